@@ -1,0 +1,3 @@
+//! What makes the record provable: canonical bytes, disclosures, the Merkle tree, signed notes. Pure.
+
+pub mod tree;

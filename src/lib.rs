@@ -1,0 +1,4 @@
+//! Keeps the check file of a piece of writing: claims, evidence, review and proof, in one SQLite file.
+
+pub mod ledger;
+pub mod model;

@@ -1,0 +1,8 @@
+//! The facts and what they add up to: events, claims, sources, rules. Pure: no clock, no file, no printing.
+
+pub mod disclosure;
+pub mod event;
+pub mod id;
+pub mod quantity;
+pub mod time;
+pub mod words;

@@ -1,0 +1,254 @@
+//! The closed vocabularies of the field: claim types, statuses, verdicts, stances and the rest.
+
+use std::fmt;
+
+/// Declares an enum whose values each have one word, used alike in events, tables, commands and reports.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$value_doc])* $value,)+ }
+
+        impl $name {
+            /// Every value, in the order of its code.
+            pub const ALL: &[Self] = &[$(Self::$value,)+];
+
+            /// What one of these is called in a message.
+            pub const WHAT: &str = $what;
+
+            /// Gives the word for the value.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$value => $word,)+ }
+            }
+
+            /// Reads a word; upper case, spaces and underscores are taken as they are meant.
+            pub fn from_word(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == text).or_else(|| {
+                    let plain = text.trim().to_lowercase().replace([' ', '_'], "-");
+                    Self::ALL.iter().copied().find(|value| value.word() == plain)
+                })
+            }
+
+            /// Gives the small number that stands for the value in the derived tables.
+            pub fn code(self) -> i64 {
+                self as i64
+            }
+
+            /// Reads a small number back.
+            pub fn from_code(code: i64) -> Option<Self> {
+                usize::try_from(code).ok().and_then(|code| Self::ALL.get(code)).copied()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::from_word(text).ok_or_else(|| {
+                    let words: Vec<_> = Self::ALL.iter().map(|value| value.word()).collect();
+                    format!("`{}` is not a {}: take one of {}", text.escape_debug(), $what, words.join(", "))
+                })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Word;
+                impl serde::de::Visitor<'_> for Word {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str(concat!("a ", $what))
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        $name::ALL.iter().copied().find(|value| value.word() == text)
+                            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+                    }
+                }
+                deserializer.deserialize_str(Word)
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of assertion a claim makes.
+    ClaimType, "claim type" {
+        InvestmentTotal = "investment-total",
+        RevenueFigure = "revenue-figure",
+        OwnershipShare = "ownership-share",
+        MarketShare = "market-share",
+        Quantity = "quantity",
+        Date = "date",
+        Role = "role",
+        Relationship = "relationship",
+        Quotation = "quotation",
+        Attribution = "attribution",
+        Causal = "causal",
+        Ranking = "ranking",
+        Characterisation = "characterisation",
+        Opinion = "opinion",
+    }
+}
+
+words! {
+    /// How costly an error would be; decides who must look.
+    Priority, "priority" {
+        High = "high",
+        Medium = "medium",
+        Low = "low",
+    }
+}
+
+words! {
+    /// How far the review of a claim has come. What was found is the [`Verdict`].
+    Status, "status" {
+        Unchecked = "unchecked",
+        Assigned = "assigned",
+        Checking = "checking",
+        Query = "query",
+        Checked = "checked",
+        SecondCheck = "second-check",
+        SignedOff = "signed-off",
+        Returned = "returned",
+        Stale = "stale",
+        Cut = "cut",
+    }
+}
+
+words! {
+    /// What a reviewer found. How far the review has come is the [`Status`].
+    Verdict, "verdict" {
+        Confirmed = "confirmed",
+        ConfirmedWithChange = "confirmed-with-change",
+        Incorrect = "incorrect",
+        Disputed = "disputed",
+        Unverifiable = "unverifiable",
+        OnAuthor = "on-author",
+        Opinion = "opinion",
+    }
+}
+
+impl Verdict {
+    /// Says whether this verdict rests on evidence, so that sign-off asks for some.
+    pub fn rests_on_evidence(self) -> bool {
+        match self {
+            Self::Confirmed | Self::ConfirmedWithChange | Self::Incorrect | Self::Disputed => true,
+            Self::Unverifiable | Self::OnAuthor | Self::Opinion => false,
+        }
+    }
+}
+
+words! {
+    /// How a piece of evidence bears on a claim.
+    Stance, "stance" {
+        Supports = "supports",
+        Contradicts = "contradicts",
+        Partial = "partial",
+        Context = "context",
+    }
+}
+
+words! {
+    /// How sure the person who attached evidence was of reading it rightly.
+    Confidence, "confidence" {
+        High = "high",
+        Medium = "medium",
+        Low = "low",
+    }
+}
+
+words! {
+    /// How near a source stands to what it tells.
+    Tier, "tier" {
+        Primary = "primary",
+        Secondary = "secondary",
+        Tertiary = "tertiary",
+    }
+}
+
+words! {
+    /// How one source came from another.
+    Relation, "relation" {
+        WireCopy = "wire-copy",
+        Rewrite = "rewrite",
+        Translation = "translation",
+        Quotes = "quotes",
+        PressRelease = "press-release",
+        SameAuthor = "same-author",
+    }
+}
+
+words! {
+    /// Whom a query is put to.
+    Recipient, "recipient" {
+        Author = "author",
+        Source = "source",
+        Expert = "expert",
+    }
+}
+
+words! {
+    /// How the stated amount bounds the true one.
+    Comparator, "comparator" {
+        Equal = "=",
+        Greater = ">",
+        AtLeast = ">=",
+        Less = "<",
+        AtMost = "<=",
+        About = "~",
+        Between = "between",
+    }
+}
+
+words! {
+    /// What kind of number a quantity is over time.
+    Basis, "basis" {
+        Stock = "stock",
+        Flow = "flow",
+        Cumulative = "cumulative",
+        PerPeriod = "per-period",
+        PointInTime = "point-in-time",
+    }
+}
+
+words! {
+    /// Whose claims need a second person before sign-off.
+    SecondPerson, "second-person rule" {
+        High = "high",
+        All = "all",
+        Nobody = "none",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_people_write_them() {
+        assert_eq!("Investment Total".parse(), Ok(ClaimType::InvestmentTotal));
+        assert_eq!("SIGNED_OFF".parse(), Ok(Status::SignedOff));
+        assert!("maybe".parse::<Verdict>().unwrap_err().contains("confirmed-with-change"));
+    }
+
+    #[test]
+    fn codes_are_stable_because_they_stand_in_casebooks() {
+        let codes: Vec<_> = Status::ALL.iter().map(|status| (status.code(), status.word())).collect();
+        assert_eq!(codes[0], (0, "unchecked"));
+        assert_eq!(codes[6], (6, "signed-off"));
+        assert_eq!(Status::from_code(9), Some(Status::Cut));
+        assert_eq!(Status::from_code(10), None);
+        assert_eq!(Status::from_code(-1), None);
+    }
+}
