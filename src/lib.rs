@@ -1,4 +1,8 @@
 //! Keeps the check file of a piece of writing: claims, evidence, review and proof, in one SQLite file.
 
+pub mod actions;
+pub mod casebook;
+pub mod error;
 pub mod ledger;
 pub mod model;
+pub mod store;

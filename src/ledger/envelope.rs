@@ -260,7 +260,7 @@ mod tests {
             ("claim.recorded", "claim.invented"),
             ("sha-256", "sha-512"),
             ("tickmark/0011", "tickmark 0011"),
-            ("BBB", "AAA"),
+            ("[\"A", "[\"C"),
             ("}}", "}}\n"),
             ("\"seq\":40,\"time\":\"2026-11-23T20:31:28.114Z\"", "\"time\":\"2026-11-23T20:31:28.114Z\",\"seq\":40"),
         ] {

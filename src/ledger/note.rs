@@ -50,11 +50,8 @@ impl Checkpoint {
         };
         let parsed: u64 = size.parse().map_err(|_| Flaw::Malformed)?;
         let root = BASE64.decode(root.as_bytes()).map_err(|_| Flaw::Malformed)?;
-        let checkpoint = Self {
-            origin: origin.to_string(),
-            size: parsed,
-            root: root.try_into().map_err(|_| Flaw::Malformed)?,
-        };
+        let checkpoint =
+            Self { origin: origin.to_string(), size: parsed, root: root.try_into().map_err(|_| Flaw::Malformed)? };
         // One spelling only: no leading zeros, no extension lines that we would not understand.
         if checkpoint.text() != text {
             return Err(Flaw::Malformed);
@@ -131,7 +128,9 @@ mod tests {
         let stranger = SigningKey::from_bytes(&[6; 32]).verifying_key();
         assert!(matches!(Checkpoint::open(&note, &stranger), Err(Flaw::Unsigned(_))));
         assert!(matches!(Checkpoint::open(&note.replace("\n7\n", "\n8\n"), &public), Err(Flaw::Forged(_))));
-        for wrong in ["", "a\n", "a\n1\nb\n\n", &note.replace("\n7\n", "\n07\n"), &note.replace('\n', "\r\n"), note.trim_end()] {
+        for wrong in
+            ["", "a\n", "a\n1\nb\n\n", &note.replace("\n7\n", "\n07\n"), &note.replace('\n', "\r\n"), note.trim_end()]
+        {
             assert_eq!(Checkpoint::open(wrong, &public), Err(Flaw::Malformed), "{wrong:?}");
         }
     }

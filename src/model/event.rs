@@ -121,9 +121,12 @@ events! {
     /// What a claim says was changed. Disclosed: `statement`, `quantity`, `reason`.
     "claim.amended" ClaimAmended {
         claim: Id,
-        #[serde(default, skip_serializing_if = "not")] drop_figure: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] figure: Option<Figure>,
         #[serde(default, skip_serializing_if = "Option::is_none")] priority: Option<Priority>,
+        /// The quantity is the one given here, or none.
+        #[serde(default, skip_serializing_if = "not")] refigured: bool,
+        /// The statement is the one disclosed here.
+        #[serde(default, skip_serializing_if = "not")] reworded: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] r#type: Option<ClaimType>,
     }
 

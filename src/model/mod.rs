@@ -1,8 +1,11 @@
 //! The facts and what they add up to: events, claims, sources, rules. Pure: no clock, no file, no printing.
 
+pub mod claim;
 pub mod disclosure;
 pub mod event;
 pub mod id;
 pub mod quantity;
+pub mod record;
+pub mod review;
 pub mod time;
 pub mod words;

@@ -30,8 +30,9 @@ pub struct Figure {
 }
 
 /// A whole quantity: who or what it is of, what is measured, and how much.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quantity {
+    #[serde(flatten)]
     pub figure: Figure,
     /// Whom or what the amount is of: "PeruRail S.A.".
     pub subject: Option<String>,

@@ -1,0 +1,363 @@
+-- A casebook: everything about one or many pieces under check.
+--
+-- The first part is the truth: events, the texts beside them, checkpoints, captured bytes. It only ever grows.
+-- The second part is derived from the first and can be dropped and folded again (`tickmark rebuild`).
+-- The third part is views for people who open the file with other programs.
+
+-- ─── The truth ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- One row an event, in the order of arrival. `bytes` is the canonical JSON that the id is the SHA-256 of.
+CREATE TABLE event (
+    row   INTEGER PRIMARY KEY,
+    log   INTEGER NOT NULL,           -- row of the event that opened the log
+    seq   INTEGER NOT NULL,           -- position in the log, from 0
+    id    BLOB    NOT NULL,
+    bytes TEXT    NOT NULL,
+    UNIQUE (log, seq)
+) STRICT;
+
+-- Six bytes tell a billion events apart often enough; the whole id is compared after.
+CREATE INDEX event_by_id ON event (substr(id, 1, 6));
+
+-- The texts of an event: `json` is the array of salt, name and value whose digest stands at `position` in `_sd`.
+CREATE TABLE disclosure (
+    event    INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    json     TEXT    NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+-- Signed notes over the size and root of a log.
+CREATE TABLE checkpoint (
+    row  INTEGER PRIMARY KEY,
+    log  INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    note TEXT    NOT NULL
+) STRICT;
+CREATE INDEX checkpoint_by_log ON checkpoint (log, size);
+
+-- Bytes that came from outside, by their SHA-256, in chunks so that any size streams in and out.
+CREATE TABLE blob (
+    row    INTEGER PRIMARY KEY,
+    sha256 BLOB    NOT NULL UNIQUE,
+    bytes  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE blob_chunk (
+    blob     INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    data     BLOB    NOT NULL,
+    UNIQUE (blob, position)
+) STRICT;
+
+-- These stop accidents; the hashes show edits; only a head kept elsewhere shows a log that was rewritten whole.
+CREATE TRIGGER event_end BEFORE INSERT ON event
+WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM event)
+  OR NEW.seq IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM event WHERE log = NEW.log)
+BEGIN SELECT raise(ABORT, 'events are added at the end only'); END;
+CREATE TRIGGER event_update BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'events are never deleted'); END;
+
+CREATE TRIGGER disclosure_end BEFORE INSERT ON disclosure
+WHEN NEW.event IS NOT (SELECT max(row) FROM event)
+  OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM disclosure WHERE event = NEW.event)
+BEGIN SELECT raise(ABORT, 'texts are added with their event only'); END;
+CREATE TRIGGER disclosure_update BEFORE UPDATE ON disclosure BEGIN SELECT raise(ABORT, 'texts are never changed'); END;
+CREATE TRIGGER disclosure_delete BEFORE DELETE ON disclosure BEGIN SELECT raise(ABORT, 'texts are never deleted'); END;
+
+CREATE TRIGGER checkpoint_end BEFORE INSERT ON checkpoint
+WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM checkpoint)
+BEGIN SELECT raise(ABORT, 'checkpoints are added at the end only'); END;
+CREATE TRIGGER checkpoint_update BEFORE UPDATE ON checkpoint BEGIN SELECT raise(ABORT, 'checkpoints are never changed'); END;
+CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint BEGIN SELECT raise(ABORT, 'checkpoints are never deleted'); END;
+
+CREATE TRIGGER blob_end BEFORE INSERT ON blob
+WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM blob) OR EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256)
+BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
+CREATE TRIGGER blob_update BEFORE UPDATE ON blob BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
+CREATE TRIGGER blob_delete BEFORE DELETE ON blob BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+
+CREATE TRIGGER blob_chunk_end BEFORE INSERT ON blob_chunk
+WHEN NEW.blob IS NOT (SELECT max(row) FROM blob)
+  OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM blob_chunk WHERE blob = NEW.blob)
+BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
+CREATE TRIGGER blob_chunk_update BEFORE UPDATE ON blob_chunk BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
+CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+
+-- ─── Derived ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- The key of everything is the row of the event that recorded it. Words of closed lists stand as small numbers in
+-- `claim` and `facet`; table `word` spells them out.
+
+CREATE TABLE word (
+    list TEXT    NOT NULL,
+    code INTEGER NOT NULL,
+    word TEXT    NOT NULL,
+    PRIMARY KEY (list, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log (
+    row    INTEGER PRIMARY KEY,
+    origin TEXT    NOT NULL UNIQUE,
+    key    TEXT    NOT NULL,           -- Ed25519 public key, base64
+    actor  TEXT,
+    size   INTEGER NOT NULL,           -- number of events
+    clock  INTEGER NOT NULL,           -- Lamport clock of the last event
+    peaks  BLOB    NOT NULL            -- right edge of the tree
+) STRICT;
+
+-- Node hashes of the trees, 256 to a row, at the levels 0, 8, 16 … as C2SP tlog-tiles lays them out.
+CREATE TABLE tile (
+    log      INTEGER NOT NULL,
+    level    INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hashes   BLOB    NOT NULL,
+    UNIQUE (log, level, position)
+) STRICT;
+
+CREATE TABLE policy (
+    row           INTEGER PRIMARY KEY,
+    evidence      INTEGER NOT NULL,
+    second_person TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE import (
+    row      INTEGER PRIMARY KEY,
+    name     TEXT,
+    sha256   TEXT,
+    claims   INTEGER NOT NULL,
+    evidence INTEGER NOT NULL,
+    sources  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE piece (
+    row         INTEGER PRIMARY KEY,
+    title       TEXT,
+    byline      TEXT,
+    publisher   TEXT,
+    address     TEXT,
+    external_id TEXT,
+    due         TEXT
+) STRICT;
+
+CREATE TABLE draft (
+    row         INTEGER PRIMARY KEY,
+    piece       INTEGER NOT NULL,
+    bytes       INTEGER NOT NULL,
+    name        TEXT,
+    sha256      TEXT,
+    text_sha256 TEXT
+) STRICT;
+
+CREATE TABLE source (
+    row           INTEGER PRIMARY KEY,
+    tier          TEXT NOT NULL,
+    title         TEXT,
+    publisher     TEXT,
+    author        TEXT,
+    address       TEXT,
+    published     TEXT,
+    language      TEXT,
+    origin        TEXT,
+    summary       TEXT,
+    external_id   TEXT
+) STRICT;
+CREATE INDEX source_by_external ON source (external_id) WHERE external_id IS NOT NULL;
+
+-- Which source came from which.
+CREATE TABLE source_link (
+    row          INTEGER PRIMARY KEY,
+    source       INTEGER NOT NULL,
+    derived_from INTEGER NOT NULL,
+    relation     TEXT    NOT NULL,
+    note         TEXT
+) STRICT;
+CREATE INDEX source_link_by_source ON source_link (source);
+
+CREATE TABLE capture (
+    row        INTEGER PRIMARY KEY,
+    source     INTEGER,
+    bytes      INTEGER NOT NULL,
+    name       TEXT,
+    media_type TEXT,
+    sha256     TEXT
+) STRICT;
+
+CREATE TABLE claim (
+    row           INTEGER PRIMARY KEY,
+    piece         INTEGER NOT NULL,
+    status        INTEGER NOT NULL,
+    priority      INTEGER NOT NULL,
+    type          INTEGER NOT NULL,
+    verdict       INTEGER NOT NULL,    -- -1 where there is none
+    contested     INTEGER NOT NULL,
+    assignee      TEXT    NOT NULL,    -- '' where there is none
+    draft         INTEGER,
+    span_start    INTEGER,
+    span_end      INTEGER,
+    statement     TEXT,
+    comparator    TEXT,
+    amount        TEXT,
+    upper         TEXT,
+    unit          TEXT,
+    subject       TEXT,
+    metric        TEXT,
+    period_from   TEXT,
+    period_to     TEXT,
+    basis         TEXT,
+    external_id   TEXT,
+    due           TEXT,
+    signed_off_by TEXT,
+    signed_off_at TEXT,
+    updated       INTEGER NOT NULL,    -- row of the latest event
+    content_key   INTEGER NOT NULL,    -- what the claim said when recorded, hashed; finds a repetition
+    id            BLOB    NOT NULL,
+    record_sha256 BLOB    NOT NULL
+) STRICT;
+CREATE INDEX claim_by_facet ON claim (piece, status, priority, type, verdict, contested, assignee);
+CREATE INDEX claim_by_content ON claim (content_key);
+CREATE INDEX claim_by_external ON claim (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX claim_by_due ON claim (due) WHERE due IS NOT NULL;
+CREATE INDEX claim_by_place ON claim (piece, span_start) WHERE span_start IS NOT NULL;
+
+-- How many claims there are of each combination: the board, and the way to any filtered list.
+CREATE TABLE facet (
+    piece     INTEGER NOT NULL,
+    status    INTEGER NOT NULL,
+    priority  INTEGER NOT NULL,
+    type      INTEGER NOT NULL,
+    verdict   INTEGER NOT NULL,
+    contested INTEGER NOT NULL,
+    assignee  TEXT    NOT NULL,
+    claims    INTEGER NOT NULL,
+    PRIMARY KEY (piece, status, priority, type, verdict, contested, assignee)
+) STRICT, WITHOUT ROWID;
+
+-- The later events of a claim.
+CREATE TABLE claim_event (
+    claim INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    PRIMARY KEY (claim, event)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE verdict (
+    row      INTEGER PRIMARY KEY,
+    claim    INTEGER NOT NULL,
+    actor    TEXT    NOT NULL,
+    verdict  TEXT    NOT NULL,
+    blind    INTEGER NOT NULL,
+    standing INTEGER NOT NULL,
+    settles  INTEGER NOT NULL,         -- 1 for a resolution of verdicts that differed
+    note     TEXT,
+    time     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX verdict_by_claim ON verdict (claim);
+
+CREATE TABLE evidence (
+    row         INTEGER PRIMARY KEY,
+    claim       INTEGER NOT NULL,
+    source      INTEGER NOT NULL,
+    capture     INTEGER,
+    stance      TEXT    NOT NULL,
+    confidence  TEXT,
+    locator     TEXT,
+    quote       TEXT,
+    note        TEXT,
+    comparator  TEXT,
+    amount      TEXT,
+    upper       TEXT,
+    unit        TEXT,
+    subject     TEXT,
+    metric      TEXT,
+    period_from TEXT,
+    period_to   TEXT,
+    basis       TEXT,
+    withdrawn   TEXT                   -- the reason, where it was withdrawn
+) STRICT;
+CREATE INDEX evidence_by_claim ON evidence (claim);
+CREATE INDEX evidence_by_source ON evidence (source);
+
+CREATE TABLE query (
+    row         INTEGER PRIMARY KEY,
+    claim       INTEGER NOT NULL,
+    recipient   TEXT    NOT NULL,
+    whom        TEXT,
+    question    TEXT    NOT NULL,
+    asked_by    TEXT    NOT NULL,
+    asked_at    TEXT    NOT NULL,
+    answer      TEXT,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT;
+CREATE INDEX query_by_claim ON query (claim);
+
+CREATE TABLE reply (
+    row         INTEGER PRIMARY KEY,
+    claim       INTEGER NOT NULL,
+    whom        TEXT    NOT NULL,
+    about       TEXT,
+    until       TEXT,
+    asked_by    TEXT    NOT NULL,
+    asked_at    TEXT    NOT NULL,
+    answer      TEXT,
+    answered_by TEXT,
+    answered_at TEXT
+) STRICT;
+CREATE INDEX reply_by_claim ON reply (claim);
+
+CREATE TABLE correction (
+    row       INTEGER PRIMARY KEY,
+    claim     INTEGER NOT NULL,
+    published TEXT    NOT NULL,
+    was       TEXT    NOT NULL,
+    now       TEXT    NOT NULL,
+    reason    TEXT,
+    actor     TEXT    NOT NULL,
+    time      TEXT    NOT NULL
+) STRICT;
+CREATE INDEX correction_by_claim ON correction (claim);
+
+CREATE TABLE note (
+    row   INTEGER NOT NULL,
+    claim INTEGER NOT NULL,
+    actor TEXT    NOT NULL,
+    note  TEXT    NOT NULL,
+    time  TEXT    NOT NULL,
+    PRIMARY KEY (claim, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE claim_text USING fts5 (
+    statement, content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- ─── Views ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CREATE VIEW events AS
+SELECT event.row, lower(hex(event.id)) AS id, log.origin AS log, event.seq, log.actor,
+       event.bytes ->> '$.kind' AS kind, event.bytes ->> '$.time' AS time, event.bytes
+FROM event JOIN log ON log.row = event.log;
+
+CREATE VIEW claims AS
+SELECT claim.row, lower(hex(claim.id)) AS id, piece.title AS piece, claim.statement,
+       type.word AS type, priority.word AS priority, status.word AS status, verdict.word AS verdict,
+       claim.contested, nullif(claim.assignee, '') AS assignee, claim.due,
+       claim.subject, claim.metric, claim.comparator, claim.amount, claim.upper, claim.unit,
+       claim.period_from, claim.period_to, claim.basis, claim.draft, claim.span_start, claim.span_end,
+       claim.external_id, claim.signed_off_by, claim.signed_off_at, lower(hex(claim.record_sha256)) AS record_sha256
+FROM claim
+JOIN piece ON piece.row = claim.piece
+JOIN word type ON type.list = 'claim type' AND type.code = claim.type
+JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
+JOIN word status ON status.list = 'status' AND status.code = claim.status
+LEFT JOIN word verdict ON verdict.list = 'verdict' AND verdict.code = claim.verdict;
+
+-- Where a source's information comes from: the named origin of the end of its chain, else that source itself.
+CREATE VIEW source_origin AS
+WITH RECURSIVE chain (source, at, depth) AS (
+    SELECT row, row, 0 FROM source
+    UNION
+    SELECT chain.source, source_link.derived_from, chain.depth + 1
+    FROM chain JOIN source_link ON source_link.source = chain.at JOIN source ON source.row = chain.at
+    WHERE source.origin IS NULL AND chain.depth < 32
+)
+SELECT chain.source, coalesce(source.origin, 'source ' || source.row) AS origin, max(chain.depth) AS steps
+FROM chain JOIN source ON source.row = chain.at
+GROUP BY chain.source;

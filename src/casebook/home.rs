@@ -1,0 +1,187 @@
+//! What lies outside casebooks: the user's settings, keys, and the heads that were seen.
+
+use crate::error::{Error, Result};
+use crate::ledger::note::Checkpoint;
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The folders of the user.
+#[derive(Clone, Debug)]
+pub struct Home {
+    config: PathBuf,
+    state: PathBuf,
+}
+
+/// What the user has set for all casebooks.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Who does things, where nothing else says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+}
+
+/// The last head of a log that was seen on this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenHead {
+    /// The signed checkpoint.
+    pub note: String,
+    /// Ed25519 public key, base64.
+    pub key: String,
+}
+
+impl SeenHead {
+    /// Gives size and root, where the note is whole.
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        Checkpoint::read(&self.note).ok()
+    }
+}
+
+impl Home {
+    /// Takes the folders that the system gives for this user.
+    pub fn of_user() -> Result<Self> {
+        use etcetera::BaseStrategy;
+        let no_home = |_| Error::Invalid("the system names no home folder for this user".into());
+        let strategy = etcetera::choose_base_strategy().map_err(no_home)?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        Ok(Self { config: strategy.config_dir().join("tickmark"), state: state.join("tickmark") })
+    }
+
+    /// Takes the given folders.
+    pub fn at(config: PathBuf, state: PathBuf) -> Self {
+        Self { config, state }
+    }
+
+    /// Reads the settings; there need not be any.
+    pub fn settings(&self) -> Result<Settings> {
+        let path = self.settings_path();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text)
+                .map_err(|error| Error::File { path, reason: error.message().trim().replace('\n', " ") }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) => Err(Error::file(&path, &error)),
+        }
+    }
+
+    /// Writes the settings.
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        let text = toml::to_string(settings).expect("settings hold nothing that TOML cannot");
+        replace(&self.settings_path(), text.as_bytes(), false)
+    }
+
+    fn settings_path(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// Gives the file that holds an actor's key.
+    pub fn key_path(&self, actor: &str) -> PathBuf {
+        // A name is free text; its file is named by what cannot leave the folder.
+        let safe: String = actor.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+        let exact = if safe == actor { safe } else { format!("{safe}-{}", fingerprint(actor)) };
+        self.config.join("keys").join(format!("{exact}.pem"))
+    }
+
+    /// Reads an actor's key, or makes one from the given seed where there is none.
+    pub fn key(&self, actor: &str, seed: impl FnOnce() -> [u8; 32]) -> Result<SigningKey> {
+        let path = self.key_path(actor);
+        match std::fs::read_to_string(&path) {
+            Ok(pem) => parse_key(&path, &pem),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.make_key(&path, seed()),
+            Err(error) => Err(Error::file(&path, &error)),
+        }
+    }
+
+    fn make_key(&self, path: &Path, seed: [u8; 32]) -> Result<SigningKey> {
+        let key = SigningKey::from_bytes(&seed);
+        let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written");
+        if place_new(path, pem.as_bytes())? {
+            return Ok(key);
+        }
+        // Another process made one at the same time; there must be one key only.
+        let pem = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+        parse_key(path, &pem)
+    }
+
+    /// Recalls the last head of a log that was seen here.
+    pub fn seen_head(&self, origin: &str) -> Result<Option<SeenHead>> {
+        let path = self.head_path(origin);
+        match std::fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(|_| Error::File { path, reason: "it does not hold a remembered head".into() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::file(&path, &error)),
+        }
+    }
+
+    /// Remembers the head of a log, unless a later one is remembered already.
+    pub fn remember_head(&self, origin: &str, size: u64, head: &SeenHead) -> Result<()> {
+        let known = self.seen_head(origin)?.and_then(|head| head.checkpoint());
+        if known.is_some_and(|known| known.size >= size) {
+            return Ok(());
+        }
+        let json = serde_json::to_vec(head).expect("a head holds nothing that JSON cannot");
+        replace(&self.head_path(origin), &json, false)
+    }
+
+    fn head_path(&self, origin: &str) -> PathBuf {
+        self.state.join("heads").join(format!("{}.json", origin.replace('/', "_")))
+    }
+}
+
+fn fingerprint(name: &str) -> String {
+    use sha2::{Digest, Sha256};
+    data_encoding::HEXLOWER.encode(&Sha256::digest(name)[..8])
+}
+
+fn parse_key(path: &Path, pem: &str) -> Result<SigningKey> {
+    SigningKey::from_pkcs8_pem(pem).map_err(|_| Error::File {
+        path: path.to_path_buf(),
+        reason: "it does not hold an Ed25519 key as PKCS#8 PEM".into(),
+    })
+}
+
+fn folder(path: &Path) -> Result<&Path> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    Ok(folder)
+}
+
+/// Writes a file whole or not at all.
+fn replace(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+    let failed = |error: std::io::Error| Error::file(path, &error);
+    let mut file = temporary(folder(path)?, private).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Writes a private file that must not exist yet; `false` where it does.
+fn place_new(path: &Path, bytes: &[u8]) -> Result<bool> {
+    let failed = |error: std::io::Error| Error::file(path, &error);
+    let mut file = temporary(folder(path)?, true).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    // A key that was used must not be lost with the power.
+    file.as_file().sync_all().map_err(failed)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+fn temporary(folder: &Path, private: bool) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if private { 0o600 } else { 0o644 };
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    let _ = private;
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,87 @@
+//! An open casebook with all that is needed to use it: the file, the clock, randomness, keys and remembered heads.
+
+pub mod clock;
+pub mod entropy;
+pub mod home;
+pub mod pen;
+
+use crate::error::{Error, Result};
+use crate::store::{Reader, Store};
+use clock::Clock;
+use entropy::Entropy;
+use home::Home;
+use std::path::{Path, PathBuf};
+
+/// The name that a casebook has where nobody says otherwise.
+pub const FILE_NAME: &str = "casebook.db";
+
+/// A person, or a labelled assistant, who does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor(String);
+
+impl Actor {
+    /// Takes a name of 1 to 64 characters on one line, without control characters.
+    pub fn named(name: &str) -> Result<Self> {
+        let refused = |reason| Err(Error::ActorName { name: name.chars().take(80).collect(), reason });
+        let trimmed = name.trim();
+        match trimmed {
+            "" => refused("it is empty"),
+            _ if trimmed.chars().count() > 64 => refused("it is longer than 64 characters"),
+            _ if trimmed.chars().any(char::is_control) => refused("it holds a control character"),
+            _ => Ok(Self(trimmed.to_string())),
+        }
+    }
+
+    /// Gives the name.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An open casebook.
+pub struct Casebook {
+    pub(crate) store: Store,
+    pub home: Home,
+    pub clock: Clock,
+    entropy: Entropy,
+}
+
+impl Casebook {
+    /// Makes a new casebook file.
+    pub fn create(path: &Path, home: Home, clock: Clock) -> Result<Self> {
+        Ok(Self { store: Store::create(path)?, home, clock, entropy: Entropy::default() })
+    }
+
+    /// Opens a casebook file.
+    pub fn open(path: &Path, home: Home, clock: Clock) -> Result<Self> {
+        Ok(Self { store: Store::open(path)?, home, clock, entropy: Entropy::default() })
+    }
+
+    /// Gives what can be read.
+    pub fn reader(&self) -> Reader<'_> {
+        self.store.reader()
+    }
+
+    /// Drops everything derived and folds it again from the events; gives their number.
+    pub fn rebuild(&mut self, progress: impl FnMut(u64, u64)) -> Result<u64> {
+        let mut append = self.store.begin()?;
+        let events = append.rebuild(progress)?;
+        append.commit()?;
+        Ok(events)
+    }
+
+    /// Copies the casebook to a new file while others go on writing.
+    pub fn back_up(&self, to: &Path, progress: impl FnMut(u64, u64)) -> Result<()> {
+        self.store.back_up(to, progress)
+    }
+
+    /// Gives the path that the casebook was opened by.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+}
+
+/// Looks for a casebook in a folder and the folders above it.
+pub fn find(from: &Path) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}

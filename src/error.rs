@@ -1,0 +1,127 @@
+//! Everything that can go wrong, as sentences; what to type next is added at the door.
+
+use crate::ledger::envelope;
+use crate::model::review::Unmet;
+use crate::model::words::Status;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// The result of anything that can be refused.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done. Nothing was written, wherever one of these is returned.
+#[derive(Debug, Error)]
+pub enum Error {
+    #[error("there is no casebook here")]
+    NoCasebook,
+    #[error("there is no casebook at {}", .0.display())]
+    CasebookMissing(PathBuf),
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    #[error("{} is not a casebook", .0.display())]
+    NotACasebook(PathBuf),
+    #[error("{} was made by a newer version (layout {version}; this program knows {known})", .path.display())]
+    NewerCasebook { path: PathBuf, version: i64, known: i64 },
+    #[error("the casebook is damaged: {0}")]
+    Damaged(String),
+    #[error("the casebook is in a read-only place")]
+    ReadOnly,
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("another program kept the casebook locked for too long")]
+    Busy,
+    #[error("the casebook could not be read or written: {0}")]
+    Store(rusqlite::Error),
+    #[error("{}: {reason}", .path.display())]
+    File { path: PathBuf, reason: String },
+    #[error("nobody is named as the one who does this")]
+    NoActor,
+    #[error("`{}` cannot be the name of an actor: {reason}", .name.escape_debug())]
+    ActorName { name: String, reason: &'static str },
+    #[error("this casebook is older than one seen before: log {log} held {seen} events, and here it holds {here}")]
+    OlderCopy { log: String, seen: u64, here: u64 },
+    #[error("log {log} does not continue what was seen of it before")]
+    Forked { log: String },
+    #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]
+    Unknown { what: &'static str, prefix: String },
+    #[error("`{prefix}` could be {count} {what}s: {}", .examples.join(", "))]
+    Ambiguous { what: &'static str, prefix: String, count: usize, examples: Vec<String> },
+    #[error("`{}` is not an id: take the first digits of one, four or more, from 0-9 and a-f", .0.escape_debug())]
+    NotAnId(String),
+    #[error("{0}")]
+    Invalid(String),
+    #[error("claim {claim} is {status}: it cannot be {done}")]
+    WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
+    #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
+    PolicyUnmet { claim: String, unmet: Vec<Unmet> },
+    #[error("{0} gave the first verdict; a second check is for somebody else")]
+    SamePerson(String),
+    #[error("the text of the {what} is {bytes} bytes long; at most {limit} are kept")]
+    TextTooLong { what: String, bytes: usize, limit: usize },
+    #[error("the event could not be written: {0}")]
+    Event(#[from] envelope::Flaw),
+    #[error("{count} {} not be taken in; nothing was changed", if *.count == 1 { "row can" } else { "rows can" })]
+    Rows { count: usize, faults: Vec<String> },
+    #[error("the record was tampered with or damaged")]
+    Tampered,
+    #[error("{0}")]
+    Problem(String),
+    #[error("writing the output failed: {0}")]
+    Output(std::io::Error),
+}
+
+fn unmet_list(unmet: &[Unmet]) -> String {
+    let rules: Vec<_> = unmet.iter().map(Unmet::to_string).collect();
+    rules.join("; ")
+}
+
+impl Error {
+    /// Wraps what the operating system said of a file.
+    pub fn file(path: &Path, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file or folder".to_string(),
+            std::io::ErrorKind::PermissionDenied => "it may not be opened by you".to_string(),
+            std::io::ErrorKind::StorageFull => "the disk is full".to_string(),
+            std::io::ErrorKind::IsADirectory => "it is a folder".to_string(),
+            std::io::ErrorKind::ReadOnlyFilesystem => "it is in a read-only place".to_string(),
+            _ => error.to_string(),
+        };
+        Self::File { path: path.to_path_buf(), reason }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Store(error),
+        }
+    }
+}
+
+/// What the program tells its caller; documented in the help and nowhere else decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    Done = 0,
+    Refused = 1,
+    Usage = 2,
+    Problem = 3,
+    Tampering = 4,
+    Bug = 255,
+}
+
+impl From<&Error> for Exit {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::Tampered | Error::Damaged(_) | Error::OlderCopy { .. } | Error::Forked { .. } => Self::Tampering,
+            Error::Problem(_) => Self::Problem,
+            Error::NotAnId(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
+            _ => Self::Refused,
+        }
+    }
+}

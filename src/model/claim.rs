@@ -1,0 +1,425 @@
+//! A claim and all that happened to it: the fold of its events.
+
+use super::disclosure::{Texts, Value};
+use super::event::{ClaimRecorded, Event, Policy, Span};
+use super::id::Id;
+use super::quantity::Quantity;
+use super::record::Record;
+use super::time::{Day, Moment};
+use super::words::{ClaimType, Confidence, Priority, Recipient, Stance, Verdict};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Who recorded something, when, and in which event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Row of the event in the casebook.
+    #[serde(skip)]
+    pub row: i64,
+    pub id: Id,
+    pub actor: String,
+    pub time: Moment,
+}
+
+impl Mark {
+    fn of(record: &Record) -> Self {
+        Self { row: record.row, id: record.id, actor: record.actor.clone(), time: record.time }
+    }
+}
+
+/// The words by which a claim is found in a draft again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Anchor {
+    pub exact: String,
+    pub prefix: String,
+    pub suffix: String,
+}
+
+/// One reviewer's verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Check {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub verdict: Verdict,
+    pub note: Option<String>,
+    /// Given without sight of the other verdicts.
+    pub blind: bool,
+    /// A later verdict by the same person took its place.
+    pub replaced: bool,
+    /// A resolution settled it against another.
+    pub settled: bool,
+    /// The statement or figure was amended after it.
+    pub outdated: bool,
+}
+
+/// Somebody's settlement of verdicts that differed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Resolution {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub verdict: Verdict,
+    pub note: Option<String>,
+}
+
+/// A request for a second verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SecondCheckRequest {
+    #[serde(flatten)]
+    pub mark: Mark,
+    /// The person asked, or anybody.
+    pub to: Option<String>,
+    pub blind: bool,
+}
+
+/// A passage or figure of a source that bears on the claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub source: Id,
+    pub capture: Option<Id>,
+    pub stance: Stance,
+    pub confidence: Option<Confidence>,
+    pub locator: Option<String>,
+    pub quote: Option<String>,
+    pub note: Option<String>,
+    pub quantity: Option<Quantity>,
+    /// The mark and reason of its withdrawal.
+    pub withdrawn: Option<Remark>,
+}
+
+/// A question, and its answer where there is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Query {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub to: Recipient,
+    pub whom: Option<String>,
+    pub question: String,
+    pub answer: Option<Remark>,
+}
+
+/// A request for comment to somebody whom the claim criticises.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub whom: String,
+    pub about: Option<String>,
+    pub until: Option<Day>,
+    pub answer: Option<Remark>,
+}
+
+/// What was changed after publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Correction {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub published: Day,
+    pub was: String,
+    pub now: String,
+    pub reason: Option<String>,
+}
+
+/// A text with its mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Remark {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub text: String,
+}
+
+/// The statement that the claim may run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignOff {
+    #[serde(flatten)]
+    pub mark: Mark,
+    pub fingerprint: Id,
+    pub policy: Policy,
+    pub note: Option<String>,
+}
+
+/// The last step of the review, from which the status follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Recorded,
+    Started,
+    Checked,
+    Returned,
+    Reopened,
+}
+
+/// A claim as it stands after all its events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Claim {
+    pub recorded: Mark,
+    pub piece: Id,
+    pub draft: Option<Id>,
+    pub claim_type: ClaimType,
+    pub priority: Priority,
+    pub spans: Vec<Span>,
+    /// Absent where the text is withheld.
+    pub statement: Option<String>,
+    /// The event that gave the statement its present wording.
+    pub worded_by: Id,
+    pub quantity: Option<Quantity>,
+    /// The event that gave the quantity, or took it away.
+    pub figured_by: Id,
+    pub anchor: Option<Anchor>,
+    /// The event that tied the claim to its present place.
+    pub anchored_by: Id,
+    /// SHA-256 of the text of each span, by which a claim without a draft finds its text.
+    pub span_hashes: Vec<String>,
+    pub external_id: Option<String>,
+    /// What the claim said when it was recorded, hashed to 64 bits, by which a repetition is found.
+    #[serde(skip)]
+    pub content_key: i64,
+    pub assignee: Option<String>,
+    pub due: Option<Day>,
+    pub checks: Vec<Check>,
+    pub resolution: Option<Resolution>,
+    pub requests: Vec<SecondCheckRequest>,
+    pub evidence: Vec<Evidence>,
+    pub queries: Vec<Query>,
+    pub replies: Vec<Reply>,
+    pub corrections: Vec<Correction>,
+    pub notes: Vec<Remark>,
+    pub sign_off: Option<SignOff>,
+    /// The mark and reason of its being cut.
+    pub cut: Option<Remark>,
+    /// The ids of all its events, in fold order.
+    pub events: Vec<Id>,
+    /// Row of the latest event.
+    pub updated: Mark,
+    #[serde(skip)]
+    pub(super) step: Step,
+}
+
+impl Claim {
+    /// Folds the events of one claim, its recording first; `None` if the first is not the recording of a claim.
+    pub fn fold(records: &[Record]) -> Option<Self> {
+        let (first, later) = records.split_first()?;
+        let mut claim = Self::recorded(first)?;
+        let mut order: Vec<&Record> = later.iter().collect();
+        order.sort_by(|one, next| one.fold_key().cmp(&next.fold_key()));
+        for record in order {
+            claim.apply(record);
+        }
+        Some(claim)
+    }
+
+    fn recorded(record: &Record) -> Option<Self> {
+        let Event::ClaimRecorded(body) = &record.event else { return None };
+        let mark = Mark::of(record);
+        let note = record.texts.owned("note");
+        Some(Self {
+            updated: mark.clone(),
+            piece: body.piece,
+            draft: body.draft,
+            claim_type: body.r#type,
+            priority: body.priority,
+            spans: body.spans.clone(),
+            statement: record.texts.owned("statement"),
+            worded_by: record.id,
+            quantity: body.figure.as_ref().map(|figure| record.quantity(figure)),
+            figured_by: record.id,
+            anchor: anchor(record),
+            anchored_by: record.id,
+            span_hashes: span_hashes(record),
+            external_id: record.texts.owned("external_id"),
+            content_key: content_key(body, &record.texts),
+            assignee: None,
+            due: None,
+            checks: Vec::new(),
+            resolution: None,
+            requests: Vec::new(),
+            evidence: Vec::new(),
+            queries: Vec::new(),
+            replies: Vec::new(),
+            corrections: Vec::new(),
+            notes: note.map(|text| Remark { mark: mark.clone(), text }).into_iter().collect(),
+            sign_off: None,
+            cut: None,
+            events: vec![record.id],
+            recorded: mark,
+            step: Step::Recorded,
+        })
+    }
+
+    fn apply(&mut self, record: &Record) {
+        let mark = Mark::of(record);
+        let remark = |name: &str| Remark { mark: mark.clone(), text: record.wording(name) };
+        match &record.event {
+            Event::ClaimAnchored(body) => {
+                self.draft = Some(body.draft);
+                self.spans.clone_from(&body.spans);
+                self.anchor = anchor(record);
+                self.anchored_by = record.id;
+            }
+            Event::ClaimAmended(_) => self.amend(record),
+            Event::ClaimCut(_) => self.cut = Some(remark("reason")),
+            Event::ClaimRestored(_) => self.cut = None,
+            Event::ClaimAssigned(body) => {
+                self.assignee = record.texts.owned("assignee");
+                self.due = body.due;
+            }
+            Event::ClaimStarted(_) => {
+                self.drop_stale_sign_off();
+                self.step = Step::Started;
+            }
+            Event::ClaimChecked(_) => self.check(record),
+            Event::SecondCheckRequested(body) => {
+                let to = record.texts.owned("to");
+                self.requests.push(SecondCheckRequest { mark, to, blind: body.blind });
+            }
+            Event::VerdictsResolved(_) => self.resolve(record),
+            Event::ClaimReturned(_) => {
+                self.step = Step::Returned;
+                self.notes.push(remark("reason"));
+            }
+            Event::ClaimSignedOff(body) => {
+                let note = record.texts.owned("note");
+                self.sign_off = Some(SignOff { mark, fingerprint: body.fingerprint, policy: body.policy, note });
+            }
+            Event::ClaimReopened(_) => {
+                self.sign_off = None;
+                self.step = Step::Reopened;
+                self.notes.push(remark("reason"));
+            }
+            Event::ClaimNoted(_) => self.notes.push(remark("note")),
+            Event::QueryAsked(body) => {
+                let (question, whom) = (record.wording("question"), record.texts.owned("whom"));
+                self.queries.push(Query { mark, to: body.to, whom, question, answer: None });
+            }
+            Event::QueryAnswered(body) => {
+                if let Some(query) = self.queries.iter_mut().find(|query| query.mark.id == body.query) {
+                    query.answer = Some(remark("answer"));
+                }
+            }
+            Event::ReplyRequested(body) => {
+                let (whom, about) = (record.wording("whom"), record.texts.owned("about"));
+                self.replies.push(Reply { mark, whom, about, until: body.until, answer: None });
+            }
+            Event::ReplyReceived(body) => {
+                if let Some(reply) = self.replies.iter_mut().find(|reply| reply.mark.id == body.request) {
+                    reply.answer = Some(remark("answer"));
+                }
+            }
+            Event::CorrectionRecorded(body) => {
+                let (was, now) = (record.wording("was"), record.wording("now"));
+                let reason = record.texts.owned("reason");
+                self.corrections.push(Correction { mark, published: body.published, was, now, reason });
+            }
+            Event::EvidenceAttached(body) => self.evidence.push(Evidence {
+                source: body.source,
+                capture: body.capture,
+                stance: body.stance,
+                confidence: body.confidence,
+                locator: record.texts.owned("locator"),
+                quote: record.texts.owned("quote"),
+                note: record.texts.owned("note"),
+                quantity: body.figure.as_ref().map(|figure| record.quantity(figure)),
+                withdrawn: None,
+                mark,
+            }),
+            Event::EvidenceWithdrawn(body) => {
+                if let Some(evidence) = self.evidence.iter_mut().find(|evidence| evidence.mark.id == body.evidence) {
+                    evidence.withdrawn = Some(remark("reason"));
+                }
+            }
+            // These are about something else than a claim that stands already.
+            Event::LogOpened(_)
+            | Event::PolicySet(_)
+            | Event::PieceAdded(_)
+            | Event::DraftAdded(_)
+            | Event::ClaimRecorded(_)
+            | Event::SourceAdded(_)
+            | Event::SourceLinked(_)
+            | Event::CaptureFiled(_)
+            | Event::ImportFiled(_) => return,
+        }
+        self.events.push(record.id);
+        self.updated = Mark::of(record);
+    }
+
+    fn amend(&mut self, record: &Record) {
+        let Event::ClaimAmended(body) = &record.event else { return };
+        if body.reworded {
+            self.statement = record.texts.owned("statement");
+            self.worded_by = record.id;
+        }
+        if body.refigured {
+            self.quantity = body.figure.as_ref().map(|figure| record.quantity(figure));
+            self.figured_by = record.id;
+        }
+        self.priority = body.priority.unwrap_or(self.priority);
+        self.claim_type = body.r#type.unwrap_or(self.claim_type);
+        for check in self.checks.iter_mut().filter(|_| body.reworded || body.refigured) {
+            check.outdated = true;
+        }
+        if let Some(reason) = record.texts.owned("reason") {
+            self.notes.push(Remark { mark: Mark::of(record), text: reason });
+        }
+    }
+
+    fn check(&mut self, record: &Record) {
+        let Event::ClaimChecked(body) = &record.event else { return };
+        self.drop_stale_sign_off();
+        for earlier in self.checks.iter_mut().filter(|check| check.mark.actor == record.actor) {
+            earlier.replaced = true;
+        }
+        self.checks.push(Check {
+            mark: Mark::of(record),
+            verdict: body.verdict,
+            note: record.texts.owned("note"),
+            blind: body.blind,
+            replaced: false,
+            settled: false,
+            outdated: false,
+        });
+        self.step = Step::Checked;
+    }
+
+    /// Work on a stale claim begins its review anew; the sign-off stays in the record.
+    fn drop_stale_sign_off(&mut self) {
+        if self.sign_off.as_ref().is_some_and(|sign_off| sign_off.fingerprint != self.fingerprint()) {
+            self.sign_off = None;
+        }
+    }
+
+    fn resolve(&mut self, record: &Record) {
+        let Event::VerdictsResolved(body) = &record.event else { return };
+        for check in self.checks.iter_mut().filter(|check| body.checks.contains(&check.mark.id)) {
+            check.settled = true;
+        }
+        let note = record.texts.owned("note");
+        self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note });
+        self.step = Step::Checked;
+    }
+}
+
+fn anchor(record: &Record) -> Option<Anchor> {
+    let words = &record.texts.find("anchor")?.value;
+    let word = |name| words.field(name).unwrap_or_default().to_string();
+    Some(Anchor { exact: word("exact"), prefix: word("prefix"), suffix: word("suffix") })
+}
+
+fn span_hashes(record: &Record) -> Vec<String> {
+    match record.texts.find("span_hashes").map(|text| &text.value) {
+        Some(Value::List(hashes)) => hashes.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Hashes what makes a claim the same claim: its own identifier where it came with one, else what it says.
+pub fn content_key(body: &ClaimRecorded, texts: &Texts) -> i64 {
+    let content = match texts.text("external_id") {
+        Some(external_id) => serde_json::to_vec(&("id", body.piece, external_id)),
+        None => {
+            let quantity = texts.find("quantity").map(|text| &text.value);
+            serde_json::to_vec(&("text", body.piece, body.r#type, &body.figure, quantity, texts.text("statement")))
+        }
+    };
+    let hash = Sha256::digest(content.expect("a claim holds nothing that JSON cannot"));
+    i64::from_be_bytes(*hash.first_chunk().expect("a hash is longer than eight bytes"))
+}

@@ -1,0 +1,46 @@
+//! An event as it was read back: what happened, when, by whom, in which words.
+
+use super::disclosure::Texts;
+use super::event::Event;
+use super::id::Id;
+use super::quantity::{Figure, Quantity};
+use super::time::Moment;
+
+/// Everything that is known of one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Row of the event in its casebook, from 1; the key of what it recorded in the derived tables.
+    pub row: i64,
+    pub id: Id,
+    /// Who did it, by the name that the log was opened under.
+    pub actor: String,
+    /// Origin of the log that holds it.
+    pub log: String,
+    pub seq: u64,
+    /// Lamport clock; with log and seq it gives the one order in which events are folded.
+    pub clock: u64,
+    pub time: Moment,
+    pub event: Event,
+    pub texts: Texts,
+    /// How many of its texts are withheld or erased.
+    pub withheld: usize,
+}
+
+impl Record {
+    /// Gives the key of the order in which events are folded: causal, and the same on every machine.
+    pub fn fold_key(&self) -> (u64, &str, u64) {
+        (self.clock, &self.log, self.seq)
+    }
+
+    /// Puts a figure together with its words.
+    pub fn quantity(&self, figure: &Figure) -> Quantity {
+        let words = self.texts.find("quantity").map(|text| &text.value);
+        let word = |name| words.and_then(|words| words.field(name)).map(str::to_string);
+        Quantity { figure: figure.clone(), subject: word("subject"), metric: word("metric"), unit: word("unit") }
+    }
+
+    /// Gives the wording of a text, or nothing where it is withheld.
+    pub fn wording(&self, name: &str) -> String {
+        self.texts.text(name).unwrap_or_default().to_string()
+    }
+}

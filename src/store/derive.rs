@@ -1,0 +1,274 @@
+//! Keeping the derived tables what a fold of all events would make them.
+
+use super::Reader;
+use super::append::Append;
+use super::rows::{
+    self, CAPTURE, CLAIM, ClaimRows, DRAFT, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SURROUNDINGS,
+    Table,
+};
+use crate::error::{Error, Result};
+use crate::model::claim::Claim;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
+use std::collections::HashMap;
+
+/// How many recorded claims may wait for their rows, which bounds memory in a long transaction.
+const WAITING: usize = 512;
+
+/// How many ids are remembered with their rows.
+const REMEMBERED: usize = 4096;
+
+impl Append<'_> {
+    /// Brings the derived tables up to an event that was just added.
+    pub fn derive(&mut self, record: Record) -> Result<()> {
+        if let Event::LogOpened(body) = &record.event {
+            return self.open_log(&record, &body.key);
+        }
+        if let Some((table, row)) = surroundings(&record, |id| self.row_of(id))? {
+            return insert(&self.tx, table, &row);
+        }
+        if let Event::ClaimRecorded(_) = record.event {
+            self.fresh.insert(record.row, vec![record]);
+            return if self.fresh.len() >= WAITING { self.settle() } else { Ok(()) };
+        }
+        let claim = record.event.about_claim().expect("every other event is about a claim");
+        let claim = self.row_of(claim)?;
+        self.tx
+            .prepare_cached("INSERT INTO claim_event (claim, event) VALUES (?1, ?2)")?
+            .execute(params![claim, record.row])?;
+        match self.fresh.get_mut(&claim) {
+            Some(records) => records.push(record),
+            None => drop(self.touched.insert(claim)),
+        }
+        Ok(())
+    }
+
+    fn open_log(&self, record: &Record, key: &str) -> Result<()> {
+        self.tx.execute(
+            "INSERT INTO log (row, origin, key, actor, size, clock, peaks) VALUES (?1, ?2, ?3, ?4, 0, 0, x'')",
+            params![record.row, record.log, key, record.texts.text("actor")],
+        )?;
+        Ok(())
+    }
+
+    /// Finds the row of what an id stands for.
+    pub fn row_of(&mut self, id: Id) -> Result<i64> {
+        if let Some(row) = self.rows_of_ids.get(&id) {
+            return Ok(*row);
+        }
+        let row = self.reader().row_of(id)?;
+        self.remember(id, row);
+        Ok(row)
+    }
+
+    /// Remembers the row of an id that will be asked for again.
+    pub fn remember(&mut self, id: Id, row: i64) {
+        if self.rows_of_ids.len() >= REMEMBERED {
+            self.rows_of_ids.clear();
+        }
+        self.rows_of_ids.insert(id, row);
+    }
+
+    /// Writes the rows of all claims that have changed.
+    pub(super) fn settle(&mut self) -> Result<()> {
+        let mut fresh: Vec<_> = std::mem::take(&mut self.fresh).into_iter().collect();
+        fresh.sort_by_key(|(row, _)| *row);
+        for (_, records) in fresh {
+            let claim = Claim::fold(&records).expect("a fresh claim begins with its recording");
+            let rows = self.lay_out(&claim)?;
+            *self.facets.entry(rows.facet()).or_default() += 1;
+            write_claim(&self.tx, &rows)?;
+        }
+        for row in std::mem::take(&mut self.touched) {
+            let claim = self.reader().claim(row)?;
+            let rows = self.lay_out(&claim)?;
+            self.erase_claim(row)?;
+            *self.facets.entry(rows.facet()).or_default() += 1;
+            write_claim(&self.tx, &rows)?;
+        }
+        Ok(())
+    }
+
+    fn lay_out(&mut self, claim: &Claim) -> Result<ClaimRows> {
+        let mut failure = None;
+        let rows = ClaimRows::of(claim, |id| self.row_of(id).map_err(|error| failure = Some(error)).ok());
+        failure.map_or(Ok(rows), Err)
+    }
+
+    fn erase_claim(&mut self, row: i64) -> Result<()> {
+        if let Some(old) = stored_claim(&self.tx, row)? {
+            *self.facets.entry(rows::facet(&old)).or_default() -= 1;
+            self.tx
+                .prepare_cached("INSERT INTO claim_text (claim_text, rowid, statement) VALUES ('delete', ?1, ?2)")?
+                .execute(params![row, old[rows::STATEMENT]])?;
+        }
+        for table in PARTS.iter().chain([&&CLAIM]) {
+            self.tx.prepare_cached(table.delete)?.execute([row])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn save_facets(&mut self) -> Result<()> {
+        let mut changes: Vec<_> =
+            std::mem::take(&mut self.facets).into_iter().filter(|(_, change)| *change != 0).collect();
+        changes.sort();
+        for (facet, change) in changes {
+            let Facet { piece, status, priority, claim_type, verdict, contested, assignee } = facet;
+            let key = params![piece, status, priority, claim_type, verdict, contested, assignee, change];
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                     ON CONFLICT DO UPDATE SET claims = claims + excluded.claims",
+                )?
+                .execute(key)?;
+        }
+        self.tx.execute("DELETE FROM facet WHERE claims = 0", [])?;
+        Ok(())
+    }
+
+    /// Drops everything derived and folds it again from the events; gives the number of events.
+    pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<u64> {
+        let total = self.reader().event_count()? as u64;
+        self.clear_derived()?;
+        let mut heads: HashMap<i64, (u64, u64, crate::ledger::tree::Frontier)> = HashMap::new();
+        for row in 1..=total as i64 {
+            let (log, bytes) = self.stored_event(row)?;
+            let clock = self.rederive(row, log, &bytes)?;
+            let head = heads.entry(log).or_default();
+            head.0 += 1;
+            head.1 = clock;
+            head.2.push(crate::ledger::tree::leaf_hash(bytes.as_bytes()));
+            if row % 1024 == 0 {
+                progress(row as u64, total);
+            }
+        }
+        for (log, (size, clock, frontier)) in heads {
+            self.tx.execute(
+                "UPDATE log SET size = ?2, clock = ?3, peaks = ?4 WHERE row = ?1",
+                params![log, size as i64, clock as i64, frontier.peaks()],
+            )?;
+        }
+        progress(total, total);
+        Ok(total)
+    }
+
+    fn stored_event(&self, row: i64) -> Result<(i64, String)> {
+        let mut select = self.tx.prepare_cached("SELECT log, bytes FROM event WHERE row = ?1")?;
+        Ok(select.query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    fn rederive(&mut self, row: i64, _log: i64, _bytes: &str) -> Result<u64> {
+        let record = self.reader().record(row)?;
+        let clock = record.clock;
+        self.derive(record)?;
+        Ok(clock)
+    }
+
+    fn clear_derived(&self) -> Result<()> {
+        for table in ["log", "facet", "claim_event"] {
+            self.tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        for table in SURROUNDINGS.iter().chain(&PARTS).chain([&&CLAIM]) {
+            self.tx.execute(&format!("DELETE FROM {}", table.name), [])?;
+        }
+        self.tx.execute("INSERT INTO claim_text (claim_text) VALUES ('delete-all')", [])?;
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Finds the row of what an id stands for.
+    pub fn row_of(&self, id: Id) -> Result<i64> {
+        let mut select = self.0.prepare_cached("SELECT row FROM event WHERE substr(id, 1, 6) = ?1 AND id = ?2")?;
+        let mut rows = select.query(params![&id.0[..6], id.0])?;
+        match rows.next()? {
+            Some(row) => Ok(row.get(0)?),
+            None => Err(Error::Damaged(format!("event {} is named but missing", id.short()))),
+        }
+    }
+}
+
+fn write_claim(conn: &Connection, rows: &ClaimRows) -> Result<()> {
+    insert(conn, &CLAIM, &rows.claim)?;
+    for (table, parts) in PARTS.iter().zip(&rows.parts) {
+        for part in parts {
+            insert(conn, table, part)?;
+        }
+    }
+    conn.prepare_cached("INSERT INTO claim_text (rowid, statement) VALUES (?1, ?2)")?
+        .execute(params![rows.claim[0], rows.claim[rows::STATEMENT]])?;
+    Ok(())
+}
+
+fn insert(conn: &Connection, table: &Table, row: &[Value]) -> Result<()> {
+    conn.prepare_cached(table.insert)?.execute(params_from_iter(row))?;
+    Ok(())
+}
+
+/// Reads the row of `claim` as it is stored.
+pub(super) fn stored_claim(conn: &Connection, row: i64) -> Result<Option<Vec<Value>>> {
+    let mut select = conn.prepare_cached(CLAIM.of_claim)?;
+    let mut rows = select.query([row])?;
+    Ok(rows.next()?.map(values).transpose()?)
+}
+
+/// Takes all columns of a row.
+pub(super) fn values(row: &rusqlite::Row) -> rusqlite::Result<Vec<Value>> {
+    (0..row.as_ref().column_count()).map(|column| row.get(column)).collect()
+}
+
+/// Lays out the one row of an event that is about no claim.
+pub(super) fn surroundings(
+    record: &Record,
+    mut row_of: impl FnMut(Id) -> Result<i64>,
+) -> Result<Option<(&'static Table, Vec<Value>)>> {
+    let text = |name: &str| rows::text(record.texts.text(name));
+    let content = record.texts.find("content").map(|text| &text.value);
+    let of_content = |name: &str| rows::text(content.and_then(|content| content.field(name)));
+    let row = Value::Integer(record.row);
+    Ok(Some(match &record.event {
+        Event::PolicySet(body) => {
+            let evidence = Value::Integer(body.policy.evidence.into());
+            (&POLICY, vec![row, evidence, rows::text(Some(body.policy.second_person.word()))])
+        }
+        Event::ImportFiled(body) => {
+            let [claims, evidence, sources] =
+                [body.claims, body.evidence, body.sources].map(|count| Value::Integer(count as i64));
+            (&IMPORT, vec![row, of_content("name"), of_content("sha256"), claims, evidence, sources])
+        }
+        Event::PieceAdded(body) => {
+            let [title, byline, publisher, address] = ["title", "byline", "publisher", "address"].map(text);
+            (&PIECE, vec![row, title, byline, publisher, address, text("external_id"), rows::shown(body.due)])
+        }
+        Event::DraftAdded(body) => {
+            let [name, sha256, text_sha256] = ["name", "sha256", "text_sha256"].map(of_content);
+            let piece = Value::Integer(row_of(body.piece)?);
+            (&DRAFT, vec![row, piece, Value::Integer(body.bytes as i64), name, sha256, text_sha256])
+        }
+        Event::SourceAdded(body) => {
+            let words = ["title", "publisher", "author", "address", "published", "language", "origin", "summary"];
+            let mut values = vec![row, rows::text(Some(body.tier.word()))];
+            values.extend(words.map(text));
+            values.push(text("external_id"));
+            (&SOURCE, values)
+        }
+        Event::SourceLinked(body) => {
+            let (source, derived_from) =
+                (Value::Integer(row_of(body.source)?), Value::Integer(row_of(body.derived_from)?));
+            (&SOURCE_LINK, vec![row, source, derived_from, rows::text(Some(body.relation.word())), text("note")])
+        }
+        Event::CaptureFiled(body) => {
+            let source = body.source.map(&mut row_of).transpose()?.map_or(Value::Null, Value::Integer);
+            let [name, media_type, sha256] = ["name", "media_type", "sha256"].map(of_content);
+            (&CAPTURE, vec![row, source, Value::Integer(body.bytes as i64), name, media_type, sha256])
+        }
+        Event::LogOpened(_) | Event::ClaimRecorded(_) => return Ok(None),
+        about_a_claim => {
+            debug_assert!(about_a_claim.about_claim().is_some());
+            return Ok(None);
+        }
+    }))
+}

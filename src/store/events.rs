@@ -1,0 +1,139 @@
+//! Reading events and what stands beside them.
+
+use super::Reader;
+use crate::error::{Error, Result};
+use crate::ledger::{disclosure, envelope::Envelope};
+use crate::model::claim::Claim;
+use crate::model::disclosure::Texts;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A log as its latest event left it.
+#[derive(Clone, Debug)]
+pub struct Log {
+    pub row: i64,
+    pub origin: String,
+    /// Ed25519 public key, base64.
+    pub key: String,
+    pub actor: Option<String>,
+    pub size: u64,
+    pub clock: u64,
+    pub peaks: Vec<u8>,
+}
+
+const RECORD: &str = "SELECT event.row, event.id, event.bytes, log.actor, log.origin
+    FROM event LEFT JOIN log ON log.row = event.log";
+
+impl Reader<'_> {
+    /// Reads the event in a row.
+    pub fn record(&self, row: i64) -> Result<Record> {
+        let sql = format!("{RECORD} WHERE event.row = ?1");
+        let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
+        self.understand(stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?)
+    }
+
+    /// Reads every event of a claim, its recording first.
+    pub fn claim_records(&self, claim: i64) -> Result<Vec<Record>> {
+        let mut records = vec![self.record(claim)?];
+        let mut select = self.0.prepare_cached("SELECT event FROM claim_event WHERE claim = ?1 ORDER BY event")?;
+        for row in select.query_map([claim], |row| row.get::<_, i64>(0))? {
+            records.push(self.record(row?)?);
+        }
+        Ok(records)
+    }
+
+    /// Reads a claim as it stands after all its events.
+    pub fn claim(&self, row: i64) -> Result<Claim> {
+        Claim::fold(&self.claim_records(row)?).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))
+    }
+
+    /// Reads the texts that stand beside an event, in the order of their digests.
+    pub fn texts(&self, event: i64) -> Result<Texts> {
+        let mut select = self.0.prepare_cached("SELECT json FROM disclosure WHERE event = ?1 ORDER BY position")?;
+        let mut rows = select.query([event])?;
+        let mut texts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let read = disclosure::read(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+            texts.push(read.map_err(|flaw| Error::Damaged(format!("a text of event {event}: {flaw}")))?);
+        }
+        Ok(Texts(texts))
+    }
+
+    fn understand(&self, stored: Stored) -> Result<Record> {
+        let flawed = |flaw| Error::Damaged(format!("event {}: {flaw}", stored.row));
+        let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(flawed)?;
+        let event = envelope.event().map_err(flawed)?;
+        let texts = self.texts(stored.row)?;
+        Ok(Record {
+            row: stored.row,
+            id: Id(stored.id),
+            actor: stored.actor.unwrap_or_default(),
+            log: stored.origin.unwrap_or_default(),
+            seq: envelope.header.seq,
+            clock: envelope.header.clock,
+            time: envelope.header.time,
+            withheld: envelope.digests.len().saturating_sub(texts.0.len()),
+            event,
+            texts,
+        })
+    }
+
+    /// Gives the stored bytes of an event, as they are hashed.
+    pub fn event_bytes(&self, row: i64) -> Result<String> {
+        Ok(self.0.query_row("SELECT bytes FROM event WHERE row = ?1", [row], |row| row.get(0))?)
+    }
+
+    /// Lists the rows of events, latest first, of one log or of all, before a row.
+    pub fn event_rows(&self, log: Option<i64>, before: i64, limit: usize) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached(match log {
+            Some(_) => "SELECT row FROM event WHERE log = ?1 AND row < ?2 ORDER BY seq DESC LIMIT ?3",
+            None => "SELECT row FROM event WHERE ?1 IS NULL AND row < ?2 ORDER BY row DESC LIMIT ?3",
+        })?;
+        let rows = select.query_map(params![log, before, limit as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives the number of events.
+    pub fn event_count(&self) -> Result<i64> {
+        Ok(self.0.query_row("SELECT coalesce(max(row), 0) FROM event", [], |row| row.get(0))?)
+    }
+
+    /// Lists the logs in the order in which they began.
+    pub fn logs(&self) -> Result<Vec<Log>> {
+        let mut select =
+            self.0.prepare_cached("SELECT row, origin, key, actor, size, clock, peaks FROM log ORDER BY row")?;
+        let logs = select.query_map([], |row| {
+            Ok(Log {
+                row: row.get(0)?,
+                origin: row.get(1)?,
+                key: row.get(2)?,
+                actor: row.get(3)?,
+                size: row.get::<_, i64>(4)? as u64,
+                clock: row.get::<_, i64>(5)? as u64,
+                peaks: row.get(6)?,
+            })
+        })?;
+        Ok(logs.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives the latest signed checkpoint of a log.
+    pub fn checkpoint(&self, log: i64) -> Result<Option<String>> {
+        let sql = "SELECT note FROM checkpoint WHERE log = ?1 ORDER BY row DESC LIMIT 1";
+        Ok(self.0.query_row(sql, [log], |row| row.get(0)).optional()?)
+    }
+}
+
+struct Stored {
+    row: i64,
+    id: [u8; 32],
+    bytes: String,
+    actor: Option<String>,
+    origin: Option<String>,
+}
+
+impl Stored {
+    fn read(row: &Row) -> rusqlite::Result<Self> {
+        Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)?, origin: row.get(4)? })
+    }
+}

@@ -1,0 +1,295 @@
+//! Lists: pages of claims by filter, sort and search, and the counts of the board.
+
+use super::Reader;
+use super::rows::Facet;
+use crate::error::{Error, Result};
+use crate::model::id::Id;
+use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+
+/// Which claims to list; an absent filter lets all through.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub piece: Option<i64>,
+    pub statuses: Vec<Status>,
+    pub verdicts: Vec<Verdict>,
+    pub types: Vec<ClaimType>,
+    pub priorities: Vec<Priority>,
+    pub assignee: Option<String>,
+    pub contested: bool,
+    /// Due before this day, and neither signed off nor cut.
+    pub due_before: Option<String>,
+    /// Words that must occur in the statement.
+    pub search: Option<String>,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Recorded,
+    Priority,
+    Status,
+    Due,
+    Place,
+    Relevance,
+}
+
+/// A claim as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub row: i64,
+    pub id: Id,
+    pub external_id: Option<String>,
+    pub piece: i64,
+    pub claim_type: ClaimType,
+    pub priority: Priority,
+    pub status: Status,
+    pub verdict: Option<Verdict>,
+    pub contested: bool,
+    pub assignee: Option<String>,
+    pub due: Option<String>,
+    pub statement: Option<String>,
+}
+
+/// A count of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub facet: Facet,
+    pub claims: u64,
+}
+
+/// How many matches of a search are ranked; beyond that, the order of recording serves.
+const RANKED: usize = 2000;
+
+const LISTED: &str = "SELECT claim.row, claim.id, claim.external_id, claim.piece, claim.type, claim.priority,
+    claim.status, claim.verdict, claim.contested, claim.assignee, claim.due, claim.statement FROM claim";
+
+impl Filter {
+    fn admits(&self, facet: &Facet) -> bool {
+        let among = |codes: Vec<i64>, code: i64| codes.is_empty() || codes.contains(&code);
+        self.piece.is_none_or(|piece| piece == facet.piece)
+            && among(self.statuses.iter().map(|value| value.code()).collect(), facet.status)
+            && among(self.verdicts.iter().map(|value| value.code()).collect(), facet.verdict)
+            && among(self.types.iter().map(|value| value.code()).collect(), facet.claim_type)
+            && among(self.priorities.iter().map(|value| value.code()).collect(), facet.priority)
+            && self.assignee.as_ref().is_none_or(|assignee| *assignee == facet.assignee)
+            && (!self.contested || facet.contested == 1)
+    }
+
+    fn by_facet_only(&self) -> bool {
+        self.search.is_none() && self.due_before.is_none()
+    }
+}
+
+impl Reader<'_> {
+    /// Gives every combination that occurs, with its number of claims.
+    pub fn counts(&self) -> Result<Vec<Count>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT piece, status, priority, type, verdict, contested, assignee, claims FROM facet ORDER BY 1, 2, 3, 4, 5, 6, 7",
+        )?;
+        let counts = select.query_map([], |row| {
+            let facet = Facet {
+                piece: row.get(0)?,
+                status: row.get(1)?,
+                priority: row.get(2)?,
+                claim_type: row.get(3)?,
+                verdict: row.get(4)?,
+                contested: row.get(5)?,
+                assignee: row.get(6)?,
+            };
+            Ok(Count { facet, claims: row.get::<_, i64>(7)? as u64 })
+        })?;
+        Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists a page of claims, and says how many match in all where that is known without counting them.
+    pub fn claims(&self, filter: &Filter, sort: Sort, skip: usize, limit: usize) -> Result<(Vec<Listed>, Option<u64>)> {
+        let facets: Vec<Count> = self.counts()?.into_iter().filter(|count| filter.admits(&count.facet)).collect();
+        let total = facets.iter().map(|count| count.claims).sum();
+        let rows = match (filter.by_facet_only(), sort) {
+            (true, Sort::Recorded | Sort::Relevance) => self.page_of_facets(&facets, skip, limit)?,
+            (true, Sort::Priority) => self.page_by_code(facets, |facet| facet.priority, skip, limit)?,
+            (true, Sort::Status) => self.page_by_code(facets, |facet| facet.status, skip, limit)?,
+            _ => return Ok((self.page_of_matches(filter, &facets, sort, skip, limit)?, None)),
+        };
+        let listed = rows.into_iter().map(|row| self.listed(row)).collect::<Result<_>>()?;
+        Ok((listed, Some(total)))
+    }
+
+    /// Takes the first rows of each combination and merges them, so that a page never costs more than its length.
+    fn page_of_facets(&self, facets: &[Count], skip: usize, limit: usize) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT row FROM claim WHERE piece = ?1 AND status = ?2 AND priority = ?3 AND type = ?4 AND verdict = ?5
+             AND contested = ?6 AND assignee = ?7 ORDER BY row LIMIT ?8",
+        )?;
+        let mut rows = Vec::new();
+        for Count { facet, .. } in facets {
+            let Facet { piece, status, priority, claim_type, verdict, contested, assignee } = facet;
+            let enough = (skip + limit) as i64;
+            let key = params![piece, status, priority, claim_type, verdict, contested, assignee, enough];
+            for row in select.query_map(key, |row| row.get::<_, i64>(0))? {
+                rows.push(row?);
+            }
+        }
+        rows.sort_unstable();
+        Ok(rows.into_iter().skip(skip).take(limit).collect())
+    }
+
+    fn page_by_code(
+        &self,
+        mut facets: Vec<Count>,
+        code: impl Fn(&Facet) -> i64,
+        mut skip: usize,
+        limit: usize,
+    ) -> Result<Vec<i64>> {
+        facets.sort_by_key(|count| code(&count.facet));
+        let mut rows = Vec::new();
+        for group in facets.chunk_by(|one, next| code(&one.facet) == code(&next.facet)) {
+            let size: u64 = group.iter().map(|count| count.claims).sum();
+            if skip as u64 >= size {
+                skip -= size as usize;
+                continue;
+            }
+            rows.extend(self.page_of_facets(group, skip, limit - rows.len())?);
+            skip = 0;
+            if rows.len() == limit {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn page_of_matches(
+        &self,
+        filter: &Filter,
+        facets: &[Count],
+        sort: Sort,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<Listed>> {
+        let mut values: Vec<Value> = Vec::new();
+        let mut conditions: Vec<String> = Vec::new();
+        let mut from = LISTED.to_string();
+        let mut order = order(sort).to_string();
+        if let Some(search) = &filter.search {
+            let query = search_query(search);
+            from += " JOIN claim_text ON claim_text.rowid = claim.row";
+            conditions.push("claim_text MATCH ?".into());
+            if sort == Sort::Relevance && self.few_matches(&query)? {
+                order = "bm25(claim_text), claim.row".into();
+            }
+            values.push(Value::Text(query));
+        }
+        if let Some(day) = &filter.due_before {
+            conditions.push(format!(
+                "claim.due < ? AND claim.status NOT IN ({}, {})",
+                Status::SignedOff.code(),
+                Status::Cut.code()
+            ));
+            values.push(Value::Text(day.clone()));
+        }
+        // Each list of codes is made of our own numbers.
+        for (column, codes) in admitted_codes(filter, facets) {
+            conditions.push(format!("+claim.{column} IN ({codes})"));
+        }
+        if let Some(assignee) = &filter.assignee {
+            conditions.push("+claim.assignee = ?".into());
+            values.push(Value::Text(assignee.clone()));
+        }
+        if filter.contested {
+            conditions.push("+claim.contested = 1".into());
+        }
+        if conditions.is_empty() {
+            conditions.push("1".into());
+        }
+        let sql = format!("{from} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {skip}", conditions.join(" AND "));
+        let mut select = self.0.prepare_cached(&sql).map_err(Error::from)?;
+        let rows = select.query_map(params_from_iter(values), listed)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn few_matches(&self, query: &str) -> Result<bool> {
+        let sql = "SELECT rowid FROM claim_text WHERE claim_text MATCH ?1 LIMIT 1 OFFSET ?2";
+        let beyond = self.0.prepare_cached(sql)?.query_row(params![query, RANKED as i64], |_| Ok(())).optional()?;
+        Ok(beyond.is_none())
+    }
+
+    /// Reads a claim as a list shows it.
+    pub fn listed(&self, row: i64) -> Result<Listed> {
+        let mut select = self.0.prepare_cached(&format!("{LISTED} WHERE claim.row = ?1"))?;
+        Ok(select.query_row([row], listed)?)
+    }
+
+    /// Lists every claim of a piece that has no place in a draft but knows the hashes of its spans.
+    pub fn unplaced_claims(&self, piece: i64) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT row FROM claim WHERE piece = ?1 AND draft IS NULL AND span_start IS NOT NULL ORDER BY row",
+        )?;
+        let rows = select.query_map([piece], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn admitted_codes(filter: &Filter, facets: &[Count]) -> Vec<(&'static str, String)> {
+    let joined = |codes: Vec<i64>| codes.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    let mut lists = vec![
+        ("status", joined(filter.statuses.iter().map(|value| value.code()).collect())),
+        ("verdict", joined(filter.verdicts.iter().map(|value| value.code()).collect())),
+        ("type", joined(filter.types.iter().map(|value| value.code()).collect())),
+        ("priority", joined(filter.priorities.iter().map(|value| value.code()).collect())),
+    ];
+    lists.retain(|(_, codes)| !codes.is_empty());
+    if let Some(piece) = filter.piece {
+        lists.push(("piece", piece.to_string()));
+    }
+    if facets.is_empty() {
+        lists.push(("row", String::new()));
+    }
+    lists
+}
+
+fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Recorded | Sort::Relevance => "claim.row",
+        Sort::Priority => "claim.priority, claim.row",
+        Sort::Status => "claim.status, claim.row",
+        Sort::Due => "claim.due IS NULL, claim.due, claim.row",
+        Sort::Place => "claim.piece, claim.span_start IS NULL, claim.span_start, claim.row",
+    }
+}
+
+/// Makes a search of plain words: each must occur, quotes keep words together, and nothing else has a meaning.
+fn search_query(search: &str) -> String {
+    let mut terms = Vec::new();
+    for (at, part) in search.split('"').enumerate() {
+        // Every second part stood between quotes.
+        let words = if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
+        terms.extend(
+            words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).map(|word| format!("\"{word}\"")),
+        );
+    }
+    match terms.is_empty() {
+        true => "\"\"".into(),
+        false => terms.join(" "),
+    }
+}
+
+fn listed(row: &Row) -> rusqlite::Result<Listed> {
+    let damaged = |at: usize| rusqlite::Error::IntegralValueOutOfRange(at, -1);
+    Ok(Listed {
+        row: row.get(0)?,
+        id: Id(row.get(1)?),
+        external_id: row.get(2)?,
+        piece: row.get(3)?,
+        claim_type: ClaimType::from_code(row.get(4)?).ok_or_else(|| damaged(4))?,
+        priority: Priority::from_code(row.get(5)?).ok_or_else(|| damaged(5))?,
+        status: Status::from_code(row.get(6)?).ok_or_else(|| damaged(6))?,
+        verdict: Verdict::from_code(row.get(7)?),
+        contested: row.get(8)?,
+        assignee: Some(row.get::<_, String>(9)?).filter(|name| !name.is_empty()),
+        due: row.get(10)?,
+        statement: row.get(11)?,
+    })
+}

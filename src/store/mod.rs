@@ -1,0 +1,194 @@
+//! The SQLite file: the only place that speaks SQL.
+
+pub mod append;
+pub mod blobs;
+pub mod derive;
+pub mod events;
+pub mod find;
+pub mod listing;
+pub mod rows;
+pub mod surroundings;
+
+use crate::error::{Error, Result};
+use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use rusqlite::{Connection, OpenFlags, params};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Marks a SQLite file as a casebook: the letters TICK.
+const APPLICATION: i64 = 0x5449_434b;
+
+/// The layout of tables that this version writes.
+pub const LAYOUT: i64 = 1;
+
+/// Page cache of a connection, in KiB.
+const CACHE_KIB: i64 = 64 * 1024;
+
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What can be read from a casebook, inside a transaction or out of it.
+#[derive(Clone, Copy)]
+pub struct Reader<'a>(&'a Connection);
+
+/// An open casebook file.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Makes a new casebook file; refuses to touch one that exists.
+    pub fn create(path: &Path) -> Result<Self> {
+        // Taking the name first keeps two processes from making one casebook at once.
+        std::fs::File::create_new(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_path_buf()),
+            _ => Error::file(path, &error),
+        })?;
+        let made = Self::lay_out(path);
+        if made.is_err() {
+            // A half-made file would stand in the way of the next try.
+            let _ = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    fn lay_out(path: &Path) -> Result<Self> {
+        let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        let tx = conn.transaction()?;
+        tx.execute_batch(include_str!("../../schema.sql"))?;
+        for (list, words) in word_lists() {
+            for (code, word) in words {
+                tx.execute("INSERT INTO word (list, code, word) VALUES (?1, ?2, ?3)", params![list, code, word])?;
+            }
+        }
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.pragma_update(None, "user_version", LAYOUT)?;
+        tx.commit()?;
+        drop(conn);
+        Self::open(path)
+    }
+
+    /// Opens a casebook file, for reading and writing where the place allows it.
+    pub fn open(path: &Path) -> Result<Self> {
+        let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::CasebookMissing(path.to_path_buf()),
+            _ => Error::file(path, &error),
+        })?;
+        if !metadata.is_file() || !starts_as_sqlite(path)? {
+            return Err(Error::NotACasebook(path.to_path_buf()));
+        }
+        let store = Self { conn: Self::connect(path)?, path: path.to_path_buf() };
+        store.require_casebook()?;
+        store.prepare()?;
+        Ok(store)
+    }
+
+    fn connect(path: &Path) -> Result<Connection> {
+        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        conn.busy_timeout(PATIENCE)?;
+        let schema = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+        match schema.map_err(Error::from) {
+            Ok(_) => Ok(conn),
+            // Where no shared-memory file can be made beside it, a file at rest can still be read.
+            Err(Error::ReadOnly | Error::Store(_)) => {
+                let resting = format!("file:{}?immutable=1", percent_encoded(path));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Ok(Connection::open_with_flags(resting, flags)?)
+            }
+            Err(Error::Damaged(_)) => Err(Error::NotACasebook(path.to_path_buf())),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn require_casebook(&self) -> Result<()> {
+        let number = |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        if number("application_id")? != APPLICATION {
+            return Err(Error::NotACasebook(self.path.clone()));
+        }
+        match number("user_version")? {
+            LAYOUT => Ok(()),
+            version => Err(Error::NewerCasebook { path: self.path.clone(), version, known: LAYOUT }),
+        }
+    }
+
+    fn prepare(&self) -> Result<()> {
+        // FULL: an event that was acknowledged outlives a power cut.
+        self.conn.pragma_update(None, "synchronous", "FULL")?;
+        self.conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        self.conn.pragma_update(None, "temp_store", "FILE")?;
+        // The file may come from a stranger: its schema must not reach beyond itself.
+        self.conn.pragma_update(None, "trusted_schema", false)?;
+        self.conn.pragma_update(None, "cell_size_check", true)?;
+        self.conn.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    /// Gives what can be read.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader(&self.conn)
+    }
+
+    /// Gives the path that the casebook was opened by.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Copies the casebook to a new file, consistently, while others go on writing.
+    pub fn back_up(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+        std::fs::File::create_new(to).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(to.to_path_buf()),
+            _ => Error::file(to, &error),
+        })?;
+        let copied = self.copy_pages(to, &mut progress);
+        if copied.is_err() {
+            let _ = std::fs::remove_file(to);
+        }
+        copied
+    }
+
+    fn copy_pages(&self, to: &Path, progress: &mut impl FnMut(u64, u64)) -> Result<()> {
+        let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // One read transaction over the whole copy: a writer in between must not make it start again for ever.
+        let reading = self.conn.unchecked_transaction()?;
+        reading.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        let backup = rusqlite::backup::Backup::new(&reading, &mut copy)?;
+        loop {
+            let step = backup.step(4096)?;
+            let pages = backup.progress();
+            progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
+            if step == rusqlite::backup::StepResult::Done {
+                break;
+            }
+        }
+        drop(backup);
+        // A copy that is carried away must be one file.
+        copy.pragma_update(None, "journal_mode", "DELETE")?;
+        copy.pragma_update(None, "journal_mode", "WAL")?;
+        Ok(())
+    }
+}
+
+/// Says whether the file begins as every SQLite file does; an empty one is no casebook.
+fn starts_as_sqlite(path: &Path) -> Result<bool> {
+    use std::io::Read;
+    let mut start = [0; 16];
+    let mut file = std::fs::File::open(path).map_err(|error| Error::file(path, &error))?;
+    Ok(file.read_exact(&mut start).is_ok() && &start == b"SQLite format 3\0")
+}
+
+fn percent_encoded(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+type WordList = (&'static str, Vec<(i64, &'static str)>);
+
+fn word_lists() -> [WordList; 4] {
+    [
+        (ClaimType::WHAT, ClaimType::ALL.iter().map(|value| (value.code(), value.word())).collect()),
+        (Priority::WHAT, Priority::ALL.iter().map(|value| (value.code(), value.word())).collect()),
+        (Status::WHAT, Status::ALL.iter().map(|value| (value.code(), value.word())).collect()),
+        (Verdict::WHAT, Verdict::ALL.iter().map(|value| (value.code(), value.word())).collect()),
+    ]
+}

@@ -1,0 +1,254 @@
+//! Reading what stands around claims: pieces, drafts, sources, captures, the policy.
+
+use super::Reader;
+use crate::error::Result;
+use crate::model::event::Policy;
+use crate::model::id::Id;
+use crate::model::words::SecondPerson;
+use rusqlite::{OptionalExtension, Row, params};
+use serde::Serialize;
+
+/// A piece of writing under check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    #[serde(skip)]
+    pub row: i64,
+    pub id: Id,
+    pub title: Option<String>,
+    pub byline: Option<String>,
+    pub publisher: Option<String>,
+    pub address: Option<String>,
+    pub external_id: Option<String>,
+    pub due: Option<String>,
+}
+
+/// One version of a piece's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    #[serde(skip)]
+    pub row: i64,
+    pub id: Id,
+    #[serde(skip)]
+    pub piece: i64,
+    pub bytes: u64,
+    pub name: Option<String>,
+    pub sha256: Option<String>,
+    pub text_sha256: Option<String>,
+}
+
+/// Where evidence comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    #[serde(skip)]
+    pub row: i64,
+    pub id: Id,
+    pub external_id: Option<String>,
+    pub tier: String,
+    pub title: Option<String>,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub address: Option<String>,
+    pub published: Option<String>,
+    pub language: Option<String>,
+    /// The named origin of its information.
+    pub origin: Option<String>,
+    pub summary: Option<String>,
+    /// The source that it came from, and how.
+    pub derived_from: Option<Id>,
+    pub relation: Option<String>,
+}
+
+impl Source {
+    /// Gives the best short name there is.
+    pub fn name(&self) -> String {
+        let known = [&self.title, &self.publisher, &self.address, &self.external_id];
+        known.into_iter().flatten().next().cloned().unwrap_or_else(|| self.id.short())
+    }
+}
+
+/// Bytes of a source, filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Capture {
+    #[serde(skip)]
+    pub row: i64,
+    pub id: Id,
+    pub source: Option<Id>,
+    pub bytes: u64,
+    pub name: Option<String>,
+    pub media_type: Option<String>,
+    pub sha256: Option<String>,
+}
+
+const PIECE: &str = "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
+    FROM piece JOIN event ON event.row = piece.row";
+const DRAFT: &str = "SELECT draft.row, event.id, piece, draft.bytes, name, sha256, text_sha256
+    FROM draft JOIN event ON event.row = draft.row";
+const SOURCE: &str = "SELECT source.row, event.id, external_id, tier, title, publisher, author, address, published,
+    language, origin, summary,
+    (SELECT id FROM event WHERE row = (SELECT derived_from FROM source_link WHERE source = source.row ORDER BY row DESC LIMIT 1)),
+    (SELECT relation FROM source_link WHERE source = source.row ORDER BY row DESC LIMIT 1)
+    FROM source JOIN event ON event.row = source.row";
+const CAPTURE: &str = "SELECT capture.row, event.id,
+    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256
+    FROM capture JOIN event ON event.row = capture.row";
+
+impl Reader<'_> {
+    /// Lists the pieces in the order in which they came.
+    pub fn pieces(&self) -> Result<Vec<Piece>> {
+        self.all(&format!("{PIECE} ORDER BY piece.row"), params![], piece)
+    }
+
+    /// Reads a piece.
+    pub fn piece(&self, row: i64) -> Result<Piece> {
+        Ok(self.0.prepare_cached(&format!("{PIECE} WHERE piece.row = ?1"))?.query_row([row], piece)?)
+    }
+
+    /// Lists the drafts of a piece, the first first.
+    pub fn drafts(&self, piece: i64) -> Result<Vec<Draft>> {
+        self.all(&format!("{DRAFT} WHERE piece = ?1 ORDER BY draft.row"), params![piece], draft)
+    }
+
+    /// Reads a draft.
+    pub fn draft(&self, row: i64) -> Result<Draft> {
+        Ok(self.0.prepare_cached(&format!("{DRAFT} WHERE draft.row = ?1"))?.query_row([row], draft)?)
+    }
+
+    /// Reads a source.
+    pub fn source(&self, row: i64) -> Result<Source> {
+        Ok(self.0.prepare_cached(&format!("{SOURCE} WHERE source.row = ?1"))?.query_row([row], source)?)
+    }
+
+    /// Lists a page of sources whose title, publisher or address holds the words.
+    pub fn sources(&self, holds: Option<&str>, skip: usize, limit: usize) -> Result<Vec<Source>> {
+        let sql = format!(
+            "{SOURCE} WHERE ?1 IS NULL OR instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' ||
+             coalesce(address, '') || ' ' || coalesce(external_id, '')), lower(?1)) ORDER BY source.row LIMIT ?2 OFFSET ?3"
+        );
+        self.all(&sql, params![holds, limit as i64, skip as i64], source)
+    }
+
+    /// Reads a capture.
+    pub fn capture(&self, row: i64) -> Result<Capture> {
+        Ok(self.0.prepare_cached(&format!("{CAPTURE} WHERE capture.row = ?1"))?.query_row([row], capture)?)
+    }
+
+    /// Lists captures, of one source or of all.
+    pub fn captures(&self, source: Option<i64>) -> Result<Vec<Capture>> {
+        let sql = format!("{CAPTURE} WHERE ?1 IS NULL OR capture.source = ?1 ORDER BY capture.row");
+        self.all(&sql, params![source], capture)
+    }
+
+    /// Gives the policy in force.
+    pub fn policy(&self) -> Result<Policy> {
+        let sql = "SELECT evidence, second_person FROM policy ORDER BY row DESC LIMIT 1";
+        let set = self.0.query_row(sql, [], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?))).optional()?;
+        Ok(set.map_or_else(Policy::default, |(evidence, word)| Policy {
+            evidence,
+            second_person: SecondPerson::from_word(&word).unwrap_or(SecondPerson::High),
+        }))
+    }
+
+    /// Lists the claims that a source is evidence for or against.
+    pub fn claims_of_source(&self, source: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT DISTINCT claim FROM evidence WHERE source = ?1 ORDER BY claim";
+        self.all(sql, params![source], |row| row.get(0))
+    }
+
+    /// Lists the events that filed or named the file with this SHA-256 (hex) in an import.
+    pub fn import_of(&self, sha256: &str) -> Result<Option<i64>> {
+        let sql = "SELECT row FROM import WHERE sha256 = ?1 LIMIT 1";
+        Ok(self.0.query_row(sql, [sha256], |row| row.get(0)).optional()?)
+    }
+
+    /// Gives the named origin where a source's information comes from: its own, or that of the end of its chain.
+    pub fn origin(&self, source: i64) -> Result<String> {
+        let (mut at, mut seen) = (source, vec![source]);
+        loop {
+            let named: Option<String> =
+                self.0.prepare_cached("SELECT origin FROM source WHERE row = ?1")?.query_row([at], |row| row.get(0))?;
+            if let Some(origin) = named {
+                return Ok(origin);
+            }
+            let sql = "SELECT derived_from FROM source_link WHERE source = ?1 ORDER BY row DESC LIMIT 1";
+            let next = self.0.prepare_cached(sql)?.query_row([at], |row| row.get::<_, i64>(0)).optional()?;
+            match next {
+                // Sources that name each other in a circle have one origin between them.
+                Some(next) if seen.contains(&next) => {
+                    return Ok(format!("circle of {}", seen.iter().min().unwrap_or(&at)));
+                }
+                Some(next) => {
+                    seen.push(next);
+                    at = next;
+                }
+                None => return Ok(format!("source {at}")),
+            }
+        }
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map(params, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn piece(row: &Row) -> rusqlite::Result<Piece> {
+    Ok(Piece {
+        row: row.get(0)?,
+        id: Id(row.get(1)?),
+        title: row.get(2)?,
+        byline: row.get(3)?,
+        publisher: row.get(4)?,
+        address: row.get(5)?,
+        external_id: row.get(6)?,
+        due: row.get(7)?,
+    })
+}
+
+fn draft(row: &Row) -> rusqlite::Result<Draft> {
+    Ok(Draft {
+        row: row.get(0)?,
+        id: Id(row.get(1)?),
+        piece: row.get(2)?,
+        bytes: row.get::<_, i64>(3)? as u64,
+        name: row.get(4)?,
+        sha256: row.get(5)?,
+        text_sha256: row.get(6)?,
+    })
+}
+
+fn source(row: &Row) -> rusqlite::Result<Source> {
+    Ok(Source {
+        row: row.get(0)?,
+        id: Id(row.get(1)?),
+        external_id: row.get(2)?,
+        tier: row.get(3)?,
+        title: row.get(4)?,
+        publisher: row.get(5)?,
+        author: row.get(6)?,
+        address: row.get(7)?,
+        published: row.get(8)?,
+        language: row.get(9)?,
+        origin: row.get(10)?,
+        summary: row.get(11)?,
+        derived_from: row.get::<_, Option<[u8; 32]>>(12)?.map(Id),
+        relation: row.get(13)?,
+    })
+}
+
+fn capture(row: &Row) -> rusqlite::Result<Capture> {
+    Ok(Capture {
+        row: row.get(0)?,
+        id: Id(row.get(1)?),
+        source: row.get::<_, Option<[u8; 32]>>(2)?.map(Id),
+        bytes: row.get::<_, i64>(3)? as u64,
+        name: row.get(4)?,
+        media_type: row.get(5)?,
+        sha256: row.get(6)?,
+    })
+}
