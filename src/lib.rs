@@ -2,7 +2,9 @@
 
 pub mod actions;
 pub mod casebook;
+pub mod cli;
 pub mod error;
+pub mod ingest;
 pub mod ledger;
 pub mod model;
 pub mod store;

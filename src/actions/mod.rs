@@ -5,6 +5,7 @@ pub mod claims;
 pub mod pieces;
 pub mod queries;
 pub mod review;
+pub mod seed_case;
 pub mod sources;
 
 use crate::casebook::pen::{Named, Pen};

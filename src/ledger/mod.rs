@@ -3,4 +3,5 @@
 pub mod disclosure;
 pub mod envelope;
 pub mod note;
+pub mod tiles;
 pub mod tree;

@@ -5,14 +5,12 @@ use super::{Reader, Store};
 use crate::error::{Error, Result};
 use crate::ledger::disclosure::Disclosure;
 use crate::ledger::envelope::Sealed;
-use crate::ledger::tree::{Frontier, Hash, node_hash};
+use crate::ledger::tiles::{Edge, Tile};
+use crate::ledger::tree::Frontier;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeSet, HashMap};
-
-/// Hashes in a full tile; the height of eight that C2SP tlog-tiles fixes.
-const TILE_WIDTH: usize = 256;
 
 /// Where a log ends.
 pub struct LogHead {
@@ -21,14 +19,13 @@ pub struct LogHead {
     pub origin: String,
     pub actor: String,
     pub frontier: Frontier,
-    /// The unfinished tile of each level: its position and its hashes so far.
-    edge: Vec<(u64, Vec<u8>)>,
+    edge: Edge,
 }
 
 impl LogHead {
     /// Gives a log that has no event yet; its row is that of the next event.
     pub fn new(row: i64, origin: String, actor: String) -> Self {
-        Self { row, origin, actor, frontier: Frontier::default(), edge: Vec::new() }
+        Self { row, origin, actor, frontier: Frontier::default(), edge: Edge::default() }
     }
 }
 
@@ -95,23 +92,11 @@ impl Append<'_> {
         Ok(Some(LogHead { row, origin, actor: actor.to_string(), frontier, edge }))
     }
 
-    fn edge_of(&self, log: i64, size: u64) -> Result<Vec<(u64, Vec<u8>)>> {
-        let mut edge = Vec::new();
-        let mut width = size;
-        while width > 0 {
-            let (position, used) = (width / TILE_WIDTH as u64, width as usize % TILE_WIDTH);
-            let hashes = match used {
-                0 => Vec::new(),
-                _ => self.tx.query_row(
-                    "SELECT hashes FROM tile WHERE log = ?1 AND level = ?2 AND position = ?3",
-                    params![log, edge.len() as i64, position as i64],
-                    |row| row.get::<_, Vec<u8>>(0),
-                )?,
-            };
-            edge.push((position, hashes));
-            width = position;
-        }
-        Ok(edge)
+    fn edge_of(&self, log: i64, size: u64) -> Result<Edge> {
+        let sql = "SELECT hashes FROM tile WHERE log = ?1 AND level = ?2 AND position = ?3";
+        Edge::restore(size, |level, position| {
+            Ok(self.tx.query_row(sql, params![log, level as i64, position as i64], |row| row.get(0))?)
+        })
     }
 
     /// Adds an event and its texts to the end of its log; the derived tables follow with [`Append::derive`].
@@ -127,36 +112,17 @@ impl Append<'_> {
             insert.execute(params![row, position as i64, text.json])?;
         }
         drop(insert);
-        self.grow(head, sealed.leaf)?;
+        head.frontier.push(sealed.leaf);
+        head.edge.push(sealed.leaf, |tile| save_tile(&self.tx, head.row, &tile))?;
         self.last_row = row;
         self.clock = clock;
         Ok(row)
     }
 
-    fn grow(&self, head: &mut LogHead, leaf: Hash) -> Result<()> {
-        head.frontier.push(leaf);
-        let mut node = leaf;
-        for level in 0.. {
-            if head.edge.len() == level {
-                head.edge.push((0, Vec::new()));
-            }
-            let (position, hashes) = &mut head.edge[level];
-            hashes.extend(node);
-            if hashes.len() < TILE_WIDTH * 32 {
-                break;
-            }
-            save_tile(&self.tx, head.row, level, *position, hashes)?;
-            node = tile_root(hashes);
-            *position += 1;
-            hashes.clear();
-        }
-        Ok(())
-    }
-
     /// Writes where the log ends now, with a signed checkpoint over it.
     pub fn seal_log(&mut self, head: &LogHead, note: &str) -> Result<()> {
-        for (level, (position, hashes)) in head.edge.iter().enumerate().filter(|(_, (_, hashes))| !hashes.is_empty()) {
-            save_tile(&self.tx, head.row, level, *position, hashes)?;
+        for tile in head.edge.unfinished() {
+            save_tile(&self.tx, head.row, &tile)?;
         }
         self.tx.execute(
             "UPDATE log SET size = ?2, clock = ?3, peaks = ?4 WHERE row = ?1",
@@ -179,17 +145,8 @@ impl Append<'_> {
     }
 }
 
-fn save_tile(tx: &Transaction, log: i64, level: usize, position: u64, hashes: &[u8]) -> Result<()> {
+pub(super) fn save_tile(tx: &Transaction, log: i64, tile: &Tile) -> Result<()> {
     tx.prepare_cached("INSERT OR REPLACE INTO tile (log, level, position, hashes) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![log, level as i64, position as i64, hashes])?;
+        .execute(params![log, tile.level as i64, tile.position as i64, tile.hashes])?;
     Ok(())
-}
-
-/// Gives the root over the 256 hashes of a full tile.
-pub fn tile_root(hashes: &[u8]) -> Hash {
-    let mut nodes: Vec<Hash> = hashes.as_chunks::<32>().0.to_vec();
-    while nodes.len() > 1 {
-        nodes = nodes.as_chunks::<2>().0.iter().map(|[left, right]| node_hash(left, right)).collect();
-    }
-    nodes[0]
 }

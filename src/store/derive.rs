@@ -1,12 +1,14 @@
 //! Keeping the derived tables what a fold of all events would make them.
 
 use super::Reader;
-use super::append::Append;
+use super::append::{Append, save_tile};
 use super::rows::{
     self, CAPTURE, CLAIM, ClaimRows, DRAFT, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SURROUNDINGS,
     Table,
 };
 use crate::error::{Error, Result};
+use crate::ledger::tiles::Edge;
+use crate::ledger::tree::{Frontier, Hash, leaf_hash};
 use crate::model::claim::Claim;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -20,6 +22,14 @@ const WAITING: usize = 512;
 
 /// How many ids are remembered with their rows.
 const REMEMBERED: usize = 4096;
+
+/// Where a log ends, as a fold finds it.
+#[derive(Default)]
+struct LogEnd {
+    clock: u64,
+    frontier: Frontier,
+    edge: Edge,
+}
 
 impl Append<'_> {
     /// Brings the derived tables up to an event that was just added.
@@ -133,42 +143,45 @@ impl Append<'_> {
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<u64> {
         let total = self.reader().event_count()? as u64;
         self.clear_derived()?;
-        let mut heads: HashMap<i64, (u64, u64, crate::ledger::tree::Frontier)> = HashMap::new();
+        let mut ends: HashMap<i64, LogEnd> = HashMap::new();
         for row in 1..=total as i64 {
-            let (log, bytes) = self.stored_event(row)?;
-            let clock = self.rederive(row, log, &bytes)?;
-            let head = heads.entry(log).or_default();
-            head.0 += 1;
-            head.1 = clock;
-            head.2.push(crate::ledger::tree::leaf_hash(bytes.as_bytes()));
+            let (log, leaf) = self.stored_leaf(row)?;
+            let record = self.reader().record(row)?;
+            let end = ends.entry(log).or_default();
+            end.clock = record.clock;
+            end.frontier.push(leaf);
+            end.edge.push(leaf, |tile| save_tile(&self.tx, log, &tile))?;
+            self.derive(record)?;
             if row % 1024 == 0 {
                 progress(row as u64, total);
             }
         }
-        for (log, (size, clock, frontier)) in heads {
-            self.tx.execute(
-                "UPDATE log SET size = ?2, clock = ?3, peaks = ?4 WHERE row = ?1",
-                params![log, size as i64, clock as i64, frontier.peaks()],
-            )?;
+        for (log, end) in ends {
+            self.save_end(log, &end)?;
         }
         progress(total, total);
         Ok(total)
     }
 
-    fn stored_event(&self, row: i64) -> Result<(i64, String)> {
+    fn stored_leaf(&self, row: i64) -> Result<(i64, Hash)> {
         let mut select = self.tx.prepare_cached("SELECT log, bytes FROM event WHERE row = ?1")?;
-        Ok(select.query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        let leaf = |row: &rusqlite::Row| Ok((row.get(0)?, leaf_hash(row.get_ref(1)?.as_bytes()?)));
+        Ok(select.query_row([row], leaf)?)
     }
 
-    fn rederive(&mut self, row: i64, _log: i64, _bytes: &str) -> Result<u64> {
-        let record = self.reader().record(row)?;
-        let clock = record.clock;
-        self.derive(record)?;
-        Ok(clock)
+    fn save_end(&self, log: i64, end: &LogEnd) -> Result<()> {
+        for tile in end.edge.unfinished() {
+            save_tile(&self.tx, log, &tile)?;
+        }
+        self.tx.execute(
+            "UPDATE log SET size = ?2, clock = ?3, peaks = ?4 WHERE row = ?1",
+            params![log, end.frontier.size() as i64, end.clock as i64, end.frontier.peaks()],
+        )?;
+        Ok(())
     }
 
     fn clear_derived(&self) -> Result<()> {
-        for table in ["log", "facet", "claim_event"] {
+        for table in ["log", "tile", "facet", "claim_event"] {
             self.tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         for table in SURROUNDINGS.iter().chain(&PARTS).chain([&&CLAIM]) {

@@ -293,3 +293,67 @@ fn listed(row: &Row) -> rusqlite::Result<Listed> {
         statement: row.get(11)?,
     })
 }
+
+/// A question or a request for comment, with the claim that it is about.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Exchange {
+    pub id: Id,
+    pub claim: Id,
+    /// The recipient of a query, or whom a request for comment went to.
+    pub to: String,
+    pub whom: Option<String>,
+    pub until: Option<String>,
+    pub text: Option<String>,
+    pub asked_by: String,
+    pub asked_at: String,
+    pub answer: Option<String>,
+    pub answered_by: Option<String>,
+    pub answered_at: Option<String>,
+}
+
+impl Reader<'_> {
+    /// Lists questions, the open ones only where that is wanted.
+    pub fn queries(&self, open_only: bool) -> Result<Vec<Exchange>> {
+        self.exchanges("query", "recipient, whom, NULL, question", open_only)
+    }
+
+    /// Lists requests for comment, the open ones only where that is wanted.
+    pub fn replies(&self, open_only: bool) -> Result<Vec<Exchange>> {
+        self.exchanges("reply", "whom, NULL, until, about", open_only)
+    }
+
+    fn exchanges(&self, table: &str, columns: &str, open_only: bool) -> Result<Vec<Exchange>> {
+        let sql = format!(
+            "SELECT event.id, claim.id, {columns}, asked_by, asked_at, answer, answered_by, answered_at
+             FROM {table} JOIN event ON event.row = {table}.row JOIN claim ON claim.row = {table}.claim
+             WHERE NOT ?1 OR answer IS NULL ORDER BY {table}.row"
+        );
+        let mut select = self.0.prepare_cached(&sql)?;
+        let rows = select.query_map([open_only], |row| {
+            Ok(Exchange {
+                id: Id(row.get(0)?),
+                claim: Id(row.get(1)?),
+                to: row.get(2)?,
+                whom: row.get(3)?,
+                until: row.get(4)?,
+                text: row.get(5)?,
+                asked_by: row.get(6)?,
+                asked_at: row.get(7)?,
+                answer: row.get(8)?,
+                answered_by: row.get(9)?,
+                answered_at: row.get(10)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Counts the claims that are past the day they were due, neither signed off nor cut, by assignee.
+    pub fn overdue(&self, today: &str) -> Result<Vec<(String, u64)>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT assignee, count(*) FROM claim WHERE due < ?1 AND status NOT IN (?2, ?3) GROUP BY 1 ORDER BY 1",
+        )?;
+        let done = params![today, Status::SignedOff.code(), Status::Cut.code()];
+        let rows = select.query_map(done, |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,95 @@
+//! The casebook as a file: making it, folding it again, copying it.
+
+use super::session::Session;
+use crate::casebook::Actor;
+use crate::error::{Error, Exit, Result};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Make a new, empty casebook
+///
+/// Examples:
+///   tickmark init
+///   tickmark --casebook rivers.db init --as ana
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct InitArgs {}
+
+#[derive(Serialize)]
+struct Made {
+    casebook: PathBuf,
+    actor: Option<String>,
+}
+
+impl InitArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let path = session.new_path();
+        let casebook = session.create(&path)?;
+        let actor = session.onlooker().map(|actor| actor.name().to_string());
+        let made = Made { casebook: casebook.path().to_path_buf(), actor };
+        session.terminal.show("init", &made, |page| {
+            page.line(format!("Made {}.", made.casebook.display()));
+            match &made.actor {
+                Some(name) => {
+                    page.line(format!("You are {}. Next: tickmark piece add 'TITLE'", super::terminal::visible(name)))
+                }
+                None => page.line(
+                    "Next: say who you are with `tickmark config set actor NAME`, then `tickmark piece add 'TITLE'`",
+                ),
+            }
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Fold all derived tables again from the events
+///
+/// The derived tables are what lists and reports read. They are kept up to date by themselves; this is for a file
+/// whose tables somebody edited. Nothing of the record changes.
+#[derive(clap::Args)]
+pub struct RebuildArgs {}
+
+impl RebuildArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut casebook = session.open()?;
+        let mut progress = session.terminal.progress("folding");
+        let events = casebook.rebuild(|done, total| progress.at(done, total))?;
+        drop(progress);
+        session.terminal.show("rebuild", &serde_json::json!({"events": events}), |page| {
+            page.line(format!("Folded {events} events again."));
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Copy the casebook to a new file, consistently, while others go on writing
+///
+/// Example: tickmark backup /media/stick/rivers.db
+#[derive(clap::Args)]
+pub struct BackupArgs {
+    /// Where to; it must not exist yet
+    file: PathBuf,
+}
+
+impl BackupArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let mut progress = session.terminal.progress("copying");
+        casebook.back_up(&self.file, |done, total| progress.at(done, total))?;
+        drop(progress);
+        let bytes = std::fs::metadata(&self.file).map_err(|error| Error::file(&self.file, &error))?.len();
+        session.terminal.show("backup", &serde_json::json!({"file": self.file, "bytes": bytes}), |page| {
+            page.line(format!(
+                "Copied to {} ({bytes} bytes). Check it with: tickmark --casebook {} verify",
+                self.file.display(),
+                self.file.display()
+            ));
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Reads an actor's name from an argument.
+pub fn actor(name: &str) -> Result<Actor> {
+    Actor::named(name)
+}

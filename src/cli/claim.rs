@@ -1,0 +1,352 @@
+//! Claims: recording, listing, showing, amending, cutting.
+
+use super::claim_page;
+use super::figure::FigureArgs;
+use super::session::Session;
+use super::terminal::{shortened, visible};
+use crate::actions::{self, claims};
+use crate::error::{Error, Exit, Result};
+use crate::model::event::Span;
+use crate::model::id::Id;
+use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use crate::store::listing::{Filter, Listed, Sort};
+use serde::Serialize;
+
+/// Record, list, show, amend, cut and restore claims
+#[derive(clap::Subcommand)]
+pub enum ClaimCommand {
+    /// Record an assertion of the draft as a claim
+    ///
+    /// It is tied to the latest draft by `--quote` or `--span`, or to nothing when it is logged by hand.
+    /// Example: tickmark claim add --quote 'over 1 billion USD' --type investment-total --priority high
+    Add(Box<AddArgs>),
+    /// List claims, by filter, sort and search
+    ///
+    /// Example: tickmark claim list --priority high --status unchecked --search 'copper'
+    List(ListArgs),
+    /// Show everything about a claim, with its timeline
+    Show {
+        /// The claim: the first digits of its id, or your own identifier
+        claim: String,
+        /// Print only the canonical record whose SHA-256 is `record_sha256`
+        #[arg(long)]
+        record: bool,
+    },
+    /// Change what a claim says; verdicts and sign-off that were about the old words say so
+    Amend(Box<AmendArgs>),
+    /// Take a claim out of the piece; it stays in the record
+    Cut {
+        /// The claim
+        claim: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    /// Bring a cut claim back
+    Restore {
+        /// The claim
+        claim: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+}
+
+/// What a new claim says and where it stands.
+#[derive(clap::Args)]
+pub struct AddArgs {
+    /// What is asserted, in one sentence; the text at the place, where left out
+    statement: Option<String>,
+    /// The piece; needless where there is only one
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// A text of the latest draft
+    #[arg(long, value_name = "TEXT", conflicts_with = "span")]
+    quote: Option<String>,
+    /// Which occurrence of the quoted text, from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    occurrence: Option<usize>,
+    /// Byte offsets into the latest draft, as START..END, the end exclusive
+    #[arg(long, value_name = "START..END", value_parser = span)]
+    span: Option<Span>,
+    /// What kind of assertion it is
+    #[arg(long = "type", value_name = "TYPE", default_value = "characterisation")]
+    claim_type: ClaimType,
+    /// How costly an error would be: high, medium or low
+    #[arg(long, value_name = "WORD", default_value = "medium")]
+    priority: Priority,
+    /// Your own identifier for it
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    figure: FigureArgs,
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    let numbers = text.split_once("..").and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+    match numbers {
+        Some((start, end)) if start < end => Ok(Span { start, end }),
+        _ => Err("write two byte offsets as START..END, the first the smaller".into()),
+    }
+}
+
+/// What is to be changed.
+#[derive(clap::Args)]
+pub struct AmendArgs {
+    /// The claim
+    claim: String,
+    /// The new statement
+    #[arg(long, value_name = "TEXT")]
+    statement: Option<String>,
+    /// The new type
+    #[arg(long = "type", value_name = "TYPE")]
+    claim_type: Option<ClaimType>,
+    /// The new priority
+    #[arg(long, value_name = "WORD")]
+    priority: Option<Priority>,
+    /// Take the quantity away
+    #[arg(long)]
+    no_quantity: bool,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    figure: FigureArgs,
+}
+
+/// Which claims, in which order.
+#[derive(clap::Args)]
+pub struct ListArgs {
+    /// Only of this piece
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// Only in these statuses
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    status: Vec<Status>,
+    /// Only with these verdicts
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    verdict: Vec<Verdict>,
+    /// Only of these types
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    claim_type: Vec<ClaimType>,
+    /// Only of these priorities
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    priority: Vec<Priority>,
+    /// Only those that this person has
+    #[arg(long, value_name = "NAME")]
+    assignee: Option<String>,
+    /// Only those whose reviewers differ
+    #[arg(long)]
+    contested: bool,
+    /// Only those that are past the day they were due
+    #[arg(long)]
+    overdue: bool,
+    /// Only those whose statement holds all these words; "quoted words" stand together
+    #[arg(long, value_name = "WORDS")]
+    search: Option<String>,
+    /// The order: recorded, priority, status, due, place or relevance
+    #[arg(long, value_name = "ORDER", value_parser = sort)]
+    sort: Option<Sort>,
+    /// How many to list
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// How many to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    skip: usize,
+}
+
+fn sort(text: &str) -> Result<Sort, String> {
+    Ok(match text {
+        "recorded" => Sort::Recorded,
+        "priority" => Sort::Priority,
+        "status" => Sort::Status,
+        "due" => Sort::Due,
+        "place" => Sort::Place,
+        "relevance" => Sort::Relevance,
+        _ => return Err("take one of recorded, priority, status, due, place, relevance".into()),
+    })
+}
+
+impl ClaimCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Add(args) => args.run(session)?,
+            Self::List(args) => args.run(session)?,
+            Self::Show { claim, record } => show(session, &claim, record)?,
+            Self::Amend(args) => args.run(session)?,
+            Self::Cut { claim, reason } => {
+                let changed = claims::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
+                claim_page::changed(session, "cut", &changed)?;
+            }
+            Self::Restore { claim, reason } => {
+                let changed = claims::restore(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
+                claim_page::changed(session, "restored", &changed)?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+impl AddArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let place = match (&self.quote, self.span) {
+            (Some(text), _) => claims::Place::Quoted { text: text.clone(), occurrence: self.occurrence },
+            (None, Some(span)) => claims::Place::Span(span),
+            (None, None) => claims::Place::Nowhere,
+        };
+        let new = claims::NewClaim {
+            piece: self.piece.as_deref(),
+            statement: self.statement.as_deref(),
+            place,
+            claim_type: self.claim_type,
+            priority: self.priority,
+            quantity: self.figure.quantity()?,
+            external_id: self.id.as_deref(),
+            note: self.note.as_deref(),
+        };
+        let claim = claims::add(&mut session.open()?, &session.actor()?, &new)?;
+        claim_page::recorded(session, &claim)
+    }
+}
+
+impl AmendArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let figure = self.figure.quantity()?;
+        if self.no_quantity && figure.is_some() {
+            return Err(Error::Invalid("a quantity was given and taken away at once".into()));
+        }
+        let amendment = claims::Amendment {
+            statement: self.statement.as_deref(),
+            claim_type: self.claim_type,
+            priority: self.priority,
+            quantity: if self.no_quantity { Some(None) } else { figure.map(Some) },
+            reason: self.reason.as_deref(),
+        };
+        let changed = claims::amend(&mut session.open()?, &session.actor()?, &self.claim, &amendment)?;
+        claim_page::changed(session, "amended", &changed)
+    }
+}
+
+/// A claim as `--json` lists it.
+#[derive(Serialize)]
+pub struct Line {
+    id: Id,
+    external_id: Option<String>,
+    piece: Id,
+    #[serde(rename = "type")]
+    claim_type: ClaimType,
+    priority: Priority,
+    status: Status,
+    verdict: Option<Verdict>,
+    contested: bool,
+    assignee: Option<String>,
+    due: Option<String>,
+    statement: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    total: Option<u64>,
+    skipped: usize,
+    claims: Vec<Line>,
+}
+
+impl ListArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let casebook = session.open()?;
+        let reader = casebook.reader();
+        let piece = self.piece.as_deref().map(|piece| actions::piece(reader, Some(piece))).transpose()?;
+        let filter = Filter {
+            piece: piece.map(|piece| piece.row),
+            statuses: self.status,
+            verdicts: self.verdict,
+            types: self.claim_type,
+            priorities: self.priority,
+            assignee: self.assignee,
+            contested: self.contested,
+            due_before: self.overdue.then(|| session.clock().today().to_string()),
+            search: self.search,
+        };
+        let natural = if filter.search.is_some() { Sort::Relevance } else { Sort::Recorded };
+        let (listed, total) = reader.claims(&filter, self.sort.unwrap_or(natural), self.skip, self.limit)?;
+        let full = listed.len() == self.limit;
+        let pieces = reader.pieces()?;
+        let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map_or(Id([0; 32]), |piece| piece.id);
+        let claims = listed.into_iter().map(|listed| line(listed, piece_id)).collect();
+        let lines = Lines { total, skipped: self.skip, claims };
+        session.terminal.show("claim-list", &lines, |page| {
+            page.table(
+                &["id", "priority", "type", "status", "verdict", "who", "statement"],
+                lines.claims.iter().map(cells).collect(),
+            );
+            if lines.claims.is_empty() {
+                page.line("No claim matches.");
+            }
+        })?;
+        let shown = self.skip + lines.claims.len();
+        match total {
+            Some(total) if total > shown as u64 => {
+                session.terminal.say(format!("{shown} of {total} shown; go on with --skip {shown}"));
+            }
+            None if full => session.terminal.say(format!("there may be more; go on with --skip {shown}")),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn line(listed: Listed, piece: impl Fn(i64) -> Id) -> Line {
+    Line {
+        id: listed.id,
+        external_id: listed.external_id,
+        piece: piece(listed.piece),
+        claim_type: listed.claim_type,
+        priority: listed.priority,
+        status: listed.status,
+        verdict: listed.verdict,
+        contested: listed.contested,
+        assignee: listed.assignee,
+        due: listed.due,
+        statement: listed.statement,
+    }
+}
+
+fn cells(line: &Line) -> Vec<String> {
+    let verdict = match (line.contested, line.verdict) {
+        (true, _) => "contested".to_string(),
+        (false, verdict) => verdict.map(|verdict| verdict.to_string()).unwrap_or_default(),
+    };
+    let id = match &line.external_id {
+        Some(external_id) => format!("{} {}", line.id.short(), shortened(external_id, 12)),
+        None => line.id.short(),
+    };
+    let statement = line.statement.as_deref().unwrap_or("(withheld)");
+    vec![
+        id,
+        line.priority.to_string(),
+        line.claim_type.to_string(),
+        line.status.to_string(),
+        verdict,
+        line.assignee.clone().unwrap_or_default(),
+        shortened(statement, 160),
+    ]
+}
+
+fn show(session: &Session, reference: &str, record: bool) -> Result<()> {
+    let casebook = session.open()?;
+    let reader = casebook.reader();
+    let claim = actions::claim(reader, reference)?;
+    if record {
+        return session.terminal.pour(|out| out.write_all(&claim.record()));
+    }
+    let onlooker = session.onlooker();
+    let dossier = claim_page::Dossier::gather(reader, &claim, onlooker.as_ref().map(|actor| actor.name()))?;
+    session.terminal.show("claim", &dossier, |page| dossier.compose(page))?;
+    if let Some(reason) = dossier.hidden() {
+        session.terminal.say(visible(&reason));
+    }
+    Ok(())
+}

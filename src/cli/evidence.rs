@@ -1,0 +1,115 @@
+//! Evidence.
+
+use super::claim_page;
+use super::figure::FigureArgs;
+use super::session::Session;
+use super::terminal::shortened;
+use crate::actions::{self, sources};
+use crate::error::{Exit, Result};
+use crate::model::words::{Confidence, Stance};
+
+/// Attach, list and withdraw evidence
+#[derive(clap::Subcommand)]
+pub enum EvidenceCommand {
+    /// Bring a passage or figure of a source to bear on a claim
+    ///
+    /// Example: tickmark evidence attach 4c1f --source 99ab --stance supports --locator 'p. 4' --quote '…'
+    Attach(Box<AttachArgs>),
+    /// List the evidence of a claim
+    List {
+        /// The claim
+        claim: String,
+    },
+    /// Take a piece of evidence back; it stays in the record
+    Withdraw {
+        /// The piece of evidence
+        evidence: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+/// What bears on the claim, and how.
+#[derive(clap::Args)]
+pub struct AttachArgs {
+    /// The claim
+    claim: String,
+    /// The source
+    #[arg(long, value_name = "ID")]
+    source: String,
+    /// supports, contradicts, partial or context
+    #[arg(long, value_name = "WORD")]
+    stance: Stance,
+    /// Where in the source: page, paragraph, minute, cell
+    #[arg(long, value_name = "TEXT")]
+    locator: Option<String>,
+    /// The passage, word for word
+    #[arg(long, value_name = "TEXT")]
+    quote: Option<String>,
+    /// How sure you are of reading it rightly: high, medium or low
+    #[arg(long, value_name = "WORD")]
+    confidence: Option<Confidence>,
+    /// The capture that holds it
+    #[arg(long, value_name = "ID")]
+    capture: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    figure: FigureArgs,
+}
+
+impl EvidenceCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Attach(args) => {
+                let new = sources::NewEvidence {
+                    source: &args.source,
+                    capture: args.capture.as_deref(),
+                    stance: args.stance,
+                    confidence: args.confidence,
+                    locator: args.locator.as_deref(),
+                    quote: args.quote.as_deref(),
+                    note: args.note.as_deref(),
+                    quantity: args.figure.quantity()?,
+                };
+                let changed = sources::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
+                claim_page::changed(session, "given evidence", &changed)?;
+            }
+            Self::List { claim } => list(session, &claim)?,
+            Self::Withdraw { evidence, reason } => {
+                let changed = sources::withdraw(&mut session.open()?, &session.actor()?, &evidence, &reason)?;
+                claim_page::changed(session, "evidence withdrawn", &changed)?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn list(session: &Session, reference: &str) -> Result<()> {
+    let casebook = session.open()?;
+    let reader = casebook.reader();
+    let claim = actions::claim(reader, reference)?;
+    let mut rows = Vec::new();
+    for evidence in &claim.evidence {
+        let source = reader.source(reader.row_of(evidence.source)?)?;
+        let words =
+            [&evidence.locator, &evidence.quote, &evidence.note].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let stance = match evidence.withdrawn {
+            Some(_) => format!("{} (withdrawn)", evidence.stance),
+            None => evidence.stance.to_string(),
+        };
+        let figure = evidence.quantity.as_ref().map(|quantity| quantity.to_string()).unwrap_or_default();
+        rows.push(vec![
+            evidence.mark.id.short(),
+            stance,
+            shortened(&source.name(), 50),
+            figure,
+            shortened(&words.join(" · "), 120),
+        ]);
+    }
+    session.terminal.show("evidence-list", &claim.evidence, |page| {
+        page.table(&["id", "stance", "source", "figure", "where and what"], rows);
+    })
+}

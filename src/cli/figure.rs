@@ -1,0 +1,57 @@
+//! The arguments by which a quantity is given.
+
+use crate::error::{Error, Result};
+use crate::model::quantity::{Figure, Quantity, parse_amount};
+use crate::model::time::Day;
+use crate::model::words::{Basis, Comparator};
+
+/// A quantity: who or what, what is measured, and how much.
+#[derive(clap::Args, Debug, Default)]
+#[command(next_help_heading = "Quantity")]
+pub struct FigureArgs {
+    /// Whom or what the amount is of
+    #[arg(long, value_name = "TEXT")]
+    subject: Option<String>,
+    /// What is measured
+    #[arg(long, value_name = "TEXT")]
+    metric: Option<String>,
+    /// How the amount bounds the true one: =, >, >=, <, <=, ~ or between
+    #[arg(long, value_name = "WORD")]
+    comparator: Option<Comparator>,
+    /// The exact amount, as a plain decimal: 62.5 or 1000000000
+    #[arg(long, value_name = "DECIMAL", allow_hyphen_values = true)]
+    amount: Option<String>,
+    /// The upper end, for `--comparator between`
+    #[arg(long, value_name = "DECIMAL", allow_hyphen_values = true)]
+    upper: Option<String>,
+    /// A currency code, `percent`, or a unit in words
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// First day of the period
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Day>,
+    /// Last day of the period
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Day>,
+    /// stock, flow, cumulative, per-period or point-in-time
+    #[arg(long, value_name = "WORD")]
+    basis: Option<Basis>,
+}
+
+impl FigureArgs {
+    /// Puts the quantity together; `None` where nothing of it was given.
+    pub fn quantity(&self) -> Result<Option<Quantity>> {
+        let amount = |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Error::Invalid);
+        let (amount, upper) = (amount(&self.amount)?, amount(&self.upper)?);
+        let words = [&self.subject, &self.metric, &self.unit].iter().any(|word| word.is_some());
+        let numbers = amount.is_some() || self.from.is_some() || self.to.is_some() || self.basis.is_some();
+        if !words && !numbers && upper.is_none() && self.comparator.is_none() {
+            return Ok(None);
+        }
+        let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
+        let comparator = self.comparator.unwrap_or(implied);
+        let figure = Figure { amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
+        let (subject, metric, unit) = (self.subject.clone(), self.metric.clone(), self.unit.clone());
+        Ok(Some(Quantity { figure, subject, metric, unit }))
+    }
+}

@@ -1,0 +1,77 @@
+//! What to type next, for each thing that can go wrong.
+
+use crate::error::Error;
+use crate::model::review::Unmet;
+
+/// Gives the next step after an error, where there is one.
+pub fn hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::NoCasebook => {
+            "make one with `tickmark init`, name one with `--casebook FILE`, or try `tickmark demo`".into()
+        }
+        Error::CasebookMissing(path) => format!("make it with `tickmark --casebook {} init`", path.display()),
+        Error::Exists(_) => "take another name, or move that file away first".into(),
+        Error::NotACasebook(_) => "name a casebook with `--casebook FILE`; `tickmark init` makes a new one".into(),
+        Error::NewerCasebook { .. } => "use a newer tickmark; nothing was changed".into(),
+        Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),
+        Error::ReadOnly => "copy the casebook to a place where you may write, or ask for the rights".into(),
+        Error::DiskFull => "free some space and do it again; nothing was half-written".into(),
+        Error::Busy => "do it again when the other program is done".into(),
+        Error::NoActor => "say who you are: `--as NAME` once, or `tickmark config set actor NAME` for good".into(),
+        Error::OlderCopy { .. } | Error::Forked { .. } => {
+            "go on in the newer casebook; `tickmark verify` shows what this one lacks".into()
+        }
+        Error::Unknown { what, .. } => list_of(what),
+        Error::Ambiguous { what: "piece", .. } => {
+            "say which with `--piece ID`; `tickmark piece list` shows them".into()
+        }
+        Error::Ambiguous { .. } => "give more digits of the id".into(),
+        Error::NotAnId(_) => "ids stand at the left of every list".into(),
+        Error::WrongStatus { claim, next: Some(next), .. } => way_on(next, claim),
+        Error::PolicyUnmet { claim, unmet } => {
+            unmet.iter().map(|rule| way_to_meet(*rule, claim)).collect::<Vec<_>>().join("; ")
+        }
+        Error::SamePerson(_) => {
+            "let somebody else do it: `--as NAME`, or ask with `tickmark second-check ID --to NAME`".into()
+        }
+        Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
+        _ => return None,
+    })
+}
+
+fn list_of(what: &str) -> String {
+    let list = match what {
+        "claim" => "claim list",
+        "source" => "source list",
+        "piece" => "piece list",
+        "capture" => "capture list",
+        "query" => "query list",
+        "piece of evidence" => "claim show ID",
+        "request for comment" => "reply list",
+        _ => "log",
+    };
+    format!("see what there is with `tickmark {list}`")
+}
+
+fn way_on(next: &str, claim: &str) -> String {
+    match next {
+        "reopen" => format!("take the sign-off back first: `tickmark reopen {claim} --reason …`"),
+        "claim restore" => format!("bring it back first: `tickmark claim restore {claim}`"),
+        "query answer" => {
+            "answer its query first: `tickmark query answer QUERY …`; `tickmark query list` shows it".into()
+        }
+        other => format!("first `tickmark {other} {claim} …`"),
+    }
+}
+
+fn way_to_meet(rule: Unmet, claim: &str) -> String {
+    match rule {
+        Unmet::NoVerdict | Unmet::OutdatedVerdict | Unmet::Returned => {
+            format!("`tickmark check {claim} VERDICT --note …`")
+        }
+        Unmet::Contested => format!("settle it with `tickmark resolve {claim} VERDICT --note …`"),
+        Unmet::Evidence { .. } => format!("`tickmark evidence attach {claim} --source SOURCE --stance supports …`"),
+        Unmet::OpenQueries(_) => "`tickmark query answer QUERY …`".into(),
+        Unmet::SecondPerson => format!("somebody else: `tickmark second-check {claim} VERDICT --as NAME`"),
+    }
+}

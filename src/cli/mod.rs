@@ -1,0 +1,182 @@
+//! The command line: one file per noun; parse, one action, show.
+
+mod book;
+mod capture;
+mod claim;
+mod claim_page;
+mod config;
+mod correction;
+mod demo;
+mod evidence;
+mod figure;
+mod hints;
+mod import;
+mod log;
+mod piece;
+mod policy;
+mod query;
+mod reply;
+mod report;
+mod review;
+mod session;
+mod shell;
+mod source;
+mod status;
+pub mod terminal;
+mod verify;
+
+use crate::error::{Exit, Result};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use session::Session;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::{Manner, Terminal};
+
+/// Keep the check file of a piece of writing: every claim, its evidence, its reviewers
+///
+/// A casebook is one SQLite file. Every assertion of a draft becomes a hashed claim record with status, sources and
+/// notes; nothing recorded is ever overwritten; and anybody who is handed the file or a report can verify it.
+#[derive(Parser)]
+#[command(name = "tickmark", version, infer_subcommands = false, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// The casebook; else the nearest casebook.db, here or in a folder above
+    #[arg(long, global = true, env = "TICKMARK_CASEBOOK", value_name = "FILE")]
+    casebook: Option<PathBuf>,
+    /// The person in whose name this is done; else the one in the settings, else TICKMARK_ACTOR
+    #[arg(long = "as", global = true, value_name = "ACTOR")]
+    actor: Option<String>,
+    /// Print one JSON document in a documented shape
+    #[arg(long, global = true)]
+    json: bool,
+    /// Print results only, no remarks
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+A check, start to end:
+  tickmark init --as ana
+  tickmark piece add 'Copper and rail'      then  tickmark draft add story.txt
+  tickmark claim add --quote 'over 1 billion USD' --type investment-total --priority high
+  tickmark source add --title 'Annual report' --tier primary
+  tickmark evidence attach CLAIM --source SOURCE --stance supports --locator 'p. 4'
+  tickmark check CLAIM confirmed --note 'table 2'
+  tickmark second-check CLAIM confirmed --as ben
+  tickmark sign-off CLAIM                   then  tickmark report csv audit.csv
+
+Exit codes: 0 done, 1 refused, 2 usage, 3 a check found a problem, 4 tampering, 255 our bug.";
+
+#[derive(Subcommand)]
+enum Command {
+    Init(book::InitArgs),
+    Demo(demo::DemoArgs),
+    Status(status::StatusArgs),
+    #[command(subcommand)]
+    Piece(piece::PieceCommand),
+    #[command(subcommand)]
+    Draft(piece::DraftCommand),
+    #[command(subcommand)]
+    Claim(claim::ClaimCommand),
+    #[command(subcommand)]
+    Source(source::SourceCommand),
+    #[command(subcommand)]
+    Evidence(evidence::EvidenceCommand),
+    Capture(capture::CaptureArgs),
+    Assign(review::AssignArgs),
+    Start(review::StartArgs),
+    Check(review::CheckArgs),
+    SecondCheck(review::SecondCheckArgs),
+    Resolve(review::ResolveArgs),
+    Return(review::ReturnArgs),
+    SignOff(review::SignOffArgs),
+    Reopen(review::ReopenArgs),
+    Note(review::NoteArgs),
+    #[command(subcommand)]
+    Query(query::QueryCommand),
+    #[command(subcommand)]
+    Reply(reply::ReplyCommand),
+    Correction(correction::CorrectionArgs),
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    #[command(subcommand)]
+    Report(report::ReportCommand),
+    Log(log::LogArgs),
+    Verify(verify::VerifyArgs),
+    Checkpoint(verify::CheckpointArgs),
+    Rebuild(book::RebuildArgs),
+    Backup(book::BackupArgs),
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+    Completions(shell::CompletionsArgs),
+    Man(shell::ManArgs),
+}
+
+impl Command {
+    fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Init(args) => args.run(session),
+            Self::Demo(args) => args.run(session),
+            Self::Status(args) => args.run(session),
+            Self::Piece(command) => command.run(session),
+            Self::Draft(command) => command.run(session),
+            Self::Claim(command) => command.run(session),
+            Self::Source(command) => command.run(session),
+            Self::Evidence(command) => command.run(session),
+            Self::Capture(args) => args.run(session),
+            Self::Assign(args) => args.run(session),
+            Self::Start(args) => args.run(session),
+            Self::Check(args) => args.run(session),
+            Self::SecondCheck(args) => args.run(session),
+            Self::Resolve(args) => args.run(session),
+            Self::Return(args) => args.run(session),
+            Self::SignOff(args) => args.run(session),
+            Self::Reopen(args) => args.run(session),
+            Self::Note(args) => args.run(session),
+            Self::Query(command) => command.run(session),
+            Self::Reply(command) => command.run(session),
+            Self::Correction(args) => args.run(session),
+            Self::Policy(command) => command.run(session),
+            Self::Import(command) => command.run(session),
+            Self::Report(command) => command.run(session),
+            Self::Log(args) => args.run(session),
+            Self::Verify(args) => args.run(session),
+            Self::Checkpoint(args) => args.run(session),
+            Self::Rebuild(args) => args.run(session),
+            Self::Backup(args) => args.run(session),
+            Self::Config(command) => command.run(session),
+            Self::Completions(args) => args.run(session),
+            Self::Man(args) => args.run(session),
+        }
+    }
+}
+
+/// Gives the whole command line, for help, completions and the manual.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program with the given arguments, the first being its name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = match command().try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => {
+            // Help and version come this way too; a closed pipe is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 });
+        }
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let manner = Manner { json: cli.json, quiet: cli.quiet };
+    let exit = Session::new(Terminal::new(manner), cli.casebook, cli.actor)
+        .and_then(|session| cli.command.run(&session))
+        .unwrap_or_else(|error| Terminal::new(manner).fail(&error, hints::hint(&error)));
+    ExitCode::from(exit as u8)
+}

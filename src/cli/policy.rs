@@ -1,0 +1,52 @@
+//! The rules for sign-off.
+
+use super::session::Session;
+use crate::actions::review;
+use crate::error::{Exit, Result};
+use crate::model::words::SecondPerson;
+
+/// Show or set the rules for sign-off
+#[derive(clap::Subcommand)]
+pub enum PolicyCommand {
+    /// Show the rules in force
+    Show,
+    /// Set the rules, for all that is signed off from here on
+    ///
+    /// Example: tickmark policy set --second-person all --evidence 2
+    Set {
+        /// How many pieces of evidence a verdict that rests on evidence needs
+        #[arg(long, value_name = "N")]
+        evidence: Option<u32>,
+        /// Which claims need the verdict of a second person: high, all or none
+        #[arg(long, value_name = "WORD")]
+        second_person: Option<SecondPerson>,
+    },
+}
+
+impl PolicyCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut casebook = session.open()?;
+        let mut policy = casebook.reader().policy()?;
+        if let Self::Set { evidence, second_person } = self {
+            policy.evidence = evidence.unwrap_or(policy.evidence);
+            policy.second_person = second_person.unwrap_or(policy.second_person);
+            review::set_policy(&mut casebook, &session.actor()?, policy)?;
+        }
+        session.terminal.show("policy", &policy, |page| {
+            page.line("A claim may be signed off when");
+            page.line("  it has a verdict, and its reviewers agree or somebody has settled it;");
+            page.line("  it was not amended after its verdict, nor returned;");
+            page.line(format!(
+                "  it has {} or more pieces of evidence, unless it is unverifiable, on-author or opinion;",
+                policy.evidence
+            ));
+            page.line("  no query is open;");
+            page.line(match policy.second_person {
+                SecondPerson::High => "  a second person has checked it, if its priority is high.",
+                SecondPerson::All => "  a second person has checked it.",
+                SecondPerson::Nobody => "  (no second person is needed).",
+            });
+        })?;
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,61 @@
+//! The right of reply.
+
+use super::session::Session;
+use super::{claim_page, query};
+use crate::actions::queries;
+use crate::error::{Exit, Result};
+use crate::model::time::Day;
+
+/// Record requests for comment to those whom a claim criticises, and their answers
+#[derive(clap::Subcommand)]
+pub enum ReplyCommand {
+    /// Record that somebody was asked for comment
+    ///
+    /// Example: tickmark reply request 4c1f 'Rail Co.' --about 'sent the passage by mail' --until 2026-12-01
+    Request {
+        /// The claim
+        claim: String,
+        /// Who was asked
+        whom: String,
+        /// What was put to them, and how
+        #[arg(long, value_name = "TEXT")]
+        about: Option<String>,
+        /// The last day for an answer
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<Day>,
+    },
+    /// Record what they answered
+    Answer {
+        /// The request: the first digits of its id, as `reply list` shows it
+        request: String,
+        /// The answer
+        answer: String,
+    },
+    /// List requests without an answer
+    List {
+        /// The answered ones too
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+impl ReplyCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Request { claim, whom, about, until } => {
+                let (mut casebook, actor) = (session.open()?, session.actor()?);
+                let changed = queries::request_reply(&mut casebook, &actor, &claim, &whom, about.as_deref(), until)?;
+                claim_page::changed(session, "put to them for comment", &changed)?;
+            }
+            Self::Answer { request, answer } => {
+                let changed = queries::receive_reply(&mut session.open()?, &session.actor()?, &request, &answer)?;
+                claim_page::changed(session, "answered", &changed)?;
+            }
+            Self::List { all } => {
+                let exchanges = session.open()?.reader().replies(!all)?;
+                query::list(session, "reply-list", &exchanges)?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}

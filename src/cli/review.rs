@@ -1,0 +1,197 @@
+//! The review of a claim, step by step.
+
+use super::book::actor;
+use super::claim_page;
+use super::session::Session;
+use crate::actions::review;
+use crate::error::{Exit, Result};
+use crate::model::time::Day;
+use crate::model::words::Verdict;
+
+/// Give a claim to somebody to check
+///
+/// Example: tickmark assign 4c1f ben --due 2026-12-01
+#[derive(clap::Args)]
+pub struct AssignArgs {
+    /// The claim
+    claim: String,
+    /// Who is to check it
+    to: String,
+    /// By when
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    due: Option<Day>,
+}
+
+impl AssignArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let to = actor(&self.to)?;
+        let changed = review::assign(&mut session.open()?, &session.actor()?, &self.claim, &to, self.due)?;
+        claim_page::changed(session, "assigned", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Begin to check a claim
+#[derive(clap::Args)]
+pub struct StartArgs {
+    /// The claim
+    claim: String,
+}
+
+impl StartArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::start(&mut session.open()?, &session.actor()?, &self.claim)?;
+        claim_page::changed(session, "started", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Give your verdict on a claim; a later one takes its place
+///
+/// Verdicts: confirmed, confirmed-with-change, incorrect, disputed, unverifiable, on-author, opinion.
+/// Example: tickmark check 4c1f confirmed --note 'table 2 of the annual report'
+#[derive(clap::Args)]
+pub struct CheckArgs {
+    /// The claim
+    claim: String,
+    /// What you found
+    verdict: Verdict,
+    /// How you found it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl CheckArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let note = self.note.as_deref();
+        let changed = review::check(&mut session.open()?, &session.actor()?, &self.claim, self.verdict, note)?;
+        claim_page::changed(session, "checked", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Give a second verdict, as somebody else than the first reviewer; or ask for one
+///
+/// With --blind, the person asked does not see the verdicts and notes of others before giving their own.
+/// Examples:
+///   tickmark second-check 4c1f confirmed --as ben
+///   tickmark second-check 4c1f --to ben --blind
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct SecondCheckArgs {
+    /// The claim
+    claim: String,
+    /// What you found; leave it out to ask for a second verdict
+    #[arg(conflicts_with_all = ["to", "blind"])]
+    verdict: Option<Verdict>,
+    /// Whom to ask; anybody else, where left out
+    #[arg(long, value_name = "NAME")]
+    to: Option<String>,
+    /// Hide the first verdict from whom you ask
+    #[arg(long)]
+    blind: bool,
+    /// How you found it, or what to look at
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl SecondCheckArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let (mut casebook, by, note) = (session.open()?, session.actor()?, self.note.as_deref());
+        let (done, changed) = match self.verdict {
+            Some(verdict) => ("second-checked", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?),
+            None => {
+                let to = self.to.as_deref().map(actor).transpose()?;
+                let asked =
+                    review::request_second_check(&mut casebook, &by, &self.claim, to.as_ref(), self.blind, note)?;
+                ("sent for a second check", asked)
+            }
+        };
+        claim_page::changed(session, done, &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Settle verdicts that differ
+#[derive(clap::Args)]
+pub struct ResolveArgs {
+    /// The claim
+    claim: String,
+    /// What it comes to
+    verdict: Verdict,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    note: String,
+}
+
+impl ResolveArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::resolve(&mut session.open()?, &session.actor()?, &self.claim, self.verdict, &self.note)?;
+        claim_page::changed(session, "resolved", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Send a checked claim back to its checker
+#[derive(clap::Args)]
+pub struct ReturnArgs {
+    /// The claim
+    claim: String,
+    /// What is missing
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl ReturnArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::return_claim(&mut session.open()?, &session.actor()?, &self.claim, &self.reason)?;
+        claim_page::changed(session, "returned", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// State that a claim may run, where the policy is met
+///
+/// It binds to the claim's text, quantity, evidence and verdicts: when one of these changes, it goes stale by itself.
+#[derive(clap::Args)]
+pub struct SignOffArgs {
+    /// The claim
+    claim: String,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl SignOffArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::sign_off(&mut session.open()?, &session.actor()?, &self.claim, self.note.as_deref())?;
+        claim_page::changed(session, "signed off", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Take a sign-off back
+#[derive(clap::Args)]
+pub struct ReopenArgs {
+    /// The claim
+    claim: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl ReopenArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::reopen(&mut session.open()?, &session.actor()?, &self.claim, &self.reason)?;
+        claim_page::changed(session, "reopened", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Make a remark on a claim, at any time
+#[derive(clap::Args)]
+pub struct NoteArgs {
+    /// The claim
+    claim: String,
+    /// The remark
+    text: String,
+}
+
+impl NoteArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let changed = review::note(&mut session.open()?, &session.actor()?, &self.claim, &self.text)?;
+        claim_page::changed(session, "noted", &changed).map(|()| Exit::Done)
+    }
+}

@@ -1,0 +1,86 @@
+//! One run of the program: which casebook, in whose name, with which clock.
+
+use super::terminal::Terminal;
+use crate::casebook::clock::Clock;
+use crate::casebook::home::Home;
+use crate::casebook::{self, Actor, Casebook};
+use crate::error::{Error, Result};
+use std::path::PathBuf;
+
+/// Where the casebook, the actor and the time come from.
+pub struct Session {
+    pub terminal: Terminal,
+    casebook: Option<PathBuf>,
+    actor: Option<String>,
+    home: Home,
+    clock: Clock,
+}
+
+impl Session {
+    /// Takes what the command line says; the environment speaks where it is silent.
+    pub fn new(terminal: Terminal, casebook: Option<PathBuf>, actor: Option<String>) -> Result<Self> {
+        let fixed = std::env::var("TICKMARK_NOW").ok();
+        let clock = Clock::from_setting(fixed.as_deref()).map_err(Error::Invalid)?;
+        Ok(Self { terminal, casebook, actor, home: Home::of_user()?, clock })
+    }
+
+    /// Gives the folders of the user.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Gives the clock.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Gives the path of a casebook that may not exist yet.
+    pub fn new_path(&self) -> PathBuf {
+        self.casebook.clone().unwrap_or_else(|| PathBuf::from(casebook::FILE_NAME))
+    }
+
+    /// Makes a new casebook.
+    pub fn create(&self, path: &std::path::Path) -> Result<Casebook> {
+        Casebook::create(path, self.home.clone(), self.clock)
+    }
+
+    /// Opens the casebook that was named, or the nearest one.
+    pub fn open(&self) -> Result<Casebook> {
+        let path = match &self.casebook {
+            Some(path) => path.clone(),
+            None => {
+                let here = std::env::current_dir().map_err(|error| Error::Invalid(error.to_string()))?;
+                casebook::find(&here).ok_or(Error::NoCasebook)?
+            }
+        };
+        Casebook::open(&path, self.home.clone(), self.clock)
+    }
+
+    /// Opens the nearest casebook, if there is one.
+    pub fn open_if_there(&self) -> Result<Option<Casebook>> {
+        match self.open() {
+            Ok(casebook) => Ok(Some(casebook)),
+            Err(Error::NoCasebook) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives the one in whose name things are done: `--as`, else the settings, else the environment.
+    pub fn actor(&self) -> Result<Actor> {
+        if let Some(name) = &self.actor {
+            return Actor::named(name);
+        }
+        if let Some(name) = self.home.settings()?.actor {
+            return Actor::named(&name);
+        }
+        match std::env::var("TICKMARK_ACTOR") {
+            Ok(name) if !name.trim().is_empty() => Actor::named(&name),
+            _ => Err(Error::NoActor),
+        }
+    }
+
+    /// Gives the one who is looking, where that is known: what is hidden from whom depends on it.
+    pub fn onlooker(&self) -> Option<Actor> {
+        self.actor().ok()
+    }
+}

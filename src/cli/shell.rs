@@ -1,0 +1,48 @@
+//! Completions and the manual page.
+
+use super::session::Session;
+use crate::error::{Exit, Result};
+
+/// Print completions for a shell
+///
+/// Example: tickmark completions bash > ~/.local/share/bash-completion/completions/tickmark
+#[derive(clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    shell: clap_complete::Shell,
+}
+
+impl CompletionsArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut super::command(), "tickmark", &mut script);
+        session.terminal.pour(|out| out.write_all(&script))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Print the manual page, of the whole program or of one command
+///
+/// Example: tickmark man > tickmark.1; tickmark man claim add | man -l -
+#[derive(clap::Args)]
+pub struct ManArgs {
+    /// The command whose page is wanted
+    command: Vec<String>,
+}
+
+impl ManArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut whole = super::command();
+        whole.build();
+        let mut at = &whole;
+        for name in &self.command {
+            at = at.find_subcommand(name).ok_or_else(|| {
+                crate::error::Error::Invalid(format!("there is no command `{}`", name.escape_debug()))
+            })?;
+        }
+        let mut page = Vec::new();
+        clap_mangen::Man::new(at.clone()).render(&mut page).map_err(crate::error::Error::Output)?;
+        session.terminal.pour(|out| out.write_all(&page))?;
+        Ok(Exit::Done)
+    }
+}
