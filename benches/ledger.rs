@@ -29,6 +29,9 @@ fn main() {
     let found = verify(&casebook, &[], false, |_, _| {}).expect("it can be verified");
     report(&format!("verify ({}, {:?})", found.outcome, found.faults.first()), claims, began);
     drop(casebook);
+    if let Ok(keep) = std::env::var("TICKMARK_BENCH_KEEP") {
+        std::fs::copy(&path, keep).expect("the casebook can be kept");
+    }
     println!("{:<40} {:>10.1} MB", "size on disk", size(&path) as f64 / 1e6);
 }
 
