@@ -158,7 +158,11 @@ impl Prepared {
         for (name, value) in texts {
             let text = disclosure::disclose(&entropy.salt(), name, &value);
             if text.json.len() > TEXT_LIMIT {
-                return Err(Error::TextTooLong { what: name.replace('_', " "), bytes: text.json.len(), limit: TEXT_LIMIT });
+                return Err(Error::TextTooLong {
+                    what: name.replace('_', " "),
+                    bytes: text.json.len(),
+                    limit: TEXT_LIMIT,
+                });
             }
             disclosed.push((text, name, value));
         }

@@ -63,7 +63,12 @@ pub enum Flaw {
 /// Writes an event in its canonical form, around its body in canonical form, and hashes it.
 ///
 /// The digests must be sorted: their order must not tell which text is which.
-pub fn seal<'a>(header: &Header, kind: &str, body: &[u8], digests: impl Iterator<Item = &'a str>) -> Result<Sealed, Flaw> {
+pub fn seal<'a>(
+    header: &Header,
+    kind: &str,
+    body: &[u8],
+    digests: impl Iterator<Item = &'a str>,
+) -> Result<Sealed, Flaw> {
     let mut bytes = Vec::with_capacity(body.len() + 512);
     write(&mut bytes, header, kind, body, digests);
     if bytes.len() > EVENT_LIMIT {

@@ -237,11 +237,23 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             }
             return Ok(());
         }
+        if let Event::LogOpened(_) = record.event {
+            return self.log_opened(record);
+        }
         let Some((table, expected)) = surroundings(record, |id| self.row_of(id))? else { return Ok(()) };
         let cursor = around.iter_mut().find(|cursor| cursor.table.name == table.name);
         let stored = cursor.map(Cursor::next).transpose()?.flatten();
         if stored.as_ref() != Some(&expected) {
             self.differs(table.name, format!("row {} is not what its event makes it", record.row));
+        }
+        Ok(())
+    }
+
+    fn log_opened(&mut self, record: &Record) -> Result<()> {
+        let sql = "SELECT actor FROM log WHERE row = ?1";
+        let stored: Option<Option<String>> = self.conn.query_row(sql, [record.row], |row| row.get(0)).optional()?;
+        if stored != Some(record.texts.owned("actor")) {
+            self.differs("log", format!("row {} does not name the actor that its event names", record.row));
         }
         Ok(())
     }

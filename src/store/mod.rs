@@ -98,7 +98,8 @@ impl Store {
             // Where no shared-memory file can be made beside it, a file at rest can still be read.
             Err(Error::ReadOnly | Error::Store(_)) => {
                 let resting = format!("file:{}?immutable=1", percent_encoded(path));
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let flags =
+                    OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 Ok(Connection::open_with_flags(resting, flags)?)
             }
             Err(Error::Damaged(_)) => Err(Error::NotACasebook(path.to_path_buf())),
@@ -137,6 +138,11 @@ impl Store {
     /// Gives the path that the casebook was opened by.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Keeps the file from growing over a number of pages, as a full disk would.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "max_page_count", pages)?)
     }
 
     /// Copies the casebook to a new file, consistently, while others go on writing.
