@@ -2,3 +2,5 @@
 
 pub mod ledger;
 pub mod model;
+pub mod quantity;
+pub mod text;
