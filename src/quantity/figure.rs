@@ -104,7 +104,7 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
 /// Reads the figure at the token; the second part is the token after all that was read.
 fn figure_at(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     match aside(scan, at) {
-        Some(Aside::Skip(_)) => return None,
+        Some(Aside::Skip) => return None,
         Some(Aside::Timed(end)) => return Some((undated(at..end, "a time of day"), end)),
         Some(Aside::Score(end)) => return Some((scored(scan, at..end), end)),
         None => {}

@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 
 /// Digits that are read otherwise than as an amount.
 pub enum Aside {
-    /// The digits are part of a name or a reference; go on after the token.
-    Skip(usize),
+    /// The digits are part of a name or a reference.
+    Skip,
     /// A time of day, up to the token.
     Timed(usize),
     /// The result of a match, up to the token.
@@ -59,7 +59,7 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
     let bracketed = scan.word(before) == "[" && scan.word(at + 1) == "]";
     let referred = REFERENCES.iter().any(|word| scan.is(before, word))
         || (scan.word(before) == "." && scan.glued(before) && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
-    (joined || bracketed || referred || scan.word(before) == "#").then_some(Aside::Skip(at + 1))
+    (joined || bracketed || referred || scan.word(before) == "#").then_some(Aside::Skip)
 }
 
 fn is_score(scan: &Scan, at: usize) -> bool {

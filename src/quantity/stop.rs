@@ -88,7 +88,8 @@ fn full_stop_ends(scan: &Scan, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| scan.glued(at)) else { return true };
     let word = scan.word(before);
     let next_begins = scan.may(at + 1, Sort::Stop) || scan.may(at + 1, Sort::Person);
-    if scan.numeral(before) && scan.tokens[before].line_start {
+    // `S/. 3,5` is a price, `1. Wash it` an item of a list.
+    if scan.word(before) == "/" || (scan.numeral(before) && scan.tokens[before].line_start) {
         return false;
     }
     let initial = word.chars().count() == 1 && scan.tokens[before].capital;

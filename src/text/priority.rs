@@ -1,0 +1,51 @@
+//! Suggests how costly an error in a claim would be, and says why.
+
+use super::name;
+use crate::model::words::{ClaimType, Priority};
+use crate::quantity::{Kind, Scan, Sort};
+use std::ops::Range;
+
+/// What in a sentence makes an error in it costly.
+pub struct Stakes<'a> {
+    pub crime: bool,
+    pub health: bool,
+    pub person: Option<&'a str>,
+}
+
+impl<'a> Stakes<'a> {
+    /// Weighs a sentence.
+    pub fn of(scan: &Scan<'a>, sentence: &Range<usize>) -> Self {
+        let sorts = scan.tokens[sentence.clone()].iter().fold(0, |sorts, token| sorts | token.sorts);
+        let people = Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
+        Self {
+            crime: sorts & Sort::Crime.bit() != 0,
+            health: sorts & Sort::Health.bit() != 0,
+            person: if sorts & people != 0 { name::person(scan, sentence) } else { None },
+        }
+    }
+
+    /// Suggests a priority for a claim of the sentence, with the reason.
+    pub fn priority(&self, kind: ClaimType, figure: Option<Kind>) -> (Priority, String) {
+        let about_person = matches!(
+            kind,
+            ClaimType::Role | ClaimType::Quotation | ClaimType::Characterisation | ClaimType::OwnershipShare | ClaimType::Causal
+        );
+        let reasons = [
+            (figure == Some(Kind::Money), "it states an amount of money".to_string()),
+            (kind == ClaimType::Ranking, "it is a superlative, which one counter-example refutes".to_string()),
+            (matches!(kind, ClaimType::OwnershipShare | ClaimType::MarketShare), "it says who owns or holds how much".to_string()),
+            (self.crime, "the sentence speaks of a crime or an accusation".to_string()),
+            (self.health, "the sentence speaks of health".to_string()),
+            (about_person && self.person.is_some(), format!("it is about a person: {}", self.person.unwrap_or_default())),
+        ];
+        let reasons: Vec<String> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect();
+        if !reasons.is_empty() {
+            return (Priority::High, reasons.join("; "));
+        }
+        match kind {
+            ClaimType::Date if self.person.is_none() => (Priority::Low, "a date, which is cheap to check".into()),
+            ClaimType::Attribution => (Priority::Low, "it says who said so, and the source can be looked up".into()),
+            _ => (Priority::Medium, "an error would mislead, but names nobody and no money".into()),
+        }
+    }
+}
