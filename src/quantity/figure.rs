@@ -10,6 +10,7 @@ use super::range::{Amount, amount};
 use super::scan::Scan;
 use super::sort_of_count::{Aside, aside, settle};
 use super::stop::{blocks, ends_sentence};
+use super::token::Make;
 use super::unit;
 use super::{Language, token};
 use crate::model::quantity::{Figure, Quantity};
@@ -86,7 +87,7 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
     let mut at = 0;
     while at < scan.tokens.len() {
         let token = &scan.tokens[at];
-        let begins = scan.numeral(at) || token.sorts & BEGINNERS != 0 || matches!(token.end - token.start, 1 | 2);
+        let begins = token.make == Make::Numeral || token.sorts & BEGINNERS != 0 || short(scan, at);
         let Some((mut reading, next)) = begins.then(|| figure_at(scan, at)).flatten() else {
             at += 1;
             continue;
@@ -99,6 +100,15 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
     }
     date_figures(scan, &mut readings);
     readings
+}
+
+/// `a million`, `Q3`: words too short to stand in the lexicon.
+fn short(scan: &Scan, at: usize) -> bool {
+    match scan.word(at).as_bytes() {
+        [b'a' | b'A'] | [b'a' | b'A', b'n'] => scan.language == Language::English,
+        [b'Q' | b'H', b'1'..=b'4'] => true,
+        _ => false,
+    }
 }
 
 /// Reads the figure at the token; the second part is the token after all that was read.
@@ -207,7 +217,7 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 }
 
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
-    let settled = settle(scan, &amount)?;
+    let mut settled = settle(scan, &amount)?;
     let per = per(scan, amount.end);
     let mut end = settled.end.max(per.map_or(0, |(_, end)| end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
@@ -219,6 +229,11 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
         }
         if let Some((after, next)) = hedge::after(scan, end).filter(|_| amount.upper.is_none()) {
             (comparator, end) = (after, next);
+            if settled.unit.is_none()
+                && let Some(noun) = unit::after(scan, next, false)
+            {
+                (settled.unit, settled.kind, end) = (Some(noun.name), noun.kind, noun.end);
+            }
         }
     }
     let basis = per.filter(|(per, _)| timed(per)).map(|_| Basis::PerPeriod);

@@ -111,7 +111,7 @@ fn one_mark(text: &str, mark: char, convention: Convention) -> Option<(Decimal, 
     }
     // In a text that writes 3.5, nobody takes 1,234 for one and a bit.
     let plain = mark == ',' && !convention.comma_is_decimal;
-    Some((grouped, (!plain).then_some(decimal)))
+    Some((grouped, (!plain).then(|| decimal.normalize())))
 }
 
 fn many_marks(text: &str, marks: &[char]) -> Option<Decimal> {

@@ -60,6 +60,9 @@ fn breaks(line: &str, next: &[u8]) -> bool {
 
 /// Gives the token after the sentence's last when the mark at `at` ends it, closing quotes and brackets included.
 pub fn ends_sentence(scan: &Scan, at: usize) -> Option<usize> {
+    if scan.tokens.get(at)?.make != Make::Mark {
+        return None;
+    }
     let mark = scan.word(at);
     let full_stop = mark.starts_with('.');
     if !(full_stop || mark.starts_with(['?', '!', '…'])) {

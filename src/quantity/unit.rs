@@ -38,10 +38,13 @@ pub fn currency(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
     }
     let word = scan.word(at);
     let code_in_lower_case = |code: &str| code.eq_ignore_ascii_case(word) && code != word;
-    scan.phrase(at, |cue| match cue {
+    let found = scan.phrase(at, |cue| match cue {
         Cue::Currency(code) if !code_in_lower_case(code) => Some(code),
         _ => None,
-    })
+    })?;
+    // `A$20` is Australian; `a $20 note` is not.
+    let (at_mark, lower) = (scan.make(at + found.1 - 1) == Some(Make::Mark), word.starts_with(|letter: char| letter.is_lowercase()));
+    (found.1 == 1 || !at_mark || !lower).then_some(found)
 }
 
 /// Reads what stands after a number.
@@ -53,7 +56,7 @@ pub fn after(scan: &Scan, at: usize, scaled: bool) -> Option<Unit> {
     if of && let Some(unit) = named(scan, at + 1) {
         return Some(unit);
     }
-    if of && !scaled {
+    if of && !scaled && !(at > 0 && scan.is_any(at - 1, &["dozen", "docena"])) {
         return None;
     }
     noun(scan, at + usize::from(of))

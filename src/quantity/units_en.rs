@@ -232,11 +232,11 @@ fn numbers(lexicon: &mut Lexicon) {
     for (parts, words) in PARTS {
         lexicon.add(words, Cue::Parts(*parts));
     }
-    lexicon.add("hundred|hundreds", Cue::Number(NumberWord::Hundred));
+    lexicon.add("hundred", Cue::Number(NumberWord::Hundred));
     lexicon.add("thousand", Cue::Number(NumberWord::Thousand));
     lexicon.add("dozen", Cue::Number(NumberWord::Dozen));
     lexicon.add("half a|half", Cue::Number(NumberWord::Half));
-    for (power, words) in [(5, "lakh"), (6, "million|millions"), (7, "crore"), (9, "billion|billions|milliard"), (12, "trillion|trillions"), (15, "quadrillion")] {
+    for (power, words) in [(5, "lakh"), (6, "million"), (7, "crore"), (9, "billion|milliard"), (12, "trillion"), (15, "quadrillion")] {
         lexicon.add(words, Cue::Number(NumberWord::Million(power)));
     }
     stated(lexicon, STATED);

@@ -58,8 +58,10 @@ fn ranking<'a>(scan: &Scan, phrase: Range<usize>, rank: Option<u16>, sentence: &
         return None;
     }
     let start = possessor(scan, phrase.start, sentence.start);
-    let tokens = start..clause(scan, &phrase, sentence, 6).end;
-    let one_of = start >= sentence.start + 1 && scan.is_any(start - 1, &["of", "among", "de", "entre"]);
+    let reach = clause(scan, &phrase, sentence, 6).end;
+    let joint = (phrase.end..reach).find(|at| scan.is_any(*at, &["and", "y", "that", "which", "que", "but", "pero", "with", "con"]));
+    let tokens = start..joint.unwrap_or(reach);
+    let one_of = start > sentence.start && scan.is_any(start - 1, &["of", "among", "de", "entre", "one"]);
     let superlative = scan.word(phrase.start).ends_with("est") || scan.is_any(phrase.start, &["most", "first"]);
     let first = superlative && (start < phrase.start || scan.is(phrase.start, "most"));
     let rank = rank.or(first.then_some(1)).filter(|_| !one_of);
@@ -91,6 +93,7 @@ fn idle(scan: &Scan, phrase: &Range<usize>) -> bool {
     let before = |words: &[&str]| phrase.start > 0 && scan.is_any(phrase.start - 1, words);
     match scan.word(phrase.start).to_ascii_lowercase().as_str() {
         "first" => before(&["at", "the"]) && scan.is_any(phrase.end, &["glance", "sight"]) || scan.is_any(phrase.end, &["of", "name", "lady", "aid", "and", "place", "half", "quarter"]) || scan.word(phrase.end) == ",",
+        "ranks" => scan.is_any(phrase.end, &["of"]),
         "leading" => scan.is_any(phrase.end, &["to", "a", "the", "his", "her", "their", "up", "by"]) || before(&["was", "is", "were"]),
         "best" | "worst" => before(&["at", "do", "his", "her", "try"]) || scan.is_any(phrase.end, &["to", "of", "practice", "practices", "known"]),
         "top" => before(&["on", "the"]) && scan.is_any(phrase.end, &["of", ","]) || scan.is_any(phrase.end, &["up"]),

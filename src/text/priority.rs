@@ -31,16 +31,21 @@ impl<'a> Stakes<'a> {
             ClaimType::Role | ClaimType::Quotation | ClaimType::Characterisation | ClaimType::OwnershipShare | ClaimType::Causal
         );
         let reasons = [
-            (figure == Some(Kind::Money), "it states an amount of money".to_string()),
-            (kind == ClaimType::Ranking, "it is a superlative, which one counter-example refutes".to_string()),
-            (matches!(kind, ClaimType::OwnershipShare | ClaimType::MarketShare), "it says who owns or holds how much".to_string()),
-            (self.crime, "the sentence speaks of a crime or an accusation".to_string()),
-            (self.health, "the sentence speaks of health".to_string()),
-            (about_person && self.person.is_some(), format!("it is about a person: {}", self.person.unwrap_or_default())),
+            (figure == Some(Kind::Money), "it states an amount of money"),
+            (kind == ClaimType::Ranking, "it is a superlative, which one counter-example refutes"),
+            (matches!(kind, ClaimType::OwnershipShare | ClaimType::MarketShare), "it says who owns or holds how much"),
+            (self.crime, "the sentence speaks of a crime or an accusation"),
+            (self.health, "the sentence speaks of health"),
         ];
-        let reasons: Vec<String> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect();
-        if !reasons.is_empty() {
-            return (Priority::High, reasons.join("; "));
+        let mut said = String::new();
+        for (_, reason) in reasons.into_iter().filter(|(holds, _)| *holds) {
+            also(&mut said, &[reason]);
+        }
+        if let Some(person) = self.person.filter(|_| about_person) {
+            also(&mut said, &["it is about a person: ", person]);
+        }
+        if !said.is_empty() {
+            return (Priority::High, said);
         }
         match kind {
             ClaimType::Date if self.person.is_none() => (Priority::Low, "a date, which is cheap to check".into()),
@@ -48,4 +53,11 @@ impl<'a> Stakes<'a> {
             _ => (Priority::Medium, "an error would mislead, but names nobody and no money".into()),
         }
     }
+}
+
+fn also(said: &mut String, reason: &[&str]) {
+    if !said.is_empty() {
+        said.push_str("; ");
+    }
+    reason.iter().for_each(|part| said.push_str(part));
 }

@@ -1,7 +1,7 @@
 //! Finds what stands in quotation marks, and who said it.
 
 use super::name;
-use crate::quantity::{Scan, Sort};
+use crate::quantity::{Make, Scan, Sort};
 use std::ops::Range;
 
 /// A quotation, marks included, with its speaker where the text names one.
@@ -40,6 +40,9 @@ pub fn quotations<'a>(scan: &Scan<'a>) -> Vec<Quotation<'a>> {
 }
 
 fn closing(scan: &Scan, at: usize) -> Option<&'static str> {
+    if scan.make(at) != Some(Make::Mark) {
+        return None;
+    }
     match scan.word(at) {
         "“" | "„" => Some("”"),
         "«" => Some("»"),
