@@ -3,6 +3,7 @@
 use super::name;
 use crate::model::words::{ClaimType, Priority};
 use crate::quantity::{Kind, Scan, Sort};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What in a sentence makes an error in it costly.
@@ -12,15 +13,35 @@ pub struct Stakes<'a> {
     pub person: Option<&'a str>,
 }
 
+/// The last names of the people that a text has named so far.
+#[derive(Default)]
+pub struct People {
+    names: HashSet<String>,
+}
+
+impl People {
+    fn known<'a>(&mut self, scan: &Scan<'a>, sentence: &Range<usize>, mentioned: bool) -> Option<&'a str> {
+        let person = if mentioned { name::person(scan, sentence) } else { None };
+        if let Some(person) = person.filter(|person| person.contains(' ')) {
+            let last = person.split(' ').skip(1).filter(|part| part.len() > 3 && part.starts_with(char::is_uppercase));
+            self.names.extend(last.map(str::to_string));
+            return Some(person);
+        }
+        let capitals = || sentence.clone().filter(|at| scan.tokens[*at].capital);
+        let again = if self.names.is_empty() { None } else { capitals().map(|at| scan.word(at)).find(|word| self.names.contains(*word)) };
+        again.or(person)
+    }
+}
+
 impl<'a> Stakes<'a> {
-    /// Weighs a sentence.
-    pub fn of(scan: &Scan<'a>, sentence: &Range<usize>) -> Self {
+    /// Weighs a sentence; a person who was named earlier is known again by the last name.
+    pub fn of(scan: &Scan<'a>, sentence: &Range<usize>, people: &mut People) -> Self {
         let sorts = scan.tokens[sentence.clone()].iter().fold(0, |sorts, token| sorts | token.sorts);
-        let people = Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
+        let mentions = Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
         Self {
             crime: sorts & Sort::Crime.bit() != 0,
             health: sorts & Sort::Health.bit() != 0,
-            person: if sorts & people != 0 { name::person(scan, sentence) } else { None },
+            person: people.known(scan, sentence, sorts & mentions != 0),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::clue::{CLUES, Clue, clue};
 use super::name;
-use super::priority::Stakes;
+use super::priority::{People, Stakes};
 use super::quotation::{Quotation, quotations};
 use super::role::role;
 use super::scope::{Scope, scope};
@@ -55,22 +55,22 @@ pub struct Suggestions {
 pub fn suggest(text: &str, language: Option<Language>) -> Suggestions {
     let language = language.unwrap_or_else(|| super::language(text));
     let (lexicon, convention) = (Lexicon::of(language), Convention::of(text, language));
-    let mut found = Suggestions { language, claims: Vec::new(), out_of_scope: Vec::new() };
-    let mut tokens = Vec::new();
+    let mut found = Suggestions { language, claims: Vec::with_capacity(text.len() / 100), out_of_scope: Vec::new() };
+    let (mut tokens, mut people) = (Vec::new(), People::default());
     for block in blocks(text) {
         tokens.clear();
         read(text, block, lexicon, &mut tokens);
         let scan = Scan { text, tokens: &tokens, lexicon, language, convention };
-        spot_block(&scan, &mut found);
+        spot_block(&scan, &mut people, &mut found);
     }
     found
 }
 
-fn spot_block(scan: &Scan, found: &mut Suggestions) {
+fn spot_block(scan: &Scan, people: &mut People, found: &mut Suggestions) {
     let (readings, quotes) = (find_in(scan), quotations(scan));
     let (mut readings, mut quotes) = (readings.into_iter().peekable(), quotes.into_iter().peekable());
     for tokens in sentences_in(scan) {
-        let mut sentence = Sentence::new(scan, tokens.clone());
+        let mut sentence = Sentence::new(scan, tokens.clone(), people);
         while let Some(reading) = readings.next_if(|reading| reading.tokens.start < tokens.end) {
             sentence.figure(reading);
         }
@@ -82,8 +82,8 @@ fn spot_block(scan: &Scan, found: &mut Suggestions) {
     }
 }
 
-struct Sentence<'a> {
-    scan: &'a Scan<'a>,
+struct Sentence<'s, 'a> {
+    scan: &'s Scan<'a>,
     tokens: Range<usize>,
     span: Range<usize>,
     stakes: Stakes<'a>,
@@ -94,10 +94,10 @@ struct Sentence<'a> {
     quoted: bool,
 }
 
-impl<'a> Sentence<'a> {
-    fn new(scan: &'a Scan<'a>, tokens: Range<usize>) -> Self {
+impl<'s, 'a> Sentence<'s, 'a> {
+    fn new(scan: &'s Scan<'a>, tokens: Range<usize>, people: &mut People) -> Self {
         let span = scan.tokens[tokens.start].start..scan.tokens[tokens.end - 1].end;
-        let (stakes, scope) = (Stakes::of(scan, &tokens), scope(scan, &tokens));
+        let (stakes, scope) = (Stakes::of(scan, &tokens, people), scope(scan, &tokens));
         Self { scan, tokens, span, stakes, scope, claims: Vec::new(), figures: Vec::new(), quoted: false }
     }
 
