@@ -10,7 +10,9 @@ use tickmark::text::{Language, Suggestions, suggest};
 fn written(quantity: &Quantity) -> String {
     let figure = &quantity.figure;
     let Some(amount) = figure.amount else {
-        return quantity.unit.clone().unwrap_or_else(|| days(quantity));
+        let dated = quantity.figure.from.is_some() || quantity.figure.to.is_some();
+        let otherwise = if dated { days(quantity) } else { "undated".to_string() };
+        return quantity.unit.clone().unwrap_or(otherwise);
     };
     let upper = figure.upper.map(|upper| format!("..{upper}")).unwrap_or_default();
     let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
