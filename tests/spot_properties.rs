@@ -22,9 +22,16 @@ fn sound(text: &str) {
         }
         let first = suggest(text, Some(language));
         assert!(first.claims.iter().all(|claim| text.get(claim.span.clone()).is_some_and(|words| !words.is_empty())));
-        assert!(first.claims.iter().all(|claim| claim.sentence.start <= claim.span.start && text.get(claim.sentence.clone()).is_some()));
+        assert!(
+            first
+                .claims
+                .iter()
+                .all(|claim| claim.sentence.start <= claim.span.start && text.get(claim.sentence.clone()).is_some())
+        );
         assert!(first.claims.is_sorted_by_key(|claim| claim.span.start), "{text:?}");
-        assert!(first.claims.iter().all(|claim| claim.quantity.as_ref().is_none_or(|figure| figure.fault(claim.kind).is_none() || figure.unit.is_some())));
+        assert!(first.claims.iter().all(|claim| {
+            claim.quantity.as_ref().is_none_or(|figure| figure.fault(claim.kind).is_none() || figure.unit.is_some())
+        }));
         assert!(first.out_of_scope.iter().all(|out| text.get(out.span.clone()).is_some()));
         assert_eq!(first, suggest(text, Some(language)));
     }
@@ -53,8 +60,35 @@ proptest! {
 fn hostile_text_is_read_in_one_pass() {
     let megabytes = 10 * 1024 * 1024;
     for pattern in [
-        "7", "\"", "“", "1,", "1 ", "$", "- ", "a ", "million ", "two ", "\u{202E}", "\u{200B}5", "(", "'", "’s ", "1/", "of the ", "2020-", "“a ", "\n", ". ", "said Ana ",
-        "between ", "mil ", "½", "Ana ", "the world’s ", "more than ", "and ",
+        "7",
+        "\"",
+        "“",
+        "1,",
+        "1 ",
+        "$",
+        "- ",
+        "a ",
+        "million ",
+        "two ",
+        "\u{202E}",
+        "\u{200B}5",
+        "(",
+        "'",
+        "’s ",
+        "1/",
+        "of the ",
+        "2020-",
+        "“a ",
+        "\n",
+        ". ",
+        "said Ana ",
+        "between ",
+        "mil ",
+        "½",
+        "Ana ",
+        "the world’s ",
+        "more than ",
+        "and ",
     ] {
         let text = pattern.repeat(megabytes / 100 / pattern.len());
         for language in LANGUAGES {
@@ -70,6 +104,10 @@ fn hostile_text_is_read_in_one_pass() {
 fn what_cannot_be_seen_does_not_hide_a_figure() {
     for text in ["\u{202E}$5\u{200B} million\u{202C}", "\u{FEFF}$5 million", "$5\u{A0}million", "$5\u{202F}million"] {
         let found = find(text, Language::English);
-        assert_eq!(found.first().map(|found| in_words(&found.quantity)).as_deref(), Some("5,000,000 $ (5 million)"), "{text:?}");
+        assert_eq!(
+            found.first().map(|found| in_words(&found.quantity)).as_deref(),
+            Some("5,000,000 $ (5 million)"),
+            "{text:?}"
+        );
     }
 }

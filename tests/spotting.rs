@@ -54,7 +54,8 @@ fn compare(path: &Path, score: &mut Score) {
         let span = at..at + words.len();
         score.wanted += 1;
         if kind == "out" {
-            let told = suggestions.out_of_scope.iter().any(|out| out.span.contains(&at) && Some(out.kind.word()) == reading);
+            let told =
+                suggestions.out_of_scope.iter().any(|out| out.span.contains(&at) && Some(out.kind.word()) == reading);
             score.found += usize::from(told);
             if !told {
                 score.misses.push(format!("{name}: out of scope: {note}"));
@@ -64,10 +65,19 @@ fn compare(path: &Path, score: &mut Score) {
         from = at;
         let overlaps = |claim: &std::ops::Range<usize>| claim.start < span.end && span.start < claim.end;
         let of_kind = |claim: ClaimType| {
-            let figures = [ClaimType::Quantity, ClaimType::RevenueFigure, ClaimType::InvestmentTotal, ClaimType::MarketShare, ClaimType::OwnershipShare];
-            claim.word() == kind || (reading.is_some() && figures.contains(&claim) && figures.iter().any(|figure| figure.word() == kind))
+            let figures = [
+                ClaimType::Quantity,
+                ClaimType::RevenueFigure,
+                ClaimType::InvestmentTotal,
+                ClaimType::MarketShare,
+                ClaimType::OwnershipShare,
+            ];
+            claim.word() == kind
+                || (reading.is_some() && figures.contains(&claim) && figures.iter().any(|figure| figure.word() == kind))
         };
-        let hits: Vec<usize> = (0..used.len()).filter(|at| overlaps(&suggestions.claims[*at].span) && of_kind(suggestions.claims[*at].kind)).collect();
+        let hits: Vec<usize> = (0..used.len())
+            .filter(|at| overlaps(&suggestions.claims[*at].span) && of_kind(suggestions.claims[*at].kind))
+            .collect();
         for hit in &hits {
             used[*hit] = true;
         }
@@ -77,7 +87,8 @@ fn compare(path: &Path, score: &mut Score) {
         }
         let Some(reading) = reading else { continue };
         score.to_read += 1;
-        let reads: Vec<String> = hits.iter().filter_map(|hit| suggestions.claims[*hit].quantity.as_ref()).map(written).collect();
+        let reads: Vec<String> =
+            hits.iter().filter_map(|hit| suggestions.claims[*hit].quantity.as_ref()).map(written).collect();
         if reads.iter().any(|read| read == reading) {
             score.read += 1;
         } else {
@@ -131,7 +142,9 @@ fn seed_article() -> Option<String> {
 fn has(text: &str, found: &Suggestions, kind: ClaimType, words: &str, reading: Option<&str>) -> bool {
     found.claims.iter().any(|claim| {
         let reads = claim.quantity.as_ref().map(written);
-        claim.kind == kind && text[claim.span.clone()].contains(words) && (reading.is_none() || reads.as_deref() == reading)
+        claim.kind == kind
+            && text[claim.span.clone()].contains(words)
+            && (reading.is_none() || reads.as_deref() == reading)
     })
 }
 
@@ -174,7 +187,10 @@ fn show(text: &str, found: &Suggestions) {
     for claim in &found.claims {
         let reads = claim.quantity.as_ref().map(tickmark::quantity::in_words).unwrap_or_default();
         let words = &text[claim.span.clone()];
-        eprintln!("{} [{}] `{words}` {reads} — {} ({})", claim.kind, claim.priority, claim.reason, claim.priority_reason);
+        eprintln!(
+            "{} [{}] `{words}` {reads} — {} ({})",
+            claim.kind, claim.priority, claim.reason, claim.priority_reason
+        );
     }
     for out in &found.out_of_scope {
         eprintln!("{} `{}`", out.reason, &text[out.span.clone()]);

@@ -20,13 +20,13 @@ const ROLES: &str = "mayor|president|vice president|vice - president|prime minis
     co - owner|owner|partner|editor|editor - in - chief|professor|dean|rector|principal|researcher|scientist|economist|analyst|lawyer|\
     attorney|spokesman|spokeswoman|spokesperson|leader|treasurer|auditor|bishop|archbishop|pope|king|queen|prince|princess|\
     senior fellow|senior fellows|fellow|candidate|adviser|advisor|representative|delegate|envoy|member of parliament|member|trustee|board member|\
-    striker|goalkeeper|midfielder|defender|winger|author|architect|engineer|surgeon|astronaut|publisher|producer|lieutenant governor|mps|\
+    accountant|teacher|nurse|doctor|soldier|farmer|pilot|journalist|trader|contractor|police officer|firefighter|bookkeeper|clerk|diplomat|lobbyist|landlord|warden|priest|pastor|striker|goalkeeper|midfielder|defender|winger|author|architect|engineer|surgeon|astronaut|publisher|producer|lieutenant governor|mps|\
     entrepreneur|banker|businessman|businesswoman|inspector|superintendent|detective|physicist|biologist|chemist|epidemiologist|ombudsman|comptroller|consultant|counsel|president - elect|heir|successor|coordinator|curator|whistleblower";
 const ROLE_VERBS: &str = "worked at|worked for|works at|works for|works as|worked as|served as|serves as|serving as|heads|headed|heading|chairs|chaired|leads|\
     founded|co - founded|cofounded|appointed|was named|named as|elected|re - elected|sworn in|resigned|resigned as|stepped down|\
     is running for|run for|running for|ran for|joining|joined|graduated from|studied at|born in|nominated|succeeded|takes over as|took over as|retired as|hired as|promoted to|took office|holding the post|holds the post|holds the governing post|governing post";
 const ROLE_MODIFIERS: &str = "former|ex|ex -|current|then|then -|incoming|outgoing|acting|interim|deputy|vice|senior|assistant|associate|chief|first|\
-    second|longtime|veteran|retired|late|honorary|new|newly|sitting|state|federal|national|regional|junior|executive|co|co -";
+    second|longtime|veteran|retired|late|honorary|new|newly|sitting|lead|top|state|federal|national|regional|junior|executive|co|co -";
 const RANKINGS: &str = "largest|biggest|smallest|highest|lowest|oldest|youngest|fastest|slowest|richest|poorest|longest|shortest|tallest|\
     deadliest|worst|best|greatest|strongest|weakest|cheapest|newest|busiest|hottest|coldest|wettest|driest|deepest|heaviest|\
     lightest|safest|steepest|sharpest|wealthiest|costliest|most expensive|most populous|most powerful|most important|most valuable|\
@@ -49,7 +49,7 @@ const ACCUSED: &str = "accused of|charged with|convicted of|sentenced to|found g
     sued|fined|banned|suspended|dismissed|fired|expelled|jailed|imprisoned|detained|extradited|wanted for|cleared of|suspected of|denied|violated|breached|covered up|lied|bribed|embezzled|failed to|guilty of";
 const SPEECH: &str = "said|says|say|told|tells|added|adds|stated|states|announced|announces|declared|claimed|claims|argued|argues|explained|noted|insisted|warned|\
     wrote|writes|testified|tweeted|posted|acknowledged|admitted|confirmed|denied|replied|recalled|remarked|reported|reports|asked|estimated|estimates|alleged|alleges|concluded|\
-    found that|shows that|showed that|stressed|commented|revealed|observed|asserted|maintained|complained|shouted|joked|quipped|promised|vowed|suggested|suggests that|called it|reads|read";
+    found that|shows that|showed that|stressed|commented|revealed|observed|asserted|maintained|complained|shouted|joked|quipped|promised|vowed|suggested|suggests that|called|heard|found|ruled";
 const ACCORDING: &str = "according to|as reported by|in the words of|citing|cited by|quoted by|as stated by|per a report|data from|figures from|a report by|report by|a study by|study by|a survey by|\
     a poll by|estimates by|sources say|sources said|officials said|originally published by|published by|made available via|documents show|records show|data show|data shows|figures show|research shows|a study found";
 const OPINIONS: &str = "i think|i believe|we think|we believe|in my view|in our view|in my opinion|in our opinion|to my mind|arguably|unfortunately|sadly|thankfully|hopefully|\
@@ -77,6 +77,7 @@ const COMMON: &str = "the|of|and|to|in|is|that|was|for|with|as|on|are|by|at|from
 
 /// Puts in the English words that give claims away.
 pub fn fill(lexicon: &mut Lexicon) {
+    ranks(lexicon);
     for (words, cue) in [
         (STOP, Cue::Stop),
         (ROLES, Cue::Role),
@@ -105,8 +106,22 @@ pub fn fill(lexicon: &mut Lexicon) {
     ] {
         lexicon.add(words, cue);
     }
-    lexicon.add("world ' s largest|world ' s biggest|the largest|the biggest|the highest|the oldest|number one|no . 1|the first|first ever|first woman|first man|for the first time|record high|the only|the youngest|the most", Cue::Ranking(Some(1)));
-    for (rank, word) in [(2, "second"), (3, "third"), (4, "fourth"), (5, "fifth"), (6, "sixth"), (7, "seventh"), (8, "eighth"), (9, "ninth"), (10, "tenth")] {
+}
+
+/// Rankings whose rank is stated; they come first, so that they are preferred to those that state none.
+fn ranks(lexicon: &mut Lexicon) {
+    lexicon.add("world ' s largest|world ' s biggest|the largest|the biggest|the highest|the oldest|number one|no . 1|the first|first ever|first woman|first man|for the first time|record high|the only|the youngest|the most|world record|a record|most expensive|most populous|most visited", Cue::Ranking(Some(1)));
+    for (rank, word) in [
+        (2, "second"),
+        (3, "third"),
+        (4, "fourth"),
+        (5, "fifth"),
+        (6, "sixth"),
+        (7, "seventh"),
+        (8, "eighth"),
+        (9, "ninth"),
+        (10, "tenth"),
+    ] {
         lexicon.add(&format!("{word} - largest|{word} largest|{word} - biggest|{word} biggest|{word} - highest|{word} - most|{word} - oldest|{word} - longest|{word} - richest|{word} most|{word} place|{word} - busiest|{word} - tallest|{word} highest|{word} - fastest|ranked {word}"), Cue::Ranking(Some(rank)));
     }
 }

@@ -11,7 +11,7 @@ const STOP: &str = "el|la|los|las|un|una|unos|unas|de|del|en|a|al|por|para|con|s
 const ADJECTIVES: &str = "nuevos|nuevas|primeros|primeras|últimos|últimas|grandes|pequeños|pequeñas|distintos|distintas|diferentes|jóvenes|supuestos|presuntos|presuntas|otros|otras|mil|altos|altas|buenos|antiguos|antiguas|principales|nuevo|nueva|posibles|diversos";
 const ROLES: &str = "alcalde|alcaldesa|presidente|presidenta|expresidente|expresidenta|vicepresidente|vicepresidenta|primer ministro|primera ministra|ministro|ministra|exministro|exministra|secretario|secretaria|\
     secretario general|secretaria general|gobernador|gobernadora|senador|senadora|diputado|diputada|congresista|concejal|concejala|regidor|regidora|canciller|embajador|embajadora|cónsul|juez|jueza|fiscal|fiscal general|fiscala|\
-    general|coronel|capitán|almirante|comandante|comisario|comisaria|jefe|jefa|jefe de gabinete|director|directora|director general|directora general|director ejecutivo|directora ejecutiva|gerente|gerente general|consejero delegado|consejera delegada|\
+    general|coronel|capitán|almirante|comandante|comisario|comisaria|jefe|jefa|jefe de gabinete|director|directora|jugador|jugadora|contador|contadora|maestro|maestra|enfermera|médico|médica|periodista|policía|funcionario|funcionaria|director general|directora general|director ejecutivo|directora ejecutiva|gerente|gerente general|consejero delegado|consejera delegada|\
     fundador|fundadora|cofundador|cofundadora|cofundadores|fundadores|dueño|dueña|propietario|propietaria|copropietario|socio|socia|editor|editora|profesor|profesora|catedrático|catedrática|decano|decana|rector|rectora|investigador|\
     investigadora|científico|científica|economista|analista|abogado|abogada|portavoz|vocero|vocera|líder|tesorero|auditor|obispo|arzobispo|papa|rey|reina|príncipe|princesa|candidato|candidata|asesor|asesora|representante|delegado|delegada|\
     entrenador|entrenadora|técnico|delantero|delantera|portero|guardameta|mediocampista|defensa|autor|autora|arquitecto|arquitecta|ingeniero|ingeniera|cirujano|cirujana|astronauta|productor|empresario|empresaria|banquero|ceo|exalcalde|exalcaldesa|\
@@ -21,7 +21,7 @@ const ROLE_VERBS: &str = "trabajó en|trabajó para|trabaja en|trabaja para|trab
 const ROLE_MODIFIERS: &str = "ex|ex -|actual|entonces|vice|sub|exvice|interino|interina|nuevo|nueva|primer|primera|antiguo|antigua|alto|alta|el|la|joven|veterano|veterana";
 const RANKINGS: &str = "el mayor|la mayor|los mayores|las mayores|el más|la más|los más|las más|más grande|más grandes|más alto|más alta|más antiguo|más antigua|más importante|más importantes|más rico|más rica|más caro|más cara|más poblada|más poblado|\
     más vendido|más joven|más larga|más largo|más rápido|más rápida|más visitado|más visitada|el menor|la menor|el peor|la peor|el mejor|la mejor|mejor del mundo|número uno|n º 1|primer lugar|primer puesto|el primero|la primera|el primer|primera vez|por primera vez|\
-    la única|el único|único|única|récord|un récord|máximo histórico|mínimo histórico|máxima histórica|líder mundial|líder del mercado|principal|el principal|la principal|sin precedentes|inédito|inédita|histórico|histórica|el último|la última vez|nunca antes|cifra récord|segundo lugar|tercer lugar|la mayor del mundo|primera mujer|el mayor productor|lidera el ranking|encabeza la lista|primer exportador|primer productor|más letal|más mortífero|máximo goleador|máxima goleadora|invicto|invicta|pionero|pionera";
+    la única|el único|único|única|récord|un récord|máximo histórico|mínimo histórico|máxima histórica|líder mundial|líder del mercado|principal|el principal|la principal|sin precedentes|inédito|inédita|histórico|histórica|la última vez|nunca antes|cifra récord|segundo lugar|tercer lugar|la mayor del mundo|primera mujer|el mayor productor|lidera el ranking|encabeza la lista|primer exportador|primer productor|más letal|más mortífero|máximo goleador|máxima goleadora|invicto|invicta|pionero|pionera";
 const CAUSES: &str = "debido a|debido al|gracias a|gracias al|a causa de|a causa del|a raíz de|a raíz del|por culpa de|por culpa del|como consecuencia de|como consecuencia del|como resultado de|como resultado|en consecuencia|porque|provocó|provocaron|provocado por|provocada por|\
     causó|causaron|causado por|causada por|causa de|ocasionó|ocasionado por|generó|generado por|originó|derivó en|desencadenó|desató|motivado por|motivada por|impulsado por|impulsada por|contribuyó a|contribuyeron a|se debe a|se debió a|atribuido a|atribuida a|\
     atribuyó|responsable de|resultado de|llevó a|condujo a|permitió que|por eso|por ello|por lo que|de ahí que|a consecuencia de|vinculado a|vinculada a|en respuesta a|favorecido por|permitió|propició|dio lugar a|a raíz";
@@ -29,7 +29,7 @@ const OWNED: &str = "propiedad de|propietario de|propietaria de|dueño de|dueña
     accionista mayoritaria|controlada por|controlado por|controla el|controla la|controla un|posee|poseen|posee el|acciones de|acciones en|capital social|inversionista|inversionistas|socio mayoritario|de capital chino|de propiedad|beneficiario final|es dueña|es dueño|en manos de";
 const RELATED: &str = "empresa conjunta|joint venture|filial de|filial|una filial|subsidiaria de|subsidiaria|matriz|empresa matriz|división de|unidad de|adquirió|adquirida por|adquirido por|adquisición de|compró|compra de|se fusionó con|fusión con|fusión|alianza con|asociación con|asociada con|consorcio|contrato con|firmó un contrato|firmó un acuerdo|\
     proveedor de|proveedora de|cliente de|casado con|casada con|hermano de|hermana de|hijo de|hija de|esposa de|esposo de|padre de|madre de|primo de|sobrino de|vínculos con|lazos con|nexos con|vinculado con|vinculada con|aliado de|aliada de|miembro de|con sede en|financiado por|financiada por|respaldado por|respaldada por|patrocinado por|donó|capital de";
-const ACCUSED: &str = "acusado de|acusada de|acusados de|acusadas de|condenado a|condenada a|condenado por|condenada por|condenados a|condenó a|declarado culpable|declarada culpable|culpable de|detenido|detenida|detenidos|arrestado|arrestada|imputado|imputada|imputado por|imputada por|investigado por|investigada por|procesado por|procesada por|absuelto|absuelta|\
+const ACCUSED: &str = "acusado de|acusada de|acusados de|acusadas de|condenado a|condenada a|condenado por|condenada por|condenados a|condenó a|declarado culpable|declarada culpable|culpable de|detenido|detenida|detenidos|arrestado|arrestada|imputado|imputada|imputado por|imputada por|investigado por|investigada por|procesado por|procesada por|absuelto|absuelta|absueltos|absueltas|condenados por|imputados|imputadas|arrestados|detenidas|procesados|sancionados|\
     demandado|demandada|multado|multada|multó|sancionado|sancionada|destituido|destituida|despedido|despedida|expulsado|expulsada|encarcelado|encarcelada|extraditado|extraditada|sospechoso de|sospechosa de|negó|violó|incumplió|mintió|sobornó|malversó|prófugo|señalado de|señalada de|denunciado por|denunciada por|acusó a|capturado|capturada";
 const SPEECH: &str = "dijo|dice|dijeron|afirmó|afirma|afirmaron|aseguró|asegura|aseguraron|declaró|declara|declararon|señaló|señala|señalaron|explicó|explica|indicó|indica|indicaron|sostuvo|sostiene|agregó|añadió|anunció|anunciaron|advirtió|advierte|\
     manifestó|expresó|comentó|reveló|reconoció|admitió|confirmó|negó|respondió|recordó|informó|informaron|reportó|denunció|precisó|detalló|estimó|estima|calculó|escribió|testificó|insistió|subrayó|destacó|apuntó|concluyó|prometió|relató|contó|lamentó|opinó|matizó|remarcó|alegó|replicó|expuso";
@@ -52,6 +52,7 @@ const COMMON: &str = "el|la|los|las|de|del|que|y|en|un|una|por|con|para|se|es|al
 
 /// Puts in the Spanish words that give claims away.
 pub fn fill(lexicon: &mut Lexicon) {
+    ranks(lexicon);
     for (words, cue) in [
         (STOP, Cue::Stop),
         (ADJECTIVES, Cue::Adjective),
@@ -81,7 +82,11 @@ pub fn fill(lexicon: &mut Lexicon) {
     ] {
         lexicon.add(words, cue);
     }
-    lexicon.add("el mayor|la mayor|el primer|la primera|el primero|por primera vez|primera vez|primera mujer|número uno|primer lugar|el único|la única|el más|la más|primer productor|primer exportador|récord histórico|máximo goleador|máxima goleadora", Cue::Ranking(Some(1)));
+}
+
+/// Rankings whose rank is stated; they come first, so that they are preferred to those that state none.
+fn ranks(lexicon: &mut Lexicon) {
+    lexicon.add("el mayor|la mayor|el primer|la primera|el primero|por primera vez|primera vez|primera mujer|número uno|primer lugar|el único|la única|el más|la más|primer productor|primer exportador|récord histórico|máximo goleador|máxima goleadora|más alta|más alto|más grande|más poblada|más poblado|más antigua|más antiguo", Cue::Ranking(Some(1)));
     for (rank, words) in [(2, "segundo|segunda"), (3, "tercer|tercera"), (4, "cuarto|cuarta"), (5, "quinto|quinta")] {
         for word in words.split('|') {
             lexicon.add(&format!("{word} mayor|{word} más|{word} lugar|{word} puesto|{word} productor|{word} exportador|{word} ciudad más|{word} economía|el {word} mayor|la {word} mayor"), Cue::Ranking(Some(rank)));

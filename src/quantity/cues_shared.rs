@@ -108,12 +108,8 @@ const UNITS: &[(&str, &str)] = &[
     ("times", "x|×"),
 ];
 
-const SUFFIXES: &[(u8, &str)] = &[
-    (3, "k"),
-    (6, "m|mn|mln|mio|mm|mill .|mills ."),
-    (9, "b|bn|bln|mld|mrd|mds|bio"),
-    (12, "tn|trn|tln|t"),
-];
+const SUFFIXES: &[(u8, &str)] =
+    &[(3, "k"), (6, "m|mn|mln|mio|mm|mill .|mills ."), (9, "b|bn|bln|mld|mrd|mds|bio"), (12, "tn|trn|tln|t")];
 
 const ROMAN: &str = "i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiii|xiv|xv|xvi|xvii|xviii|xix|xx|xxi";
 

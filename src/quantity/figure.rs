@@ -123,7 +123,8 @@ fn figure_at(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some(dated(period));
     }
     if let Some(fraction) = fraction(scan, at) {
-        let share = Stating { comparator: fraction.comparator, amount: fraction.percent, unit: "percent", kind: Kind::Share };
+        let share =
+            Stating { comparator: fraction.comparator, amount: fraction.percent, unit: "percent", kind: Kind::Share };
         return Some(stating(scan, at, fraction.end, share, "a part of a whole, as a percentage"));
     }
     if let Some(amount) = amount(scan, at) {
@@ -225,7 +226,8 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     if amount.upper.is_none() && settled.kind != Kind::Age || settled.start == amount.start {
         if let Some(hedged) = hedge::before(scan, amount.start) {
             start = hedged.start;
-            comparator = if amount.upper.is_some() { comparator } else { hedged.comparator };
+            let lasting = settled.kind == Kind::Duration && hedge::lasts(scan, hedged.start, amount.end);
+            comparator = if amount.upper.is_some() || lasting { comparator } else { hedged.comparator };
         }
         if let Some((after, next)) = hedge::after(scan, end).filter(|_| amount.upper.is_none()) {
             (comparator, end) = (after, next);
@@ -293,7 +295,8 @@ fn nearest_date<'a>(scan: &Scan<'a>, readings: &[Reading], figure: usize) -> Opt
     let low = figure.saturating_sub(6);
     let high = (figure + 7).min(readings.len());
     let candidates = readings[low..high].iter().filter(|other| {
-        other.found.kind == Kind::Date && (other.found.quantity.figure.from.is_some() || other.found.quantity.figure.to.is_some())
+        other.found.kind == Kind::Date
+            && (other.found.quantity.figure.from.is_some() || other.found.quantity.figure.to.is_some())
     });
     // A date that follows is the likelier one: `5% in 2010, 8% in 2020`.
     let distance = |other: &Reading| match other.tokens.start >= here.end {

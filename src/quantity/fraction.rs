@@ -48,7 +48,9 @@ fn written(scan: &Scan, at: usize) -> Option<Fraction> {
     let (parts, next) = if article {
         (Decimal::ONE, at + 1)
     } else {
-        let (Cue::Number(super::cue::NumberWord::Add(parts @ 1..=9)), length) = scan.phrase(at, Some)? else { return None };
+        let (Cue::Number(super::cue::NumberWord::Add(parts @ 1..=9)), length) = scan.phrase(at, Some)? else {
+            return None;
+        };
         (Decimal::from(parts), at + length)
     };
     let hyphen = usize::from(scan.dash(next) && scan.glued(next) && scan.glued(next + 1));
@@ -62,7 +64,9 @@ fn written(scan: &Scan, at: usize) -> Option<Fraction> {
 /// `a third` is a share only where something is parted: `a third of`, `by a third`.
 fn meant(scan: &Scan, at: usize, end: usize) -> bool {
     let before = at > 0 && scan.is_any(at - 1, &["by", "to", "than", "en", "only", "just"]);
-    before || scan.is_any(end, &["of", "de", "del", "more", "less", "más", "menos"]) || hedge::before(scan, at).is_some()
+    before
+        || scan.is_any(end, &["of", "de", "del", "more", "less", "más", "menos"])
+        || hedge::before(scan, at).is_some()
 }
 
 /// `one in five`, `nine out of ten`, `7 de cada 10`.
@@ -75,7 +79,9 @@ fn out_of(scan: &Scan, at: usize) -> Option<Fraction> {
         _ => return None,
     };
     let of = number(scan, parts.end + length, false)?;
-    let date = scan.may(parts.end + length, Sort::Month) || of.value > Decimal::from(100_000) || (of.bare && of.value > Decimal::ONE_THOUSAND);
+    let date = scan.may(parts.end + length, Sort::Month)
+        || of.value > Decimal::from(100_000)
+        || (of.bare && of.value > Decimal::ONE_THOUSAND);
     let plain = !strict || (parts.value <= Decimal::TEN && (parts.worded == of.worded));
     (parts.value < of.value && !date && plain).then(|| percent(parts.value, of.value, of.end))?
 }

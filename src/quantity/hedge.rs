@@ -29,12 +29,22 @@ pub fn before(scan: &Scan, at: usize) -> Option<Hedged> {
     Some(Hedged { comparator, start })
 }
 
+/// Says whether `over` before a length of time tells during which time: `followed them over six years`.
+pub fn lasts(scan: &Scan, hedge: usize, end: usize) -> bool {
+    let bounds = [
+        "for", "after", "took", "takes", "lasted", "spent", "of", "well", "just", "by", "is", "was", "than", "to", "in",
+    ];
+    let bounded = hedge == 0 || scan.is_any(hedge - 1, &bounds) || scan.is_any(end, &["ago", "old", "later"]);
+    scan.is(hedge, "over") && !bounded
+}
+
 /// Finds the hedge after a figure: `or more`; gives the token after it.
 pub fn after(scan: &Scan, at: usize) -> Option<(Comparator, usize)> {
     if !scan.may(at, Sort::HedgeAfter) {
         return None;
     }
-    let (comparator, length) = scan.phrase(at, |cue| if let Cue::HedgeAfter(found) = cue { Some(found) } else { None })?;
+    let (comparator, length) =
+        scan.phrase(at, |cue| if let Cue::HedgeAfter(found) = cue { Some(found) } else { None })?;
     Some((comparator, at + length))
 }
 

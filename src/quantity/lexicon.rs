@@ -111,7 +111,8 @@ impl Lexicon {
 
     /// Finds the slot of a folded word, or the free one where it would stand.
     fn slot(&self, folded: &[u8]) -> usize {
-        let mut slot = folded.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+        let mut slot =
+            folded.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
         slot ^= slot >> 15;
         loop {
             let at = slot as usize % SLOTS;

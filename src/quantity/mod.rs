@@ -28,7 +28,7 @@ pub(crate) use lexicon::Lexicon;
 pub(crate) use numeral::Convention;
 pub(crate) use scan::Scan;
 pub(crate) use stop::{blocks, ends_sentence};
-pub(crate) use token::{Make, Token, read};
+pub(crate) use token::{Make, read};
 pub use words::in_words;
 
 /// The languages whose figures can be read.

@@ -40,7 +40,8 @@ fn digits(scan: &Scan, at: usize, money: bool) -> Option<Number> {
         end += 1;
     }
     let bare = end == at + 1 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
-    let plain = Number { value: read.value, mantissa: read.value, other: read.other, end, scale: 0, worded: false, bare };
+    let plain =
+        Number { value: read.value, mantissa: read.value, other: read.other, end, scale: 0, worded: false, bare };
     let (power, length) = suffix(scan, end, money).unwrap_or((0, 0));
     if length > 0 {
         return scaled(plain, power, end + length);
@@ -97,7 +98,26 @@ fn continues(scan: &Scan, at: usize) -> bool {
 pub fn is_ordinal(scan: &Scan, at: usize) -> bool {
     let dotted = scan.word(at) == "." && scan.glued(at) && scan.glued(at + 1);
     let mark = if dotted { at + 1 } else { at };
-    scan.glued(mark) && matches!(scan.word(mark), "st" | "nd" | "rd" | "th" | "º" | "ª" | "°" | "er" | "ro" | "ra" | "do" | "da" | "to" | "ta" | "vo" | "mo" | "ma")
+    scan.glued(mark)
+        && matches!(
+            scan.word(mark),
+            "st" | "nd"
+                | "rd"
+                | "th"
+                | "º"
+                | "ª"
+                | "°"
+                | "er"
+                | "ro"
+                | "ra"
+                | "do"
+                | "da"
+                | "to"
+                | "ta"
+                | "vo"
+                | "mo"
+                | "ma"
+        )
         && !(scan.word(mark) == "°" && scan.glued(mark + 1))
 }
 
@@ -133,7 +153,10 @@ fn words(scan: &Scan, at: usize) -> Option<Number> {
     let mut count = Count::default();
     let article = scan.language == Language::English && scan.is_any(at, &["a", "an"]);
     if article {
-        if !matches!(number_word(scan, at + 1), Some((NumberWord::Hundred | NumberWord::Thousand | NumberWord::Dozen | NumberWord::Million(_), _))) {
+        if !matches!(
+            number_word(scan, at + 1),
+            Some((NumberWord::Hundred | NumberWord::Thousand | NumberWord::Dozen | NumberWord::Million(_), _))
+        ) {
             return None;
         }
         count = Count { current: Decimal::ONE, seen: true, from_digits: true, ..count };
@@ -144,7 +167,15 @@ fn words(scan: &Scan, at: usize) -> Option<Number> {
     let end = count.run(scan, start);
     let sum = count.sum()?;
     let mantissa = ten_to(count.scale).and_then(|scale| sum.checked_div(scale)).unwrap_or(sum);
-    (end > start).then_some(Number { value: sum, mantissa, other: count.translated(), end, scale: count.scale, worded: true, bare: false })
+    (end > start).then_some(Number {
+        value: sum,
+        mantissa,
+        other: count.translated(),
+        end,
+        scale: count.scale,
+        worded: true,
+        bare: false,
+    })
 }
 
 fn number_word(scan: &Scan, at: usize) -> Option<(NumberWord, usize)> {
@@ -237,7 +268,10 @@ impl Count {
             value < hundred
         } else {
             joined && self.current % hundred >= twenty && (self.current % ten).is_zero() && value < ten
-                || (self.current % hundred >= twenty && (self.current % ten).is_zero() && value < ten && !value.is_zero())
+                || (self.current % hundred >= twenty
+                    && (self.current % ten).is_zero()
+                    && value < ten
+                    && !value.is_zero())
         };
         if room {
             self.current += value;
@@ -287,7 +321,10 @@ impl Count {
 
     /// `half` counts only before the scale that it halves.
     fn half(&mut self, scan: &Scan, next: usize) -> bool {
-        let scale = matches!(number_word(scan, next), Some((NumberWord::Million(_) | NumberWord::Thousand | NumberWord::Dozen, _)));
+        let scale = matches!(
+            number_word(scan, next),
+            Some((NumberWord::Million(_) | NumberWord::Thousand | NumberWord::Dozen, _))
+        );
         if self.seen || !scale {
             return false;
         }
@@ -341,6 +378,8 @@ impl Count {
 
     /// A billón is 10^12, but a careless translation of an English billion is 10^9.
     fn translated(&self) -> Option<Decimal> {
-        self.spanish_billion.then(|| self.sum()?.checked_div(Decimal::ONE_THOUSAND).map(|sum| sum.normalize())).flatten()
+        self.spanish_billion
+            .then(|| self.sum()?.checked_div(Decimal::ONE_THOUSAND).map(|sum| sum.normalize()))
+            .flatten()
     }
 }

@@ -142,7 +142,8 @@ fn regroup(text: &str) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let (last, inner) = rest.split_last()?;
-    let even = inner.iter().all(|group| group.len() == 3) || (text.contains(',') && inner.iter().all(|group| group.len() == 2));
+    let even = inner.iter().all(|group| group.len() == 3)
+        || (text.contains(',') && inner.iter().all(|group| group.len() == 2));
     (last.len() == 3 && even && (1..=3).contains(&first.len())).then(|| format!("{first}{}", rest.concat()))
 }
 

@@ -41,7 +41,13 @@ pub fn period(scan: &Scan, at: usize) -> Option<Period> {
     }
     if let Some((last, end)) = joined(scan, date, between.is_some()) {
         let tokens = between.unwrap_or(start)..end;
-        return Some(Period { from: date.from, to: last, other: None, tokens, reason: "a period with its first and last date" });
+        return Some(Period {
+            from: date.from,
+            to: last,
+            other: None,
+            tokens,
+            reason: "a period with its first and last date",
+        });
     }
     let (from, to) = match edge {
         Some(Edge::From) => (date.from, None),
@@ -56,6 +62,7 @@ fn edge_before(scan: &Scan, at: usize) -> (Option<Edge>, usize) {
     let whole = |cue| if let Cue::Edge(edge) = cue { Some(edge) } else { None };
     let bare = if at > 0 && scan.is_any(at - 1, &["the", "el", "los", "la"]) { at - 1 } else { at };
     let found = scan.phrase_before(bare, Sort::Edge, sharp).or_else(|| scan.phrase_before(bare, Sort::Edge, whole));
+    let found = found.or_else(|| scan.phrase_before(at, Sort::Edge, whole));
     match found {
         Some((edge, start)) if scan.make(start) == Some(Make::Word) => (Some(edge), start),
         Some((edge, _)) => (Some(edge), bare),
@@ -98,7 +105,11 @@ fn short_year(scan: &Scan, first: Date, at: usize) -> Option<Day> {
 
 fn date(scan: &Scan, at: usize) -> Option<Date> {
     if scan.numeral(at) {
-        return in_digits(scan, at).or_else(|| day_first(scan, at)).or_else(|| century(scan, at)).or_else(|| decade(scan, at)).or_else(|| year(scan, at));
+        return in_digits(scan, at)
+            .or_else(|| day_first(scan, at))
+            .or_else(|| century(scan, at))
+            .or_else(|| decade(scan, at))
+            .or_else(|| year(scan, at));
     }
     let token = scan.tokens.get(at)?;
     if token.sorts == 0 && !matches!(token.end - token.start, 2) {
@@ -130,7 +141,8 @@ fn month_end(year: u16, month: u8) -> Option<Day> {
 
 fn digits(scan: &Scan, at: usize, longest: usize) -> Option<u16> {
     let word = scan.word(at);
-    (scan.numeral(at) && word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit())).then(|| word.parse().ok())?
+    (scan.numeral(at) && word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| word.parse().ok())?
 }
 
 /// `2021-03-12`, `12/03/2021`, `12.03.2021`.
@@ -163,7 +175,11 @@ fn either_order(scan: &Scan, first: u8, second: u8, year: u16, end: usize) -> Op
         Language::English => (month_first.or(day_first)?, month_first.and(day_first)),
     };
     let other = other.filter(|other| *other != chosen).map(|other| (other, other));
-    let reason = if other.is_some() { "a date in digits, which can be read day first or month first" } else { "a date in digits" };
+    let reason = if other.is_some() {
+        "a date in digits, which can be read day first or month first"
+    } else {
+        "a date in digits"
+    };
     Some(Date { other, ..whole(chosen, chosen, end, reason)? })
 }
 
@@ -336,7 +352,11 @@ fn relative(scan: &Scan, at: usize) -> Option<Date> {
     }
     let length = scan.length(at, Sort::Weekday)?;
     let named = scan.language == Language::Spanish || scan.tokens[at].capital;
-    if named { undated(at + length, "a day counted from the day of writing", scan.language == Language::Spanish) } else { None }
+    if named {
+        undated(at + length, "a day counted from the day of writing", scan.language == Language::Spanish)
+    } else {
+        None
+    }
 }
 
 fn year(scan: &Scan, at: usize) -> Option<Date> {
@@ -350,16 +370,28 @@ fn year(scan: &Scan, at: usize) -> Option<Date> {
 /// Says whether four digits count something rather than name a year.
 fn counts_rather(scan: &Scan, at: usize, year: u16) -> bool {
     let measured = [Sort::Unit, Sort::Currency, Sort::Number, Sort::Time].iter().any(|sort| scan.may(at + 1, *sort));
-    let joined = scan.is_any(at + 1, &["y", "a", "-", "y", "once", "un", "una", "uno", "medio", "media", "x", "sol"]) || scan.may(at + 1, Sort::Edge);
-    let priced = at > 0 && (scan.may(at - 1, Sort::Currency) || matches!(scan.word(at - 1), "#" | "+")) && !scan.may(at - 1, Sort::Edge);
-    let decimals = scan.glued(at + 1) && matches!(scan.make(at + 1), Some(Make::Word)) ;
-    if priced || (measured && !joined) || decimals || (at > 0 && scan.glued(at) && scan.make(at - 1) == Some(Make::Mark) && scan.word(at - 1) == "#") {
+    let joined = scan.is_any(at + 1, &["y", "a", "-", "y", "once", "un", "una", "uno", "medio", "media", "x", "sol"])
+        || scan.may(at + 1, Sort::Edge);
+    let priced = at > 0
+        && (scan.may(at - 1, Sort::Currency) || matches!(scan.word(at - 1), "#" | "+"))
+        && !scan.may(at - 1, Sort::Edge);
+    let decimals = scan.glued(at + 1) && matches!(scan.make(at + 1), Some(Make::Word));
+    if priced
+        || (measured && !joined)
+        || decimals
+        || (at > 0 && scan.glued(at) && scan.make(at - 1) == Some(Make::Mark) && scan.word(at - 1) == "#")
+    {
         return true;
     }
-    let hedged = at > 0 && scan.phrase_before(at, Sort::Hedge, |cue| if let Cue::Hedge(_) = cue { Some(()) } else { None }).is_some();
-    let noun = scan.tokens.get(at + 1).is_some_and(|next| next.make == Make::Word && !next.capital && next.sorts & Sort::Stop.bit() == 0 && next.end - next.start > 3);
+    let hedged = at > 0
+        && scan.phrase_before(at, Sort::Hedge, |cue| if let Cue::Hedge(_) = cue { Some(()) } else { None }).is_some();
+    let noun = scan.tokens.get(at + 1).is_some_and(|next| {
+        next.make == Make::Word && !next.capital && next.sorts & Sort::Stop.bit() == 0 && next.end - next.start > 3
+    });
     let plural = noun && scan.word(at + 1).ends_with('s');
     let round = year.is_multiple_of(100);
     let placed = at > 0 && scan.may(at - 1, Sort::Edge);
-    (hedged && noun && !placed) || (round && noun && (hedged || !placed)) || (plural && !placed && !(1950..2050).contains(&year))
+    (hedged && noun && !placed)
+        || (round && noun && (hedged || !placed))
+        || (plural && !placed && !(1950..2050).contains(&year))
 }

@@ -21,6 +21,8 @@ pub struct Amount {
     pub number: Number,
 }
 
+const ARTICLES: &[&str] = &["a", "the", "un", "una", "el", "la", "los", "las"];
+
 /// Reads the amount, or the interval, that begins with a currency or a number at the token.
 pub fn amount(scan: &Scan, at: usize) -> Option<Amount> {
     let first = single(scan, at)?;
@@ -52,7 +54,8 @@ fn priced(code: &str, after: Option<Unit>, end: usize) -> Unit {
 fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) {
     let Some(sign) = at.checked_sub(1) else { return (number.value, number.other) };
     let dash = matches!(scan.word(sign), "-" | "−") && scan.glued(at) && !scan.glued(sign);
-    let word = scan.is(sign, "minus") || (scan.is(sign, "menos") && !scan.is(sign.wrapping_sub(1), "no") && !scan.is(sign.wrapping_sub(1), "al"));
+    let word = scan.is(sign, "minus")
+        || (scan.is(sign, "menos") && !scan.is(sign.wrapping_sub(1), "no") && !scan.is(sign.wrapping_sub(1), "al"));
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {
         return (-number.value, number.other.map(|other| -other));
     }
@@ -60,17 +63,23 @@ fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) 
 }
 
 fn interval(scan: &Scan, first: &Amount) -> Option<Amount> {
-    let opening = scan.phrase_before(first.start, Sort::RangeStart, |cue| matches!(cue, Cue::RangeStart).then_some(()));
+    let read = |cue| matches!(cue, Cue::RangeStart).then_some(());
+    let bare = first.start - usize::from(first.start > 0 && scan.is_any(first.start - 1, ARTICLES));
+    let opening = scan
+        .phrase_before(first.start, Sort::RangeStart, read)
+        .or_else(|| scan.phrase_before(bare, Sort::RangeStart, read));
     let opening = opening.map(|(_, start)| start);
     [first.end, first.number.end].into_iter().find_map(|joint| {
         let length = scan.length(joint, Sort::RangeJoin)?;
-        let second = single(scan, joint + length)?;
+        let article = usize::from(scan.is_any(joint + length, ARTICLES) && scan.numeral(joint + length + 1));
+        let second = single(scan, joint + length + article)?;
         (joins(scan, joint, length, first, &second, opening)).then(|| bounded(first, &second, joint, opening))?
     })
 }
 
 fn joins(scan: &Scan, joint: usize, length: usize, first: &Amount, second: &Amount, opening: Option<usize>) -> bool {
-    let between = opening.is_some_and(|start| scan.is_any(start, &["between", "entre", "anywhere", "ranging", "ranged"]));
+    let spans = ["between", "entre", "anywhere", "ranging", "ranged"];
+    let between = opening.is_some_and(|start| (start..first.start).any(|at| scan.is_any(at, &spans)));
     let changed = !between && opening.is_some_and(|start| changes(scan, start));
     let word = scan.word(joint);
     let fits = match word {
@@ -78,7 +87,12 @@ fn joins(scan: &Scan, joint: usize, length: usize, first: &Amount, second: &Amou
         "–" | "—" => scan.glued(joint) == scan.glued(joint + 1),
         "and" | "y" => between,
         "or" | "o" => first.unit.is_none() && length == 1 && second.value == first.value + Decimal::ONE,
-        _ => opening.is_some() || (first.end == joint && first.unit.is_none()) || agree(first, second) || joint == first.number.end,
+        _ => {
+            opening.is_some()
+                || (first.end == joint && first.unit.is_none())
+                || agree(first, second)
+                || joint == first.number.end
+        }
     };
     fits && !changed && (agree(first, second) || joint == first.number.end || first.unit.is_none())
 }
@@ -86,7 +100,9 @@ fn joins(scan: &Scan, joint: usize, length: usize, first: &Amount, second: &Amou
 /// Says whether two amounts are in one unit as written.
 fn agree(first: &Amount, second: &Amount) -> bool {
     match (&first.unit, &second.unit) {
-        (Some(left), Some(right)) => left.name == right.name || (left.kind == Kind::Money && right.kind != Kind::Percentage),
+        (Some(left), Some(right)) => {
+            left.name == right.name || (left.kind == Kind::Money && right.kind != Kind::Percentage)
+        }
         (None, _) => true,
         (Some(left), None) => left.kind == Kind::Money || left.kind == Kind::Count,
     }
@@ -112,5 +128,13 @@ fn bounded(first: &Amount, second: &Amount, joint: usize, opening: Option<usize>
         (left, None) => left.clone(),
     };
     let start = opening.unwrap_or(first.start);
-    (value <= second.value).then(|| Amount { value, upper: Some(second.value), other: None, unit, start, end: second.end, number: second.number })
+    (value <= second.value).then(|| Amount {
+        value,
+        upper: Some(second.value),
+        other: None,
+        unit,
+        start,
+        end: second.end,
+        number: second.number,
+    })
 }

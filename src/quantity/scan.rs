@@ -53,9 +53,10 @@ impl<'a> Scan<'a> {
     /// Says whether the token is the given word, in whatever case.
     pub fn is(&self, at: usize, word: &str) -> bool {
         let same_length = |token: &&Token| token.end - token.start == word.len();
-        self.tokens.get(at).filter(same_length).is_some_and(|token| {
-            self.text.as_bytes()[token.span()].eq_ignore_ascii_case(word.as_bytes())
-        })
+        self.tokens
+            .get(at)
+            .filter(same_length)
+            .is_some_and(|token| self.text.as_bytes()[token.span()].eq_ignore_ascii_case(word.as_bytes()))
     }
 
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {

@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Sort};
 use super::figure::Kind;
+use super::hedge;
 use super::range::Amount;
 use super::scan::Scan;
 use super::token::Make;
@@ -30,15 +31,84 @@ pub struct Settled {
 }
 
 const REFERENCES: &[&str] = &[
-    "page", "pages", "chapter", "article", "section", "figure", "table", "footnote", "artículo", "articulo", "página", "pagina",
-    "capítulo", "inciso", "anexo", "fig", "art", "no", "room", "flight", "route", "highway", "channel", "ruta", "vuelo", "canal",
-    "nº", "núm", "expediente", "paragraph", "párrafo",
+    "page",
+    "pages",
+    "chapter",
+    "article",
+    "section",
+    "figure",
+    "table",
+    "footnote",
+    "artículo",
+    "articulo",
+    "página",
+    "pagina",
+    "capítulo",
+    "inciso",
+    "anexo",
+    "fig",
+    "art",
+    "no",
+    "room",
+    "flight",
+    "route",
+    "highway",
+    "channel",
+    "ruta",
+    "vuelo",
+    "canal",
+    "nº",
+    "núm",
+    "expediente",
+    "paragraph",
+    "párrafo",
 ];
 const CONTESTS: &[&str] = &[
-    "win", "victory", "defeat", "draw", "loss", "lead", "triumph", "triunfo", "victoria", "derrota", "empate", "won", "lost",
-    "beat", "drew", "defeated", "ganó", "perdió", "empató", "venció", "derrotó", "ganaron", "perdieron", "empataron",
-    "vencieron", "defeating", "beating", "winning", "score", "scoreline", "marcador", "thrashed", "ahead", "aggregate", "tie",
-    "set", "sets", "ganar", "perder", "se", "impuso", "score-line", "goleó", "cayó", "thumping",
+    "win",
+    "victory",
+    "defeat",
+    "draw",
+    "loss",
+    "lead",
+    "triumph",
+    "triunfo",
+    "victoria",
+    "derrota",
+    "empate",
+    "won",
+    "lost",
+    "beat",
+    "drew",
+    "defeated",
+    "ganó",
+    "perdió",
+    "empató",
+    "venció",
+    "derrotó",
+    "ganaron",
+    "perdieron",
+    "empataron",
+    "vencieron",
+    "defeating",
+    "beating",
+    "winning",
+    "score",
+    "scoreline",
+    "marcador",
+    "thrashed",
+    "ahead",
+    "aggregate",
+    "tie",
+    "set",
+    "sets",
+    "ganar",
+    "perder",
+    "se",
+    "impuso",
+    "score-line",
+    "goleó",
+    "cayó",
+    "thumping",
 ];
 
 /// Tells digits that are no amount.
@@ -54,11 +124,16 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
         return Some(Aside::Score(at + 3));
     }
     let before = at.checked_sub(1)?;
-    let named = scan.glued(at) && scan.dash(before) && scan.glued(before) && scan.make(before.wrapping_sub(1)) == Some(Make::Word);
+    let named = scan.glued(at)
+        && scan.dash(before)
+        && scan.glued(before)
+        && scan.make(before.wrapping_sub(1)) == Some(Make::Word);
     let joined = named && !scan.is_any(before.wrapping_sub(1), &["mid", "pre", "post", "early", "late"]);
     let bracketed = scan.word(before) == "[" && scan.word(at + 1) == "]";
     let referred = REFERENCES.iter().any(|word| scan.is(before, word))
-        || (scan.word(before) == "." && scan.glued(before) && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
+        || (scan.word(before) == "."
+            && scan.glued(before)
+            && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
     (joined || bracketed || referred || scan.word(before) == "#").then_some(Aside::Skip)
 }
 
@@ -68,7 +143,8 @@ fn is_score(scan: &Scan, at: usize) -> bool {
     if scan.glued(at + 3) && scan.dash(at + 3) {
         return false;
     }
-    let near = (at.saturating_sub(6)..at).chain(at + 3..at + 6).any(|near| CONTESTS.iter().any(|word| scan.is(near, word)));
+    let near =
+        (at.saturating_sub(6)..at).chain(at + 3..at + 6).any(|near| CONTESTS.iter().any(|word| scan.is(near, word)));
     (near && first < 200 && second < 200 && !scan.may(at + 3, Sort::Unit)) || (second < first && first < 30)
 }
 
@@ -123,7 +199,9 @@ fn explain(amount: &Amount, settled: &mut Settled) {
     }
     match amount.other {
         Some(_) if amount.number.scale == 12 => {
-            settled.reason.push_str("; a billón is a million millions, unless it was translated from an English billion");
+            settled
+                .reason
+                .push_str("; a billón is a million millions, unless it was translated from an English billion");
         }
         Some(other) => settled.reason.push_str(&format!("; the separator can also be read as {other}")),
         None => {}
@@ -136,7 +214,8 @@ fn explain(amount: &Amount, settled: &mut Settled) {
 /// Says whether the words are no figure: `one of`, `un`, a list number.
 fn nothing(scan: &Scan, amount: &Amount) -> bool {
     let at = amount.start;
-    let list_number = scan.numeral(at) && scan.tokens[at].line_start && matches!(scan.word(at + 1), "." | ")") && scan.glued(at + 1);
+    let list_number =
+        scan.numeral(at) && scan.tokens[at].line_start && matches!(scan.word(at + 1), "." | ")") && scan.glued(at + 1);
     if list_number {
         return true;
     }
@@ -149,6 +228,7 @@ fn nothing(scan: &Scan, amount: &Amount) -> bool {
     let measured = match kind {
         Some(Kind::Duration) => amount.unit.as_ref().is_some_and(|unit| lasting.contains(&unit.name.as_str())),
         Some(Kind::Count) | None => false,
+        Some(Kind::Money) => amount.unit.as_ref().is_none_or(|unit| unit.name != "cents"),
         Some(_) => true,
     };
     let digit_name = amount.value.is_zero() && kind.is_none();
@@ -180,7 +260,7 @@ fn age(scan: &Scan, amount: &Amount) -> Option<Settled> {
     let old = old_end(scan, amount.end).filter(|_| years || months);
     let aged = aged_before(scan, at).filter(|_| years || amount.unit.is_none());
     let comma = years && at > 1 && scan.is(at - 1, "de") && (scan.word(at - 2) == "," || person_noun(scan, at - 2));
-    let apposed = amount.unit.is_none() && between_commas(scan, at, amount.end);
+    let apposed = amount.unit.is_none() && (between_commas(scan, at, amount.end) || of_people(scan, at));
     if !human || !(old.is_some() || aged.is_some() || comma || apposed) {
         return None;
     }
@@ -198,7 +278,19 @@ fn age(scan: &Scan, amount: &Amount) -> Option<Settled> {
 }
 
 fn person_noun(scan: &Scan, at: usize) -> bool {
-    const PEOPLE: &[&str] = &["hombre", "mujer", "joven", "niño", "niña", "menor", "adolescente", "anciano", "anciana", "varón", "ciudadano"];
+    const PEOPLE: &[&str] = &[
+        "hombre",
+        "mujer",
+        "joven",
+        "niño",
+        "niña",
+        "menor",
+        "adolescente",
+        "anciano",
+        "anciana",
+        "varón",
+        "ciudadano",
+    ];
     scan.is_any(at, PEOPLE) || scan.tokens[at].capital
 }
 
@@ -216,12 +308,32 @@ fn aged_before(scan: &Scan, at: usize) -> Option<usize> {
     let (_, start) = scan.phrase_before(at, Sort::Aged, strict)?;
     let loose = scan.is_any(start, &["con", "los", "a", "turned", "turning", "turns", "cumplió", "cumple"]);
     let years = scan.is_any(at + 1, &["años", "years"]);
-    (!loose || (years && !scan.is(start, "los") && start + 1 < at + usize::from(scan.is(start, "con")) * 2) || scan.is_any(start, &["turned", "turning", "cumplió", "cumple"])).then_some(start)
+    (!loose
+        || (years && !scan.is(start, "los") && start + 1 < at + usize::from(scan.is(start, "con")) * 2)
+        || scan.is_any(start, &["turned", "turning", "cumplió", "cumple"]))
+    .then_some(start)
+}
+
+/// `adults over 60`.
+fn of_people(scan: &Scan, at: usize) -> bool {
+    const PEOPLE: &[&str] = &[
+        "adults", "people", "children", "women", "men", "those", "patients", "anyone", "personas", "mujeres",
+        "hombres", "adultos",
+    ];
+    let hedge = hedge::before(scan, at).map(|hedged| hedged.start);
+    scan.numeral(at)
+        && scan.word(at).len() <= 3
+        && hedge.is_some_and(|start| start > 0 && scan.is_any(start - 1, PEOPLE))
 }
 
 fn between_commas(scan: &Scan, at: usize, end: usize) -> bool {
-    let digits = scan.numeral(at) && scan.word(at).len() <= 3 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        scan.numeral(at) && scan.word(at).len() <= 3 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
     let name = at > 1 && scan.word(at - 1) == "," && scan.tokens[at - 2].capital && !scan.may(at - 2, Sort::Month);
-    let bracket = at > 1 && scan.word(at - 1) == "(" && scan.word(end) == ")" && scan.tokens[at - 2].capital && scan.word(at).len() == 2;
+    let bracket = at > 1
+        && scan.word(at - 1) == "("
+        && scan.word(end) == ")"
+        && scan.tokens[at - 2].capital
+        && scan.word(at).len() == 2;
     (digits && name && matches!(scan.word(end), "," | "." | ";") && end == at + 1) || (digits && bracket)
 }

@@ -10,8 +10,9 @@ const LONGEST_BLOCK: usize = 64 * 1024;
 
 /// Abbreviations that may also be the last word of a sentence.
 const MAY_END: &[&str] = &[
-    "inc", "ltd", "co", "corp", "jr", "sr", "etc", "bn", "mn", "tn", "plc", "km", "kg", "cm", "mm", "ft", "uu", "hr", "hrs",
-    "lb", "lbs", "oz", "mill", "no", "est", "ed", "al", "s", "p", "para", "sen", "ch", "sec", "ref", "ms", "st", "mar", "min",
+    "inc", "ltd", "co", "corp", "jr", "sr", "etc", "bn", "mn", "tn", "plc", "km", "kg", "cm", "mm", "ft", "uu", "hr",
+    "hrs", "lb", "lbs", "oz", "mill", "no", "est", "ed", "al", "s", "p", "para", "sen", "ch", "sec", "ref", "ms", "st",
+    "mar", "min",
 ];
 
 /// Cuts a text into paragraphs, list items and headings.
@@ -55,7 +56,11 @@ fn breaks(line: &str, next: &[u8]) -> bool {
     let Some(first) = next_line.map(|at| next[at]) else { return true };
     let line = line.trim_end();
     let short = line.len() < 50 && (first.is_ascii_uppercase() || !first.is_ascii() || first.is_ascii_digit());
-    first == b'\n' || matches!(first, b'*' | b'-' | b'#' | b'>') || line.is_empty() || line.ends_with([':', ';']) || short
+    first == b'\n'
+        || matches!(first, b'*' | b'-' | b'#' | b'>')
+        || line.is_empty()
+        || line.ends_with([':', ';'])
+        || short
 }
 
 /// Gives the token after the sentence's last when the mark at `at` ends it, closing quotes and brackets included.

@@ -17,8 +17,27 @@ pub struct Unit {
 
 /// Nouns that count without an `s`.
 const PLURALS: &[&str] = &[
-    "people", "men", "women", "children", "police", "cattle", "sheep", "fish", "staff", "personnel", "troops", "vehicles",
-    "percent", "aircraft", "wickets", "runs", "teeth", "mice", "data", "species", "deaths",
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "cattle",
+    "sheep",
+    "fish",
+    "staff",
+    "personnel",
+    "troops",
+    "vehicles",
+    "percent",
+    "aircraft",
+    "wickets",
+    "runs",
+    "teeth",
+    "mice",
+    "data",
+    "species",
+    "deaths",
 ];
 
 /// Reads a currency before a number; gives its code and the token after it.
@@ -43,7 +62,8 @@ pub fn currency(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
         _ => None,
     })?;
     // `A$20` is Australian; `a $20 note` is not.
-    let (at_mark, lower) = (scan.make(at + found.1 - 1) == Some(Make::Mark), word.starts_with(|letter: char| letter.is_lowercase()));
+    let (at_mark, lower) =
+        (scan.make(at + found.1 - 1) == Some(Make::Mark), word.starts_with(|letter: char| letter.is_lowercase()));
     (found.1 == 1 || !at_mark || !lower).then_some(found)
 }
 
@@ -101,7 +121,11 @@ fn noun(scan: &Scan, at: usize) -> Option<Unit> {
         if plural(scan.word(end - 1)) {
             return Some(counted(scan, start, end));
         }
-        if scan.language == Language::Spanish && scan.may(end - 1, Sort::Adjective) && end < start + 2 && counts(scan, end) {
+        if scan.language == Language::Spanish
+            && scan.may(end - 1, Sort::Adjective)
+            && end < start + 2
+            && counts(scan, end)
+        {
             return Some(counted(scan, start, end + 1));
         }
     }

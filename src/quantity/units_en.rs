@@ -27,17 +27,32 @@ const MONTHS: &str = "january|february|march|april|may|june|july|august|septembe
 const SHORT_MONTHS: &str = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 
 const HEDGES: &[(Comparator, &str)] = &[
-    (Greater, "over|more than|above|exceeding|in excess of|greater than|higher than|upwards of|north of|beyond|topping|\
+    (
+        Greater,
+        "over|more than|above|exceeding|in excess of|greater than|higher than|upwards of|north of|beyond|topping|\
         surpassing|larger than|bigger than|longer than|fewer than no|well over|just over|a little over|slightly more than|\
-        exceeded|surpassed|topped|exceeds|tops"),
-    (AtLeast, "at least|no less than|not less than|no fewer than|a minimum of|minimum of|minimum|as much as or more than"),
-    (AtMost, "up to|at most|no more than|not more than|as much as|as many as|a maximum of|maximum of|not exceeding|\
-        maximum|at the most|capped at"),
-    (Less, "under|less than|fewer than|below|lower than|just under|shy of|short of|south of|smaller than|just shy of|\
-        shorter than"),
-    (About, "about|around|some|roughly|approximately|nearly|almost|close to|circa|an estimated|estimated|approx|approx .|\
+        exceeded|surpassed|topped|exceeds|tops",
+    ),
+    (
+        AtLeast,
+        "at least|no less than|not less than|no fewer than|a minimum of|minimum of|minimum|as much as or more than",
+    ),
+    (
+        AtMost,
+        "up to|at most|no more than|not more than|as much as|as many as|a maximum of|maximum of|not exceeding|\
+        maximum|at the most|capped at",
+    ),
+    (
+        Less,
+        "under|less than|fewer than|below|lower than|just under|shy of|short of|south of|smaller than|just shy of|\
+        shorter than",
+    ),
+    (
+        About,
+        "about|around|some|roughly|approximately|nearly|almost|close to|circa|an estimated|estimated|approx|approx .|\
         near|nearing|in the region of|of the order of|on the order of|virtually|practically|something like|or so|\
-        approaching|more or less|just about"),
+        approaching|more or less|just about",
+    ),
 ];
 const HEDGES_AFTER: &[(Comparator, &str)] = &[
     (AtLeast, "or more|or above|or over|or higher|or older|or longer|and over|and above|and up|plus|at least"),
@@ -46,8 +61,13 @@ const HEDGES_AFTER: &[(Comparator, &str)] = &[
 ];
 
 const STATED: &[(Comparator, &str, &str, &str)] = &[
-    (Greater, "50", "percent", "majority|vast majority|overwhelming majority|most of|most of the|simple majority|\
-        absolute majority|the bulk of|more than half"),
+    (
+        Greater,
+        "50",
+        "percent",
+        "majority|vast majority|overwhelming majority|most of|most of the|simple majority|\
+        absolute majority|the bulk of|more than half",
+    ),
     (Less, "50", "percent", "minority|less than half|fewer than half"),
     (Equal, "50", "percent", "half|half of|one half|one - half"),
     (Equal, "100", "percent", "wholly owned|wholly - owned|fully owned|fully - owned|all of the shares|outright owner"),
@@ -236,7 +256,9 @@ fn numbers(lexicon: &mut Lexicon) {
     lexicon.add("thousand", Cue::Number(NumberWord::Thousand));
     lexicon.add("dozen", Cue::Number(NumberWord::Dozen));
     lexicon.add("half a|half", Cue::Number(NumberWord::Half));
-    for (power, words) in [(5, "lakh"), (6, "million"), (7, "crore"), (9, "billion|milliard"), (12, "trillion"), (15, "quadrillion")] {
+    for (power, words) in
+        [(5, "lakh"), (6, "million"), (7, "crore"), (9, "billion|milliard"), (12, "trillion"), (15, "quadrillion")]
+    {
         lexicon.add(words, Cue::Number(NumberWord::Million(power)));
     }
     stated(lexicon, STATED);
@@ -273,12 +295,18 @@ fn dates(lexicon: &mut Lexicon) {
         as of|end of|the end of|beginning of|start of|at|from|and|to|back to|season|summer|winter|spring|autumn|about|,",
         Cue::Edge(Edge::Whole),
     );
-    lexicon.add("since|after|from|starting in|beginning in|as of|starting|effective|dating to|dating back to", Cue::Edge(Edge::From));
-    lexicon.add("until|till|by|before|through|up to|by the end of|prior to|by late|by early|by mid -", Cue::Edge(Edge::To));
+    lexicon.add(
+        "since|after|from|starting in|beginning in|as of|starting|effective|dating to|dating back to",
+        Cue::Edge(Edge::From),
+    );
+    lexicon.add(
+        "until|till|by|before|through|up to|by the end of|prior to|by late|by early|by mid -",
+        Cue::Edge(Edge::To),
+    );
     lexicon.add("past|last|previous|preceding|next|coming", Cue::Back);
     lexicon.add(
-        "last year|this year|next year|last month|this month|next month|last week|this week|next week|yesterday|today|\
-        tomorrow|last night|last season|this season|last quarter|this quarter|earlier this year|later this year|the previous year|\
+        "last year|this year|next year|last month|this month|next month|last week|this week|next week|yesterday|\
+        tomorrow|tonight|next season|next summer|next winter|next spring|next autumn|this summer|this winter|this spring|this autumn|last night|last season|this season|last quarter|this quarter|earlier this year|later this year|the previous year|\
         a year earlier|a year ago|the year before|last decade|last spring|last summer|last autumn|last winter|last fall",
         Cue::Relative,
     );

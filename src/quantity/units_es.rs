@@ -80,16 +80,25 @@ const PARTS: &[(u16, &str)] = &[
 const MONTHS: &str = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre";
 
 const HEDGES: &[(Comparator, &str)] = &[
-    (Greater, "más de|por encima de|superior a|superiores a|mayor a|mayor de|mayor que|por sobre|supera|superó los|superó las|\
+    (
+        Greater,
+        "más de|por encima de|superior a|superiores a|mayor a|mayor de|mayor que|por sobre|supera|superó los|superó las|\
         superó|supera los|superan los|supera las|superan|superaron los|más que|sobre los|arriba de|en exceso de|bastante más de|\
-        algo más de|poco más de|un poco más de|superando los|rebasa los|rebasó los|excede los|que supera los"),
+        algo más de|poco más de|un poco más de|superando los|rebasa los|rebasó los|excede los|que supera los",
+    ),
     (AtLeast, "al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
     (AtMost, "hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
-    (Less, "menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de"),
-    (About, "unos|unas|cerca de|alrededor de|aproximadamente|casi|en torno a|en torno al|aprox|aprox .|cercano a|\
+    (
+        Less,
+        "menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de",
+    ),
+    (
+        About,
+        "unos|unas|cerca de|alrededor de|aproximadamente|casi|en torno a|en torno al|aprox|aprox .|cercano a|\
         cercana a|cercanos a|próximo a|próximos a|más o menos|algo así como|del orden de|se estima en|estimado en|\
         estimados en|estimada en|rondando los|ronda los|rondan los|ronda|rozando los|prácticamente|alrededor de los|alrededor de las|\
-        cerca de los|cerca de las|en torno a los|en torno a las|un estimado de|sobre"),
+        cerca de los|cerca de las|en torno a los|en torno a las|un estimado de|sobre",
+    ),
 ];
 const HEDGES_AFTER: &[(Comparator, &str)] = &[
     (AtLeast, "o más|o mayores|como mínimo|por lo menos|al menos|en adelante"),
@@ -98,11 +107,21 @@ const HEDGES_AFTER: &[(Comparator, &str)] = &[
 ];
 
 const STATED: &[(Comparator, &str, &str, &str)] = &[
-    (Greater, "50", "percent", "mayoría|la mayoría|mayoría de|la mayoría de|la mayoría de los|la mayoría de las|mayoritaria|mayoritario|la mayor parte de|\
-        mayoritarios|mayoritarias|mayoría absoluta|gran mayoría|la gran mayoría|más de la mitad|la mayor parte"),
+    (
+        Greater,
+        "50",
+        "percent",
+        "mayoría|la mayoría|mayoría de|la mayoría de|la mayoría de los|la mayoría de las|mayoritaria|mayoritario|la mayor parte de|\
+        mayoritarios|mayoritarias|mayoría absoluta|gran mayoría|la gran mayoría|más de la mitad|la mayor parte",
+    ),
     (Less, "50", "percent", "minoría|minoritaria|minoritario|minoritarios|minoritarias|menos de la mitad"),
     (Equal, "50", "percent", "mitad|la mitad|la mitad de|la mitad del"),
-    (Equal, "2", "times", "duplicó|duplicaron|duplicado|duplicar|duplica|duplican|duplicando|el doble|doble|doble de|doblado|dobló"),
+    (
+        Equal,
+        "2",
+        "times",
+        "duplicó|duplicaron|duplicado|duplicar|duplica|duplican|duplicando|el doble|doble|doble de|doblado|dobló",
+    ),
     (Equal, "3", "times", "triplicó|triplicaron|triplicado|triplicar|triplica|triplican|el triple|triple"),
     (Equal, "4", "times", "cuadruplicó|cuadruplicaron|cuadruplicado|cuadruplicar|cuadruplica|el cuádruple|cuádruple"),
     (Equal, "5", "times", "quintuplicó|quintuplicaron|quintuplicado|quintuplica"),
@@ -178,7 +197,10 @@ const TIMES: &[(&str, &str)] = &[
 
 const CURRENCIES: &[(&str, &str)] = &[
     ("$", "dólares|dólar"),
-    ("USD", "dólares estadounidenses|dólares americanos|dólares de estados unidos|dólares de los estados unidos|dólar estadounidense"),
+    (
+        "USD",
+        "dólares estadounidenses|dólares americanos|dólares de estados unidos|dólares de los estados unidos|dólar estadounidense",
+    ),
     ("CAD", "dólares canadienses"),
     ("AUD", "dólares australianos"),
     ("EUR", "euros|euro"),
@@ -261,7 +283,12 @@ fn numbers(lexicon: &mut Lexicon) {
     lexicon.add("mil", Cue::Number(NumberWord::Thousand));
     lexicon.add("docena", Cue::Number(NumberWord::Dozen));
     lexicon.add("medio|media", Cue::Number(NumberWord::Half));
-    for (power, words) in [(6, "millón|millones|mill|mill ."), (9, "millardo|millardos"), (12, "billón|billones"), (18, "trillón|trillones")] {
+    for (power, words) in [
+        (6, "millón|millones|mill|mill ."),
+        (9, "millardo|millardos"),
+        (12, "billón|billones"),
+        (18, "trillón|trillones"),
+    ] {
         lexicon.add(words, Cue::Number(NumberWord::Million(power)));
     }
     stated(lexicon, STATED);
@@ -274,7 +301,10 @@ fn hedges(lexicon: &mut Lexicon) {
     for (comparator, words) in HEDGES_AFTER {
         lexicon.add(words, Cue::HedgeAfter(*comparator));
     }
-    lexicon.add("entre|de|desde|del|entre los|entre las|de los|de las|entre el|del orden de|desde los|desde el|de entre", Cue::RangeStart);
+    lexicon.add(
+        "entre|de|desde|del|entre los|entre las|de los|de las|entre el|del orden de|desde los|desde el|de entre",
+        Cue::RangeStart,
+    );
     lexicon.add("a|y|hasta|al|a los|y los|y las|y el|a las|hasta los|hasta el|hasta las|o", Cue::RangeJoin);
     lexicon.add(
         "subió|subir|bajó|bajar|pasó|pasar|pasaron|aumentó|aumentar|creció|crecer|cayó|caer|redujo|reducir|elevó|elevar|\
@@ -295,12 +325,15 @@ fn dates(lexicon: &mut Lexicon) {
         principios de|mediados de|fines de|a fines de|inicios de|a inicios de|y|a|el|temporada|desde|campaña|al cierre de|,|hacia",
         Cue::Edge(Edge::Whole),
     );
-    lexicon.add("desde|desde el|a partir de|a partir del|tras|después de|desde el año|desde finales de|desde principios de", Cue::Edge(Edge::From));
+    lexicon.add(
+        "desde|desde el|a partir de|a partir del|tras|después de|desde el año|desde finales de|desde principios de",
+        Cue::Edge(Edge::From),
+    );
     lexicon.add("hasta|hasta el|antes de|antes del|para|para el|hacia|hasta finales de|para el año|para fines de|para finales de", Cue::Edge(Edge::To));
     lexicon.add("últimos|últimas|pasados|pasadas|anteriores|próximos|próximas|recientes|último|última", Cue::Back);
     lexicon.add(
         "el año pasado|este año|el próximo año|el año próximo|el mes pasado|este mes|el próximo mes|la semana pasada|esta semana|\
-        la próxima semana|ayer|anteayer|hoy|mañana por|anoche|el año anterior|un año antes|hace un año|la temporada pasada|\
+        la próxima semana|ayer|anteayer|la próxima temporada|este verano|este invierno|esta temporada|mañana por|anoche|el año anterior|un año antes|hace un año|la temporada pasada|\
         el año que viene|la década pasada|el trimestre pasado|del año pasado|el pasado año|el verano pasado|el pasado mes|\
         el mes anterior|el curso pasado|año pasado|mes pasado|semana pasada",
         Cue::Relative,

@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn a_figure_is_said_back_in_words() {
         for (text, expect) in [
-            ("over 1 billion USD between 2020 to 2023", "more than 1,000,000,000 USD (1 billion), from 2020-01-01 to 2023-12-31"),
+            (
+                "over 1 billion USD between 2020 to 2023",
+                "more than 1,000,000,000 USD (1 billion), from 2020-01-01 to 2023-12-31",
+            ),
             ("at least 12 people", "at least 12 people"),
             ("between 3 and 5 million euros", "between 3,000,000 and 5,000,000 EUR"),
             ("nearly half", "about 50 percent"),

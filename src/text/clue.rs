@@ -46,10 +46,17 @@ fn plain<'a>(tokens: Range<usize>, kind: ClaimType, phrase: Range<usize>) -> Clu
 /// Goes on from a phrase to the end of its clause, at most `reach` tokens further.
 fn clause(scan: &Scan, phrase: &Range<usize>, sentence: &Range<usize>, reach: usize) -> Range<usize> {
     let limit = sentence.end.min(phrase.end + reach);
-    let ends = |at: &usize| scan.make(*at) == Some(Make::Mark) && matches!(scan.word(*at), "," | ";" | ":" | "." | "(" | ")" | "–" | "—" | "”" | "!" | "?");
+    let ends = |at: &usize| {
+        scan.make(*at) == Some(Make::Mark)
+            && matches!(scan.word(*at), "," | ";" | ":" | "." | "(" | ")" | "–" | "—" | "”" | "!" | "?")
+    };
     let end = (phrase.end..limit).find(ends).unwrap_or(limit);
     // `Chinese-owned` says more than `-owned`.
-    let start = if scan.dash(phrase.start) && scan.glued(phrase.start) && phrase.start > sentence.start { phrase.start - 1 } else { phrase.start };
+    let start = if scan.dash(phrase.start) && scan.glued(phrase.start) && phrase.start > sentence.start {
+        phrase.start - 1
+    } else {
+        phrase.start
+    };
     start..end
 }
 
@@ -59,14 +66,22 @@ fn ranking<'a>(scan: &Scan, phrase: Range<usize>, rank: Option<u16>, sentence: &
     }
     let start = possessor(scan, phrase.start, sentence.start);
     let reach = clause(scan, &phrase, sentence, 6).end;
-    let joint = (phrase.end..reach).find(|at| scan.is_any(*at, &["and", "y", "that", "which", "que", "but", "pero", "with", "con"]));
+    let joint = (phrase.end..reach)
+        .find(|at| scan.is_any(*at, &["and", "y", "that", "which", "que", "but", "pero", "with", "con"]));
     let tokens = start..joint.unwrap_or(reach);
     let one_of = start > sentence.start && scan.is_any(start - 1, &["of", "among", "de", "entre", "one"]);
     let superlative = scan.word(phrase.start).ends_with("est") || scan.is_any(phrase.start, &["most", "first"]);
     let first = superlative && (start < phrase.start || scan.is(phrase.start, "most"));
     let rank = rank.or(first.then_some(1)).filter(|_| !one_of);
     let quantity = rank.map(|rank| {
-        let figure = Figure { amount: Some(Decimal::from(rank)), basis: None, comparator: Comparator::Equal, from: None, to: None, upper: None };
+        let figure = Figure {
+            amount: Some(Decimal::from(rank)),
+            basis: None,
+            comparator: Comparator::Equal,
+            from: None,
+            to: None,
+            upper: None,
+        };
         Quantity { figure, subject: None, metric: None, unit: Some("rank".into()) }
     });
     Some(Clue { tokens, kind: ClaimType::Ranking, quantity, subject: None, phrase })
@@ -77,8 +92,10 @@ fn possessor(scan: &Scan, at: usize, floor: usize) -> usize {
     let mut start = at;
     while start > floor && at - start < 5 {
         let before = start - 1;
-        let belongs = scan.is_any(before, &["the", "s", "its", "their", "world", "country", "second", "third", "fourth", "fifth"])
-            || matches!(scan.word(before), "’" | "'") || (scan.dash(before) && scan.glued(start))
+        let belongs = scan
+            .is_any(before, &["the", "s", "its", "their", "world", "country", "second", "third", "fourth", "fifth"])
+            || matches!(scan.word(before), "’" | "'")
+            || (scan.dash(before) && scan.glued(start))
             || (scan.word(start) == "’" || scan.word(start) == "'");
         if !belongs {
             break;
@@ -92,10 +109,22 @@ fn possessor(scan: &Scan, at: usize, floor: usize) -> usize {
 fn idle(scan: &Scan, phrase: &Range<usize>) -> bool {
     let before = |words: &[&str]| phrase.start > 0 && scan.is_any(phrase.start - 1, words);
     match scan.word(phrase.start).to_ascii_lowercase().as_str() {
-        "first" => before(&["at", "the"]) && scan.is_any(phrase.end, &["glance", "sight"]) || scan.is_any(phrase.end, &["of", "name", "lady", "aid", "and", "place", "half", "quarter"]) || scan.word(phrase.end) == ",",
+        "first" => {
+            before(&["at", "the"]) && scan.is_any(phrase.end, &["glance", "sight"])
+                || scan.is_any(phrase.end, &["of", "name", "lady", "aid", "and", "place", "half", "quarter"])
+                || scan.word(phrase.end) == ","
+        }
+        "the" | "el" | "la" if scan.is_any(phrase.start + 1, &["first", "primer", "primera"]) => scan
+            .is_any(phrase.end, &["of", "half", "quarter", "place", "lady", "trimestre", "mitad", "dama", "semestre"]),
         "ranks" => scan.is_any(phrase.end, &["of"]),
-        "leading" => scan.is_any(phrase.end, &["to", "a", "the", "his", "her", "their", "up", "by"]) || before(&["was", "is", "were"]),
-        "best" | "worst" => before(&["at", "do", "his", "her", "try"]) || scan.is_any(phrase.end, &["to", "of", "practice", "practices", "known"]),
+        "leading" => {
+            scan.is_any(phrase.end, &["to", "a", "the", "his", "her", "their", "up", "by"])
+                || before(&["was", "is", "were"])
+        }
+        "best" | "worst" => {
+            before(&["at", "do", "his", "her", "try"])
+                || scan.is_any(phrase.end, &["to", "of", "practice", "practices", "known"])
+        }
         "top" => before(&["on", "the"]) && scan.is_any(phrase.end, &["of", ","]) || scan.is_any(phrase.end, &["up"]),
         "record" => before(&["on", "to", "will", "court", "criminal", "track"]) && phrase.len() == 1,
         "único" | "única" | "principal" => phrase.len() == 1,
@@ -114,7 +143,9 @@ fn said<'a>(scan: &Scan<'a>, phrase: Range<usize>, sentence: &Range<usize>) -> O
     let (first, end) = (phrase.start, phrase.end);
     let before = name::start(scan, first, sentence.start);
     let after = name::end(scan, end, sentence.end);
-    let spoken = |at: usize| scan.may(at, Sort::Role) || (scan.may(at, Sort::Person) && !scan.is_any(at, &["her", "his", "whose"]));
+    let spoken = |at: usize| {
+        scan.may(at, Sort::Role) || (scan.may(at, Sort::Person) && !scan.is_any(at, &["her", "his", "whose"]))
+    };
     let noun = first > sentence.start && (spoken(first - 1) || collective(scan, first - 1));
     let (tokens, subject) = if before < first {
         (before..end, Some(before..first))
@@ -122,6 +153,8 @@ fn said<'a>(scan: &Scan<'a>, phrase: Range<usize>, sentence: &Range<usize>) -> O
         (first - 1..end, Some(first - 1..first))
     } else if after > end {
         (first..after, Some(end..after))
+    } else if scan.is_any(end - 1, &["that", "que"]) {
+        (phrase.clone(), None)
     } else if scan.is_any(end, &["that", "que"]) || spoken(end) {
         (first..end + 1, None)
     } else {
@@ -132,9 +165,44 @@ fn said<'a>(scan: &Scan<'a>, phrase: Range<usize>, sentence: &Range<usize>) -> O
 }
 
 fn collective(scan: &Scan, at: usize) -> bool {
-    scan.is_any(at, &[
-        "police", "officials", "prosecutors", "authorities", "ministry", "company", "government", "report", "study", "researchers",
-        "scientists", "witnesses", "sources", "lawyers", "court", "agency", "statement", "group", "autoridades", "policía", "ministerio",
-        "gobierno", "empresa", "informe", "estudio", "investigadores", "fuentes", "fiscalía", "club", "council", "analysts", "critics", "doctors", "bank", "survey",
-    ])
+    scan.is_any(
+        at,
+        &[
+            "police",
+            "officials",
+            "prosecutors",
+            "authorities",
+            "ministry",
+            "company",
+            "government",
+            "report",
+            "study",
+            "researchers",
+            "scientists",
+            "witnesses",
+            "sources",
+            "lawyers",
+            "court",
+            "agency",
+            "statement",
+            "group",
+            "autoridades",
+            "policía",
+            "ministerio",
+            "gobierno",
+            "empresa",
+            "informe",
+            "estudio",
+            "investigadores",
+            "fuentes",
+            "fiscalía",
+            "club",
+            "council",
+            "analysts",
+            "critics",
+            "doctors",
+            "bank",
+            "survey",
+        ],
+    )
 }

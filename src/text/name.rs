@@ -4,7 +4,10 @@ use crate::quantity::{Make, Scan, Sort};
 use std::ops::Range;
 
 /// Small words that may stand inside a name.
-const PARTICLES: &[&str] = &["de", "del", "la", "las", "los", "of", "the", "for", "and", "y", "van", "von", "da", "dos", "al", "el", "&", "-", ".", "'", "’"];
+const PARTICLES: &[&str] = &[
+    "de", "del", "la", "las", "los", "of", "the", "for", "and", "y", "van", "von", "da", "dos", "al", "el", "&", "-",
+    ".", "'", "’",
+];
 const LONGEST: usize = 12;
 
 /// Gives the end of the name that begins with the token: capitals, and the particles between them.
@@ -53,18 +56,25 @@ pub fn words<'a>(scan: &Scan<'a>, range: Range<usize>) -> &'a str {
 
 /// Finds a person in a sentence: a title with a name, a first name with another, `he` or `she`, a name that speaks.
 pub fn person<'a>(scan: &Scan<'a>, sentence: &Range<usize>) -> Option<&'a str> {
-    let interesting = Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
+    let interesting =
+        Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
     let mut pronoun = None;
     for at in sentence.clone().filter(|at| scan.tokens[*at].sorts & interesting != 0) {
         let named = scan.may(at, Sort::Honorific) || (scan.may(at, Sort::GivenName) && scan.tokens[at].capital);
         let next = at + 1 + usize::from(scan.word(at + 1) == ".");
-        if named && capital(scan, next) && !(scan.may(next, Sort::Body) && !scan.may(next, Sort::GivenName)) && next < sentence.end {
+        if named
+            && capital(scan, next)
+            && !(scan.may(next, Sort::Body) && !scan.may(next, Sort::GivenName))
+            && next < sentence.end
+        {
             return Some(words(scan, at..end(scan, next, sentence.end)));
         }
         if scan.may(at, Sort::Person) && pronoun.is_none() {
             pronoun = Some(scan.word(at));
         }
-        if (scan.may(at, Sort::Role) || scan.may(at, Sort::Speech)) && let Some(name) = beside(scan, at, sentence) {
+        if (scan.may(at, Sort::Role) || scan.may(at, Sort::Speech))
+            && let Some(name) = beside(scan, at, sentence)
+        {
             return Some(name);
         }
     }
@@ -75,5 +85,8 @@ pub fn person<'a>(scan: &Scan<'a>, sentence: &Range<usize>) -> Option<&'a str> {
 fn beside<'a>(scan: &Scan<'a>, at: usize, sentence: &Range<usize>) -> Option<&'a str> {
     let before = start(scan, at, sentence.start)..at;
     let after = at + 1..end(scan, at + 1, sentence.end);
-    [after, before].into_iter().find(|range| range.len() >= 2 && range.clone().all(|at| !scan.may(at, Sort::Body))).map(|range| words(scan, range))
+    [after, before]
+        .into_iter()
+        .find(|range| range.len() >= 2 && range.clone().all(|at| !scan.may(at, Sort::Body)))
+        .map(|range| words(scan, range))
 }

@@ -28,7 +28,11 @@ impl People {
             return Some(person);
         }
         let capitals = || sentence.clone().filter(|at| scan.tokens[*at].capital);
-        let again = if self.names.is_empty() { None } else { capitals().map(|at| scan.word(at)).find(|word| self.names.contains(*word)) };
+        let again = if self.names.is_empty() {
+            None
+        } else {
+            capitals().map(|at| scan.word(at)).find(|word| self.names.contains(*word))
+        };
         again.or(person)
     }
 }
@@ -37,7 +41,8 @@ impl<'a> Stakes<'a> {
     /// Weighs a sentence; a person who was named earlier is known again by the last name.
     pub fn of(scan: &Scan<'a>, sentence: &Range<usize>, people: &mut People) -> Self {
         let sorts = scan.tokens[sentence.clone()].iter().fold(0, |sorts, token| sorts | token.sorts);
-        let mentions = Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
+        let mentions =
+            Sort::Honorific.bit() | Sort::GivenName.bit() | Sort::Person.bit() | Sort::Role.bit() | Sort::Speech.bit();
         Self {
             crime: sorts & Sort::Crime.bit() != 0,
             health: sorts & Sort::Health.bit() != 0,
@@ -49,7 +54,11 @@ impl<'a> Stakes<'a> {
     pub fn priority(&self, kind: ClaimType, figure: Option<Kind>) -> (Priority, String) {
         let about_person = matches!(
             kind,
-            ClaimType::Role | ClaimType::Quotation | ClaimType::Characterisation | ClaimType::OwnershipShare | ClaimType::Causal
+            ClaimType::Role
+                | ClaimType::Quotation
+                | ClaimType::Characterisation
+                | ClaimType::OwnershipShare
+                | ClaimType::Causal
         );
         let reasons = [
             (figure == Some(Kind::Money), "it states an amount of money"),

@@ -54,7 +54,8 @@ fn closing(scan: &Scan, at: usize) -> Option<&'static str> {
 
 fn closes(scan: &Scan, at: usize, close: &str) -> bool {
     // The same mark is an apostrophe where a letter follows.
-    scan.word(at) == close && !(close == "’" && scan.glued(at + 1) && scan.word(at + 1).starts_with(char::is_alphabetic))
+    scan.word(at) == close
+        && !(close == "’" && scan.glued(at + 1) && scan.word(at + 1).starts_with(char::is_alphabetic))
 }
 
 /// Looks for a verb of saying after the quotation, then before it, and for a name beside the verb.
@@ -62,7 +63,11 @@ fn speaker<'a>(scan: &Scan<'a>, quote: &Range<usize>) -> Option<&'a str> {
     let after = quote.end..(quote.end + NEAR).min(scan.tokens.len());
     let before = quote.start.saturating_sub(NEAR)..quote.start;
     let says = |at: &usize| scan.may(*at, Sort::Speech) || scan.may(*at, Sort::According);
-    let verb = after.clone().take_while(|at| !matches!(scan.word(*at), "." | "“" | "\"" | "«")).find(says).or_else(|| before.rev().find(says))?;
+    let verb = after
+        .clone()
+        .take_while(|at| !matches!(scan.word(*at), "." | "“" | "\"" | "«"))
+        .find(says)
+        .or_else(|| before.rev().find(says))?;
     Some(who(scan, verb))
 }
 

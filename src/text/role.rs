@@ -12,8 +12,31 @@ pub struct Role<'a> {
 
 const OF: &[&str] = &["of", "at", "for", "de", "del", "en", "in"];
 const COPULAS: &[&str] = &[
-    "is", "was", "as", "became", "named", "appointed", "elected", "be", "been", "are", "were", "es", "fue", "como", "era", "nombrado",
-    "nombrada", "elegido", "elegida", "son", "being", "become", "remains", "ser", "sido",
+    "is",
+    "was",
+    "as",
+    "became",
+    "named",
+    "appointed",
+    "elected",
+    "be",
+    "been",
+    "are",
+    "were",
+    "es",
+    "fue",
+    "como",
+    "era",
+    "nombrado",
+    "nombrada",
+    "elegido",
+    "elegida",
+    "son",
+    "being",
+    "become",
+    "remains",
+    "ser",
+    "sido",
 ];
 
 /// Reads the role at the token, if the text gives it to somebody.
@@ -26,7 +49,8 @@ pub fn role<'a>(scan: &Scan<'a>, at: usize, sentence: &Range<usize>) -> Option<R
     let named = holder_after(scan, of.unwrap_or(end), sentence.end);
     let apposed = start > sentence.start + 1 && scan.word(start - 1) == "," && name::capital(scan, start - 2);
     let before = (start > sentence.start).then(|| copula(scan, start, sentence.start)).unwrap_or(false);
-    if of.is_none() && named.is_none() && possessor.is_none() && !apposed && !before {
+    let former = scan.is_any(start, &["former", "ex", "acting", "interim", "a", "A"]) && start < at;
+    if !former && of.is_none() && named.is_none() && possessor.is_none() && !apposed && !before {
         return None;
     }
     let end = named.as_ref().map_or(of.unwrap_or(end), |name| name.end);
@@ -36,7 +60,9 @@ pub fn role<'a>(scan: &Scan<'a>, at: usize, sentence: &Range<usize>) -> Option<R
 
 fn with_modifiers(scan: &Scan, at: usize, floor: usize) -> usize {
     let mut start = at;
-    while start > floor && (scan.may(start - 1, Sort::RoleModifier) || (scan.word(start - 1) == "-" && scan.glued(start))) {
+    while start > floor
+        && (scan.may(start - 1, Sort::RoleModifier) || (scan.word(start - 1) == "-" && scan.glued(start)))
+    {
         start -= 1;
     }
     start

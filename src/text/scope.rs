@@ -23,8 +23,8 @@ impl Scope {
 }
 
 const FINITE: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "did", "said", "rose", "fell", "es", "son", "fue", "fueron", "ha", "han", "había",
-    "dijo", "subió", "bajó", "will", "would", "does", "grew", "made", "came", "went", "se",
+    "is", "are", "was", "were", "has", "have", "had", "did", "said", "rose", "fell", "es", "son", "fue", "fueron",
+    "ha", "han", "había", "dijo", "subió", "bajó", "will", "would", "does", "grew", "made", "came", "went", "se",
 ];
 
 /// Tells whether a sentence is out of scope, and by which words.
@@ -48,7 +48,8 @@ fn marked<'a>(scan: &Scan<'a>, sentence: &Range<usize>, sort: Sort) -> Option<&'
 }
 
 fn instruction<'a>(scan: &Scan<'a>, sentence: &Range<usize>) -> Option<&'a str> {
-    let first = sentence.clone().find(|at| !matches!(scan.word(*at), "¡" | "-" | "*" | "•" | "“" | "\"" | "«" | "–"))?;
+    let first =
+        sentence.clone().find(|at| !matches!(scan.word(*at), "¡" | "-" | "*" | "•" | "“" | "\"" | "«" | "–"))?;
     let length = scan.length(first, Sort::Instruction)?;
     let early = first + 1..(first + 9).min(sentence.end);
     let tells = early.into_iter().any(|at| scan.is_any(at, FINITE));

@@ -43,11 +43,19 @@ mod tests {
     #[test]
     fn a_full_stop_does_not_always_end_a_sentence() {
         let english = Language::English;
-        check("It rose from $1.2 bn. to $2 bn. The rest fell.", english, &["It rose from $1.2 bn. to $2 bn.", "The rest fell."]);
+        check(
+            "It rose from $1.2 bn. to $2 bn. The rest fell.",
+            english,
+            &["It rose from $1.2 bn. to $2 bn.", "The rest fell."],
+        );
         check("Mr. Oduya met Dr. Tal. They left.", english, &["Mr. Oduya met Dr. Tal.", "They left."]);
         check("See art. 3. It binds.", english, &["See art. 3.", "It binds."]);
         check("The U.S. Senate sat. He won 3.5 points.", english, &["The U.S. Senate sat.", "He won 3.5 points."]);
-        check("She asked: “Why?” Nobody knew… Then came rain!", english, &["She asked: “Why?”", "Nobody knew…", "Then came rain!"]);
+        check(
+            "She asked: “Why?” Nobody knew… Then came rain!",
+            english,
+            &["She asked: “Why?”", "Nobody knew…", "Then came rain!"],
+        );
         check("A heading\n\nA line.\n- one\n- two", english, &["A heading", "A line.", "- one", "- two"]);
     }
 

@@ -204,7 +204,8 @@ impl<'s, 'a> Sentence<'s, 'a> {
 
     fn clue(&mut self, clue: Clue) -> usize {
         let next = clue.phrase.end;
-        let counted = self.figures.iter().any(|figure| figure.start < clue.phrase.end && clue.phrase.start < figure.end);
+        let counted =
+            self.figures.iter().any(|figure| figure.start < clue.phrase.end && clue.phrase.start < figure.end);
         let said = name::words(self.scan, clue.phrase.clone());
         let doubtful = matches!(clue.kind, ClaimType::Causal | ClaimType::Ranking | ClaimType::Relationship);
         if counted && clue.kind == ClaimType::Ranking || doubtful && self.scope.is_some() {
