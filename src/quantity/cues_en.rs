@@ -48,7 +48,7 @@ const RELATED: &str = "joint venture|joint - venture|a unit of|unit of|subsidiar
 const ACCUSED: &str = "accused of|charged with|convicted of|sentenced to|found guilty|pleaded guilty|arrested|indicted|under investigation|acquitted|acquitted of|\
     sued|fined|banned|suspended|dismissed|fired|expelled|jailed|imprisoned|detained|extradited|wanted for|cleared of|suspected of|denied|violated|breached|covered up|lied|bribed|embezzled|failed to|guilty of";
 const SPEECH: &str = "said|says|say|told|tells|added|adds|stated|states|announced|announces|declared|claimed|claims|argued|argues|explained|noted|insisted|warned|\
-    wrote|writes|testified|tweeted|posted|acknowledged|admitted|confirmed|denied|replied|recalled|remarked|reported|reports|asked|estimated|estimates|alleged|alleges|concluded|\
+    wrote|writes|testified|tweeted|posted|acknowledged|admitted|confirmed|denied|replied|recalled|remarked|reported|reports|asked|estimates|alleged|alleges|concluded|\
     found that|shows that|showed that|stressed|commented|revealed|observed|asserted|maintained|complained|shouted|joked|quipped|promised|vowed|suggested|suggests that|called|heard|found|ruled";
 const ACCORDING: &str = "according to|as reported by|in the words of|citing|cited by|quoted by|as stated by|per a report|data from|figures from|a report by|report by|a study by|study by|a survey by|\
     a poll by|estimates by|sources say|sources said|officials said|originally published by|published by|made available via|documents show|records show|data show|data shows|figures show|research shows|a study found";

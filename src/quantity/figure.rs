@@ -224,7 +224,7 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
     if amount.upper.is_none() && settled.kind != Kind::Age || settled.start == amount.start {
-        if let Some(hedged) = hedge::before(scan, amount.start) {
+        if let Some(hedged) = hedge::before(scan, amount.start).filter(|hedged| !hedge::reaches(scan, hedged.start)) {
             start = hedged.start;
             let lasting = settled.kind == Kind::Duration && hedge::lasts(scan, hedged.start, amount.end);
             comparator = if amount.upper.is_some() || lasting { comparator } else { hedged.comparator };
@@ -256,7 +256,8 @@ fn per(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
         return None;
     }
     let (per, length) = scan.phrase(at, |cue| if let Cue::Per(per) = cue { Some(per) } else { None })?;
-    Some((per, at + length))
+    // `€900 million a year earlier` is no yearly sum.
+    (!scan.is_any(at + length, &["earlier", "ago", "later", "before", "after"])).then_some((per, at + length))
 }
 
 fn timed(per: &str) -> bool {

@@ -38,6 +38,12 @@ pub fn lasts(scan: &Scan, hedge: usize, end: usize) -> bool {
     scan.is(hedge, "over") && !bounded
 }
 
+/// Says whether `hasta` tells what a change came to, not an upper bound: `cayó hasta el 4 %`.
+pub fn reaches(scan: &Scan, hedge: usize) -> bool {
+    let near = hedge.saturating_sub(9)..hedge;
+    scan.is(hedge, "hasta") && near.into_iter().any(|at| scan.may(at, Sort::Change))
+}
+
 /// Finds the hedge after a figure: `or more`; gives the token after it.
 pub fn after(scan: &Scan, at: usize) -> Option<(Comparator, usize)> {
     if !scan.may(at, Sort::HedgeAfter) {

@@ -145,7 +145,7 @@ fn currency_follows(scan: &Scan, at: usize) -> bool {
 
 fn counts_something(scan: &Scan, at: usize) -> bool {
     let word = scan.word(at);
-    let plural = word.len() > 4 && (word.ends_with('s') || word == "people") && !scan.glued(at);
+    let plural = word.len() > 3 && (word.ends_with('s') || word == "people") && !scan.glued(at);
     plural && !scan.may(at, Sort::Stop) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
@@ -319,13 +319,14 @@ impl Count {
         true
     }
 
-    /// `half` counts only before the scale that it halves.
+    /// `half` counts only before the scale or the unit that it halves.
     fn half(&mut self, scan: &Scan, next: usize) -> bool {
         let scale = matches!(
             number_word(scan, next),
             Some((NumberWord::Million(_) | NumberWord::Thousand | NumberWord::Dozen, _))
         );
-        if self.seen || !scale {
+        let part = [Sort::Unit, Sort::Time].into_iter().any(|sort| scan.length(next, sort).is_some());
+        if self.seen || !(scale || part) {
             return false;
         }
         self.current = Decimal::new(5, 1);

@@ -33,7 +33,7 @@ struct Date {
 
 /// Reads the period that begins with the token, with the words before it that set its ends.
 pub fn period(scan: &Scan, at: usize) -> Option<Period> {
-    let date = days_of_month(scan, at).or_else(|| date(scan, at))?;
+    let date = days_of_month(scan, at).or_else(|| months_of_year(scan, at)).or_else(|| date(scan, at))?;
     let (edge, start) = edge_before(scan, at);
     let between = range_start(scan, at);
     if date.needs_edge && edge.is_none() && between.is_none() {
@@ -49,6 +49,7 @@ pub fn period(scan: &Scan, at: usize) -> Option<Period> {
             reason: "a period with its first and last date",
         });
     }
+    let start = between.filter(|_| date.reason.contains("first and last")).unwrap_or(start);
     let (from, to) = match edge {
         Some(Edge::From) => (date.from, None),
         Some(Edge::To) => (None, date.to),
@@ -249,6 +250,16 @@ fn days_of_month(scan: &Scan, at: usize) -> Option<Date> {
     (opening < to).then(|| whole(opening, to, closing.end, "a period with its first and last date"))?
 }
 
+/// `January to March 2022`, `entre enero y marzo de 2022`.
+fn months_of_year(scan: &Scan, at: usize) -> Option<Date> {
+    let (first, end) = month(scan, at)?;
+    let length = scan.length(end, Sort::RangeJoin)?;
+    let (last, end) = month(scan, end + length)?;
+    let (year, end) = year_after(scan, end)?;
+    (first < last)
+        .then(|| whole(day(year, first, 1)?, month_end(year, last)?, end, "a period with its first and last month"))?
+}
+
 /// `March 12, 2021`, `March 2021`, `marzo de 2021`, and a month alone.
 fn month_first(scan: &Scan, at: usize) -> Option<Date> {
     let (month, end) = month(scan, at)?;
@@ -369,7 +380,8 @@ fn year(scan: &Scan, at: usize) -> Option<Date> {
 
 /// Says whether four digits count something rather than name a year.
 fn counts_rather(scan: &Scan, at: usize, year: u16) -> bool {
-    let measured = [Sort::Unit, Sort::Currency, Sort::Number, Sort::Time].iter().any(|sort| scan.may(at + 1, *sort));
+    let measured =
+        [Sort::Unit, Sort::Currency, Sort::Number, Sort::Time].iter().any(|sort| scan.length(at + 1, *sort).is_some());
     let joined = scan.is_any(at + 1, &["y", "a", "-", "y", "once", "un", "una", "uno", "medio", "media", "x", "sol"])
         || scan.may(at + 1, Sort::Edge);
     let priced = at > 0

@@ -26,7 +26,20 @@ const ARTICLES: &[&str] = &["a", "the", "un", "una", "el", "la", "los", "las"];
 /// Reads the amount, or the interval, that begins with a currency or a number at the token.
 pub fn amount(scan: &Scan, at: usize) -> Option<Amount> {
     let first = single(scan, at)?;
-    interval(scan, &first).or(Some(first))
+    interval(scan, &first).or_else(|| Some(changed(scan, first)))
+}
+
+/// `rose from 10 to 15 percent`: no interval, but the unit and the scale are meant for both.
+fn changed(scan: &Scan, first: Amount) -> Amount {
+    let lent = || {
+        let length =
+            scan.length(first.end, Sort::RangeJoin).filter(|_| scan.is_any(first.end, &["to", "a", "al", "hasta"]))?;
+        (first.start > 0 && changes(scan, first.start)).then(|| single(scan, first.end + length))?
+    };
+    let Some(second) = first.unit.is_none().then(lent).flatten() else { return first };
+    let factor = second.number.value.checked_div(second.number.mantissa).filter(|_| first.number.scale == 0);
+    let scaled = factor.and_then(|factor| first.value.checked_mul(factor)).map(|value| value.normalize());
+    Amount { value: scaled.unwrap_or(first.value), unit: second.unit, ..first }
 }
 
 fn single(scan: &Scan, at: usize) -> Option<Amount> {
@@ -128,7 +141,7 @@ fn bounded(first: &Amount, second: &Amount, joint: usize, opening: Option<usize>
         (left, None) => left.clone(),
     };
     let start = opening.unwrap_or(first.start);
-    (value <= second.value).then(|| Amount {
+    (value <= second.value).then_some(Amount {
         value,
         upper: Some(second.value),
         other: None,

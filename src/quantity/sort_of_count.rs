@@ -120,6 +120,11 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
     if tight && scan.word(at + 1) == ":" && scan.word(at).len() <= 2 {
         return Some(Aside::Timed(at + 3 + usize::from(scan.is_any(at + 3, &["am", "pm", "h", "hrs", "gmt", "utc"]))));
     }
+    let noon =
+        scan.is_any(at + 1, &["a", "p"]) && scan.word(at + 2) == "." && scan.is(at + 3, "m") && scan.glued(at + 3);
+    if noon || (scan.is_any(at + 1, &["am", "pm"]) && scan.word(at).len() <= 2) {
+        return Some(Aside::Timed(at + if noon { 4 } else { 2 }));
+    }
     if tight && scan.dash(at + 1) && is_score(scan, at) {
         return Some(Aside::Score(at + 3));
     }
@@ -134,7 +139,8 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
         || (scan.word(before) == "."
             && scan.glued(before)
             && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
-    (joined || bracketed || referred || scan.word(before) == "#").then_some(Aside::Skip)
+    let numbered = matches!(scan.word(before), "º" | "°") && scan.glued(before);
+    (joined || bracketed || referred || numbered || scan.word(before) == "#").then_some(Aside::Skip)
 }
 
 fn is_score(scan: &Scan, at: usize) -> bool {

@@ -69,7 +69,7 @@ pub fn currency(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
 
 /// Reads what stands after a number.
 pub fn after(scan: &Scan, at: usize, scaled: bool) -> Option<Unit> {
-    let of = scan.is_any(at, &["of", "de", "del"]);
+    let of = scan.is_any(at, &["of", "de"]);
     if let Some(unit) = named(scan, at) {
         return Some(unit);
     }
@@ -113,8 +113,9 @@ fn unit_kind(name: &str) -> Kind {
 
 /// Takes the noun that a number counts: `1,200 new jobs`, `300 trabajadores`.
 fn noun(scan: &Scan, at: usize) -> Option<Unit> {
-    let start = at + usize::from(scan.word(at) == "-" && scan.glued(at));
-    let reach = if scan.language == Language::English { 3 } else { 1 };
+    let hyphen = scan.word(at) == "-" && scan.glued(at);
+    let start = at + usize::from(hyphen);
+    let reach = if scan.language == Language::English && !hyphen { 3 } else { 1 };
     let mut end = start;
     while end < start + reach && counts(scan, end) {
         end += 1;

@@ -255,7 +255,7 @@ fn numbers(lexicon: &mut Lexicon) {
     lexicon.add("hundred", Cue::Number(NumberWord::Hundred));
     lexicon.add("thousand", Cue::Number(NumberWord::Thousand));
     lexicon.add("dozen", Cue::Number(NumberWord::Dozen));
-    lexicon.add("half a|half", Cue::Number(NumberWord::Half));
+    lexicon.add("half a|half an|half", Cue::Number(NumberWord::Half));
     for (power, words) in
         [(5, "lakh"), (6, "million"), (7, "crore"), (9, "billion|milliard"), (12, "trillion"), (15, "quadrillion")]
     {

@@ -105,6 +105,23 @@ fn possessor(scan: &Scan, at: usize, floor: usize) -> usize {
     start
 }
 
+/// What `the first` may stand before without ranking anything.
+const IDLE_FIRSTS: &[&str] = &[
+    "of",
+    "half",
+    "quarter",
+    "place",
+    "lady",
+    "name",
+    "trimestre",
+    "mitad",
+    "dama",
+    "semestre",
+    "ministro",
+    "ministra",
+    "lugar",
+];
+
 /// Says whether the words of a ranking rank nothing here: `at first glance`, `leading to`.
 fn idle(scan: &Scan, phrase: &Range<usize>) -> bool {
     let before = |words: &[&str]| phrase.start > 0 && scan.is_any(phrase.start - 1, words);
@@ -114,8 +131,9 @@ fn idle(scan: &Scan, phrase: &Range<usize>) -> bool {
                 || scan.is_any(phrase.end, &["of", "name", "lady", "aid", "and", "place", "half", "quarter"])
                 || scan.word(phrase.end) == ","
         }
-        "the" | "el" | "la" if scan.is_any(phrase.start + 1, &["first", "primer", "primera"]) => scan
-            .is_any(phrase.end, &["of", "half", "quarter", "place", "lady", "trimestre", "mitad", "dama", "semestre"]),
+        "the" | "el" | "la" | "primer" | "primera" if scan.is_any(phrase.end - 1, &["first", "primer", "primera"]) => {
+            scan.number_like(phrase.end) || scan.may(phrase.end, Sort::Time) || scan.is_any(phrase.end, IDLE_FIRSTS)
+        }
         "ranks" => scan.is_any(phrase.end, &["of"]),
         "leading" => {
             scan.is_any(phrase.end, &["to", "a", "the", "his", "her", "their", "up", "by"])

@@ -64,7 +64,7 @@ pub fn person<'a>(scan: &Scan<'a>, sentence: &Range<usize>) -> Option<&'a str> {
         let next = at + 1 + usize::from(scan.word(at + 1) == ".");
         if named
             && capital(scan, next)
-            && !(scan.may(next, Sort::Body) && !scan.may(next, Sort::GivenName))
+            && (!scan.may(next, Sort::Body) || scan.may(next, Sort::GivenName))
             && next < sentence.end
         {
             return Some(words(scan, at..end(scan, next, sentence.end)));

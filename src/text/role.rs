@@ -42,13 +42,17 @@ const COPULAS: &[&str] = &[
 /// Reads the role at the token, if the text gives it to somebody.
 pub fn role<'a>(scan: &Scan<'a>, at: usize, sentence: &Range<usize>) -> Option<Role<'a>> {
     let end = at + scan.length(at, Sort::Role)?;
+    // `deputy director` is one role, read from its last word.
+    if scan.may(end, Sort::Role) && !name::capital(scan, end) {
+        return None;
+    }
     let start = with_modifiers(scan, at, sentence.start);
     let possessor = possessor(scan, start, sentence.start);
     let start = possessor.unwrap_or(start);
     let of = of_what(scan, end, sentence.end);
     let named = holder_after(scan, of.unwrap_or(end), sentence.end);
     let apposed = start > sentence.start + 1 && scan.word(start - 1) == "," && name::capital(scan, start - 2);
-    let before = (start > sentence.start).then(|| copula(scan, start, sentence.start)).unwrap_or(false);
+    let before = start > sentence.start && copula(scan, start, sentence.start);
     let former = scan.is_any(start, &["former", "ex", "acting", "interim", "a", "A"]) && start < at;
     if !former && of.is_none() && named.is_none() && possessor.is_none() && !apposed && !before {
         return None;
