@@ -281,7 +281,9 @@ fn date_figures(scan: &Scan, readings: &mut [Reading]) {
         if let Some(alternative) = &mut found.alternative {
             (alternative.figure.from, alternative.figure.to) = (from, to);
         }
-        found.reason.push_str(&format!("; the period is from “{words}” in the same sentence"));
+        for part in ["; the period is from “", words, "” in the same sentence"] {
+            found.reason.push_str(part);
+        }
     }
 }
 

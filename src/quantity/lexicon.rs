@@ -7,14 +7,21 @@ use std::sync::LazyLock;
 
 /// A dictionary of phrases for one language.
 pub struct Lexicon {
-    slots: Vec<u32>,
+    slots: Vec<Slot>,
     entries: Vec<Entry>,
+}
+
+/// What a look-up needs, side by side, so that it touches memory once.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    entry: u32,
+    sorts: u64,
 }
 
 #[derive(Default)]
 struct Entry {
     word: String,
-    sorts: u64,
     /// Longest first.
     phrases: Vec<Phrase>,
 }
@@ -53,7 +60,7 @@ impl Lexicon {
     }
 
     fn empty() -> Self {
-        let mut lexicon = Self { slots: vec![0; SLOTS], entries: vec![Entry::default()] };
+        let mut lexicon = Self { slots: vec![Slot::default(); SLOTS], entries: vec![Entry::default()] };
         cues_shared::fill(&mut lexicon);
         lexicon
     }
@@ -73,8 +80,9 @@ impl Lexicon {
             let mut words = words.into_iter().map(|span| self.intern(&phrase[span])).collect::<Vec<_>>().into_iter();
             let Some(first) = words.next() else { continue };
             let entry = &mut self.entries[first as usize];
-            entry.sorts |= cue.sort().bit();
             entry.phrases.push(Phrase { rest: words.collect(), cue });
+            let slot = self.slot(self.entries[first as usize].word.as_bytes()).0;
+            self.slots[slot].sorts |= cue.sort().bit();
         }
     }
 
@@ -82,8 +90,8 @@ impl Lexicon {
     pub fn look_up(&self, word: &str) -> (u32, u64) {
         let mut buffer = [0; LONGEST];
         let Some(folded) = fold(word, &mut buffer) else { return (0, 0) };
-        let entry = self.slots[self.slot(folded)];
-        (entry, self.entries[entry as usize].sorts)
+        let found = self.slots[self.slot(folded).0];
+        (found.entry, found.sorts)
     }
 
     /// Finds the longest phrase at the head of `tokens` that `read` can make something of, and its length in tokens.
@@ -100,25 +108,26 @@ impl Lexicon {
     fn intern(&mut self, word: &str) -> u32 {
         let mut buffer = [0; LONGEST];
         let folded = fold(word, &mut buffer).expect("a word of the lexicon is short");
-        let slot = self.slot(folded);
-        if self.slots[slot] == 0 {
+        let (slot, hash) = self.slot(folded);
+        if self.slots[slot].entry == 0 {
             assert!(self.entries.len() < SLOTS / 2, "the table of words is too full");
-            self.slots[slot] = self.entries.len() as u32;
+            self.slots[slot] = Slot { hash, entry: self.entries.len() as u32, sorts: 0 };
             self.entries.push(Entry { word: String::from_utf8_lossy(folded).into_owned(), ..Entry::default() });
         }
-        self.slots[slot]
+        self.slots[slot].entry
     }
 
-    /// Finds the slot of a folded word, or the free one where it would stand.
-    fn slot(&self, folded: &[u8]) -> usize {
+    /// Finds the slot of a folded word, or the free one where it would stand, and the word's hash.
+    fn slot(&self, folded: &[u8]) -> (usize, u32) {
         let mut slot =
             folded.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
         slot ^= slot >> 15;
+        let hash = slot;
         loop {
             let at = slot as usize % SLOTS;
-            let entry = self.slots[at];
-            if entry == 0 || self.entries[entry as usize].word.as_bytes() == folded {
-                return at;
+            let Slot { hash: taken, entry, .. } = self.slots[at];
+            if entry == 0 || (taken == hash && self.entries[entry as usize].word.as_bytes() == folded) {
+                return (at, hash);
             }
             slot = slot.wrapping_add(1);
         }

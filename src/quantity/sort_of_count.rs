@@ -196,8 +196,8 @@ fn reason(kind: Kind) -> &'static str {
 }
 
 fn explain(amount: &Amount, settled: &mut Settled) {
-    let unit = settled.unit.clone().unwrap_or_default();
-    if matches!(unit.as_str(), "$" | "pesos" | "rupees" | "francs" | "shillings") {
+    let unit = settled.unit.as_deref().unwrap_or_default();
+    if matches!(unit, "$" | "pesos" | "rupees" | "francs" | "shillings") {
         settled.reason.push_str(&format!("; which country’s “{unit}” is meant is not stated"));
         if unit == "$" && settled.alternative.is_none() && amount.upper.is_none() {
             settled.alternative = Some((amount.value, Some("USD".into())));
@@ -212,7 +212,7 @@ fn explain(amount: &Amount, settled: &mut Settled) {
         Some(other) => settled.reason.push_str(&format!("; the separator can also be read as {other}")),
         None => {}
     }
-    if matches!(unit.as_str(), "percentage points") {
+    if unit == "percentage points" {
         settled.reason = "a difference in percentage points, which is not a percentage".into();
     }
 }

@@ -67,7 +67,7 @@ impl<'a> Stakes<'a> {
             (self.crime, "the sentence speaks of a crime or an accusation"),
             (self.health, "the sentence speaks of health"),
         ];
-        let mut said = String::new();
+        let mut said = String::with_capacity(64);
         for (_, reason) in reasons.into_iter().filter(|(holds, _)| *holds) {
             also(&mut said, &[reason]);
         }

@@ -29,6 +29,10 @@ const FINITE: &[&str] = &[
 
 /// Tells whether a sentence is out of scope, and by which words.
 pub fn scope<'a>(scan: &Scan<'a>, sentence: &Range<usize>) -> Option<(Scope, &'a str)> {
+    let sorts = scan.tokens[sentence.clone()].iter().fold(0, |sorts, token| sorts | token.sorts);
+    if sorts & (Sort::Instruction.bit() | Sort::Prediction.bit() | Sort::Opinion.bit()) == 0 {
+        return None;
+    }
     if let Some(words) = instruction(scan, sentence) {
         return Some((Scope::Instruction, words));
     }

@@ -70,7 +70,7 @@ fn spot_block(scan: &Scan, people: &mut People, found: &mut Suggestions) {
     let (readings, quotes) = (find_in(scan), quotations(scan));
     let (mut readings, mut quotes) = (readings.into_iter().peekable(), quotes.into_iter().peekable());
     for tokens in sentences_in(scan) {
-        let mut sentence = Sentence::new(scan, tokens.clone(), people);
+        let mut sentence = Sentence::new(scan, tokens.clone(), people, found);
         while let Some(reading) = readings.next_if(|reading| reading.tokens.start < tokens.end) {
             sentence.figure(reading);
         }
@@ -78,7 +78,7 @@ fn spot_block(scan: &Scan, people: &mut People, found: &mut Suggestions) {
             sentence.quotation(&quote);
         }
         sentence.phrases();
-        sentence.finish(found);
+        sentence.finish();
     }
 }
 
@@ -88,17 +88,20 @@ struct Sentence<'s, 'a> {
     span: Range<usize>,
     stakes: Stakes<'a>,
     scope: Option<(Scope, &'a str)>,
-    claims: Vec<Suggestion>,
+    found: &'s mut Suggestions,
+    /// Where the claims of this sentence begin.
+    first: usize,
     /// Tokens that figures take.
     figures: Vec<Range<usize>>,
     quoted: bool,
 }
 
 impl<'s, 'a> Sentence<'s, 'a> {
-    fn new(scan: &'s Scan<'a>, tokens: Range<usize>, people: &mut People) -> Self {
+    fn new(scan: &'s Scan<'a>, tokens: Range<usize>, people: &mut People, found: &'s mut Suggestions) -> Self {
+        let first = found.claims.len();
         let span = scan.tokens[tokens.start].start..scan.tokens[tokens.end - 1].end;
         let (stakes, scope) = (Stakes::of(scan, &tokens, people), scope(scan, &tokens));
-        Self { scan, tokens, span, stakes, scope, claims: Vec::new(), figures: Vec::new(), quoted: false }
+        Self { scan, tokens, span, stakes, scope, found, first, figures: Vec::new(), quoted: false }
     }
 
     fn add(&mut self, tokens: Range<usize>, kind: ClaimType, figure: Option<Kind>, reason: String) -> &mut Suggestion {
@@ -117,8 +120,8 @@ impl<'s, 'a> Sentence<'s, 'a> {
             priority_reason,
             reason,
         };
-        self.claims.push(claim);
-        self.claims.last_mut().expect("one was just pushed")
+        self.found.claims.push(claim);
+        self.found.claims.last_mut().expect("one was just pushed")
     }
 
     fn figure(&mut self, reading: Reading) {
@@ -127,7 +130,9 @@ impl<'s, 'a> Sentence<'s, 'a> {
         let kind = if found.quantity.fault(kind).is_some() { ClaimType::Quantity } else { kind };
         let mut reason = found.reason;
         if let Some((scope, words)) = self.scope {
-            reason.push_str(&format!("; it stands in a sentence of {} (“{words}”)", scope.word()));
+            for part in ["; it stands in a sentence of ", scope.word(), " (“", words, "”)"] {
+                reason.push_str(part);
+            }
         }
         self.figures.push(tokens.clone());
         let claim = self.add(tokens, kind, Some(found.kind), reason);
@@ -225,13 +230,18 @@ impl<'s, 'a> Sentence<'s, 'a> {
         next
     }
 
-    fn finish(mut self, found: &mut Suggestions) {
+    fn finish(self) {
+        let found = self.found;
         if let Some((kind, words)) = self.scope {
             let reason = format!("{} by the words “{words}”", kind.word());
             found.out_of_scope.push(OutOfScope { span: self.span, kind, reason });
         }
-        self.claims.sort_by_key(|claim| (claim.span.start, claim.span.end, claim.kind));
-        self.claims.dedup_by(|next, first| next.span == first.span && next.kind == first.kind);
-        found.claims.append(&mut self.claims);
+        found.claims[self.first..].sort_by_key(|claim| (claim.span.start, claim.span.end, claim.kind));
+        for at in (self.first + 1..found.claims.len()).rev() {
+            let (earlier, claim) = (&found.claims[at - 1], &found.claims[at]);
+            if earlier.span == claim.span && earlier.kind == claim.kind {
+                found.claims.remove(at);
+            }
+        }
     }
 }
