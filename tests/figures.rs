@@ -168,6 +168,7 @@ fn english_counts_and_measures() {
             ("won 3-1 on Friday", "score 3–1; undated"),
             ("COVID-19 cases", ""),
             ("see page 12", ""),
+            ("at www.orlan.example/2020/05", ""),
             ("art. 3.", ""),
             ("one of them", ""),
             ("at 10:30", "undated"),

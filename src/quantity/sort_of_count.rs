@@ -140,7 +140,11 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
             && scan.glued(before)
             && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
     let numbered = matches!(scan.word(before), "º" | "°") && scan.glued(before);
-    (joined || bracketed || referred || numbered || scan.word(before) == "#").then_some(Aside::Skip)
+    let address = scan.word(before) == "/"
+        && scan.glued(at)
+        && scan.glued(before)
+        && before.checked_sub(1).is_some_and(|host| scan.make(host) != Some(Make::Mark) && scan.word(host).len() > 2);
+    (joined || bracketed || referred || numbered || address || scan.word(before) == "#").then_some(Aside::Skip)
 }
 
 fn is_score(scan: &Scan, at: usize) -> bool {
