@@ -1,4 +1,6 @@
 //! Keeps the check file of a piece of writing: claims, evidence, review and proof, in one SQLite file.
 
+pub mod ingest;
 pub mod ledger;
 pub mod model;
+pub mod text;

@@ -1,0 +1,1 @@
+//! Reads a file of any format into text that knows where it came from.
