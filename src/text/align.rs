@@ -28,6 +28,9 @@ pub(super) fn align(old: &Words, new: &Words) -> Alignment {
     }
     alignment.extend_forwards(old, new);
     alignment.extend_backwards(old, new);
+    for from in doubtful(old, new, &alignment) {
+        alignment.part(from);
+    }
     alignment
 }
 
@@ -35,6 +38,12 @@ impl Alignment {
     fn join(&mut self, from: usize, to: usize) {
         self.to_new[from] = Some(to);
         self.to_old[to] = Some(from);
+    }
+
+    fn part(&mut self, from: usize) {
+        if let Some(to) = self.to_new[from].take() {
+            self.to_old[to] = None;
+        }
     }
 
     fn extend_forwards(&mut self, old: &Words, new: &Words) {
@@ -68,21 +77,21 @@ impl Alignment {
 }
 
 /// Finds aligned sentences whose twin could stand in their place just as well: the alignment is then a guess.
-pub(super) fn doubtful(old: &Words, new: &Words, alignment: &Alignment) -> Vec<bool> {
-    let mut doubtful = vec![false; old.sentences.len()];
+fn doubtful(old: &Words, new: &Words, alignment: &Alignment) -> Vec<usize> {
+    let mut doubtful = Vec::new();
     for occurrences in occurrences(old, new).values().filter(|found| found.old.len() + found.new.len() > 2) {
-        let lone_old: Vec<usize> = free(&occurrences.old, &alignment.to_new);
-        let lone_new: Vec<usize> = free(&occurrences.new, &alignment.to_old);
+        let lone_old = free(&occurrences.old, &alignment.to_new);
+        let lone_new = free(&occurrences.new, &alignment.to_old);
         if lone_old.is_empty() && lone_new.is_empty() {
             continue;
         }
-        for from in &occurrences.old {
-            let Some(to) = alignment.to_new[*from] else { continue };
-            let support = neighbours(old, new, *from, to);
+        let joined = occurrences.old.iter().filter_map(|from| Some((*from, alignment.to_new[*from]?)));
+        doubtful.extend(joined.filter_map(|(from, to)| {
+            let support = neighbours(old, new, from, to);
             let rivals = lone_old.iter().map(|rival| neighbours(old, new, *rival, to));
-            let places = lone_new.iter().map(|place| neighbours(old, new, *from, *place));
-            doubtful[*from] = rivals.chain(places).any(|rival| rival >= support);
-        }
+            let places = lone_new.iter().map(|place| neighbours(old, new, from, *place));
+            rivals.chain(places).any(|rival| rival >= support).then_some(from)
+        }));
     }
     doubtful
 }

@@ -180,9 +180,6 @@ impl Revision<'_> {
     /// Follows the sentences of a claim to their homes.
     fn follow(&self, words: &Range<usize>, sentences: Range<usize>) -> Result<Trail, Found> {
         let homes = &self.homes[sentences.clone()];
-        if homes.iter().all(|home| matches!(home, Home::Same { doubtful: true, .. })) {
-            return Err(Found::Lost { nearest: self.nearest(&homes[0]), why: Loss::Ambiguous });
-        }
         let (mut kept, mut score, mut moved) = (0, 1.0f32, false);
         for (sentence, home) in sentences.clone().zip(homes) {
             let range = &self.drafts.old.sentences[sentence];
@@ -241,7 +238,7 @@ impl Revision<'_> {
             }
         }
         let end = self.drafts.old.spans.len();
-        let last = steps.iter().rev().find_map(|step| step.old()).unwrap_or(end);
+        let last = steps.iter().rev().find_map(|step| step.in_old()).unwrap_or(end);
         let closing = next.map_or(0..0, |next| next..self.closing(next));
         steps.extend(closing.map(|new| Step::Added { before: last + 1, new }));
         Some(steps)
@@ -249,7 +246,7 @@ impl Revision<'_> {
 
     fn counterpart(&self, sentence: usize, offset: usize) -> Option<usize> {
         match &self.homes[sentence] {
-            Home::Same { start, .. } => Some(start + offset),
+            Home::Same { start } => Some(start + offset),
             Home::Alike(passage) => passage.pairs[offset],
             Home::Nowhere { .. } => None,
         }
@@ -286,7 +283,7 @@ impl Revision<'_> {
         let inside = |step: &Step| self.is_inside(step, words);
         let own: Vec<Step> = trail.steps.iter().copied().filter(inside).collect();
         let (Some(first), Some(last)) =
-            (own.iter().find_map(|step| step.new()), own.iter().rev().find_map(|step| step.new()))
+            (own.iter().find_map(|step| step.in_new()), own.iter().rev().find_map(|step| step.in_new()))
         else {
             return Found::Lost { nearest: self.around(&trail), why: Loss::Gone };
         };
@@ -303,9 +300,9 @@ impl Revision<'_> {
     }
 
     fn around(&self, trail: &Trail) -> Option<(Span, f32)> {
-        let mut places = trail.steps.iter().filter_map(|step| step.new());
+        let mut places = trail.steps.iter().filter_map(|step| step.in_new());
         let first = places.next()?;
-        let last = places.last().unwrap_or(first);
+        let last = places.next_back().unwrap_or(first);
         Some((span(self.drafts.new.bytes(first..last + 1)), trail.score))
     }
 

@@ -128,22 +128,24 @@ impl Drafts<'_> {
 
     fn change(&self, steps: &[Step], what: Touched) -> Change {
         Change {
-            from: wording(self.old, steps.iter().filter_map(|step| step.old())),
-            to: wording(self.new, steps.iter().filter_map(|step| step.new())),
+            from: wording(self.old, steps.iter().filter_map(|step| step.in_old())),
+            to: wording(self.new, steps.iter().filter_map(|step| step.in_new())),
             what,
         }
     }
 }
 
 impl Step {
-    pub fn old(self) -> Option<usize> {
+    /// Gives the word of the old draft.
+    pub fn in_old(self) -> Option<usize> {
         match self {
             Self::Kept { old, .. } | Self::Replaced { old, .. } | Self::Removed { old } => Some(old),
             Self::Added { .. } => None,
         }
     }
 
-    pub fn new(self) -> Option<usize> {
+    /// Gives the word of the new draft.
+    pub fn in_new(self) -> Option<usize> {
         match self {
             Self::Kept { new, .. } | Self::Replaced { new, .. } | Self::Added { new, .. } => Some(new),
             Self::Removed { .. } => None,

@@ -22,7 +22,6 @@ pub(super) enum Home {
     /// Word for word in place, from this word on.
     Same {
         start: usize,
-        doubtful: bool,
     },
     Alike(Passage),
     Nowhere {
@@ -62,10 +61,9 @@ pub(super) struct Comparison<'a> {
 
 /// Finds the home of every sentence of the old draft.
 pub(super) fn homes(drafts: &Comparison) -> Vec<Home> {
-    let doubtful = align::doubtful(drafts.old, drafts.new, drafts.alignment);
     let mut homes: Vec<Home> = (0..drafts.old.sentences.len())
         .map(|sentence| match drafts.alignment.to_new[sentence] {
-            Some(to) => Home::Same { start: drafts.new.sentences[to].start, doubtful: doubtful[sentence] },
+            Some(to) => Home::Same { start: drafts.new.sentences[to].start },
             None => Home::Nowhere { nearest: None, why: Loss::Gone },
         })
         .collect();
