@@ -1,0 +1,89 @@
+//! HTML: the main content of a page, without its menus, with title, byline and date.
+
+mod nesting;
+mod walk;
+
+use super::composer::Composer;
+use super::document::Document;
+use super::fault::Fault;
+use super::limits::Limits;
+use super::sniff::Format;
+use dom_query::Document as Page;
+use dom_smoothie::{Config, Readability};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+const PART: &str = "the page";
+
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    if bytes.len() as u64 > limits.page {
+        return Err(Fault::TooLarge { size: bytes.len() as u64, most: limits.page });
+    }
+    let text = decode(bytes);
+    check(PART, &text, limits)?;
+    // A panic in the library is the file's fault, and must not be ours.
+    catch_unwind(AssertUnwindSafe(|| read_checked(&text)))
+        .unwrap_or_else(|_| Err(Fault::Crashed { what: "HTML".to_owned() }))
+}
+
+fn check(part: &str, text: &str, limits: &Limits) -> Result<(), Fault> {
+    let found = nesting::measure(text);
+    if found.depth > limits.depth {
+        return Err(Fault::TooDeep { part: part.to_owned(), most: limits.depth });
+    }
+    if found.elements > limits.elements {
+        return Err(Fault::TooManyElements { part: part.to_owned(), most: limits.elements });
+    }
+    Ok(())
+}
+
+fn read_checked(text: &str) -> Result<Document, Fault> {
+    let mut composer = Composer::new();
+    let mut readability = Readability::with_document(Page::from(text), None, Some(Config::default()))
+        .map_err(|error| Fault::broken(PART, error))?;
+    let metadata = readability.get_article_metadata(readability.parse_json_ld());
+    composer.title = Some(metadata.title);
+    composer.byline = metadata.byline;
+    composer.published = metadata.published_time;
+    match readability.parse() {
+        Ok(article) => {
+            composer.title = Some(article.title);
+            composer.byline = article.byline;
+            composer.published = article.published_time;
+            walk::compose(&Page::from(article.content.as_ref()), &mut composer);
+        }
+        Err(_) => composer.warnings.push("no main content stands out: the whole page was taken".to_owned()),
+    }
+    if composer.text().is_empty() {
+        walk::compose(&Page::from(text), &mut composer);
+    }
+    if composer.published.is_none() {
+        composer.published = walk::date(&Page::from(text));
+    }
+    composer.finish(Format::Html)
+}
+
+/// Adds all the text of a page that is a chapter, where everything is main content.
+///
+/// # Errors
+/// [`Fault::TooDeep`] or [`Fault::TooManyElements`], naming the part.
+pub(super) fn compose(part: &str, text: &str, composer: &mut Composer, limits: &Limits) -> Result<(), Fault> {
+    check(part, text, limits)?;
+    walk::compose(&Page::from(text), composer);
+    Ok(())
+}
+
+/// Decodes a page by its byte order mark, else by what it says of itself, else as UTF-8, else as Windows-1252.
+fn decode(bytes: &[u8]) -> String {
+    let told = declared(&bytes[..bytes.len().min(1024)]);
+    let guess = if std::str::from_utf8(bytes).is_ok() { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 };
+    let (text, _, _) = told.unwrap_or(guess).decode(bytes);
+    text.into_owned()
+}
+
+fn declared(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let rest = &head[head.find("charset=")? + "charset=".len()..];
+    let label = rest.trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|mark: char| !mark.is_ascii_alphanumeric() && !matches!(mark, '-' | '_'))?;
+    encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
+}
