@@ -1,6 +1,7 @@
 //! PDF with a text layer: pages, columns in reading order, words put together again across line ends.
 
 mod boss;
+mod columns;
 mod flow;
 
 use super::document::Document;

@@ -1,9 +1,10 @@
 //! The PDF library `pdfboss`, which is young and by one author: nothing outside this file knows of it.
 
+use super::columns::{self, Stretch};
 use super::{Extractor, Pages, Piece};
 use crate::ingest::fault::Fault;
-use pdfboss_core::{Document, Error};
-use pdfboss_output::{Block, Cell, LayoutOptions, Line, PageLayout, ReadingOrder, Role, TextOptions};
+use pdfboss_core::{Document, Error, Page};
+use pdfboss_output::{Block, Cell, FontCache, Line, PageLayout, ReadingOrder, Role, Ruling, TextSpan};
 
 pub(super) struct Boss;
 
@@ -13,14 +14,37 @@ impl Extractor for Boss {
         if document.is_locked() {
             return Err(fault(Error::Encrypted));
         }
-        let options = (TextOptions::default(), LayoutOptions::default());
-        let layouts = pdfboss_output::extract_layout_opts(&document, ReadingOrder::Content, options.0, &options.1)
-            .map_err(fault)?;
+        let fonts = FontCache::default();
+        let found = pdfboss_core::map_pages(&document, |document, page| runs(document, page, &fonts));
+        let found = found.into_iter().collect::<Result<Vec<_>, Error>>().map_err(fault)?;
+        let layouts = pdfboss_output::document_layout_with_rulings(&found);
         let metadata = document.metadata();
         let pages: Vec<Vec<Piece>> = layouts.into_iter().map(pieces).collect();
         let unread = (1..).zip(&pages).filter(|(_, page)| page.is_empty()).map(|(number, _)| number);
         Ok(Pages { title: metadata.title, byline: metadata.author, unread: unread.collect(), pages })
     }
+}
+
+/// Finds what is written on a page, and the lines ruled on it, in reading order.
+fn runs(
+    document: &Document,
+    page: &Page,
+    fonts: &FontCache,
+) -> Result<(Vec<TextSpan>, Vec<Ruling>, ReadingOrder), Error> {
+    let (mut spans, mut rulings, report) =
+        pdfboss_text::extract_spans_and_rulings_reporting_cached(document, page, fonts, ReadingOrder::Content)?;
+    pdfboss_output::retain_spans_on_page(&mut spans, page);
+    pdfboss_output::retain_rulings_on_page(&mut rulings, page);
+    let upright = spans.iter().all(|span| span.rotate == 0 && !span.vertical);
+    let stretches: Vec<Stretch> = spans.iter().map(stretch).collect();
+    if let Some(order) = columns::order(&stretches).filter(|_| upright) {
+        spans = order.into_iter().map(|index| spans[index].clone()).collect();
+    }
+    Ok((spans, rulings, report.order))
+}
+
+fn stretch(span: &TextSpan) -> Stretch {
+    Stretch { left: span.x, right: span.end_x, baseline: span.y }
 }
 
 fn fault(error: Error) -> Fault {

@@ -29,6 +29,7 @@ fn deep_nesting_is_refused() {
     assert!(matches!(refused(&odt(&"<text:span>".repeat(5_000)), ""), Fault::TooDeep { .. }));
     let page = format!("<html>{}", "<div>".repeat(1_000_000));
     assert!(matches!(refused(page.as_bytes(), "a.html"), Fault::TooDeep { .. }));
+    let page = format!("<html>{}", "<div>".repeat(2_000));
     assert!(matches!(refused(&epub(&[("a", &page)]), ""), Fault::TooDeep { part, .. } if part == "OEBPS/a.xhtml"));
     let wide = format!("<html>{}", "<p>x".repeat(400_000));
     assert!(matches!(refused(wide.as_bytes(), "a.html"), Fault::TooManyElements { .. }));
