@@ -19,9 +19,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         return Err(Fault::TooLarge { size: bytes.len() as u64, most: limits.page });
     }
     let text = decode(bytes);
-    check(PART, &text, limits)?;
     // A panic in the library is the file's fault, and must not be ours.
-    catch_unwind(AssertUnwindSafe(|| read_checked(&text)))
+    catch_unwind(AssertUnwindSafe(|| read_main_content(&text, limits)))
         .unwrap_or_else(|_| Err(Fault::Crashed { what: "HTML".to_owned() }))
 }
 
@@ -36,9 +35,21 @@ fn check(part: &str, text: &str, limits: &Limits) -> Result<(), Fault> {
     Ok(())
 }
 
-fn read_checked(text: &str) -> Result<Document, Fault> {
+/// Builds the tree of a page that was found to be of bearable size.
+fn tree(part: &str, text: &str, limits: &Limits) -> Result<Page, Fault> {
+    check(part, text, limits)?;
+    let page = Page::from(text);
+    // A tree is a few levels deeper than its tags tell: `tbody` and the like go in unasked.
+    match nesting::tree_depth(&page, limits.depth * 2) {
+        Some(_) => Ok(page),
+        None => Err(Fault::TooDeep { part: part.to_owned(), most: limits.depth }),
+    }
+}
+
+fn read_main_content(text: &str, limits: &Limits) -> Result<Document, Fault> {
+    let page = tree(PART, text, limits)?;
     let mut composer = Composer::new();
-    let mut readability = Readability::with_document(Page::from(text), None, Some(Config::default()))
+    let mut readability = Readability::with_document(page.clone(), None, Some(Config::default()))
         .map_err(|error| Fault::broken(PART, error))?;
     let metadata = readability.get_article_metadata(readability.parse_json_ld());
     composer.title = Some(metadata.title);
@@ -54,10 +65,10 @@ fn read_checked(text: &str) -> Result<Document, Fault> {
         Err(_) => composer.warnings.push("no main content stands out: the whole page was taken".to_owned()),
     }
     if composer.text().is_empty() {
-        walk::compose(&Page::from(text), &mut composer);
+        walk::compose(&page, &mut composer);
     }
     if composer.published.is_none() {
-        composer.published = walk::date(&Page::from(text));
+        composer.published = walk::date(&page);
     }
     composer.finish(Format::Html)
 }
@@ -67,8 +78,7 @@ fn read_checked(text: &str) -> Result<Document, Fault> {
 /// # Errors
 /// [`Fault::TooDeep`] or [`Fault::TooManyElements`], naming the part.
 pub(super) fn compose(part: &str, text: &str, composer: &mut Composer, limits: &Limits) -> Result<(), Fault> {
-    check(part, text, limits)?;
-    walk::compose(&Page::from(text), composer);
+    walk::compose(&tree(part, text, limits)?, composer);
     Ok(())
 }
 

@@ -31,6 +31,11 @@ fn deep_nesting_is_refused() {
     assert!(matches!(refused(page.as_bytes(), "a.html"), Fault::TooDeep { .. }));
     let page = format!("<html>{}", "<div>".repeat(2_000));
     assert!(matches!(refused(&epub(&[("a", &page)]), ""), Fault::TooDeep { part, .. } if part == "OEBPS/a.xhtml"));
+    let feigned = format!("<html>{}", "<div></q>".repeat(2_000));
+    assert!(matches!(refused(feigned.as_bytes(), "a.html"), Fault::TooDeep { .. }));
+    let bold: String = (0..200).map(|number| format!("<b id={number}>")).collect();
+    let reopened = format!("<html>{bold}{}", "<p>x".repeat(5_000));
+    assert!(matches!(refused(reopened.as_bytes(), "a.html"), Fault::TooManyElements { .. }));
     let wide = format!("<html>{}", "<p>x".repeat(400_000));
     assert!(matches!(refused(wide.as_bytes(), "a.html"), Fault::TooManyElements { .. }));
 }
