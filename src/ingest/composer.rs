@@ -131,7 +131,9 @@ impl Composer {
             return Err(Fault::NoText);
         }
         let Self { title, byline, published, text, blocks, notes, warnings, .. } = self;
-        let told = |words: Option<String>| words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+        let told = |words: Option<String>| {
+            words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty())
+        };
         let (title, byline, published) = (told(title), told(byline), told(published));
         Ok(Document { format, title, byline, published, text, blocks, notes, warnings })
     }

@@ -24,6 +24,17 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         .unwrap_or_else(|_| Err(Fault::Crashed { what: "HTML".to_owned() }))
 }
 
+/// Reads all the text of a page, for a passage that the main content turns out to lack.
+pub(super) fn read_whole(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    if bytes.len() as u64 > limits.page {
+        return Err(Fault::TooLarge { size: bytes.len() as u64, most: limits.page });
+    }
+    let page = tree(PART, &decode(bytes), limits)?;
+    let mut composer = Composer::new();
+    walk::compose(&page, &mut composer);
+    composer.finish(Format::Html)
+}
+
 fn check(part: &str, text: &str, limits: &Limits) -> Result<(), Fault> {
     let found = nesting::measure(text);
     if found.depth > limits.depth {

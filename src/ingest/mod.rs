@@ -66,3 +66,13 @@ pub fn read_within(bytes: &[u8], name: &str, reading: Reading, limits: &Limits) 
         Format::Pdf => pdf::read(bytes, limits),
     }
 }
+
+/// Reads all the text of an HTML page, beside its main content: for a quote that the main content turns out to lack.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_whole_page(bytes: &[u8]) -> Result<Document, Fault> {
+    let limits = Limits::default();
+    limits.check_size(bytes.len() as u64)?;
+    html::read_whole(bytes, &limits)
+}

@@ -63,8 +63,9 @@ impl Walker<'_> {
 
     fn heading(&mut self, node: &NodeRef, name: &str) {
         self.flush();
-        let text = node.text();
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.children(node);
+        let text = std::mem::take(&mut self.inline);
+        let line = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if !line.is_empty() {
             self.composer.heading(name.as_bytes()[1] - b'0', &line);
         }

@@ -37,6 +37,19 @@ fn the_main_content_of_a_page_is_read_without_its_menus() {
 }
 
 #[test]
+fn the_whole_page_can_be_had_too() {
+    let whole = super::super::read_whole_page(page().as_bytes()).unwrap();
+    check_sound(&whole);
+    assert!(whole.text.contains("Subscribe now") && whole.text.contains("It\u{a0}cost £5."));
+}
+
+#[test]
+fn a_heading_over_two_lines_is_one() {
+    let document = read_as(b"<html><body><h1>One<br>two</h1><p>Words.</p></body></html>", "");
+    assert_eq!(written(&document)[0], "first heading: One two");
+}
+
+#[test]
 fn a_page_in_an_older_encoding_is_decoded() {
     let check = |head: &str| {
         let mut bytes = format!("<html><head>{head}</head><body><p>{PROSE} Jos").into_bytes();
