@@ -55,6 +55,19 @@ impl Composer {
         }
     }
 
+    /// Gives the headings that a block would now stand under, each with its level.
+    pub fn headings(&self) -> &[(u8, String)] {
+        &self.headings
+    }
+
+    /// Goes back to an earlier page and its headings, for a footnote that belongs there.
+    pub fn go_back(&mut self, page: Option<u32>, headings: Vec<(u8, String)>) {
+        if let Some(page) = page {
+            self.turn_to(page);
+        }
+        self.headings = headings;
+    }
+
     /// Forgets the headings, as at the start of a chapter in a file of its own.
     pub fn clear_headings(&mut self) {
         self.headings.clear();
@@ -114,7 +127,10 @@ impl Composer {
 
     /// Takes off the last character if it is a hyphen: the word goes on in what is added next.
     pub fn drop_hyphen(&mut self) {
-        if let Some(block) = self.blocks.last_mut().filter(|block| block.span.end == self.text.len() as u64)
+        if let Some(block) = self
+            .blocks
+            .last_mut()
+            .filter(|block| block.span.end == self.text.len() as u64 && block.span.end > block.span.start + 3)
             && self.text.ends_with(['-', '\u{ad}', '\u{2010}'])
         {
             self.text.pop();

@@ -10,7 +10,7 @@ pub enum Fault {
     Empty,
     #[error("the file holds no text")]
     NoText,
-    #[error("the PDF has {pages} pages and no text layer: it is a scan, and needs text recognition first")]
+    #[error("the PDF has no text layer on any page ({pages} in all): it is a scan, and needs text recognition first")]
     Scan { pages: u32 },
     #[error("the text is not UTF-8: byte {offset} is the first that is wrong; convert it, for example with iconv")]
     NotUtf8 { offset: u64 },

@@ -74,10 +74,8 @@ impl Manuscript {
         for paragraph in &self.body {
             press.set(paragraph, None);
         }
-        for (id, page) in std::mem::take(&mut press.footnotes) {
-            if let Some(page) = page {
-                press.composer.turn_to(page);
-            }
+        for Reference { id, page, headings } in std::mem::take(&mut press.footnotes) {
+            press.composer.go_back(page, headings);
             for paragraph in self.footnotes.get(&id).into_iter().flatten() {
                 press.set(paragraph, Some(Kind::Footnote));
             }
@@ -86,14 +84,20 @@ impl Manuscript {
     }
 }
 
+/// A footnote that the body refers to, and where.
+struct Reference {
+    id: String,
+    page: Option<u32>,
+    headings: Vec<(u8, String)>,
+}
+
 struct Press<'a> {
     composer: &'a mut Composer,
     /// Comments that have begun, with where.
     open: HashMap<String, usize>,
     /// Comments that have ended, with their stretch of text.
     spans: Vec<(String, std::ops::Range<usize>)>,
-    /// Footnotes referred to, with the page.
-    footnotes: Vec<(String, Option<u32>)>,
+    footnotes: Vec<Reference>,
     /// The table, row and column of the paragraph before.
     last: Option<(u32, u32, u32)>,
 }
@@ -167,7 +171,10 @@ impl Press<'_> {
                     let from = self.open.remove(id).unwrap_or(place).min(place);
                     self.spans.push((id.clone(), from..place));
                 }
-                Mark::Footnote(id) => self.footnotes.push((id.clone(), self.composer.page)),
+                Mark::Footnote(id) => {
+                    let headings = self.composer.headings().to_vec();
+                    self.footnotes.push(Reference { id: id.clone(), page: self.composer.page, headings });
+                }
                 Mark::NewPage => {}
             }
         }

@@ -57,6 +57,16 @@ fn a_docx_keeps_headings_pages_tables_and_footnotes() {
 }
 
 #[test]
+fn a_footnote_stands_under_the_heading_of_its_reference() {
+    let note = "<n xmlns:w='w'><w:footnote w:id='2'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></n>";
+    let referring = paragraph(&format!("{}<w:r><w:footnoteReference w:id='2'/></w:r>", run("One.")));
+    let body = [styled("H1", "Mining"), referring, styled("H1", "Farming"), paragraph(&run("Two."))].concat();
+    let document = read_as(&docx(&body, &[("styles", STYLES), ("footnotes", note)]), "");
+    check_sound(&document);
+    assert_eq!(written(&document).last().map(String::as_str), Some("first footnote, under 'Mining': A note."));
+}
+
+#[test]
 fn tracked_changes_read_either_way() {
     let deleted = |text: &str| format!("<w:del w:id='1'><w:r><w:delText>{text}</w:delText></w:r></w:del>");
     let inserted = |text: &str| format!("<w:ins w:id='2'>{}</w:ins>", run(text));
