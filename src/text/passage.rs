@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// A passage must keep this share of a sentence's weight to count as the same sentence, edited.
 const ALIKE: f32 = 0.6;
+/// Between the same neighbours this share is enough: a row of a table has few words, and one is the figure.
+const HELD: f32 = 0.45;
 /// A passage must keep this share to be worth naming as the nearest one.
 const NEAR: f32 = 0.3;
 /// How much better than the runner-up the best passage must be, in tenths of a word.
@@ -124,8 +126,19 @@ impl<'a> Search<'a> {
             .map(|candidate| (candidate.passage.window.clone(), candidate.passage.score))
             .filter(|(_, score)| *score >= NEAR)
             .max_by(|(_, a), (_, b)| a.total_cmp(b));
-        found.retain(|candidate| candidate.passage.score >= ALIKE);
+        found.retain(|candidate| candidate.passage.score >= ALIKE || self.is_held(sentence, &candidate.passage));
         (found, nearest)
+    }
+
+    /// Says whether a short passage, half changed, is held in its place by what stands unchanged around it.
+    fn is_held(&self, sentence: usize, passage: &Passage) -> bool {
+        let Comparison { old, new, .. } = self.drafts;
+        let words = &old.sentences[sentence];
+        let held = |count: usize| count >= 3;
+        passage.score >= HELD
+            && !passage.moved
+            && held(align::same_before(old, new, words.start, passage.window.start))
+            && held(align::same_after(old, new, words.end, passage.window.end))
     }
 
     /// Gives the places in the new draft at which most of the sentence's words vote for it to begin.
@@ -221,7 +234,9 @@ fn fit(drafts: &Comparison, words: Range<usize>, window: Range<usize>) -> (u32, 
     }
     let last = &costs[old.len() * width..];
     let cost = last.iter().copied().min().unwrap_or(0);
-    let column = last.iter().position(|other| *other == cost).unwrap_or(0);
+    // At the same cost a last word that was replaced is likelier than one that was taken out.
+    let first = last.iter().position(|other| *other == cost).unwrap_or(0);
+    let column = first + last[first..].iter().take_while(|other| **other == cost).count().saturating_sub(1);
     (cost, trace(drafts.vocabulary, old, new, &costs, column, window.start))
 }
 

@@ -109,15 +109,19 @@ impl Vocabulary {
     fn sentences(&self, raw: &str, spans: &[Range<usize>], numbers: &[u32]) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
-        let mut ended = false;
+        let (mut ended, mut tabbed) = (false, false);
         for at in 0..spans.len() {
             let word = self.word(numbers[at]);
             let gap = if at == 0 { "" } else { &raw[spans[at - 1].end..spans[at].start] };
             let closer = ended && gap.is_empty() && matches!(word, "\"" | "'" | ")" | "]");
-            if at > start && !closer && (ended || breaks_paragraph(gap) || at - start >= LONGEST_SENTENCE) {
+            if at > start
+                && !closer
+                && (ended || breaks_paragraph(gap) || breaks_row(gap, word, tabbed) || at - start >= LONGEST_SENTENCE)
+            {
                 sentences.push(start..at);
                 start = at;
             }
+            tabbed = (tabbed && start != at && !gap.contains('\n')) || gap.contains('\t');
             ended = closer || matches!(word, "." | "?" | "!" | "...");
         }
         if start < spans.len() {
@@ -153,6 +157,11 @@ impl Words<'_> {
 
 fn breaks_paragraph(gap: &str) -> bool {
     gap.bytes().filter(|byte| *byte == b'\n').count() > 1
+}
+
+/// Says whether a line end parts two rows of a table, or an item or heading from what stands before it.
+fn breaks_row(gap: &str, next: &str, tabbed: bool) -> bool {
+    gap.contains('\n') && (tabbed || matches!(next, "|" | "#" | "*" | "-" | "+"))
 }
 
 fn weigh(word: &str) -> u32 {

@@ -264,6 +264,27 @@ fn twins_under_different_headings_stay_under_them() {
 }
 
 #[test]
+fn another_sentence_of_the_same_build_is_not_the_claim() {
+    let old = between("Oxbow paid 5 million to Hale in 2010.");
+    let new = between("Larch paid 9 million to Birk in 2014.");
+    assert!(fate(&old, "Oxbow paid 5 million to Hale in 2010.", &new).starts_with("lost | Gone"));
+}
+
+#[test]
+fn a_figure_in_a_table_is_followed_by_its_row() {
+    let old = "| Year | Cost |\n|---|---|\n| 2010 | 5 |\n| 2011 | 7 |\n";
+    let new = "| Year | Cost |\n|---|---|\n| 2010 | 6 |\n| 2011 | 7 |\n";
+    assert_eq!(fate(old, "2010 | 5", new), "edited | 2010 | 6 | digit: \"5\" became \"6\"");
+    assert_eq!(fate(old, "2011 | 7", new), "unchanged | 2011 | 7");
+    let (old, new) = (
+        "In all the years:\n\nYear\tCost\n2010\t5\n2011\t7\tno",
+        "In all the years:\n\nYear\tCost\n2010\t6\n2011\t7\tno",
+    );
+    assert_eq!(fate(old, "5", new), "edited | 6 | digit: \"5\" became \"6\"");
+    assert_eq!(fate(old, "2011\t7", new), "unchanged | 2011\t7");
+}
+
+#[test]
 fn an_anchor_that_is_not_in_its_draft_is_unplaced() {
     let anchor = anchor_at("Something else.", 0, "Something");
     let found = anchor_all(&[anchor], "Nothing of the kind.", "Something else.");
