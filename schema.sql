@@ -139,12 +139,14 @@ CREATE TABLE piece (
 ) STRICT;
 
 CREATE TABLE draft (
-    row         INTEGER PRIMARY KEY,
-    piece       INTEGER NOT NULL,
-    bytes       INTEGER NOT NULL,
-    name        TEXT,
-    sha256      TEXT,
-    text_sha256 TEXT
+    row           INTEGER PRIMARY KEY,
+    piece         INTEGER NOT NULL,
+    bytes         INTEGER NOT NULL,
+    name          TEXT,
+    format        TEXT,
+    sha256        TEXT,
+    text_sha256   TEXT,
+    layout_sha256 TEXT               -- where every part of the text stood in the file, as JSON
 ) STRICT;
 
 CREATE TABLE source (

@@ -1,6 +1,6 @@
 //! Recording, amending, cutting and restoring claims.
 
-use super::pieces::{anchor, latest_text};
+use super::drafts::{anchor, latest};
 use super::{Changed, change, claim, optional, piece, refuse, required, way_out};
 use crate::casebook::pen::{Named, Pen};
 use crate::casebook::{Actor, Casebook};
@@ -98,7 +98,8 @@ fn locate(pen: &Pen, piece: i64, place: &Place) -> Result<Option<Located>> {
     if matches!(place, Place::Nowhere) {
         return Ok(None);
     }
-    let (draft, text) = latest_text(pen.reader(), piece)?;
+    let (draft, document) = latest(pen.reader(), piece)?;
+    let (draft, text) = (draft.id, document.text);
     let span = match place {
         Place::Span(span) => *span,
         Place::Quoted { text: quoted, occurrence } => find_quoted(&text, quoted, *occurrence)?,
@@ -175,7 +176,7 @@ pub fn cut(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: Opti
         refuse(&claim, &[Status::Cut], "cut", way_out)?;
         let mut texts = Vec::new();
         optional(&mut texts, "reason", reason);
-        change(pen, &claim, ClaimCut { claim: claim.recorded.id }, texts)
+        change(pen, &claim, ClaimCut { claim: claim.recorded.id, draft: None }, texts)
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod captures;
 pub mod claims;
+pub mod drafts;
 pub mod pieces;
 pub mod queries;
 pub mod review;

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod entropy;
 pub mod home;
 pub mod pen;
+pub mod reading;
 
 use crate::error::{Error, Result};
 use crate::store::{Reader, Store};

@@ -7,6 +7,7 @@ mod claim_page;
 mod config;
 mod correction;
 mod demo;
+mod draft;
 mod evidence;
 mod figure;
 mod hints;
@@ -77,7 +78,7 @@ enum Command {
     #[command(subcommand)]
     Piece(piece::PieceCommand),
     #[command(subcommand)]
-    Draft(piece::DraftCommand),
+    Draft(draft::DraftCommand),
     #[command(subcommand)]
     Claim(claim::ClaimCommand),
     #[command(subcommand)]
@@ -114,6 +115,8 @@ enum Command {
     Config(config::ConfigCommand),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
+    #[command(hide = true)]
+    ReadWorker(shell::ReadWorkerArgs),
 }
 
 impl Command {
@@ -151,6 +154,7 @@ impl Command {
             Self::Config(command) => command.run(session),
             Self::Completions(args) => args.run(session),
             Self::Man(args) => args.run(session),
+            Self::ReadWorker(args) => args.run(session),
         }
     }
 }

@@ -46,3 +46,21 @@ impl ManArgs {
         Ok(Exit::Done)
     }
 }
+
+/// Read a file on standard input and print what it holds, for another process of this program
+#[derive(clap::Args)]
+pub struct ReadWorkerArgs {
+    /// Which reading of tracked changes is wanted
+    #[arg(value_parser = ["accepted", "original"])]
+    reading: String,
+    /// The name of the file
+    name: String,
+}
+
+impl ReadWorkerArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let answer = crate::casebook::reading::work(self.reading == "original", &self.name);
+        session.terminal.pour(|out| out.write_all(&answer))?;
+        Ok(Exit::Done)
+    }
+}

@@ -6,7 +6,7 @@ use super::id::Id;
 use super::quantity::Quantity;
 use super::record::Record;
 use super::time::{Day, Moment};
-use super::words::{ClaimType, Confidence, Priority, Recipient, Stance, Verdict};
+use super::words::{ClaimType, Confidence, Fit, Priority, Recipient, Stance, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -129,6 +129,15 @@ pub struct Remark {
     pub text: String,
 }
 
+/// That a claim was taken out of the piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cut {
+    #[serde(flatten)]
+    pub remark: Remark,
+    /// The draft that no longer holds its text, where that is why.
+    pub draft: Option<Id>,
+}
+
 /// The statement that the claim may run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SignOff {
@@ -166,8 +175,10 @@ pub struct Claim {
     /// The event that gave the quantity, or took it away.
     pub figured_by: Id,
     pub anchor: Option<Anchor>,
-    /// The event that tied the claim to its present place.
+    /// The event that tied the claim to its present words in a draft.
     pub anchored_by: Id,
+    /// How it came to its present place.
+    pub fit: Option<Fit>,
     /// SHA-256 of the text of each span, by which a claim without a draft finds its text.
     pub span_hashes: Vec<String>,
     pub external_id: Option<String>,
@@ -186,7 +197,7 @@ pub struct Claim {
     pub notes: Vec<Remark>,
     pub sign_off: Option<SignOff>,
     /// The mark and reason of its being cut.
-    pub cut: Option<Remark>,
+    pub cut: Option<Cut>,
     /// The ids of all its events, in fold order.
     pub events: Vec<Id>,
     /// Row of the latest event.
@@ -225,6 +236,7 @@ impl Claim {
             figured_by: record.id,
             anchor: anchor(record),
             anchored_by: record.id,
+            fit: body.draft.map(|_| Fit::Placed),
             span_hashes: span_hashes(record),
             external_id: record.texts.owned("external_id"),
             content_key: content_key(body, &record.texts),
@@ -254,10 +266,17 @@ impl Claim {
                 self.draft = Some(body.draft);
                 self.spans.clone_from(&body.spans);
                 self.anchor = anchor(record);
-                self.anchored_by = record.id;
+                self.fit = Some(body.fit);
+                // The same words at another place are what was checked; other words are not.
+                if matches!(body.fit, Fit::Placed | Fit::Edited) {
+                    self.anchored_by = record.id;
+                }
+                if body.fit == Fit::Edited {
+                    self.checks.iter_mut().for_each(|check| check.outdated = true);
+                }
             }
             Event::ClaimAmended(_) => self.amend(record),
-            Event::ClaimCut(_) => self.cut = Some(remark("reason")),
+            Event::ClaimCut(body) => self.cut = Some(Cut { remark: remark("reason"), draft: body.draft }),
             Event::ClaimRestored(_) => self.cut = None,
             Event::ClaimAssigned(body) => {
                 self.assignee = record.texts.owned("assignee");

@@ -5,7 +5,7 @@
 use super::id::Id;
 use super::quantity::Figure;
 use super::time::Day;
-use super::words::{ClaimType, Confidence, Priority, Recipient, Relation, SecondPerson, Stance, Tier, Verdict};
+use super::words::{ClaimType, Confidence, Fit, Priority, Recipient, Relation, SecondPerson, Stance, Tier, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Declares the bodies and, from them, the enum of all events with their kinds.
@@ -98,7 +98,7 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")] due: Option<Day>,
     }
 
-    /// One version of a piece's text came in. Disclosed: `content` (`name`, `sha256`, `text_sha256`).
+    /// One version of a piece's text came in. Disclosed: `content` (`format`, `layout_sha256`, `name`, `sha256`, `text_sha256`).
     "draft.added" DraftAdded {
         /// Size of the file as it came.
         bytes: u64,
@@ -116,7 +116,7 @@ events! {
     }
 
     /// A claim was tied to the text of a draft. Disclosed: `anchor`.
-    "claim.anchored" ClaimAnchored { claim: Id, draft: Id, spans: Vec<Span>, }
+    "claim.anchored" ClaimAnchored { claim: Id, draft: Id, fit: Fit, spans: Vec<Span>, }
 
     /// What a claim says was changed. Disclosed: `statement`, `quantity`, `reason`.
     "claim.amended" ClaimAmended {
@@ -131,7 +131,11 @@ events! {
     }
 
     /// A claim was taken out of the piece. Disclosed: `reason`.
-    "claim.cut" ClaimCut { claim: Id, }
+    "claim.cut" ClaimCut {
+        claim: Id,
+        /// The draft that no longer holds its text, where that is why.
+        #[serde(default, skip_serializing_if = "Option::is_none")] draft: Option<Id>,
+    }
 
     /// A claim that had been cut came back. Disclosed: `reason`.
     "claim.restored" ClaimRestored { claim: Id, }
@@ -246,7 +250,7 @@ impl Event {
         match self {
             Self::ClaimAnchored(ClaimAnchored { claim, .. })
             | Self::ClaimAmended(ClaimAmended { claim, .. })
-            | Self::ClaimCut(ClaimCut { claim })
+            | Self::ClaimCut(ClaimCut { claim, .. })
             | Self::ClaimRestored(ClaimRestored { claim })
             | Self::ClaimAssigned(ClaimAssigned { claim, .. })
             | Self::ClaimStarted(ClaimStarted { claim })

@@ -223,6 +223,19 @@ words! {
 }
 
 words! {
+    /// How a claim's text stands in a draft.
+    Fit, "fit" {
+        /// A person or a hash put it there.
+        Placed = "placed",
+        Unchanged = "unchanged",
+        /// The same words at another place.
+        Moved = "moved",
+        /// Some of its words changed: a person must look again.
+        Edited = "edited",
+    }
+}
+
+words! {
     /// Whose claims need a second person before sign-off.
     SecondPerson, "second-person rule" {
         High = "high",

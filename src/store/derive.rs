@@ -257,9 +257,9 @@ pub(super) fn surroundings(
             (&PIECE, vec![row, title, byline, publisher, address, text("external_id"), rows::shown(body.due)])
         }
         Event::DraftAdded(body) => {
-            let [name, sha256, text_sha256] = ["name", "sha256", "text_sha256"].map(of_content);
-            let piece = Value::Integer(row_of(body.piece)?);
-            (&DRAFT, vec![row, piece, Value::Integer(body.bytes as i64), name, sha256, text_sha256])
+            let mut values = vec![row, Value::Integer(row_of(body.piece)?), Value::Integer(body.bytes as i64)];
+            values.extend(["name", "format", "sha256", "text_sha256", "layout_sha256"].map(of_content));
+            (&DRAFT, values)
         }
         Event::SourceAdded(body) => {
             let words = ["title", "publisher", "author", "address", "published", "language", "origin", "summary"];

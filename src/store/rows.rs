@@ -64,7 +64,7 @@ table!(NOTE = "note" by "claim" (row, claim, actor, note, time));
 table!(POLICY = "policy" by "row" (row, evidence, second_person));
 table!(IMPORT = "import" by "row" (row, name, sha256, claims, evidence, sources));
 table!(PIECE = "piece" by "row" (row, title, byline, publisher, address, external_id, due));
-table!(DRAFT = "draft" by "row" (row, piece, bytes, name, sha256, text_sha256));
+table!(DRAFT = "draft" by "row" (row, piece, bytes, name, format, sha256, text_sha256, layout_sha256));
 table!(SOURCE = "source" by "row" (
     row, tier, title, publisher, author, address, published, language, origin, summary, external_id,
 ));

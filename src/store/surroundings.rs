@@ -32,8 +32,10 @@ pub struct Draft {
     pub piece: i64,
     pub bytes: u64,
     pub name: Option<String>,
+    pub format: Option<String>,
     pub sha256: Option<String>,
     pub text_sha256: Option<String>,
+    pub layout_sha256: Option<String>,
 }
 
 /// Where evidence comes from.
@@ -81,7 +83,7 @@ pub struct Capture {
 
 const PIECE: &str = "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
     FROM piece JOIN event ON event.row = piece.row";
-const DRAFT: &str = "SELECT draft.row, event.id, piece, draft.bytes, name, sha256, text_sha256
+const DRAFT: &str = "SELECT draft.row, event.id, piece, draft.bytes, name, format, sha256, text_sha256, layout_sha256
     FROM draft JOIN event ON event.row = draft.row";
 const SOURCE: &str = "SELECT source.row, event.id, external_id, tier, title, publisher, author, address, published,
     language, origin, summary,
@@ -164,6 +166,7 @@ impl Reader<'_> {
     pub fn filed_hashes(&self) -> Result<Vec<(String, String)>> {
         let sql = "SELECT 'draft ' || row, sha256 FROM draft WHERE sha256 IS NOT NULL
             UNION ALL SELECT 'draft ' || row, text_sha256 FROM draft WHERE text_sha256 IS NOT NULL
+            UNION ALL SELECT 'draft ' || row, layout_sha256 FROM draft WHERE layout_sha256 IS NOT NULL
             UNION ALL SELECT 'capture ' || row, sha256 FROM capture WHERE sha256 IS NOT NULL";
         self.all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))
     }
@@ -225,8 +228,10 @@ fn draft(row: &Row) -> rusqlite::Result<Draft> {
         piece: row.get(2)?,
         bytes: row.get::<_, i64>(3)? as u64,
         name: row.get(4)?,
-        sha256: row.get(5)?,
-        text_sha256: row.get(6)?,
+        format: row.get(5)?,
+        sha256: row.get(6)?,
+        text_sha256: row.get(7)?,
+        layout_sha256: row.get(8)?,
     })
 }
 

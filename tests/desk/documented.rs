@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
 /// Every command that does something, with its words.
 fn commands() -> Vec<(String, clap::Command)> {
     fn walk(command: &clap::Command, words: &str, all: &mut Vec<(String, clap::Command)>) {
-        for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help" && !sub.is_hide_set()) {
             let words = format!("{words} {}", sub.get_name()).trim().to_string();
             match sub.has_subcommands() {
                 true => walk(sub, &words, all),

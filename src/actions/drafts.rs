@@ -1,0 +1,151 @@
+//! The drafts of a piece: bringing one in, and reading it back with the places of its text.
+
+use super::piece;
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::ingest::{Document, limits};
+use crate::model::claim::Claim;
+use crate::model::disclosure::Value;
+use crate::model::event::{ClaimAnchored, DraftAdded, Span};
+use crate::model::id::Id;
+use crate::model::words::Fit;
+use crate::store::Reader;
+use crate::store::blobs::{Measured, measure};
+use crate::store::surroundings::Draft;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// The largest file that is read as a draft, in bytes.
+pub fn size_limit() -> u64 {
+    limits::Limits::default().size
+}
+
+/// Characters kept on each side of a claim's text, by which it is told from its like.
+const CONTEXT: usize = 32;
+
+/// A draft that was brought in.
+#[derive(Clone, Debug)]
+pub struct DraftTaken {
+    pub id: Id,
+    pub piece: Id,
+    pub bytes: u64,
+    pub sha256: Id,
+    pub characters: usize,
+    /// Claims that found their text in the draft by its hash.
+    pub tied: usize,
+    /// Claims that know the hash of their text but did not find it.
+    pub untied: usize,
+}
+
+/// A file that was read, to become a draft.
+pub struct NewDraft<'a> {
+    pub path: &'a Path,
+    pub bytes: &'a [u8],
+    pub document: &'a Document,
+}
+
+/// Adds one version of a piece's text; claims that know their text by hash are tied to it.
+///
+/// The bytes, the text and the places of the text in the file are kept.
+pub fn add(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &NewDraft) -> Result<DraftTaken> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        let (id, measured) = keep(pen, piece.row, piece.id, new)?;
+        let (tied, untied) = tie_claims(pen, piece.row, id, &new.document.text)?;
+        let Measured { sha256, bytes } = measured;
+        let characters = new.document.text.chars().count();
+        Ok(DraftTaken { id, piece: piece.id, bytes, sha256, characters, tied, untied })
+    })
+}
+
+/// Keeps the file, its text and its layout, and records the draft.
+pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result<(Id, Measured)> {
+    let NewDraft { path, bytes, document } = new;
+    if document.text.trim().is_empty() {
+        let warning = document.warnings.first().cloned().unwrap_or_else(|| "it holds no text".into());
+        return Err(Error::File { path: path.to_path_buf(), reason: warning });
+    }
+    let file = keep_bytes(pen, path, bytes)?;
+    if pen.reader().drafts(row)?.last().is_some_and(|draft| draft.sha256 == Some(file.sha256.hex())) {
+        return Err(Error::Invalid("the latest draft of this piece is the same file already".into()));
+    }
+    let text = keep_bytes(pen, path, document.text.as_bytes())?;
+    let layout = Document { text: String::new(), ..(*document).clone() };
+    let layout = serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))?;
+    let layout = keep_bytes(pen, path, &layout)?;
+    let content = Value::fields([
+        ("format", Some(document.format.to_string())),
+        ("layout_sha256", Some(layout.sha256.hex())),
+        ("name", path.file_name().map(|name| name.to_string_lossy().into_owned())),
+        ("sha256", Some(file.sha256.hex())),
+        ("text_sha256", Some(text.sha256.hex())),
+    ]);
+    let record = pen.record(DraftAdded { bytes: file.bytes, piece }, vec![("content", content)])?;
+    Ok((record.id, file))
+}
+
+fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {
+    let measured = measure(path, bytes, |_| {})?;
+    pen.keep(path, measured, bytes, |_| {})?;
+    Ok(measured)
+}
+
+fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Result<(usize, usize)> {
+    let (mut tied, mut untied) = (0, 0);
+    for row in pen.reader().unplaced_claims(piece)? {
+        let claim = pen.reader().claim(row)?;
+        match spans_match(&claim, text) {
+            true => {
+                let spans = claim.spans.clone();
+                let event = ClaimAnchored { claim: claim.recorded.id, draft, fit: Fit::Placed, spans };
+                pen.record(event, vec![("anchor", anchor(text, claim.spans[0])?)])?;
+                tied += 1;
+            }
+            false => untied += 1,
+        }
+    }
+    Ok((tied, untied))
+}
+
+fn spans_match(claim: &Claim, text: &str) -> bool {
+    let hash = |span: &Span| {
+        let part = text.get(span.start as usize..span.end as usize)?;
+        Some(Id(Sha256::digest(part).into()).hex())
+    };
+    !claim.spans.is_empty()
+        && claim.spans.len() == claim.span_hashes.len()
+        && claim.spans.iter().zip(&claim.span_hashes).all(|(span, known)| hash(span).as_ref() == Some(known))
+}
+
+/// Gives the words by which a span is found again: its text and what stands around it.
+pub(super) fn anchor(text: &str, span: Span) -> Result<Value> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let exact = text.get(start..end).filter(|exact| !exact.trim().is_empty()).ok_or_else(|| {
+        let size = text.len();
+        Error::Invalid(format!("the span {start}..{end} does not lie on whole characters of the draft's {size} bytes"))
+    })?;
+    let prefix: String = text[..start].chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
+    let suffix: String = text[end..].chars().take(CONTEXT).collect();
+    Ok(Value::fields([("exact", Some(exact.to_string())), ("prefix", Some(prefix)), ("suffix", Some(suffix))]))
+}
+
+/// Gives the latest draft of a piece, with its text.
+pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
+    let draft = reader.drafts(piece)?.pop().ok_or_else(|| Error::Invalid("this piece has no draft yet".into()))?;
+    let document = document(reader, &draft)?;
+    Ok((draft, document))
+}
+
+/// Reads a draft back: its text, and where every part of it stood in the file.
+pub fn document(reader: Reader, draft: &Draft) -> Result<Document> {
+    let missing = || Error::Damaged(format!("the text of draft {} is missing", draft.id.short()));
+    let kept = |hash: &Option<String>| -> Result<Vec<u8>> {
+        let hash = hash.as_deref().and_then(Id::from_hex).ok_or_else(missing)?;
+        reader.bytes(hash)?.ok_or_else(missing)
+    };
+    let layout = kept(&draft.layout_sha256)?;
+    let mut document: Document = serde_json::from_slice(&layout).map_err(|_| missing())?;
+    document.text = String::from_utf8(kept(&draft.text_sha256)?).map_err(|_| missing())?;
+    Ok(document)
+}

@@ -1,0 +1,77 @@
+//! Reading a file of any format; where a hostile file could make a library slow, in a process that can be ended.
+
+use crate::error::{Error, Result};
+use crate::ingest::{Document, Format, Reading, limits, sniff, worker};
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+
+/// The hidden command by which the program reads in a process of its own.
+pub const WORKER: &str = "read-worker";
+
+/// Reads the bytes of a file; `name` helps where the content does not tell the format.
+pub fn read(bytes: &[u8], name: &str, reading: Reading) -> Result<Document> {
+    let refused = |fault: crate::ingest::Fault| Error::File { path: name.into(), reason: fault.to_string() };
+    let format = sniff::format(bytes, name).map_err(refused)?;
+    if !format.wants_worker() {
+        return crate::ingest::read(bytes, name, reading).map_err(refused);
+    }
+    let program = std::env::current_exe().map_err(|error| Error::Invalid(error.to_string()))?;
+    let original = if reading == Reading::Original { "original" } else { "accepted" };
+    let child = Command::new(program)
+        .args([WORKER, original, name])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| Error::Invalid(format!("a process to read {format} could not be started: {error}")))?;
+    converse(child, bytes, format).map_err(refused)
+}
+
+/// Hands the file over, waits for the answer, and ends the process when its time is up.
+fn converse(mut child: Child, bytes: &[u8], format: Format) -> Result<Document, crate::ingest::Fault> {
+    let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(worker::crashed(format));
+    };
+    let (done, answer) = channel();
+    let answer = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A worker that stops listening says why by its answer, or by having none.
+            let _ = input.write_all(bytes);
+        });
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let _ = output.by_ref().take(limits::MEMORY).read_to_end(&mut answer);
+            let _ = done.send(answer);
+        });
+        let answer = answer.recv_timeout(limits::TIME);
+        let _ = child.kill();
+        let _ = child.wait();
+        answer
+    });
+    match answer {
+        Ok(answer) => worker::take_answer(&answer, format),
+        Err(RecvTimeoutError::Timeout) => Err(worker::too_slow()),
+        Err(RecvTimeoutError::Disconnected) => Err(worker::crashed(format)),
+    }
+}
+
+/// Reads standard input as the worker does, with its memory bounded.
+pub fn work(original: bool, name: &str) -> Vec<u8> {
+    bound_memory();
+    let reading = if original { Reading::Original } else { Reading::Accepted };
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => worker::answer(&bytes, name, reading),
+        Err(_) => Vec::new(),
+    }
+}
+
+#[cfg(unix)]
+fn bound_memory() {
+    // Where the system does not let itself be told, the time limit still holds.
+    let _ = rlimit::setrlimit(rlimit::Resource::AS, limits::MEMORY, limits::MEMORY);
+}
+
+#[cfg(not(unix))]
+fn bound_memory() {}
