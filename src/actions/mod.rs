@@ -2,6 +2,7 @@
 
 pub mod captures;
 pub mod claims;
+pub mod importing;
 pub mod pieces;
 pub mod queries;
 pub mod review;
