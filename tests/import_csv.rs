@@ -411,6 +411,15 @@ fn an_endless_cell_is_refused_quickly() {
 }
 
 #[test]
+fn a_text_that_is_too_long_to_keep_is_named() {
+    let desk = Desk::new();
+    desk.import(format!("claim\n{}\n", "x".repeat(200_000)));
+    // Each quotation mark takes two bytes where it is kept.
+    let said = desk.refused(format!("claim\n\"{}\"\n", "\"\"".repeat(200_000)), "");
+    assert!(said.contains("line 2, column `claim`: the text is 200000 bytes long"), "{said}");
+}
+
+#[test]
 fn a_claim_that_was_cut_is_given_nothing() {
     let desk = Desk::new();
     desk.import("id,claim\n1,A\n");

@@ -180,12 +180,10 @@ fn cells(sample: &Sample) -> Vec<String> {
     });
     let id = sample.external_id.as_deref().map_or(String::new(), |id| format!("[{id}] "));
     let statement = sample.statement.as_deref().unwrap_or_default();
-    let named = sample.statement.is_some();
-    let word = |word: &str| if named { word.to_string() } else { String::new() };
     vec![
         sample.line.to_string(),
-        word(sample.claim_type.word()),
-        word(sample.priority.word()),
+        sample.claim_type.map(|word| word.to_string()).unwrap_or_default(),
+        sample.priority.map(|word| word.to_string()).unwrap_or_default(),
         shortened(sample.quantity.as_deref().unwrap_or_default(), 60),
         shortened(source.as_deref().unwrap_or_default(), 60),
         shortened(&format!("{id}{statement}"), 120),

@@ -74,9 +74,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
     /// Takes in one row.
     pub fn take(&mut self, entry: &Entry) -> Result<()> {
         self.summary.rows += 1;
-        if self.summary.sample.len() < SAMPLES {
-            self.summary.sample.push(sample(entry, self.defaults));
-        }
+        let repeated_before = self.summary.claims.repeated;
         let claim = match &entry.claim {
             Some(cells) => match self.piece(entry)? {
                 Some(piece) => self.claim(entry.line, piece, cells, entry.source.is_some())?,
@@ -84,6 +82,10 @@ impl<'a, S: Scribe> Intake<'a, S> {
             },
             None => None,
         };
+        if self.summary.sample.len() < SAMPLES {
+            let repeats = self.summary.claims.repeated > repeated_before;
+            self.summary.sample.push(sample(entry, self.defaults, repeats));
+        }
         let left_out = entry.claim.is_some() && claim.is_none();
         let Some(source) = entry.source.as_ref().filter(|_| !left_out) else { return Ok(()) };
         let source = self.source(source)?;
@@ -92,6 +94,12 @@ impl<'a, S: Scribe> Intake<'a, S> {
             None => self.summary.sources.alone += 1,
         }
         Ok(())
+    }
+
+    /// Counts a row that could not be read, with all that is wrong with it.
+    pub fn refuse_row(&mut self, faults: Vec<Fault>) {
+        self.summary.rows += 1;
+        self.summary.refuse(faults);
     }
 
     fn refuse(&mut self, line: u64, reason: String) {
@@ -294,9 +302,10 @@ impl<'a, S: Scribe> Intake<'a, S> {
     }
 }
 
-fn sample(entry: &Entry, defaults: &Defaults) -> Sample {
+fn sample(entry: &Entry, defaults: &Defaults, repeats: bool) -> Sample {
     let owned = |words: &Option<Words>| words.as_deref().map(str::to_string);
     let claim = entry.claim.as_ref();
+    let described = claim.filter(|_| !repeats);
     let name = |source: &SourceCells| {
         [&source.title, &source.publisher, &source.author, &source.address].into_iter().find_map(owned)
     };
@@ -304,8 +313,8 @@ fn sample(entry: &Entry, defaults: &Defaults) -> Sample {
         line: entry.line,
         statement: claim.and_then(|claim| owned(&claim.statement)),
         external_id: claim.and_then(|claim| owned(&claim.external_id)),
-        claim_type: claim.and_then(|claim| claim.claim_type).unwrap_or(defaults.claim_type),
-        priority: claim.and_then(|claim| claim.priority).unwrap_or(defaults.priority),
+        claim_type: described.map(|claim| claim.claim_type.unwrap_or(defaults.claim_type)),
+        priority: described.map(|claim| claim.priority.unwrap_or(defaults.priority)),
         quantity: claim.and_then(|claim| claim.quantity.as_ref()).map(alike::in_words),
         source: entry.source.as_ref().and_then(name),
         stance: entry.evidence.stance,

@@ -144,9 +144,9 @@ fn walk<S: Scribe>(
             Ok(Some(row)) => match Entry::read(&row, &layout, manner.defaults.claim_type) {
                 Ok(Some(entry)) => intake.take(&entry)?,
                 Ok(None) => intake.summary.blank_rows += 1,
-                Err(faults) => intake.summary.refuse(faults),
+                Err(faults) => intake.refuse_row(faults),
             },
-            Err(fault) => intake.summary.refuse(vec![fault]),
+            Err(fault) => intake.refuse_row(vec![fault]),
         }
     }
     drop(table);

@@ -89,9 +89,10 @@ pub struct Sample {
     pub line: u64,
     pub statement: Option<String>,
     pub external_id: Option<String>,
+    /// Absent, like the priority, where the row repeats a claim that stands further up.
     #[serde(rename = "type")]
-    pub claim_type: ClaimType,
-    pub priority: Priority,
+    pub claim_type: Option<ClaimType>,
+    pub priority: Option<Priority>,
     /// The quantity in words.
     pub quantity: Option<String>,
     pub source: Option<String>,
