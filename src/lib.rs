@@ -7,4 +7,6 @@ pub mod error;
 pub mod ingest;
 pub mod ledger;
 pub mod model;
+pub mod quantity;
 pub mod store;
+pub mod text;

@@ -8,6 +8,7 @@ pub mod queries;
 pub mod review;
 pub mod seed_case;
 pub mod sources;
+pub mod verifying;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};

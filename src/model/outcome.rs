@@ -1,0 +1,25 @@
+//! The four answers of a verification.
+
+use super::words::words;
+
+words! {
+    /// What a verification came to. It says when and by whom something was recorded, never that it is true.
+    Outcome, "outcome" {
+        Ok = "OK",
+        Unanchored = "UNANCHORED",
+        Diverged = "DIVERGED",
+        Invalid = "INVALID",
+    }
+}
+
+impl Outcome {
+    /// Says in a sentence what the answer means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Ok => "sound, and it agrees with a head that was kept elsewhere",
+            Self::Unanchored => "sound, but nobody else vouches for it",
+            Self::Diverged => "sound in itself, but it contradicts a head that was kept",
+            Self::Invalid => "not sound: something was changed, lost or forged",
+        }
+    }
+}
