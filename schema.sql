@@ -163,6 +163,8 @@ CREATE TABLE source (
     external_id   TEXT
 ) STRICT;
 CREATE INDEX source_by_external ON source (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX source_by_address ON source (address) WHERE address IS NOT NULL;
+CREATE INDEX source_by_name ON source (title, publisher, author);
 
 -- Which source came from which.
 CREATE TABLE source_link (

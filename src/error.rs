@@ -34,6 +34,8 @@ pub enum Error {
     Store(rusqlite::Error),
     #[error("{}: {reason}", .path.display())]
     File { path: PathBuf, reason: String },
+    #[error("{}: {reason}", .path.display())]
+    Headers { path: PathBuf, reason: String },
     #[error("nobody is named as the one who does this")]
     NoActor,
     #[error("`{}` cannot be the name of an actor: {reason}", .name.escape_debug())]

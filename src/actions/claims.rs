@@ -134,7 +134,7 @@ fn possible(quantity: Option<&Quantity>, claim_type: ClaimType) -> Result<()> {
 }
 
 /// Gives the words of a quantity as a text, where there are any.
-pub(super) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
+pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
     let Quantity { subject, metric, unit, .. } = quantity?;
     let words = [("metric", metric.clone()), ("subject", subject.clone()), ("unit", unit.clone())];
     words.iter().any(|(_, word)| word.is_some()).then(|| ("quantity", Value::fields(words)))

@@ -3,6 +3,7 @@
 pub mod captures;
 pub mod claims;
 pub mod drafts;
+pub mod importing;
 pub mod pieces;
 pub mod queries;
 pub mod review;

@@ -34,6 +34,9 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::SamePerson(_) => {
             "let somebody else do it: `--as NAME`, or ask with `tickmark second-check ID --to NAME`".into()
         }
+        Error::Headers { .. } => {
+            "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
+        }
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
     })

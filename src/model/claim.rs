@@ -3,7 +3,7 @@
 use super::disclosure::{Texts, Value};
 use super::event::{ClaimRecorded, Event, Policy, Span};
 use super::id::Id;
-use super::quantity::Quantity;
+use super::quantity::{Figure, Quantity};
 use super::record::Record;
 use super::time::{Day, Moment};
 use super::words::{ClaimType, Confidence, Fit, Priority, Recipient, Stance, Verdict};
@@ -432,13 +432,32 @@ fn span_hashes(record: &Record) -> Vec<String> {
 
 /// Hashes what makes a claim the same claim: its own identifier where it came with one, else what it says.
 pub fn content_key(body: &ClaimRecorded, texts: &Texts) -> i64 {
-    let content = match texts.text("external_id") {
-        Some(external_id) => serde_json::to_vec(&("id", body.piece, external_id)),
+    match texts.text("external_id") {
+        Some(external_id) => identified_key(body.piece, external_id),
         None => {
             let quantity = texts.find("quantity").map(|text| &text.value);
-            serde_json::to_vec(&("text", body.piece, body.r#type, &body.figure, quantity, texts.text("statement")))
+            said_key(body.piece, body.r#type, body.figure.as_ref(), quantity, texts.text("statement"))
         }
-    };
-    let hash = Sha256::digest(content.expect("a claim holds nothing that JSON cannot"));
+    }
+}
+
+/// Gives the content key of a claim that came with an identifier of its own.
+pub fn identified_key(piece: Id, external_id: &str) -> i64 {
+    hashed(&("id", piece, external_id))
+}
+
+/// Gives the content key of a claim that is known by what it says; `quantity` holds the words of its figure.
+pub fn said_key(
+    piece: Id,
+    of_type: ClaimType,
+    figure: Option<&Figure>,
+    quantity: Option<&Value>,
+    statement: Option<&str>,
+) -> i64 {
+    hashed(&("text", piece, of_type, figure, quantity, statement))
+}
+
+fn hashed(content: &impl Serialize) -> i64 {
+    let hash = Sha256::digest(serde_json::to_vec(content).expect("a claim holds nothing that JSON cannot"));
     i64::from_be_bytes(*hash.first_chunk().expect("a hash is longer than eight bytes"))
 }

@@ -6,12 +6,14 @@ pub mod derive;
 pub mod events;
 pub mod find;
 pub mod inspect;
+pub mod known;
 pub mod listing;
 pub mod rows;
 pub mod surroundings;
 
 use crate::error::{Error, Result};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -126,6 +128,8 @@ impl Store {
         // The file may come from a stranger: its schema must not reach beyond itself.
         self.conn.pragma_update(None, "trusted_schema", false)?;
         self.conn.pragma_update(None, "cell_size_check", true)?;
+        // Without this promise every new value of a parameter can have its statement planned anew.
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.conn.set_prepared_statement_cache_capacity(64);
         Ok(())
     }

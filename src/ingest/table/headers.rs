@@ -20,7 +20,8 @@ macro_rules! columns {
                 match self { $(Self::$name => $word,)+ }
             }
 
-            fn synonyms(self) -> std::str::SplitWhitespace<'static> {
+            /// Gives the headers that mean the column besides its word, without spaces or accents.
+            pub fn synonyms(self) -> std::str::SplitWhitespace<'static> {
                 match self { $(Self::$name => $synonyms.split_whitespace(),)+ }
             }
         }
@@ -153,7 +154,7 @@ pub fn ignored(headers: &[String], mapped: &[Option<Column>]) -> Vec<String> {
 }
 
 /// Finds the one header that a name means: the same to the letter, else the same but for case, accents and spaces.
-fn position(headers: &[String], name: &str) -> Result<usize, Fault> {
+pub fn position(headers: &[String], name: &str) -> Result<usize, Fault> {
     let all = |same: &dyn Fn(&str) -> bool| -> Vec<usize> {
         headers.iter().enumerate().filter(|(_, header)| same(header)).map(|(at, _)| at).collect()
     };

@@ -10,13 +10,13 @@ mod rows;
 
 pub use dialect::{Dialect, Encoding, SAMPLE, Utf8Check, sniff, survey};
 pub use guard::{CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT};
-pub use headers::{Column, ignored, map_headers};
+pub use headers::{Column, ignored, map_headers, position};
 pub use rows::{Row, Table};
 
 use std::fmt;
 
 /// What is wrong with a table, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fault {
     /// The line of the file, from 1, on which the faulty row or cell starts; 0 where the whole file is meant.
     pub line: u64,

@@ -1,0 +1,160 @@
+//! Taking in a file of rows: claims, sources and evidence, all of it or nothing.
+//!
+//! The file is read twice and never held: a rehearsal judges every row and counts what is new, then the same steps
+//! write it down in one transaction. What is recorded already is found again and stays as it is.
+
+mod alike;
+mod amount;
+mod entry;
+mod facts;
+mod file;
+mod intake;
+mod layout;
+mod pieces;
+mod scribe;
+mod summary;
+
+pub use amount::read_amount;
+pub use file::TableFile;
+pub use layout::Mapped;
+pub use summary::{Notice, Sample, Summary};
+
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::Result;
+use crate::ingest::table::{Column, Dialect};
+use crate::model::disclosure::Value;
+use crate::model::event::ImportFiled;
+use crate::model::words::{ClaimType, Priority};
+use crate::store::Reader;
+use entry::Entry;
+use file::Passed;
+use intake::Intake;
+use layout::Layout;
+use scribe::{Rehearsal, Scribe, Writing};
+use std::cell::RefCell;
+
+/// After how many rows the one who waits is told how far it is.
+const TOLD_EVERY: u64 = 512;
+
+/// What holds for rows that do not say it themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Defaults {
+    pub claim_type: ClaimType,
+    pub priority: Priority,
+}
+
+/// How a file is to be taken in.
+#[derive(Clone, Debug)]
+pub struct Manner<'a> {
+    /// The piece of rows that name none; else the only one, else one titled like the file.
+    pub piece: Option<&'a str>,
+    /// What headers mean, where they do not say it themselves.
+    pub columns: &'a [(String, Column)],
+    /// Headers whose columns are not wanted.
+    pub ignored: &'a [String],
+    pub defaults: Defaults,
+}
+
+/// Says what taking a file in would do; `progress` hears bytes done and bytes in all.
+pub fn rehearse(
+    casebook: &Casebook,
+    file: &TableFile,
+    manner: &Manner,
+    mut progress: impl FnMut(u64, u64),
+) -> Result<Summary> {
+    let dialect = file.survey()?;
+    let rehearsed = rehearse_with(casebook.reader(), file, dialect, manner, |bytes| progress(bytes, file.bytes))?;
+    Ok(Summary { dry_run: true, ..rehearsed })
+}
+
+/// Takes a file in. Where rows are at fault nothing is written and the summary names them; where nothing is new
+/// nothing is written either.
+pub fn take_in(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    file: &TableFile,
+    manner: &Manner,
+    mut progress: impl FnMut(u64, u64),
+) -> Result<Summary> {
+    let (dialect, total) = (file.survey()?, 2 * file.bytes);
+    casebook.write(actor, |pen| {
+        let rehearsed = rehearse_with(pen.reader(), file, dialect, manner, |bytes| progress(bytes, total))?;
+        if rehearsed.fault_count > 0 || rehearsed.adds_nothing() {
+            return Ok(rehearsed);
+        }
+        write(pen, file, dialect, manner, &rehearsed, |bytes| progress(file.bytes + bytes, total))
+    })
+}
+
+fn rehearse_with(
+    reader: Reader,
+    file: &TableFile,
+    dialect: Dialect,
+    manner: &Manner,
+    progress: impl FnMut(u64),
+) -> Result<Summary> {
+    let intake = Intake::new(Rehearsal::new(reader), file, manner.piece, &manner.defaults, 0)?;
+    let (_, summary) = walk(intake, file, dialect, manner, progress)?;
+    Ok(summary)
+}
+
+fn write(
+    pen: &mut Pen,
+    file: &TableFile,
+    dialect: Dialect,
+    manner: &Manner,
+    rehearsed: &Summary,
+    progress: impl FnMut(u64),
+) -> Result<Summary> {
+    let expected = (rehearsed.claims.new + rehearsed.claims.known) as usize;
+    let intake = Intake::new(Writing::new(pen), file, manner.piece, &manner.defaults, expected)?;
+    let (writing, mut summary) = walk(intake, file, dialect, manner, progress)?;
+    if let Some(refusal) = summary.refusal() {
+        return Err(refusal);
+    }
+    if summary.sha256 != rehearsed.sha256 {
+        return Err(file.changed());
+    }
+    let filed =
+        ImportFiled { claims: summary.claims.new, evidence: summary.evidence.new, sources: summary.sources.new };
+    let content = Value::fields([("name", Some(file.name.clone())), ("sha256", summary.sha256.map(|hash| hash.hex()))]);
+    summary.import = Some(writing.pen.record(filed, vec![("content", content)])?.id);
+    Ok(summary)
+}
+
+/// Leads every row of a file through an intake.
+fn walk<S: Scribe>(
+    mut intake: Intake<S>,
+    file: &TableFile,
+    dialect: Dialect,
+    manner: &Manner,
+    mut progress: impl FnMut(u64),
+) -> Result<(S, Summary)> {
+    let passed = RefCell::new(Passed::default());
+    let mut table = file.table(dialect, &passed)?;
+    let layout = Layout::of(table.headers(), dialect, manner.columns, manner.ignored)
+        .map_err(|fault| file.refused_headers(&fault))?;
+    for count in 0u64.. {
+        if count.is_multiple_of(TOLD_EVERY) {
+            progress(passed.borrow().bytes);
+        }
+        match table.next_row() {
+            Ok(None) => break,
+            Ok(Some(row)) => match Entry::read(&row, &layout, manner.defaults.claim_type) {
+                Ok(Some(entry)) => intake.take(&entry)?,
+                Ok(None) => intake.summary.blank_rows += 1,
+                Err(faults) => intake.refuse_row(faults),
+            },
+            Err(fault) => intake.refuse_row(vec![fault]),
+        }
+    }
+    drop(table);
+    let passed = passed.into_inner();
+    let (scribe, summary) = intake.end();
+    // A table that was given up half-way has no hash that anybody could compare.
+    let to_the_end = summary.fault_count == 0 || passed.bytes == file.bytes;
+    let sha256 = to_the_end.then(|| passed.sha256());
+    let (columns, ignored, name) = (layout.mapped, layout.ignored, file.name.clone());
+    Ok((scribe, Summary { file: name, sha256, columns, ignored, ..summary }))
+}

@@ -1,0 +1,110 @@
+//! Finding out whether what comes in is in the casebook already.
+
+use super::Reader;
+use crate::error::Result;
+use crate::model::id::Id;
+use crate::model::quantity::{Figure, Quantity, parse_amount};
+use crate::model::time::Day;
+use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// What a claim says that came in before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownClaim {
+    pub row: i64,
+    pub external_id: Option<String>,
+    pub claim_type: Option<ClaimType>,
+    pub cut: bool,
+    /// Absent where the text is withheld.
+    pub statement: Option<String>,
+    pub quantity: Option<Quantity>,
+}
+
+/// What marks a piece of evidence out among those of one source for one claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Passage<'a> {
+    pub stance: Stance,
+    pub locator: Option<&'a str>,
+    pub quote: Option<&'a str>,
+}
+
+impl Reader<'_> {
+    /// Gives the claims that were recorded under a content key.
+    pub fn claims_by_content(&self, content_key: i64) -> Result<Vec<KnownClaim>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT row, external_id, type, status, statement, comparator, amount, upper, unit, subject, metric,
+                    period_from, period_to, basis
+             FROM claim WHERE content_key = ?1 ORDER BY row",
+        )?;
+        let rows = select.query_map([content_key], known_claim)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Says whether a piece has any claim.
+    pub fn has_claims(&self, piece: i64) -> Result<bool> {
+        let mut select = self.0.prepare_cached("SELECT 1 FROM claim WHERE piece = ?1 LIMIT 1")?;
+        Ok(select.exists([piece])?)
+    }
+
+    /// Says whether there is any source.
+    pub fn has_sources(&self) -> Result<bool> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM source LIMIT 1")?.exists([])?)
+    }
+
+    /// Finds the first source with an address.
+    pub fn source_by_address(&self, address: &str) -> Result<Option<i64>> {
+        let sql = "SELECT row FROM source WHERE address = ?1 ORDER BY row LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row([address], |row| row.get(0)).optional()?)
+    }
+
+    /// Finds the first source with a title, a publisher and an author, whatever its address.
+    pub fn source_by_name(
+        &self,
+        title: Option<&str>,
+        publisher: Option<&str>,
+        author: Option<&str>,
+    ) -> Result<Option<i64>> {
+        let sql = "SELECT row FROM source WHERE title IS ?1 AND publisher IS ?2 AND author IS ?3 ORDER BY row LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row(params![title, publisher, author], |row| row.get(0)).optional()?)
+    }
+
+    /// Says whether a claim was ever given a passage of a source, withdrawn ones included.
+    pub fn has_evidence(&self, claim: i64, source: i64, passage: Passage) -> Result<bool> {
+        let mut select = self.0.prepare_cached(
+            "SELECT 1 FROM evidence
+             WHERE claim = ?1 AND source = ?2 AND stance = ?3 AND locator IS ?4 AND quote IS ?5 LIMIT 1",
+        )?;
+        Ok(select.exists(params![claim, source, passage.stance.word(), passage.locator, passage.quote])?)
+    }
+
+    /// Gives the id of the event in a row.
+    pub fn id_of(&self, row: i64) -> Result<Id> {
+        let mut select = self.0.prepare_cached("SELECT id FROM event WHERE row = ?1")?;
+        Ok(Id(select.query_row([row], |row| row.get(0))?))
+    }
+}
+
+fn known_claim(row: &Row) -> rusqlite::Result<KnownClaim> {
+    Ok(KnownClaim {
+        row: row.get(0)?,
+        external_id: row.get(1)?,
+        claim_type: ClaimType::from_code(row.get(2)?),
+        cut: row.get::<_, i64>(3)? == Status::Cut.code(),
+        statement: row.get(4)?,
+        quantity: quantity(row)?,
+    })
+}
+
+fn quantity(row: &Row) -> rusqlite::Result<Option<Quantity>> {
+    let word = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
+    let Some(comparator) = word(5)?.and_then(Comparator::from_word) else { return Ok(None) };
+    let figure = Figure {
+        amount: word(6)?.and_then(|text| parse_amount(text).ok()),
+        basis: word(13)?.and_then(Basis::from_word),
+        comparator,
+        from: word(11)?.and_then(Day::parse),
+        to: word(12)?.and_then(Day::parse),
+        upper: word(7)?.and_then(|text| parse_amount(text).ok()),
+    };
+    Ok(Some(Quantity { figure, subject: row.get(9)?, metric: row.get(10)?, unit: row.get(8)? }))
+}
