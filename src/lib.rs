@@ -7,4 +7,5 @@ pub mod error;
 pub mod ingest;
 pub mod ledger;
 pub mod model;
+pub mod report;
 pub mod store;

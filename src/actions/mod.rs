@@ -4,6 +4,7 @@ pub mod captures;
 pub mod claims;
 pub mod pieces;
 pub mod queries;
+pub mod reporting;
 pub mod review;
 pub mod seed_case;
 pub mod sources;

@@ -22,15 +22,22 @@ pub struct Log {
     pub peaks: Vec<u8>,
 }
 
-const RECORD: &str = "SELECT event.row, event.id, event.bytes, log.actor, log.origin
+const RECORD: &str = "SELECT event.row, event.id, event.bytes, log.actor
     FROM event LEFT JOIN log ON log.row = event.log";
 
 impl Reader<'_> {
     /// Reads the event in a row.
     pub fn record(&self, row: i64) -> Result<Record> {
+        Ok(self.record_with_bytes(row)?.0)
+    }
+
+    /// Reads the event in a row, and its stored bytes as they are hashed.
+    pub fn record_with_bytes(&self, row: i64) -> Result<(Record, String)> {
         let sql = format!("{RECORD} WHERE event.row = ?1");
         let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
-        self.understand(stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?)
+        let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
+        let record = self.understand(&stored)?;
+        Ok((record, stored.bytes))
     }
 
     /// Reads every event of a claim, its recording first.
@@ -60,7 +67,7 @@ impl Reader<'_> {
         Ok(Texts(texts))
     }
 
-    fn understand(&self, stored: Stored) -> Result<Record> {
+    fn understand(&self, stored: &Stored) -> Result<Record> {
         let flawed = |flaw| Error::Damaged(format!("event {}: {flaw}", stored.row));
         let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(flawed)?;
         let event = envelope.event().map_err(flawed)?;
@@ -68,8 +75,9 @@ impl Reader<'_> {
         Ok(Record {
             row: stored.row,
             id: Id(stored.id),
-            actor: stored.actor.unwrap_or_default(),
-            log: stored.origin.unwrap_or_default(),
+            actor: stored.actor.clone().unwrap_or_default(),
+            // While everything is folded again, the event that opens a log is read before the log is there.
+            log: envelope.header.log,
             seq: envelope.header.seq,
             clock: envelope.header.clock,
             time: envelope.header.time,
@@ -129,11 +137,10 @@ struct Stored {
     id: [u8; 32],
     bytes: String,
     actor: Option<String>,
-    origin: Option<String>,
 }
 
 impl Stored {
     fn read(row: &Row) -> rusqlite::Result<Self> {
-        Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)?, origin: row.get(4)? })
+        Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)? })
     }
 }

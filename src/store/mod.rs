@@ -6,6 +6,7 @@ pub mod derive;
 pub mod events;
 pub mod find;
 pub mod listing;
+pub mod reporting;
 pub mod rows;
 pub mod surroundings;
 
