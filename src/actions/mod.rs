@@ -8,6 +8,7 @@ pub mod reporting;
 pub mod review;
 pub mod seed_case;
 pub mod sources;
+pub mod verify_report;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};

@@ -5,6 +5,7 @@ pub mod claim;
 pub mod disclosure;
 pub mod event;
 pub mod id;
+pub mod outcome;
 pub mod quantity;
 pub mod record;
 pub mod review;

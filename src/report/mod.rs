@@ -6,3 +6,4 @@ pub mod claims;
 pub mod events;
 pub mod evidence;
 pub mod manifest;
+pub mod scan;

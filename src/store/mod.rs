@@ -8,7 +8,9 @@ pub mod find;
 pub mod listing;
 pub mod reporting;
 pub mod rows;
+pub mod since;
 pub mod surroundings;
+pub mod tree;
 
 use crate::error::{Error, Result};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
