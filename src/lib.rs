@@ -7,5 +7,7 @@ pub mod error;
 pub mod ingest;
 pub mod ledger;
 pub mod model;
+pub mod quantity;
 pub mod report;
 pub mod store;
+pub mod text;

@@ -9,6 +9,7 @@ pub mod review;
 pub mod seed_case;
 pub mod sources;
 pub mod verify_report;
+pub mod verifying;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};

@@ -70,6 +70,11 @@ impl Casebook {
         Ok(events)
     }
 
+    /// Keeps the file from growing over a number of pages, as a full disk would.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        self.store.limit_pages(pages)
+    }
+
     /// Copies the casebook to a new file while others go on writing.
     pub fn back_up(&self, to: &Path, progress: impl FnMut(u64, u64)) -> Result<()> {
         self.store.back_up(to, progress)

@@ -14,6 +14,7 @@ use crate::model::time::Moment;
 use crate::store::Reader;
 use crate::store::append::{Append, LogHead};
 use crate::store::blobs::Measured;
+use crate::store::find::Found;
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use std::io::Read;
@@ -85,9 +86,15 @@ impl Pen<'_> {
     }
 
     /// Records one fact.
-    pub fn record(&mut self, event: impl Into<Event>, texts: Vec<Named>) -> Result<Record> {
+    pub fn record(&mut self, event: impl Into<Event>, texts: Vec<Named>) -> Result<Found> {
+        let prepared = Prepared::new(event.into(), texts, self.entropy)?;
+        self.put(prepared)
+    }
+
+    /// Records a fact that was prepared before.
+    pub fn put(&mut self, prepared: Prepared) -> Result<Found> {
         self.open_log()?;
-        self.write(event.into(), texts)
+        self.write(prepared)
     }
 
     fn open_log(&mut self) -> Result<()> {
@@ -97,13 +104,15 @@ impl Pen<'_> {
         let origin = format!("tickmark/{}", data_encoding::HEXLOWER.encode(&self.entropy.draw::<8>()));
         self.head = Some(LogHead::new(self.append.next_row(), origin, self.actor.name().to_string()));
         let opened = LogOpened { key: BASE64.encode(self.key.verifying_key().as_bytes()) };
-        self.write(opened.into(), vec![("actor", Value::Text(self.actor.name().to_string()))])?;
+        let texts = vec![("actor", Value::Text(self.actor.name().to_string()))];
+        let opened = Prepared::new(opened.into(), texts, self.entropy)?;
+        self.write(opened)?;
         Ok(())
     }
 
-    fn write(&mut self, event: Event, texts: Vec<Named>) -> Result<Record> {
+    fn write(&mut self, prepared: Prepared) -> Result<Found> {
         let head = self.head.as_mut().expect("a log is opened before anything else is written");
-        let (disclosures, texts) = disclose(self.entropy, texts)?;
+        let Prepared { event, body, disclosures, texts } = prepared;
         let header = Header {
             clock: self.append.next_clock(),
             log: head.origin.clone(),
@@ -111,25 +120,13 @@ impl Pen<'_> {
             seq: head.frontier.size(),
             time: self.now,
         };
-        let digests: Vec<&str> = disclosures.iter().map(|text| text.digest.as_str()).collect();
-        let sealed = envelope::seal(&header, &event, &digests)?;
+        let sealed = envelope::seal(&header, event.kind(), &body, disclosures.iter().map(|text| text.digest.as_str()))?;
         let row = self.append.add(head, &sealed, header.clock, &disclosures)?;
-        self.append.remember(sealed.id, row);
-        let record = Record {
-            row,
-            id: sealed.id,
-            actor: self.actor.name().to_string(),
-            log: header.log,
-            seq: header.seq,
-            clock: header.clock,
-            time: header.time,
-            event,
-            texts,
-            withheld: 0,
-        };
-        self.append.derive(record.clone())?;
+        let (id, actor) = (sealed.id, self.actor.name().to_string());
+        let Header { clock, log, seq, time, .. } = header;
+        self.append.derive(Record { row, id, actor, log, seq, clock, time, event, texts, withheld: 0 })?;
         self.wrote = true;
-        Ok(record)
+        Ok(Found { row, id })
     }
 
     fn finish(mut self) -> Result<()> {
@@ -146,22 +143,37 @@ impl Pen<'_> {
     }
 }
 
-/// Salts the texts and sorts them by digest, so that their order tells nothing.
-fn disclose(entropy: &mut Entropy, texts: Vec<Named>) -> Result<(Vec<Disclosure>, Texts)> {
-    let mut disclosed = Vec::with_capacity(texts.len());
-    for (name, value) in texts {
-        let text = disclosure::disclose(&entropy.salt(), name, &value);
-        if text.json.len() > TEXT_LIMIT {
-            return Err(Error::TextTooLong { what: name.replace('_', " "), bytes: text.json.len(), limit: TEXT_LIMIT });
+/// A fact with all that does not depend on where it will stand, so that another thread can prepare it.
+pub struct Prepared {
+    event: Event,
+    body: Vec<u8>,
+    disclosures: Vec<Disclosure>,
+    texts: Texts,
+}
+
+impl Prepared {
+    /// Salts the texts and sorts them by digest, so that their order tells nothing.
+    pub fn new(event: Event, texts: Vec<Named>, entropy: &mut Entropy) -> Result<Self> {
+        let mut disclosed = Vec::with_capacity(texts.len());
+        for (name, value) in texts {
+            let text = disclosure::disclose(&entropy.salt(), name, &value);
+            if text.json.len() > TEXT_LIMIT {
+                return Err(Error::TextTooLong {
+                    what: name.replace('_', " "),
+                    bytes: text.json.len(),
+                    limit: TEXT_LIMIT,
+                });
+            }
+            disclosed.push((text, name, value));
         }
-        disclosed.push((text, name, value));
+        disclosed.sort_by(|(one, ..), (next, ..)| one.digest.cmp(&next.digest));
+        let (mut disclosures, mut texts) = (Vec::with_capacity(disclosed.len()), Vec::with_capacity(disclosed.len()));
+        for (text, name, value) in disclosed {
+            texts.push(Text { name: name.to_string(), value, digest: text.digest.clone() });
+            disclosures.push(text);
+        }
+        let mut body = Vec::with_capacity(256);
+        event.write_body(&mut body);
+        Ok(Self { event, body, disclosures, texts: Texts(texts) })
     }
-    disclosed.sort_by(|(one, ..), (next, ..)| one.digest.cmp(&next.digest));
-    let mut texts = Vec::with_capacity(disclosed.len());
-    let mut disclosures = Vec::with_capacity(disclosed.len());
-    for (text, name, value) in disclosed {
-        texts.push(Text { name: name.to_string(), value, digest: text.digest.clone() });
-        disclosures.push(text);
-    }
-    Ok((disclosures, Texts(texts)))
 }

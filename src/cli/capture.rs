@@ -14,8 +14,7 @@ use std::path::PathBuf;
 ///   tickmark capture --list
 ///   tickmark capture --extract 7d20 --to report.pdf
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
-#[group(id = "what", required = true, multiple = false, args = ["file", "list", "extract"])]
+#[command(verbatim_doc_comment, group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract"]))]
 pub struct CaptureArgs {
     /// The file
     file: Option<PathBuf>,

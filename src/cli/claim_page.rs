@@ -250,7 +250,7 @@ fn tells_a_verdict(record: &Record) -> bool {
 }
 
 fn step(record: &Record) -> Step {
-    let names = ["note", "reason", "question", "answer", "assignee", "quote", "whom", "statement", "now"];
+    let names = ["statement", "note", "reason", "question", "answer", "assignee", "quote", "whom", "now"];
     let text = names.iter().find_map(|name| record.texts.owned(name));
     Step { event: record.id, time: record.time, actor: record.actor.clone(), kind: record.event.kind(), text }
 }

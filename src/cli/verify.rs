@@ -1,22 +1,167 @@
-//! Placeholder.
+//! Verifying a casebook, and the signed heads to keep elsewhere.
 
 use super::session::Session;
-use crate::error::{Exit, Result};
+use super::terminal::{Page, visible};
+use crate::actions::verifying::{self, Head, Verification};
+use crate::error::{Error, Exit, Result};
+use crate::ledger::note::{Checkpoint, verifier_key};
+use crate::model::outcome::Outcome;
+use serde::Serialize;
+use std::path::PathBuf;
 
-/// To come
+/// Verify that the record is whole: bytes, trees, checkpoints, texts, captures, tables
+///
+/// The answer is one of OK, UNANCHORED, DIVERGED and INVALID. A head that somebody kept elsewhere, as `tickmark
+/// checkpoint` prints it, turns UNANCHORED into OK; heads seen on this machine before are compared by themselves.
+///
+/// Examples:
+///   tickmark verify
+///   tickmark verify --head mailed-in-october.txt
+///   tickmark verify audit.csv
 #[derive(clap::Args)]
-pub struct VerifyArgs {}
-/// To come
-#[derive(clap::Args)]
-pub struct CheckpointArgs {}
+#[command(verbatim_doc_comment)]
+pub struct VerifyArgs {
+    /// An audit report to verify with its manifest, instead of the casebook
+    file: Option<PathBuf>,
+    /// Look at bytes, trees and checkpoints only
+    #[arg(long)]
+    quick: bool,
+    /// A signed checkpoint that was kept elsewhere; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    head: Vec<PathBuf>,
+}
 
 impl VerifyArgs {
-    pub fn run(self, _session: &Session) -> Result<Exit> {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
+        let mut progress = session.terminal.progress("verifying");
+        let found = verifying::verify(&casebook, &heads, self.quick, |done, total| progress.at(done, total))?;
+        drop(progress);
+        session.terminal.show("verify", &found, |page| compose(page, &found))?;
+        Ok(exit(found.outcome))
+    }
+}
+
+/// Gives the exit code of an answer.
+pub fn exit(outcome: Outcome) -> Exit {
+    match outcome {
+        Outcome::Ok | Outcome::Unanchored => Exit::Done,
+        Outcome::Diverged | Outcome::Invalid => Exit::Tampering,
+    }
+}
+
+fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
+    let refused = |reason: String| Error::File { path: path.clone(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+    let mut heads = Vec::new();
+    for note in notes(&text) {
+        let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;
+        heads.push(Head { note, checkpoint });
+    }
+    match heads.is_empty() {
+        true => Err(refused("it holds no signed checkpoint".into())),
+        false => Ok(heads),
+    }
+}
+
+/// Splits a file of one or more notes: each is a text, an empty line, and lines of signatures.
+fn notes(text: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = String::new();
+    let mut signed = false;
+    for line in text.split_inclusive('\n') {
+        let signature = line.starts_with('\u{2014}');
+        if signed && !signature {
+            notes.push(std::mem::take(&mut note));
+            signed = false;
+            if line == "\n" {
+                continue;
+            }
+        }
+        signed |= signature;
+        note.push_str(line);
+    }
+    if !note.trim().is_empty() {
+        notes.push(note);
+    }
+    notes
+}
+
+fn compose(page: &mut Page, found: &Verification) {
+    page.line(format!("{}: {}", found.outcome, found.outcome.meaning()));
+    let looked = if found.quick {
+        "bytes, trees and checkpoints only"
+    } else {
+        "bytes, texts, trees, checkpoints, captures, tables"
+    };
+    page.field("events", Some(format!("{} ({looked})", found.events)));
+    page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
+    page.field("captures", (found.captures > 0).then(|| format!("{} files", found.captures)));
+    for log in &found.logs {
+        let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));
+        let anchored = match log.anchored {
+            0 => String::new(),
+            size if size == log.size => ", vouched for by a head kept elsewhere".into(),
+            size => format!(", its first {size} vouched for by a head kept elsewhere"),
+        };
+        page.field("log", Some(format!("{} by {actor}: {} events{anchored}", log.origin, log.size)));
+    }
+    if !found.faults.is_empty() {
+        page.heading("What is wrong, and where");
+    }
+    for fault in &found.faults {
+        page.line(format!("  {}: {}", visible(&fault.place), visible(&fault.fault)));
+    }
+    if found.fault_count > found.faults.len() {
+        page.line(format!("  … and {} more", found.fault_count - found.faults.len()));
+    }
+    if found.outcome == Outcome::Unanchored && !found.logs.is_empty() {
+        page.line(
+            "To have somebody vouch for it, keep a head elsewhere: `tickmark checkpoint > head.txt`, and mail it.",
+        );
+    }
+}
+
+/// Print the signed head of every log, to be kept elsewhere
+///
+/// Each is a C2SP signed note. Whoever keeps one can tell later whether the log was rewritten:
+/// `tickmark verify --head FILE`.
+#[derive(clap::Args)]
+pub struct CheckpointArgs {
+    /// Only of this person's logs
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SignedHead {
+    origin: String,
+    actor: Option<String>,
+    size: u64,
+    /// The key, as C2SP signed-note writes it.
+    key: Option<String>,
+    note: String,
+}
+
+impl CheckpointArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let mut heads = Vec::new();
+        for log in casebook.reader().logs()? {
+            let wanted = self.actor.is_none() || self.actor == log.actor;
+            if let Some(note) = casebook.reader().checkpoint(log.row)?.filter(|_| wanted) {
+                let key = public_key(&log.key).map(|key| verifier_key(&log.origin, &key));
+                heads.push(SignedHead { origin: log.origin, actor: log.actor, size: log.size, key, note });
+            }
+        }
+        let notes: Vec<&str> = heads.iter().map(|head| head.note.as_str()).collect();
+        session.terminal.show("checkpoint", &heads, |page| page.line(notes.join("\n").trim_end()))?;
         Ok(Exit::Done)
     }
 }
-impl CheckpointArgs {
-    pub fn run(self, _session: &Session) -> Result<Exit> {
-        Ok(Exit::Done)
-    }
+
+fn public_key(base64: &str) -> Option<ed25519_dalek::VerifyingKey> {
+    let bytes = data_encoding::BASE64.decode(base64.as_bytes()).ok()?;
+    ed25519_dalek::VerifyingKey::from_bytes(&<[u8; 32]>::try_from(bytes).ok()?).ok()
 }

@@ -1,3 +1,79 @@
-//! Reads what people bring in: drafts, sources and spreadsheets, in whatever form they have them.
+//! Reads a file of any format into text that knows, for every character, where it came from.
+//!
+//! Nothing here opens a file or reads a clock. A hostile file can still make a PDF or HTML library slow or deep, so
+//! the caller reads those in a process of its own: see [`worker`].
 
+mod archive;
+mod composer;
+pub mod document;
+mod docx;
+mod epub;
+pub mod fault;
+mod html;
+pub mod limits;
+mod manuscript;
+mod markdown;
+mod markup;
+mod odt;
+mod pdf;
+mod place;
+mod plain;
+pub mod sniff;
 pub mod table;
+#[cfg(test)]
+mod tests;
+pub mod worker;
+
+pub use document::{Block, Document, Kind, Note};
+pub use fault::Fault;
+pub use place::Place;
+pub use sniff::Format;
+
+use limits::Limits;
+use serde::{Deserialize, Serialize};
+
+/// Which reading of tracked changes is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// As if every change had been accepted.
+    #[default]
+    Accepted,
+    /// As the text was before any change.
+    Original,
+}
+
+/// Reads the bytes of a file; `name` is looked at only when the content does not tell the format.
+///
+/// # Errors
+/// A [`Fault`] says what is wrong with the file and in which part of it.
+pub fn read(bytes: &[u8], name: &str, reading: Reading) -> Result<Document, Fault> {
+    read_within(bytes, name, reading, &Limits::default())
+}
+
+/// Reads the bytes of a file within limits of the caller's own.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(bytes: &[u8], name: &str, reading: Reading, limits: &Limits) -> Result<Document, Fault> {
+    limits.check_size(bytes.len() as u64)?;
+    match sniff::format(bytes, name)? {
+        Format::Plain => plain::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Html => html::read(bytes, limits),
+        Format::Docx => docx::read(bytes, reading, limits),
+        Format::Odt => odt::read(bytes, reading, limits),
+        Format::Epub => epub::read(bytes, limits),
+        Format::Pdf => pdf::read(bytes, limits),
+    }
+}
+
+/// Reads all the text of an HTML page, beside its main content: for a quote that the main content turns out to lack.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_whole_page(bytes: &[u8]) -> Result<Document, Fault> {
+    let limits = Limits::default();
+    limits.check_size(bytes.len() as u64)?;
+    html::read_whole(bytes, &limits)
+}

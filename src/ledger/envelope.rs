@@ -60,14 +60,17 @@ pub enum Flaw {
     NotCanonical,
 }
 
-/// Writes an event in its canonical form and hashes it.
+/// Writes an event in its canonical form, around its body in canonical form, and hashes it.
 ///
 /// The digests must be sorted: their order must not tell which text is which.
-pub fn seal(header: &Header, event: &Event, digests: &[impl AsRef<str>]) -> Result<Sealed, Flaw> {
-    let mut body = Vec::with_capacity(256);
-    event.write_body(&mut body);
+pub fn seal<'a>(
+    header: &Header,
+    kind: &str,
+    body: &[u8],
+    digests: impl Iterator<Item = &'a str>,
+) -> Result<Sealed, Flaw> {
     let mut bytes = Vec::with_capacity(body.len() + 512);
-    write(&mut bytes, header, event.kind(), &body, digests);
+    write(&mut bytes, header, kind, body, digests);
     if bytes.len() > EVENT_LIMIT {
         return Err(Flaw::TooLong(bytes.len()));
     }
@@ -81,12 +84,12 @@ pub fn identify(bytes: &[u8]) -> Id {
     Id(Sha256::digest(bytes).into())
 }
 
-fn write(out: &mut Vec<u8>, header: &Header, kind: &str, body: &[u8], digests: &[impl AsRef<str>]) {
+fn write<'a>(out: &mut Vec<u8>, header: &Header, kind: &str, body: &[u8], digests: impl Iterator<Item = &'a str>) {
     out.extend_from_slice(b"{\"_sd\":[");
-    for (at, digest) in digests.iter().enumerate() {
+    for (at, digest) in digests.enumerate() {
         let separator: &[u8] = if at == 0 { b"\"" } else { b",\"" };
         out.extend_from_slice(separator);
-        out.extend_from_slice(digest.as_ref().as_bytes());
+        out.extend_from_slice(digest.as_bytes());
         out.push(b'"');
     }
     out.extend_from_slice(b"],\"_sd_alg\":\"sha-256\",\"body\":");
@@ -141,7 +144,7 @@ impl<'a> Envelope<'a> {
         }
         let envelope = Self::from_raw(&raw)?;
         let mut again = Vec::with_capacity(bytes.len());
-        write(&mut again, &envelope.header, raw.kind, raw.body.get().as_bytes(), &raw.digests);
+        write(&mut again, &envelope.header, raw.kind, raw.body.get().as_bytes(), raw.digests.iter().copied());
         if again != bytes {
             return Err(Flaw::NotCanonical);
         }
@@ -227,8 +230,14 @@ mod tests {
         ClaimRecorded { draft: None, figure: Some(figure), piece: Id([9; 32]), priority, spans, r#type }.into()
     }
 
+    fn seal_event(event: &Event, digests: &[String]) -> Result<Sealed, Flaw> {
+        let mut body = Vec::new();
+        event.write_body(&mut body);
+        seal(&header(), event.kind(), &body, digests.iter().map(String::as_str))
+    }
+
     fn sealed() -> Vec<u8> {
-        seal(&header(), &event(), &["A".repeat(43), "B".repeat(43)]).unwrap().bytes
+        seal_event(&event(), &["A".repeat(43), "B".repeat(43)]).unwrap().bytes
     }
 
     #[test]
@@ -289,6 +298,6 @@ mod tests {
             spans,
             r#type: ClaimType::Date,
         };
-        assert!(matches!(seal(&header(), &long.into(), &[] as &[&str]), Err(Flaw::TooLong(_))));
+        assert!(matches!(seal_event(&long.into(), &[]), Err(Flaw::TooLong(_))));
     }
 }

@@ -1,7 +1,5 @@
 //! The closed vocabularies of the field: claim types, statuses, verdicts, stances and the rest.
 
-use std::fmt;
-
 /// Declares an enum whose values each have one word, used alike in events, tables, commands and reports.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal,)+ }) => {
@@ -40,8 +38,8 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.word())
             }
         }
@@ -67,7 +65,7 @@ macro_rules! words {
                 struct Word;
                 impl serde::de::Visitor<'_> for Word {
                     type Value = $name;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str(concat!("a ", $what))
                     }
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
@@ -80,6 +78,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// What kind of assertion a claim makes.

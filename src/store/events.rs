@@ -2,12 +2,15 @@
 
 use super::Reader;
 use crate::error::{Error, Result};
-use crate::ledger::{disclosure, envelope::Envelope};
+use crate::ledger::disclosure;
+use crate::ledger::envelope::{Envelope, identify};
 use crate::model::claim::Claim;
 use crate::model::disclosure::Texts;
+use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::HashMap;
 
 /// A log as its latest event left it.
 #[derive(Clone, Debug)]
@@ -36,8 +39,7 @@ impl Reader<'_> {
         let sql = format!("{RECORD} WHERE event.row = ?1");
         let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
         let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
-        let record = self.understand(&stored)?;
-        Ok((record, stored.bytes))
+        Ok((self.understand(&stored)?, stored.bytes))
     }
 
     /// Reads every event of a claim, its recording first.
@@ -55,36 +57,48 @@ impl Reader<'_> {
         Claim::fold(&self.claim_records(row)?).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))
     }
 
-    /// Reads the texts that stand beside an event, in the order of their digests.
-    pub fn texts(&self, event: i64) -> Result<Texts> {
-        let mut select = self.0.prepare_cached("SELECT json FROM disclosure WHERE event = ?1 ORDER BY position")?;
-        let mut rows = select.query([event])?;
-        let mut texts = Vec::new();
-        while let Some(row) = rows.next()? {
-            let read = disclosure::read(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
-            texts.push(read.map_err(|flaw| Error::Damaged(format!("a text of event {event}: {flaw}")))?);
-        }
-        Ok(Texts(texts))
+    fn understand(&self, stored: &Stored) -> Result<Record> {
+        let (row, texts) = (stored.row, self.stored_texts(stored.row)?);
+        understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
     }
 
-    fn understand(&self, stored: &Stored) -> Result<Record> {
-        let flawed = |flaw| Error::Damaged(format!("event {}: {flaw}", stored.row));
-        let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(flawed)?;
-        let event = envelope.event().map_err(flawed)?;
-        let texts = self.texts(stored.row)?;
-        Ok(Record {
-            row: stored.row,
-            id: Id(stored.id),
-            actor: stored.actor.clone().unwrap_or_default(),
-            // While everything is folded again, the event that opens a log is read before the log is there.
-            log: envelope.header.log,
-            seq: envelope.header.seq,
-            clock: envelope.header.clock,
-            time: envelope.header.time,
-            withheld: envelope.digests.len().saturating_sub(texts.0.len()),
-            event,
-            texts,
-        })
+    fn stored_texts(&self, event: i64) -> Result<Vec<(i64, String)>> {
+        let mut select =
+            self.0.prepare_cached("SELECT position, json FROM disclosure WHERE event = ?1 ORDER BY position")?;
+        let texts = select.query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(texts.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads every event in order, with its texts; `each` also hears of those that cannot be understood.
+    pub fn each_record(&self, mut each: impl FnMut(i64, Result<Record, String>) -> Result<()>) -> Result<()> {
+        let mut texts = self.0.prepare("SELECT event, position, json FROM disclosure ORDER BY event, position")?;
+        let mut texts = texts.query([])?;
+        let mut next = texts.next()?.map(stored_text).transpose()?;
+        let mut actors: HashMap<i64, String> = HashMap::new();
+        let mut events = self.0.prepare("SELECT row, id, bytes, log FROM event ORDER BY row")?;
+        let mut events = events.query([])?;
+        while let Some(event) = events.next()? {
+            let (row, log): (i64, i64) = (event.get(0)?, event.get(3)?);
+            let mut beside = Vec::new();
+            while let Some((_, position, json)) = next.take_if(|(event, ..)| *event <= row) {
+                beside.push((position, json));
+                next = texts.next()?.map(stored_text).transpose()?;
+            }
+            let actor = actors.get(&log).cloned();
+            let stored = Stored { row, id: event.get(1)?, bytes: event.get(2)?, actor };
+            let mut read = understand(&stored, beside);
+            if let Ok(record) = &mut read
+                && let Event::LogOpened(_) = record.event
+            {
+                record.actor = record.wording("actor");
+                actors.insert(row, record.actor.clone());
+            }
+            each(row, read)?;
+        }
+        if let Some((event, ..)) = next {
+            each(event, Err("a text stands beside an event that is not there".into()))?;
+        }
+        Ok(())
     }
 
     /// Gives the stored bytes of an event, as they are hashed.
@@ -137,6 +151,41 @@ struct Stored {
     id: [u8; 32],
     bytes: String,
     actor: Option<String>,
+}
+
+fn stored_text(row: &Row) -> rusqlite::Result<(i64, i64, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+/// Reads an event and its texts strictly: hashes first, then the canonical form, then each text by its digest.
+fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, String> {
+    // Hash the stored bytes: writing them anew could differ after an upgrade.
+    if identify(stored.bytes.as_bytes()) != Id(stored.id) {
+        return Err("its bytes do not have the hash that is its id".into());
+    }
+    let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
+    let event = envelope.event().map_err(|flaw| flaw.to_string())?;
+    let mut disclosed = Vec::with_capacity(texts.len());
+    for (position, json) in texts {
+        let text = disclosure::read(&json).map_err(|flaw| format!("a text of it: {flaw}"))?;
+        let digest = usize::try_from(position).ok().and_then(|position| envelope.digests.get(position));
+        if digest != Some(&text.digest.as_str()) {
+            return Err(format!("its text `{}` is not the one that was recorded", text.name.escape_debug()));
+        }
+        disclosed.push(text);
+    }
+    Ok(Record {
+        row: stored.row,
+        id: Id(stored.id),
+        actor: stored.actor.clone().unwrap_or_default(),
+        seq: envelope.header.seq,
+        clock: envelope.header.clock,
+        time: envelope.header.time,
+        withheld: envelope.digests.len().saturating_sub(disclosed.len()),
+        log: envelope.header.log,
+        event,
+        texts: Texts(disclosed),
+    })
 }
 
 impl Stored {

@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod derive;
 pub mod events;
 pub mod find;
+pub mod inspect;
 pub mod listing;
 pub mod reporting;
 pub mod rows;
@@ -26,6 +27,9 @@ pub const LAYOUT: i64 = 1;
 
 /// Page cache of a connection, in KiB.
 const CACHE_KIB: i64 = 64 * 1024;
+
+/// A connection is used by one thread at a time, so that it needs no locks of its own.
+const OWN: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -57,7 +61,7 @@ impl Store {
     }
 
     fn lay_out(path: &Path) -> Result<Self> {
-        let mut conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut conn = Connection::open_with_flags(path, OWN)?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         let tx = conn.transaction()?;
         tx.execute_batch(include_str!("../../schema.sql"))?;
@@ -89,7 +93,7 @@ impl Store {
     }
 
     fn connect(path: &Path) -> Result<Connection> {
-        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let conn = Connection::open_with_flags(path, OWN)?;
         conn.busy_timeout(PATIENCE)?;
         let schema = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
         match schema.map_err(Error::from) {
@@ -97,7 +101,8 @@ impl Store {
             // Where no shared-memory file can be made beside it, a file at rest can still be read.
             Err(Error::ReadOnly | Error::Store(_)) => {
                 let resting = format!("file:{}?immutable=1", percent_encoded(path));
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                let flags =
+                    OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 Ok(Connection::open_with_flags(resting, flags)?)
             }
             Err(Error::Damaged(_)) => Err(Error::NotACasebook(path.to_path_buf())),
@@ -138,6 +143,11 @@ impl Store {
         &self.path
     }
 
+    /// Keeps the file from growing over a number of pages, as a full disk would.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "max_page_count", pages)?)
+    }
+
     /// Copies the casebook to a new file, consistently, while others go on writing.
     pub fn back_up(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
         std::fs::File::create_new(to).map_err(|error| match error.kind() {
@@ -152,7 +162,7 @@ impl Store {
     }
 
     fn copy_pages(&self, to: &Path, progress: &mut impl FnMut(u64, u64)) -> Result<()> {
-        let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut copy = Connection::open_with_flags(to, OWN)?;
         // One read transaction over the whole copy: a writer in between must not make it start again for ever.
         let reading = self.conn.unchecked_transaction()?;
         reading.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;

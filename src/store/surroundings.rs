@@ -170,6 +170,14 @@ impl Reader<'_> {
         Ok(self.0.query_row(sql, [sha256], |row| row.get(0)).optional()?)
     }
 
+    /// Lists every file that a draft or capture names: what names it, and its SHA-256 in hexadecimal.
+    pub fn filed_hashes(&self) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT 'draft ' || row, sha256 FROM draft WHERE sha256 IS NOT NULL
+            UNION ALL SELECT 'draft ' || row, text_sha256 FROM draft WHERE text_sha256 IS NOT NULL
+            UNION ALL SELECT 'capture ' || row, sha256 FROM capture WHERE sha256 IS NOT NULL";
+        self.all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// Gives the named origin where a source's information comes from: its own, or that of the end of its chain.
     pub fn origin(&self, source: i64) -> Result<String> {
         Ok(match self.origin_end(source)? {

@@ -1,0 +1,366 @@
+//! Verifying a casebook: does the record prove itself, and do the tables say what it says?
+
+use crate::casebook::Casebook;
+use crate::casebook::home::{Home, SeenHead};
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
+use crate::ledger::note::Checkpoint;
+use crate::ledger::tiles::Tile;
+use crate::model::id::Id;
+use crate::model::outcome::Outcome;
+use crate::store::Store;
+use crate::store::inspect::{Folded, StoredCheckpoint};
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::sync::mpsc::sync_channel;
+
+/// How many faults are kept; more are only counted.
+const KEPT_FAULTS: usize = 50;
+
+/// How many hashed events wait between two threads.
+const BATCH: usize = 256;
+
+/// What a verification came to.
+#[derive(Debug, Serialize)]
+pub struct Verification {
+    pub outcome: Outcome,
+    /// Whether only bytes, trees and checkpoints were looked at.
+    pub quick: bool,
+    pub events: u64,
+    pub withheld: u64,
+    /// Captured files whose bytes were hashed again.
+    pub captures: usize,
+    pub logs: Vec<VerifiedLog>,
+    pub faults: Vec<Fault>,
+    /// How many faults there are in all.
+    pub fault_count: usize,
+}
+
+/// One log, as it was found.
+#[derive(Debug, Serialize)]
+pub struct VerifiedLog {
+    pub origin: String,
+    pub actor: Option<String>,
+    pub size: u64,
+    pub root: String,
+    /// The largest size that a head kept elsewhere vouches for.
+    pub anchored: u64,
+}
+
+/// A signed checkpoint that was kept elsewhere.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub note: String,
+    pub checkpoint: Checkpoint,
+}
+
+/// Faults, of which the first are kept.
+#[derive(Default)]
+struct Faults {
+    kept: Vec<Fault>,
+    count: usize,
+}
+
+impl Faults {
+    fn add(&mut self, fault: Fault) {
+        self.count += 1;
+        if self.kept.len() < KEPT_FAULTS {
+            self.kept.push(fault);
+        }
+    }
+
+    fn extend(&mut self, others: Faults) {
+        self.count += others.count;
+        self.kept.extend(others.kept);
+    }
+}
+
+/// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.
+///
+/// `heads` are signed checkpoints; one vouches for a log only under that log's own key.
+pub fn verify(
+    casebook: &Casebook,
+    heads: &[Head],
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
+    let [beside, ledger, state] = casebook.store.hold_together()?;
+    let total = beside.reader().event_count()? as u64;
+    let seen = seen_heads(&casebook.home, &beside)?;
+    let kept = heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
+    let (followed, folded) = std::thread::scope(|scope| {
+        let folding = scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&state) });
+        let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total, progress);
+        (followed, folding.join().expect("the folding thread does not panic"))
+    });
+    let (chain, mut faults) = followed?;
+    let (folded, captures, more) = folded?;
+    faults.extend(more);
+    compare_ends(&beside, &chain, &mut faults)?;
+    let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
+    (verification.quick, verification.withheld, verification.captures) = (quick, folded.withheld, captures);
+    if matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
+        remember(&casebook.home, &beside)?;
+    }
+    Ok(verification)
+}
+
+fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
+    let logs = store.reader().logs()?;
+    Ok(logs.iter().map(|log| home.seen_head(&log.origin)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn fold_again(store: &Store) -> Result<(Folded, usize, Faults)> {
+    let mut faults = Faults::default();
+    if let Some(fault) = store.reader().integrity()? {
+        faults.add(Fault { place: "database".into(), fault });
+    }
+    let folded = store.reader().compare_derived(|_| {}, |fault| faults.add(fault))?;
+    let blobs = store.reader().blobs()?;
+    for blob in &blobs {
+        let place = format!("captured bytes {}", blob.sha256.short());
+        match store.reader().pour(blob.sha256, &mut std::io::sink()) {
+            Ok(_) => {}
+            Err(Error::Damaged(fault)) => faults.add(Fault { place, fault }),
+            Err(other) => return Err(other),
+        }
+    }
+    let blob_count = blobs.len();
+    for (place, sha256) in store.reader().filed_hashes()? {
+        let there = Id::from_hex(&sha256).is_some_and(|hash| blobs.iter().any(|blob| blob.sha256 == hash));
+        if !there {
+            faults.add(Fault { place, fault: "its bytes are not in the casebook".into() });
+        }
+    }
+    Ok((folded, blob_count, faults))
+}
+
+/// Follows the chains of all logs, hashing in one thread and following in another.
+fn follow(
+    ledger: Store,
+    beside: &Store,
+    mut chain: Chain,
+    every_signature: bool,
+    total: u64,
+    mut progress: impl FnMut(u64, u64) + Send,
+) -> Result<(Chain, Faults)> {
+    let mut faults = Faults::default();
+    let mut checkpoints = Checkpoints::new(beside, every_signature)?;
+    let (send, receive) = sync_channel::<Vec<Hashed>>(8);
+    std::thread::scope(|scope| -> Result<()> {
+        let hashing = scope.spawn(move || -> Result<()> { hash_all(&ledger, &send) });
+        let mut done = 0;
+        for batch in receive {
+            for event in &batch {
+                let followed = chain.follow(event, |log, tile| compare_tile(beside, log, &tile, &mut faults));
+                followed.unwrap_or_else(|fault| faults.add(fault));
+                checkpoints.check(&mut chain, event.log, &mut faults)?;
+            }
+            done += batch.len() as u64;
+            progress(done, total);
+        }
+        hashing.join().expect("the hashing thread does not panic")
+    })?;
+    checkpoints.finish(&mut chain, &mut faults)?;
+    Ok((chain, faults))
+}
+
+fn hash_all(store: &Store, send: &std::sync::mpsc::SyncSender<Vec<Hashed>>) -> Result<()> {
+    let mut batch = Vec::with_capacity(BATCH);
+    store.reader().each_hashed(|event| {
+        batch.push(event);
+        if batch.len() == BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            // The other side only goes away when it has failed, and says so itself.
+            let _ = send.send(full);
+        }
+        Ok(())
+    })?;
+    let _ = send.send(batch);
+    Ok(())
+}
+
+fn compare_tile(store: &Store, log: i64, tile: &Tile, faults: &mut Faults) {
+    let stored = store.reader().tile(log, tile.level, tile.position);
+    if !matches!(stored, Ok(Some(hashes)) if hashes == tile.hashes) {
+        let Tile { level, position, .. } = tile;
+        let fault =
+            format!("the hashes of log {log} at level {level}, position {position} are not those of its events");
+        faults.add(Fault { place: "table tile".into(), fault });
+    }
+}
+
+/// The signed checkpoints, in the order in which they were made, beside the events that they cover.
+struct Checkpoints<'a> {
+    store: &'a Store,
+    waiting: VecDeque<StoredCheckpoint>,
+    next_row: i64,
+    every_signature: bool,
+}
+
+impl<'a> Checkpoints<'a> {
+    fn new(store: &'a Store, every_signature: bool) -> Result<Self> {
+        let mut checkpoints = Self { store, waiting: VecDeque::new(), next_row: 1, every_signature };
+        checkpoints.refill()?;
+        Ok(checkpoints)
+    }
+
+    fn refill(&mut self) -> Result<()> {
+        if self.waiting.is_empty() {
+            let stretch = self.store.reader().checkpoints_from(self.next_row, BATCH)?;
+            self.next_row += stretch.len() as i64;
+            self.waiting.extend(stretch);
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, chain: &mut Chain, log: i64, faults: &mut Faults) -> Result<()> {
+        let size = chain.logs.get(&log).map_or(0, |chain| chain.frontier.size());
+        while self.waiting.front().is_some_and(|next| next.log == log && next.size == size) {
+            let Some(next) = self.waiting.pop_front() else { break };
+            chain.checkpoint(log, &next.note, self.every_signature).unwrap_or_else(|fault| faults.add(fault));
+            self.refill()?;
+        }
+        Ok(())
+    }
+
+    /// Whatever is left covers events that are not there; and every log must end with a checkpoint that is genuine.
+    fn finish(mut self, chain: &mut Chain, faults: &mut Faults) -> Result<()> {
+        if let Some(left) = self.waiting.pop_front() {
+            let origin = chain.logs.get(&left.log).map_or("?", |log| log.origin.as_str());
+            faults.add(Fault::of_log(
+                origin,
+                format!("a signed checkpoint covers {} events, which are not there", left.size),
+            ));
+        }
+        let logs: Vec<i64> = chain.logs.keys().copied().collect();
+        for log in logs {
+            let (size, signed) = (chain.logs[&log].frontier.size(), chain.logs[&log].signed);
+            if signed != size {
+                let fault = format!("its last {} events have no signed checkpoint", size - signed);
+                faults.add(Fault::of_log(&chain.logs[&log].origin, fault));
+            } else if let Some(note) = self.store.reader().checkpoint(log)? {
+                chain.checkpoint(log, &note, true).unwrap_or_else(|fault| faults.add(fault));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compares where the logs end with what the derived table says of them.
+fn compare_ends(store: &Store, chain: &Chain, faults: &mut Faults) -> Result<()> {
+    let stored = store.reader().logs()?;
+    if stored.len() != chain.logs.len() {
+        faults.add(Fault { place: "table log".into(), fault: "it does not hold the logs that the events open".into() });
+    }
+    for log in &stored {
+        let found = chain.logs.get(&log.row);
+        let same = found.is_some_and(|found| {
+            let end = (found.frontier.size(), found.frontier.peaks(), found.clock);
+            (&found.origin, &found.key) == (&log.origin, &log.key) && end == (log.size, log.peaks.clone(), log.clock)
+        });
+        if !same {
+            faults.add(Fault {
+                place: "table log".into(),
+                fault: format!("row {} is not what the events make it", log.row),
+            });
+        }
+        for tile in found.into_iter().flat_map(LogChain::unfinished_tiles) {
+            compare_tile(store, log.row, &tile, faults);
+        }
+    }
+    Ok(())
+}
+
+/// Puts the answer together.
+fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &[SeenHead]) -> Result<Verification> {
+    let mut faults = faults;
+    let sound = faults.count == 0;
+    let mut diverged = diverged(&chain, heads);
+    for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
+        if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
+            diverged.push(Fault::of_log(&head.origin, "its key is not the one that was seen before"));
+        }
+    }
+    let outcome = match (sound, diverged.is_empty()) {
+        (false, _) => Outcome::Invalid,
+        (true, false) => Outcome::Diverged,
+        (true, true) if anchored_everywhere(&chain, heads) => Outcome::Ok,
+        (true, true) => Outcome::Unanchored,
+    };
+    diverged.into_iter().for_each(|fault| faults.add(fault));
+    let actors = store.reader().logs()?;
+    let mut logs: Vec<_> = chain.logs.into_iter().collect();
+    logs.sort_by_key(|(row, _)| *row);
+    let events = logs.iter().map(|(_, log)| log.frontier.size()).sum();
+    let logs = logs.into_iter().map(|(row, log)| VerifiedLog {
+        actor: actors.iter().find(|known| known.row == row).and_then(|known| known.actor.clone()),
+        anchored: anchored(&log, heads),
+        size: log.frontier.size(),
+        root: data_encoding::BASE64.encode(&log.frontier.root()),
+        origin: log.origin,
+    });
+    let (fault_count, faults) = (faults.count, faults.kept);
+    Ok(Verification {
+        outcome,
+        quick: false,
+        events,
+        withheld: 0,
+        captures: 0,
+        logs: logs.collect(),
+        faults,
+        fault_count,
+    })
+}
+
+/// Finds the heads that contradict what is there.
+fn diverged(chain: &Chain, heads: &[Head]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for log in chain.logs.values() {
+        for head in &log.kept {
+            let (size, here) = (head.checkpoint.size, log.frontier.size());
+            match head.found {
+                _ if size == 0 => {}
+                None => faults.push(Fault::of_log(
+                    &log.origin,
+                    format!("a head of {size} events was seen; here are {here}, so this is an older copy or its end was cut off"),
+                )),
+                Some(root) if root != head.checkpoint.root => faults.push(Fault::of_log(
+                    &log.origin,
+                    format!("its first {size} events are not those of a head that was seen"),
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    for origin in heads.iter().map(|head| &head.checkpoint.origin) {
+        if chain.logs.values().any(|log| log.origin == *origin) {
+            continue;
+        }
+        faults.push(Fault::of_log(origin, "a head of it was kept, but the log is not in this casebook"));
+    }
+    faults
+}
+
+fn anchored(log: &LogChain, heads: &[Head]) -> u64 {
+    let genuine = |head: &&Head| {
+        let found =
+            log.kept.iter().any(|kept| kept.checkpoint == head.checkpoint && kept.found == Some(head.checkpoint.root));
+        found && log.verifier.as_ref().is_some_and(|key| Checkpoint::open(&head.note, key).is_ok())
+    };
+    heads.iter().filter(genuine).map(|head| head.checkpoint.size).max().unwrap_or(0)
+}
+
+fn anchored_everywhere(chain: &Chain, heads: &[Head]) -> bool {
+    !chain.logs.is_empty() && chain.logs.values().all(|log| anchored(log, heads) > 0)
+}
+
+/// Remembers every head that was seen to be sound, so that an older copy is noticed later.
+fn remember(home: &Home, store: &Store) -> Result<()> {
+    for log in store.reader().logs()? {
+        if let Some(note) = store.reader().checkpoint(log.row)? {
+            home.remember_head(&log.origin, log.size, &SeenHead { note, key: log.key })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! The parts of an Office package, found through its relations and never by a name that is taken for granted.
+
+use crate::ingest::archive::Archive;
+use crate::ingest::fault::Fault;
+use crate::ingest::limits::Limits;
+use crate::ingest::markup::{self, Token};
+use std::collections::HashMap;
+
+/// An opened package.
+pub(super) struct Package<'a> {
+    archive: Archive<'a>,
+    limits: &'a Limits,
+    main: String,
+    properties: Option<String>,
+    /// The parts that the main part refers to, by the last word of the relation's type.
+    related: HashMap<String, String>,
+}
+
+impl<'a> Package<'a> {
+    pub fn open(mut archive: Archive<'a>, limits: &'a Limits) -> Result<Self, Fault> {
+        let mut top = relations(&mut archive, "", limits)?;
+        let main = top.remove("officeDocument").ok_or_else(|| Fault::missing("DOCX", "its main part"))?;
+        let related = relations(&mut archive, &main, limits)?;
+        Ok(Self { archive, limits, main, properties: top.remove("core-properties"), related })
+    }
+
+    /// Gives the name and the XML of the main part.
+    pub fn main(&mut self) -> Result<(String, String), Fault> {
+        let xml = self.archive.text("DOCX", &self.main)?;
+        if !xml.contains("wordprocessingml") {
+            return Err(Fault::broken(&self.main, "it is not a text document"));
+        }
+        Ok((self.main.clone(), xml))
+    }
+
+    /// Gives the name and the XML of a part that the main part refers to, if it is there.
+    pub fn related(&mut self, relation: &str) -> Result<Option<(String, String)>, Fault> {
+        let Some(part) = self.related.get(relation).cloned() else { return Ok(None) };
+        Ok(self.archive.text_if_any(&part)?.map(|xml| (part, xml)))
+    }
+
+    /// Gives the name and the XML of the document's properties, if they are there and sound.
+    pub fn properties(&mut self) -> Result<Option<(String, String)>, Fault> {
+        let Some(part) = self.properties.clone() else { return Ok(None) };
+        let Some(xml) = self.archive.text_if_any(&part)? else { return Ok(None) };
+        // A title that cannot be read is no reason to refuse the text.
+        Ok(markup::properties(&part, &xml, self.limits).is_ok().then_some((part, xml)))
+    }
+}
+
+fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<HashMap<String, String>, Fault> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let mut found = HashMap::new();
+    let Some(xml) = archive.text_if_any(&name)? else { return Ok(found) };
+    markup::walk(&name, &xml, limits, |token| {
+        if let Token::Open(element) = token
+            && let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target"))
+            && element.attribute("TargetMode") != Some("External")
+        {
+            let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
+            found.entry(kind).or_insert_with(|| resolve(folder, target));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Resolves a relation's target against the folder of the part that refers to it.
+fn resolve(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "." | "" => {}
+            ".." => {
+                path.pop();
+            }
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}

@@ -1,0 +1,127 @@
+//! Tells a file's format by its content first and by its name second.
+
+use super::fault::Fault;
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    Plain,
+    Markdown,
+    Html,
+    Docx,
+    Odt,
+    Epub,
+    Pdf,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(match self {
+            Self::Plain => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Docx => "DOCX",
+            Self::Odt => "ODT",
+            Self::Epub => "EPUB",
+            Self::Pdf => "PDF",
+        })
+    }
+}
+
+impl Format {
+    /// Says whether a file of the format should be read in a process of its own, which can be ended.
+    pub fn wants_worker(self) -> bool {
+        matches!(self, Self::Pdf | Self::Html | Self::Epub)
+    }
+}
+
+/// Tells the format of a file.
+///
+/// # Errors
+/// [`Fault::Unsupported`] or [`Fault::Encrypted`] for a known format that cannot be read.
+pub fn format(bytes: &[u8], name: &str) -> Result<Format, Fault> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if memmem::find(head, b"%PDF-").is_some() {
+        return Ok(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return archive(bytes);
+    }
+    if let Some(fault) = refused(bytes) {
+        return Err(fault);
+    }
+    if is_html(head) {
+        return Ok(Format::Html);
+    }
+    Ok(by_name(name))
+}
+
+fn by_name(name: &str) -> Format {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::Html,
+        _ => Format::Plain,
+    }
+}
+
+/// The names of an archive's first entries stand in clear in its first bytes, and all of them at its end.
+fn archive(bytes: &[u8]) -> Result<Format, Fault> {
+    let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
+    let kind = bytes.get(30..).unwrap_or_default();
+    if kind.starts_with(b"mimetypeapplication/epub+zip") {
+        return Ok(Format::Epub);
+    }
+    if kind.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") {
+        return Ok(Format::Odt);
+    }
+    if holds(b"[Content_Types].xml") {
+        return match (holds(b"xl/workbook"), holds(b"ppt/presentation")) {
+            (true, _) => Err(unsupported("a spreadsheet", "PDF or plain text")),
+            (_, true) => Err(unsupported("a presentation", "PDF")),
+            _ => Ok(Format::Docx),
+        };
+    }
+    if holds(b"META-INF/container.xml") {
+        return Ok(Format::Epub);
+    }
+    if holds(b"content.xml") && holds(b"META-INF/manifest.xml") {
+        return Ok(Format::Odt);
+    }
+    Err(unsupported("an archive of another kind", "DOCX, ODT or PDF"))
+}
+
+fn refused(bytes: &[u8]) -> Option<Fault> {
+    const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    if bytes.starts_with(COMPOUND) {
+        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        return Some(match memmem::find(bytes, &encrypted) {
+            Some(_) => Fault::Encrypted { what: "document".to_owned() },
+            None => unsupported("an old Word document", "DOCX"),
+        });
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(unsupported("an RTF document", "DOCX"));
+    }
+    let image = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"];
+    image.iter().any(|start| bytes.starts_with(start)).then(|| unsupported("an image", "a PDF with a text layer"))
+}
+
+fn unsupported(what: &str, instead: &str) -> Fault {
+    Fault::Unsupported { what: what.to_owned(), instead: instead.to_owned() }
+}
+
+fn is_html(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let mut text = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some(rest) = text.strip_prefix("<!--").or_else(|| text.strip_prefix("<?xml")) {
+        let Some(end) = rest.find('>') else { return false };
+        text = rest[end + 1..].trim_start();
+    }
+    let start: String = text.chars().take(14).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag))
+}

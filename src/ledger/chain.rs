@@ -1,0 +1,198 @@
+//! Following logs event by event: does each continue what came before, and do the checkpoints fit?
+
+use super::envelope::{Envelope, Header};
+use super::note::Checkpoint;
+use super::tiles::{Edge, Tile};
+use super::tree::{Frontier, Hash};
+use crate::model::event::Event;
+use crate::model::id::Id;
+use data_encoding::BASE64;
+use ed25519_dalek::VerifyingKey;
+use std::collections::HashMap;
+
+/// An event as it is stored, with its hashes computed anew.
+pub struct Hashed {
+    pub row: i64,
+    /// Row of the event that opened the log, as stored beside the bytes.
+    pub log: i64,
+    pub seq: u64,
+    /// The id that is stored beside the bytes.
+    pub claimed: Id,
+    /// The hash of the bytes.
+    pub id: Id,
+    pub leaf: Hash,
+    pub bytes: String,
+}
+
+/// Something that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fault {
+    pub place: String,
+    pub fault: String,
+}
+
+impl Fault {
+    /// Names what is wrong with an event.
+    pub fn of_event(row: i64, fault: impl ToString) -> Self {
+        Self { place: format!("event {row}"), fault: fault.to_string() }
+    }
+
+    /// Names what is wrong with a log.
+    pub fn of_log(origin: &str, fault: impl ToString) -> Self {
+        Self { place: format!("log {origin}"), fault: fault.to_string() }
+    }
+}
+
+/// A head that somebody kept, to be found again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptHead {
+    pub checkpoint: Checkpoint,
+    /// The root that the log had at that size; absent where it never was as long.
+    pub found: Option<Hash>,
+}
+
+/// One log, as far as it was followed.
+#[derive(Default)]
+pub struct LogChain {
+    pub origin: String,
+    /// Ed25519 public key, base64, as the log's first event names it.
+    pub key: String,
+    pub frontier: Frontier,
+    pub clock: u64,
+    pub kept: Vec<KeptHead>,
+    /// The largest size that a signed checkpoint covers.
+    pub signed: u64,
+    /// The key, understood.
+    pub verifier: Option<VerifyingKey>,
+    edge: Edge,
+}
+
+impl LogChain {
+    /// Gives the unfinished tiles of the tree.
+    pub fn unfinished_tiles(&self) -> impl Iterator<Item = Tile> {
+        self.edge.unfinished()
+    }
+}
+
+/// All logs of a casebook, followed in the order in which events arrived.
+#[derive(Default)]
+pub struct Chain {
+    /// By the row of the event that opened the log.
+    pub logs: HashMap<i64, LogChain>,
+    kept: HashMap<String, Vec<Checkpoint>>,
+    rows: i64,
+}
+
+impl Chain {
+    /// Prepares to look for heads that were kept elsewhere.
+    pub fn looking_for(kept: impl IntoIterator<Item = Checkpoint>) -> Self {
+        let mut chain = Self::default();
+        for checkpoint in kept {
+            chain.kept.entry(checkpoint.origin.clone()).or_default().push(checkpoint);
+        }
+        chain
+    }
+
+    /// Follows one event; `tile` gets every tile of the tree that it completes.
+    pub fn follow(&mut self, event: &Hashed, mut tile: impl FnMut(i64, Tile)) -> Result<(), Fault> {
+        let wrong = |fault: &str| Err(Fault::of_event(event.row, fault));
+        self.rows += 1;
+        if event.row != self.rows {
+            let missing = self.rows;
+            self.rows = event.row;
+            return wrong(&format!("event {missing} is missing before it"));
+        }
+        let log = self.logs.entry(event.log).or_default();
+        let checked = check(event, log);
+        // The tree is of the bytes that are there, whatever they say.
+        if log.origin.is_empty()
+            && let Ok(header) = &checked
+        {
+            log.origin.clone_from(&header.log);
+            let kept = self.kept.remove(&header.log).unwrap_or_default();
+            log.kept = kept.into_iter().map(|checkpoint| KeptHead { checkpoint, found: None }).collect();
+        }
+        log.frontier.push(event.leaf);
+        let pushed: Result<(), std::convert::Infallible> = log.edge.push(event.leaf, |full| {
+            tile(event.log, full);
+            Ok(())
+        });
+        pushed.unwrap_or_else(|never| match never {});
+        let size = log.frontier.size();
+        if log.kept.iter().any(|head| head.checkpoint.size == size) {
+            let root = log.frontier.root();
+            log.kept.iter_mut().filter(|head| head.checkpoint.size == size).for_each(|head| head.found = Some(root));
+        }
+        match checked {
+            Ok(header) => {
+                log.clock = header.clock;
+                Ok(())
+            }
+            Err(fault) => wrong(&fault),
+        }
+    }
+
+    /// Checks a signed checkpoint over a log that stands at its size; the signature only where that is wanted.
+    pub fn checkpoint(&mut self, log: i64, note: &str, signature: bool) -> Result<(), Fault> {
+        let Some(chain) = self.logs.get_mut(&log) else {
+            return Err(Fault {
+                place: format!("log {log}"),
+                fault: "a checkpoint is of a log that is not there".into(),
+            });
+        };
+        let read = match (&chain.verifier, signature) {
+            (Some(key), true) => Checkpoint::open(note, key),
+            _ => Checkpoint::read(note),
+        };
+        let faulty =
+            |fault: String| Fault::of_log(&chain.origin, format!("checkpoint at {}: {fault}", chain.frontier.size()));
+        let checkpoint = read.map_err(|flaw| faulty(flaw.to_string()))?;
+        let here =
+            Checkpoint { origin: chain.origin.clone(), size: chain.frontier.size(), root: chain.frontier.root() };
+        if checkpoint != here {
+            return Err(faulty("it is not over the events that are there".into()));
+        }
+        chain.signed = here.size;
+        Ok(())
+    }
+}
+
+fn check(event: &Hashed, log: &mut LogChain) -> Result<Header, String> {
+    if event.id != event.claimed {
+        return Err("its bytes do not have the hash that is its id".into());
+    }
+    let envelope = Envelope::read(event.bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
+    let header = &envelope.header;
+    if header.seq != event.seq || header.seq != log.frontier.size() {
+        return Err(format!(
+            "it says that it is number {} of its log, where number {} is due",
+            header.seq,
+            log.frontier.size()
+        ));
+    }
+    if header.prev != log.frontier.root() {
+        return Err("it does not continue the events before it".into());
+    }
+    if header.seq == 0 {
+        open(event, &envelope, log)?;
+    } else if header.log != log.origin {
+        return Err("it belongs to another log".into());
+    } else if header.clock <= log.clock {
+        return Err("its clock runs backwards".into());
+    }
+    Ok(envelope.header)
+}
+
+fn open(event: &Hashed, envelope: &Envelope, log: &mut LogChain) -> Result<(), String> {
+    let Ok(Event::LogOpened(body)) = envelope.event() else {
+        return Err("a log begins with something else than its opening".into());
+    };
+    if event.log != event.row {
+        return Err("it opens a log, but stands in another".into());
+    }
+    let bytes = BASE64.decode(body.key.as_bytes()).ok().and_then(|key| <[u8; 32]>::try_from(key).ok());
+    let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+    log.verifier = Some(key.ok_or("the key of its log is not an Ed25519 key")?);
+    log.key = body.key;
+    Ok(())
+}

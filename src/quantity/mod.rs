@@ -1,0 +1,39 @@
+//! Finds the figures in a text, reads them exactly, and says them back in words.
+
+mod cue;
+mod cues_en;
+mod cues_es;
+mod cues_shared;
+mod figure;
+mod fraction;
+mod hedge;
+mod lexicon;
+mod number;
+mod numeral;
+mod period;
+mod range;
+mod scan;
+mod sort_of_count;
+mod stop;
+mod token;
+mod unit;
+mod units_en;
+mod units_es;
+mod words;
+
+pub(crate) use cue::{Cue, Sort};
+pub use figure::{Found, Kind, find};
+pub(crate) use figure::{Reading, find_in};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use numeral::Convention;
+pub(crate) use scan::Scan;
+pub(crate) use stop::{blocks, ends_sentence};
+pub(crate) use token::{Make, read};
+pub use words::in_words;
+
+/// The languages whose figures can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    English,
+    Spanish,
+}

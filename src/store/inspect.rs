@@ -1,0 +1,285 @@
+//! Reading a casebook to verify it: the ledger as it is stored, and the derived tables beside a fold of the events.
+
+use super::derive::{surroundings, values};
+use super::rows::{CLAIM, ClaimRows, Facet, PARTS, SURROUNDINGS, Table};
+use super::{Reader, Store};
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Fault, Hashed};
+use crate::ledger::envelope::identify;
+use crate::ledger::tree::leaf_hash;
+use crate::model::claim::Claim;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Rows, params};
+use std::collections::HashMap;
+
+/// A signed checkpoint as it is stored.
+pub struct StoredCheckpoint {
+    pub log: i64,
+    pub size: u64,
+    pub note: String,
+}
+
+impl Store {
+    /// Opens the same file again, once for each thread, all holding the same state of it until they are dropped.
+    pub fn hold_together<const THREADS: usize>(&self) -> Result<[Self; THREADS]> {
+        for _ in 0..50 {
+            let stores = (0..THREADS).map(|_| Self::open(&self.path)).collect::<Result<Vec<_>>>()?;
+            let states = stores.iter().map(Self::hold).collect::<Result<Vec<_>>>()?;
+            // A writer may have come in between two of them.
+            if states.windows(2).all(|pair| pair[0] == pair[1]) {
+                return stores.try_into().map_err(|_| Error::Busy);
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    /// Begins to read one state of the file, and gives the number of events in it.
+    fn hold(&self) -> Result<i64> {
+        self.conn.execute_batch("BEGIN")?;
+        self.reader().event_count()
+    }
+}
+
+impl Reader<'_> {
+    /// Reads and hashes every event in order.
+    pub fn each_hashed(&self, mut each: impl FnMut(Hashed) -> Result<()>) -> Result<()> {
+        let mut select = self.0.prepare("SELECT row, log, seq, id, bytes FROM event ORDER BY row")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let bytes: String = row.get(4)?;
+            each(Hashed {
+                row: row.get(0)?,
+                log: row.get(1)?,
+                seq: row.get::<_, i64>(2)? as u64,
+                claimed: Id(row.get(3)?),
+                id: identify(bytes.as_bytes()),
+                leaf: leaf_hash(bytes.as_bytes()),
+                bytes,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Reads checkpoints in the order in which they were made, from a row on, a stretch at a time.
+    pub fn checkpoints_from(&self, row: i64, limit: usize) -> Result<Vec<StoredCheckpoint>> {
+        let mut select =
+            self.0.prepare_cached("SELECT log, size, note FROM checkpoint WHERE row >= ?1 ORDER BY row LIMIT ?2")?;
+        let rows = select.query_map(params![row, limit as i64], |row| {
+            Ok(StoredCheckpoint { log: row.get(0)?, size: row.get::<_, i64>(1)? as u64, note: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives the hashes of a tile.
+    pub fn tile(&self, log: i64, level: u64, position: u64) -> Result<Option<Vec<u8>>> {
+        let mut select =
+            self.0.prepare_cached("SELECT hashes FROM tile WHERE log = ?1 AND level = ?2 AND position = ?3")?;
+        Ok(select.query_row(params![log, level as i64, position as i64], |row| row.get(0)).optional()?)
+    }
+
+    /// Asks SQLite whether the file is whole as a database.
+    pub fn integrity(&self) -> Result<Option<String>> {
+        let answer: String = self.0.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        Ok((answer != "ok").then_some(answer))
+    }
+
+    /// Folds every event again and compares the result with the derived tables.
+    pub fn compare_derived(&self, progress: impl FnMut(u64), fault: impl FnMut(Fault)) -> Result<Folded> {
+        Comparison::new(self.0, fault).run(progress)
+    }
+}
+
+/// What a fold of all events came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Folded {
+    pub events: u64,
+    /// Texts that are withheld or erased.
+    pub withheld: u64,
+}
+
+/// A table read in the order of its key, beside the rows that it should hold.
+struct Cursor<'s> {
+    table: &'static Table,
+    rows: Rows<'s>,
+}
+
+impl Cursor<'_> {
+    fn next(&mut self) -> Result<Option<Vec<Value>>> {
+        Ok(self.rows.next()?.map(values).transpose()?)
+    }
+}
+
+struct Comparison<'a, F> {
+    conn: &'a Connection,
+    fault: F,
+    facets: HashMap<Facet, i64>,
+    /// How many rows each table of parts should hold, in the order of [`PARTS`].
+    parts: [i64; 6],
+    claim_events: i64,
+    ids: HashMap<Id, i64>,
+    folded: Folded,
+}
+
+impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
+    fn new(conn: &'a Connection, fault: F) -> Self {
+        let (facets, ids) = (HashMap::new(), HashMap::new());
+        Self { conn, fault, facets, parts: [0; 6], claim_events: 0, ids, folded: Folded::default() }
+    }
+
+    fn run(mut self, mut progress: impl FnMut(u64)) -> Result<Folded> {
+        let conn = self.conn;
+        let mut claim_statement = conn.prepare(CLAIM.select)?;
+        let mut statements =
+            SURROUNDINGS.iter().map(|table| conn.prepare(table.select)).collect::<Result<Vec<_>, _>>()?;
+        let mut claims = Cursor { table: &CLAIM, rows: claim_statement.query([])? };
+        let mut around = Vec::new();
+        for (table, statement) in SURROUNDINGS.iter().zip(&mut statements) {
+            around.push(Cursor { table, rows: statement.query([])? });
+        }
+        let mut later = conn.prepare("SELECT DISTINCT claim FROM claim_event ORDER BY claim")?;
+        let mut later = later.query([])?;
+        let mut busy: Option<i64> = later.next()?.map(|row| row.get(0)).transpose()?;
+        Reader(conn).each_record(|row, record| {
+            if row % 4096 == 0 {
+                progress(row as u64);
+            }
+            self.folded.events += 1;
+            let record = match record {
+                Ok(record) => record,
+                Err(fault) => {
+                    (self.fault)(Fault::of_event(row, fault));
+                    return Ok(());
+                }
+            };
+            self.folded.withheld += record.withheld as u64;
+            if let Event::ClaimRecorded(_) = record.event {
+                while busy.is_some_and(|at| at < row) {
+                    busy = later.next()?.map(|row| row.get(0)).transpose()?;
+                }
+                return self.claim(record, busy == Some(row), &mut claims);
+            }
+            self.other(&record, &mut around)
+        })?;
+        for cursor in around.iter_mut().chain([&mut claims]) {
+            if cursor.next()?.is_some() {
+                self.differs(cursor.table.name, "it holds rows that no event accounts for");
+            }
+        }
+        self.totals()?;
+        Ok(self.folded)
+    }
+
+    fn differs(&mut self, table: &str, fault: impl ToString) {
+        (self.fault)(Fault { place: format!("table {table}"), fault: fault.to_string() });
+    }
+
+    fn row_of(&mut self, id: Id) -> Result<i64> {
+        if let Some(row) = self.ids.get(&id) {
+            return Ok(*row);
+        }
+        let row = Reader(self.conn).row_of(id)?;
+        if self.ids.len() > 4096 {
+            self.ids.clear();
+        }
+        self.ids.insert(id, row);
+        Ok(row)
+    }
+
+    fn claim(&mut self, record: Record, has_more: bool, claims: &mut Cursor) -> Result<()> {
+        let row = record.row;
+        let records = if has_more {
+            match Reader(self.conn).claim_records(row) {
+                Ok(records) => records,
+                // What cannot be understood is reported where it stands.
+                Err(Error::Damaged(_)) => vec![record],
+                Err(other) => return Err(other),
+            }
+        } else {
+            vec![record]
+        };
+        let Some(claim) = Claim::fold(&records) else { return Ok(()) };
+        let expected = ClaimRows::of(&claim, |id| self.row_of(id).ok());
+        *self.facets.entry(expected.facet()).or_default() += 1;
+        let mut stored = claims.next()?;
+        while stored.as_ref().is_some_and(|stored| lower(stored, row)) {
+            self.differs("claim", "it holds a row that no event accounts for");
+            stored = claims.next()?;
+        }
+        if stored.as_ref() != Some(&expected.claim) {
+            self.differs("claim", format!("row {row} is not what the events make it"));
+        }
+        for (at, table) in PARTS.iter().enumerate() {
+            self.parts[at] += expected.parts[at].len() as i64;
+            if !expected.parts[at].is_empty() && self.parts_of(table, row)? != expected.parts[at] {
+                self.differs(table.name, format!("the rows of claim {row} are not what the events make them"));
+            }
+        }
+        Ok(())
+    }
+
+    fn parts_of(&self, table: &Table, claim: i64) -> Result<Vec<Vec<Value>>> {
+        let mut select = self.conn.prepare_cached(table.of_claim)?;
+        let rows = select.query_map([claim], values)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn other(&mut self, record: &Record, around: &mut [Cursor]) -> Result<()> {
+        if let Some(claim) = record.event.about_claim() {
+            self.claim_events += 1;
+            let known = "SELECT 1 FROM claim_event WHERE claim = ?1 AND event = ?2";
+            let claim = self.row_of(claim)?;
+            let known = self.conn.prepare_cached(known)?.query_row([claim, record.row], |_| Ok(())).optional()?;
+            if known.is_none() {
+                self.differs("claim_event", format!("event {} is missing from claim {claim}", record.row));
+            }
+            return Ok(());
+        }
+        if let Event::LogOpened(_) = record.event {
+            return self.log_opened(record);
+        }
+        let Some((table, expected)) = surroundings(record, |id| self.row_of(id))? else { return Ok(()) };
+        let cursor = around.iter_mut().find(|cursor| cursor.table.name == table.name);
+        let stored = cursor.map(Cursor::next).transpose()?.flatten();
+        if stored.as_ref() != Some(&expected) {
+            self.differs(table.name, format!("row {} is not what its event makes it", record.row));
+        }
+        Ok(())
+    }
+
+    fn log_opened(&mut self, record: &Record) -> Result<()> {
+        let sql = "SELECT actor FROM log WHERE row = ?1";
+        let stored: Option<Option<String>> = self.conn.query_row(sql, [record.row], |row| row.get(0)).optional()?;
+        if stored != Some(record.texts.owned("actor")) {
+            self.differs("log", format!("row {} does not name the actor that its event names", record.row));
+        }
+        Ok(())
+    }
+
+    fn totals(&mut self) -> Result<()> {
+        let count = |conn: &Connection, table: &str| -> Result<i64> {
+            Ok(conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?)
+        };
+        let mut expected: Vec<(&str, i64)> = PARTS.iter().map(|table| table.name).zip(self.parts).collect();
+        expected.push(("claim_event", self.claim_events));
+        for (table, rows) in expected {
+            if count(self.conn, table)? != rows {
+                self.differs(table, "it does not hold as many rows as the events make");
+            }
+        }
+        let mut stored = HashMap::new();
+        for count in Reader(self.conn).counts()? {
+            stored.insert(count.facet, count.claims as i64);
+        }
+        if stored != self.facets {
+            self.differs("facet", "its counts are not those of the claims");
+        }
+        Ok(())
+    }
+}
+
+fn lower(stored: &[Value], row: i64) -> bool {
+    matches!(stored[0], Value::Integer(at) if at < row)
+}

@@ -1,0 +1,22 @@
+//! What can be read out of a draft's text: its sentences and claims, and where a claim stands after a revision.
+
+mod align;
+pub mod anchor;
+mod clue;
+pub mod compare;
+mod language;
+mod name;
+mod passage;
+mod priority;
+mod quotation;
+mod role;
+mod scope;
+mod segment;
+mod spot;
+mod token;
+
+pub use crate::quantity::Language;
+pub use language::language;
+pub use scope::Scope;
+pub use segment::sentences;
+pub use spot::{OutOfScope, Suggestion, Suggestions, suggest};

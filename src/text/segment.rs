@@ -1,0 +1,69 @@
+//! Cuts a text into sentences.
+
+use crate::quantity::{Convention, Language, Lexicon, Scan, blocks, ends_sentence, read};
+use std::ops::Range;
+
+/// Gives the byte spans of the sentences, headings and list items of a text, in order, without the space around them.
+pub fn sentences(text: &str, language: Language) -> Vec<Range<usize>> {
+    let lexicon = Lexicon::of(language);
+    let convention = Convention { comma_is_decimal: false, shown: false };
+    let (mut tokens, mut spans) = (Vec::new(), Vec::new());
+    for block in blocks(text) {
+        tokens.clear();
+        read(text, block, lexicon, &mut tokens);
+        let scan = Scan { text, tokens: &tokens, lexicon, language, convention };
+        spans.extend(sentences_in(&scan).map(|range| scan.tokens[range.start].start..scan.tokens[range.end - 1].end));
+    }
+    spans
+}
+
+/// Gives the token ranges of the sentences of a block.
+pub fn sentences_in<'a>(scan: &'a Scan) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= scan.tokens.len() {
+            return None;
+        }
+        let end = (start..scan.tokens.len()).find_map(|at| ends_sentence(scan, at)).unwrap_or(scan.tokens.len());
+        let sentence = start..end;
+        start = end;
+        Some(sentence)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: Language, expect: &[&str]) {
+        let found: Vec<&str> = sentences(text, language).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn a_full_stop_does_not_always_end_a_sentence() {
+        let english = Language::English;
+        check(
+            "It rose from $1.2 bn. to $2 bn. The rest fell.",
+            english,
+            &["It rose from $1.2 bn. to $2 bn.", "The rest fell."],
+        );
+        check("Mr. Oduya met Dr. Tal. They left.", english, &["Mr. Oduya met Dr. Tal.", "They left."]);
+        check("See art. 3. It binds.", english, &["See art. 3.", "It binds."]);
+        check("The U.S. Senate sat. He won 3.5 points.", english, &["The U.S. Senate sat.", "He won 3.5 points."]);
+        check(
+            "She asked: “Why?” Nobody knew… Then came rain!",
+            english,
+            &["She asked: “Why?”", "Nobody knew…", "Then came rain!"],
+        );
+        check("A heading\n\nA line.\n- one\n- two", english, &["A heading", "A line.", "- one", "- two"]);
+    }
+
+    #[test]
+    fn spanish_sentences_end_where_they_end() {
+        let spanish = Language::Spanish;
+        check("El art. 3. rige. La Sra. Tello votó.", spanish, &["El art. 3. rige.", "La Sra. Tello votó."]);
+        check("Cuesta S/. 3,5 mill. al año. ¿Quién paga?", spanish, &["Cuesta S/. 3,5 mill. al año.", "¿Quién paga?"]);
+        check("Ocurrió el 3.º día. Nadie vino.", spanish, &["Ocurrió el 3.º día.", "Nadie vino."]);
+    }
+}

@@ -1,0 +1,103 @@
+//! Help, docs and shapes: every command says what it does, and the docs know every command, kind and table.
+
+use crate::case::TestCase;
+
+const DOCS: &[&str] = &["README.md", "docs/guide.md"];
+
+fn read(path: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every command that does something, with its words.
+fn commands() -> Vec<(String, clap::Command)> {
+    fn walk(command: &clap::Command, words: &str, all: &mut Vec<(String, clap::Command)>) {
+        for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+            let words = format!("{words} {}", sub.get_name()).trim().to_string();
+            match sub.has_subcommands() {
+                true => walk(sub, &words, all),
+                false => all.push((words, sub.clone())),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    walk(&tickmark::cli::command(), "", &mut all);
+    all
+}
+
+#[test]
+fn every_command_is_in_the_guide_and_says_what_it_does() {
+    let docs: String = DOCS.iter().map(|path| read(path)).collect();
+    for (words, command) in commands() {
+        assert!(docs.contains(&format!("tickmark {words}")), "`tickmark {words}` is in none of {DOCS:?}");
+        assert!(command.get_about().is_some(), "`{words}` does not say what it does");
+        for arg in command.get_arguments().filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version")) {
+            assert!(arg.get_help().is_some(), "`{words}` does not say what {} is", arg.get_id());
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_event_is_in_the_format() {
+    let format = read("docs/format.md");
+    for kind in tickmark::model::event::Event::KINDS {
+        assert!(format.contains(&format!("`{kind}`")), "{kind} is not described");
+    }
+}
+
+#[test]
+fn every_json_shape_is_documented() {
+    let docs = read("docs/json.md");
+    let mut shapes = Vec::new();
+    for entry in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli")).unwrap() {
+        let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let flat: String = source.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(");
+        for call in ["terminal.show(\"", "pour_or_stop(\"", "list(session, \""] {
+            let found = flat.split(call).skip(1).filter_map(|rest| rest.split('"').next().map(str::to_string));
+            shapes.extend(found);
+        }
+    }
+    assert!(shapes.len() > 20, "{shapes:?}");
+    for shape in shapes {
+        assert!(docs.contains(&format!("`{shape}`")), "the shape {shape} is not in docs/json.md");
+    }
+}
+
+#[test]
+fn every_table_and_view_is_in_the_docs() {
+    let format = read("docs/format.md") + &read("docs/ARCHITECTURE.md");
+    let schema = read("schema.sql");
+    for line in schema.lines() {
+        let named = ["CREATE TABLE ", "CREATE VIEW ", "CREATE VIRTUAL TABLE "]
+            .iter()
+            .find_map(|start| line.strip_prefix(start));
+        if let Some(name) = named.and_then(|rest| rest.split([' ', '(']).next()) {
+            assert!(format.contains(&format!("`{name}`")), "table {name} is not described");
+        }
+    }
+}
+
+#[test]
+fn help_manual_and_completions_come_out() {
+    let case = TestCase::without_casebook();
+    case.run("--help").done().prints("Exit codes").prints("sign-off");
+    case.run("claim add --help").done().prints("--quote");
+    case.run("man").done().prints(".TH");
+    case.run("man claim add").done().prints("tickmark");
+    case.run("man nonsense").refused();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        case.run(&format!("completions {shell}")).done().prints("tickmark");
+    }
+    case.run("nonsense").code(2);
+    case.run("").code(2);
+}
+
+#[test]
+fn quiet_and_json_keep_remarks_away() {
+    let case = TestCase::river();
+    assert_eq!(case.run("claim list --limit 1 --quiet").done().err(), "");
+    assert_eq!(case.run("claim list --limit 1 --json").done().err(), "");
+    let failed = case.run("claim show nothing --json").refused();
+    let error: serde_json::Value = serde_json::from_str(&failed.err()).unwrap();
+    assert_eq!((error["shape"].as_str(), error["data"]["exit"].as_i64()), (Some("error"), Some(1)));
+}

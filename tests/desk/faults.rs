@@ -1,0 +1,184 @@
+//! What must not be lost or half-written: killed writers, many writers, full disks, old and strange files.
+
+use crate::case::TestCase;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+#[test]
+fn ten_processes_write_at_once_and_all_succeed() {
+    let case = TestCase::river();
+    let before: i64 = case.query("SELECT max(row) FROM event").parse().unwrap();
+    let writers: Vec<_> = (0..10)
+        .map(|writer| {
+            let actor = format!("writer{}", writer % 3);
+            let mut command = case.command();
+            command.args(["note", "role", &format!("remark {writer}"), "--as", &actor]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for writer in writers {
+        let output = writer.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    case.check_ledger();
+    let after: i64 = case.query("SELECT max(row) FROM event").parse().unwrap();
+    // Three new actors, each with an opening of their log.
+    assert_eq!(after - before, 10 + 3);
+}
+
+#[test]
+fn a_killed_writer_loses_nothing_that_was_acknowledged() {
+    let case = TestCase::river();
+    let mut acknowledged = 0;
+    for round in 0..6u64 {
+        let script = "i=0; while true; do \"$0\" note role \"remark $i\" --quiet || exit 1; i=$((i+1)); done";
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_tickmark")]).current_dir(case.path("")).env_clear();
+        for (name, value) in case.command().get_envs() {
+            shell.env(name, value.unwrap());
+        }
+        std::os::unix::process::CommandExt::process_group(&mut shell, 0);
+        let mut child = shell.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let wanted = 2 + round as usize * 2;
+        let mut seen = 0;
+        while seen < wanted {
+            seen += usize::from(lines.next().unwrap().unwrap().starts_with("claim "));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(round * 3));
+        let group = format!("-{}", child.id());
+        assert!(std::process::Command::new("kill").args(["-9", "--", &group]).status().unwrap().success());
+        child.wait().unwrap();
+        seen += lines.map_while(Result::ok).filter(|line| line.starts_with("claim ")).count();
+        acknowledged += seen;
+        case.check_ledger();
+        let there: usize = case.query("SELECT count(*) FROM note").parse().unwrap();
+        assert!(there >= acknowledged, "{there} remarks are there, {acknowledged} were acknowledged");
+        acknowledged = there;
+    }
+}
+
+#[test]
+fn a_full_disk_refuses_and_keeps_what_was_there() {
+    let case = TestCase::river();
+    let pages: i64 = case.query("PRAGMA page_count").parse().unwrap();
+    let casebook =
+        tickmark::casebook::Casebook::open(&case.casebook(), case.home(), tickmark::casebook::clock::Clock::Machine);
+    let mut casebook = casebook.unwrap();
+    casebook.limit_pages(pages as u32 + 4).unwrap();
+    let ana = tickmark::casebook::Actor::named("ana").unwrap();
+    let long = "x".repeat(200_000);
+    let refused = tickmark::actions::review::note(&mut casebook, &ana, "role", &long);
+    assert!(matches!(refused, Err(tickmark::error::Error::DiskFull)), "{refused:?}");
+    drop(casebook);
+    case.check_ledger();
+    case.run("note role 'and it goes on'").done();
+}
+
+#[test]
+fn files_that_are_no_casebook_are_named_as_such() {
+    let case = TestCase::without_casebook();
+    case.write("text.db", "hello, this is not a database at all");
+    case.write("empty.db", "");
+    rusqlite::Connection::open(case.path("other.db")).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    for file in ["text.db", "empty.db", "other.db"] {
+        case.run_unchecked(&format!("--casebook {file} status"))
+            .refused()
+            .says("is not a casebook")
+            .says("--casebook FILE");
+    }
+    case.run_unchecked("--casebook missing.db status").refused().says("no casebook at missing.db").says("init");
+    case.run_unchecked("--casebook . status").refused().says("is not a casebook");
+    case.run_unchecked("status").code(2).says("tickmark init");
+}
+
+#[test]
+fn a_casebook_of_a_newer_version_is_left_alone() {
+    let case = TestCase::river();
+    case.tamper("PRAGMA user_version = 99");
+    case.run_unchecked("status").refused().says("newer version").says("use a newer tickmark");
+    case.run_unchecked("note role x").refused();
+}
+
+#[test]
+fn a_truncated_casebook_is_damaged_not_half_read() {
+    let case = TestCase::river();
+    let bytes = std::fs::read(case.casebook()).unwrap();
+    for keep in [100, 4096, bytes.len() / 2, bytes.len() - 4096] {
+        case.write("short.db", &bytes[..keep]);
+        let ran = case.run_unchecked("--casebook short.db verify");
+        let code = ran.output.status.code().unwrap();
+        assert!(matches!(code, 1 | 4), "kept {keep}: {code} {}{}", ran.out(), ran.err());
+    }
+}
+
+#[test]
+fn init_never_overwrites() {
+    let case = TestCase::river();
+    case.run("init").refused().says("exists already");
+    case.run("claim show money").done();
+    case.run("--casebook no/such/folder.db init").refused().says("no such file or folder");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let case = TestCase::river();
+    for at in 0..40 {
+        case.run_unchecked(&format!("claim add 'Claim number {at}' --type date")).done();
+    }
+    for line in ["log", "claim list", "--help", "completions bash"] {
+        let mut child =
+            case.command().args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_folder_that_may_only_be_read_can_still_be_read() {
+    let case = TestCase::river();
+    let set = |mode: &str| {
+        let status = std::process::Command::new("chmod").arg(mode).arg(case.path("")).status().unwrap();
+        assert!(status.success());
+    };
+    set("a-w");
+    let probe = std::fs::File::create(case.path("probe"));
+    if probe.is_ok() {
+        // Nothing is read-only to the superuser, so there is nothing to see here.
+        set("u+w");
+        return;
+    }
+    let read = case.run_unchecked("claim show money");
+    let write = case.run_unchecked("note money x");
+    set("u+w");
+    read.done();
+    write.refused().says("read-only");
+}
+
+#[test]
+fn a_key_is_private_and_made_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = TestCase::river();
+    let key = case.path(".config/tickmark/keys/ana.pem");
+    assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    let before = std::fs::read(&key).unwrap();
+    case.run("note role x").done();
+    assert_eq!(std::fs::read(&key).unwrap(), before);
+    case.write(".config/tickmark/keys/ana.pem", "not a key");
+    case.run("note role y").refused().says("does not hold an Ed25519 key");
+}
+
+#[test]
+fn the_log_can_be_followed() {
+    let case = TestCase::river();
+    let mut follower = case.command().args(["log", "--follow", "--limit", "1"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(follower.stdout.take().unwrap()).lines();
+    lines.next().unwrap().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    case.run("note role 'seen live'").done();
+    assert!(lines.next().unwrap().unwrap().contains("seen live"));
+    follower.kill().unwrap();
+    follower.wait().unwrap();
+    std::io::sink().flush().unwrap();
+}

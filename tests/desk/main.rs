@@ -1,0 +1,10 @@
+//! Tickmark from the user's chair: every test runs the program and then checks the whole record.
+
+mod board;
+mod case;
+mod documented;
+mod faults;
+mod hostile;
+mod review;
+mod seed;
+mod tampering;

@@ -1,0 +1,200 @@
+//! The review of a claim, rule by rule.
+
+use crate::case::TestCase;
+
+#[test]
+fn a_whole_check_from_draft_to_sign_off() {
+    let case = TestCase::river();
+    case.run("assign money ben --due 2026-11-20").done().prints("now assigned");
+    case.run("start money --as ben").done().prints("now checking");
+    case.run("query ask money 'Which year?' --to author").done().prints("now query");
+    let query = case.json("query list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("query answer {query} 'It is for 2023'")).done().prints("now checking");
+    case.run("evidence attach money --source report --stance supports --locator 'p. 4' --amount 12100000 --unit USD")
+        .done();
+    case.run("check money confirmed --note 'table 2' --as ben").done().prints("now checked, confirmed");
+    case.run("second-check money confirmed").done().prints("now second-check, confirmed");
+    case.run("sign-off money --as cy").done().prints("now signed-off, confirmed");
+    assert_eq!(case.status("money"), "signed-off");
+}
+
+#[test]
+fn sign_off_names_each_rule_that_is_not_met_and_what_would_meet_it() {
+    let case = TestCase::river();
+    case.run("sign-off money")
+        .refused()
+        .says("nobody has given a verdict")
+        .says("it has 0 of 1 pieces of evidence")
+        .says("a second person has not checked it")
+        .says("tickmark evidence attach")
+        .says("tickmark second-check");
+}
+
+#[test]
+fn a_verdict_that_rests_on_nothing_needs_no_evidence() {
+    for verdict in ["unverifiable", "on-author", "opinion"] {
+        let case = TestCase::river();
+        case.run(&format!("check role {verdict}")).done();
+        case.run("sign-off role").done().prints("signed-off");
+    }
+}
+
+#[test]
+fn the_first_reviewer_cannot_be_the_second() {
+    let case = TestCase::river();
+    case.run("second-check money confirmed").refused().says("somebody has checked it").says("tickmark check");
+    case.run("check money confirmed").done();
+    case.run("second-check money confirmed").refused().says("ana gave the first verdict");
+    case.run("second-check money --to ana").refused().says("somebody else");
+}
+
+#[test]
+fn reviewers_who_differ_leave_a_claim_contested_until_somebody_settles_it() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("resolve share confirmed --note x").refused().says("not contested");
+    case.run("check share confirmed").done();
+    case.run("check share incorrect --as ben").done().prints("contested");
+    case.run("sign-off share").refused().says("reviewers differ").says("tickmark resolve");
+    case.run("claim list --contested").done().prints("share");
+    case.run("resolve share confirmed --note 'the register says so' --as cy")
+        .done()
+        .prints("now second-check, confirmed");
+    case.run("sign-off share").done();
+    case.run("reopen share --reason 'new page'").done().prints("now checking");
+    case.run("check share incorrect --as ben").done().prints("contested");
+}
+
+#[test]
+fn changing_ones_mind_replaces_ones_own_verdict_only() {
+    let case = TestCase::river();
+    case.run("check share confirmed").done();
+    case.run("check share incorrect").done().prints("now checked, incorrect");
+    let claim = case.json("claim show share");
+    assert_eq!(claim["checks"].as_array().unwrap().len(), 2);
+    assert_eq!(claim["checks"][0]["replaced"], true);
+}
+
+#[test]
+fn a_blind_second_check_hides_the_first_verdict_until_it_is_given() {
+    let case = TestCase::river();
+    case.run("check money incorrect --note 'it was eleven'").done();
+    case.run("second-check money --to ben --blind").done();
+    let seen = case.run("claim show money --as ben").done().says("hidden until you have given yours");
+    for secret in ["incorrect", "it was eleven"] {
+        assert!(!seen.out().contains(secret), "{}", seen.out());
+    }
+    case.run("claim show money").done().prints("it was eleven");
+    case.run("check money incorrect --as ben").done();
+    case.run("claim show money --as ben").done().prints("it was eleven").prints("given blind");
+}
+
+#[test]
+fn any_later_change_makes_a_sign_off_stale_by_itself() {
+    for change in [
+        "claim amend share --statement 'It owns 60 per cent'",
+        "claim amend share --amount 60 --unit percent",
+        "claim amend share --no-quantity",
+        "claim amend share --type market-share",
+        "evidence attach share --source report --stance contradicts",
+    ] {
+        let case = signed_off();
+        case.run(change).done().prints("now stale");
+        case.run("log --claim share").done().prints("claim.signed_off");
+    }
+}
+
+#[test]
+fn a_remark_leaves_a_sign_off_as_it_is() {
+    let case = signed_off();
+    case.run("note share 'thank you'").done().prints("now signed-off");
+    case.run("claim amend share --priority low").done().prints("now signed-off");
+}
+
+#[test]
+fn withdrawing_the_evidence_behind_a_sign_off_makes_it_stale() {
+    let case = signed_off();
+    let evidence = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("evidence withdraw {evidence} --reason 'wrong year'")).done().prints("now stale");
+    case.run(&format!("evidence withdraw {evidence} --reason again")).refused().says("withdrawn already");
+    case.run("sign-off share").refused().says("0 of 1 pieces of evidence");
+}
+
+#[test]
+fn a_verdict_on_other_words_does_not_carry_a_sign_off() {
+    let case = signed_off();
+    case.run("claim amend share --statement 'It owns most of it'").done();
+    case.run("sign-off share").refused().says("amended after its verdict");
+    case.run("check share confirmed").done().prints("now checked");
+    case.run("sign-off share").done();
+}
+
+#[test]
+fn steps_out_of_turn_are_refused_with_the_way_out() {
+    let case = signed_off();
+    case.run("check share incorrect").refused().says("is signed-off").says("tickmark reopen");
+    case.run("start share").refused();
+    case.run("assign share ben").refused();
+    case.run("query ask share 'why?'").refused();
+    case.run("return share --reason x").refused();
+    case.run("reopen money --reason x").refused().says("unchecked");
+    case.run("return money --reason x").refused().says("tickmark check");
+    case.run("claim cut money --reason 'not in the text'").done().prints("now cut");
+    case.run("check money confirmed").refused().says("tickmark claim restore");
+    case.run("claim cut money").refused();
+    case.run("claim restore money").done().prints("now unchecked");
+    case.run("claim restore money").refused();
+}
+
+#[test]
+fn a_returned_claim_waits_for_a_new_verdict() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("check share confirmed").done();
+    case.run("return share --reason 'which register?'").done().prints("now returned");
+    case.run("sign-off share").refused().says("returned and not checked since");
+    case.run("check share confirmed").done().prints("now checked");
+    case.run("sign-off share").done();
+}
+
+#[test]
+fn an_open_query_holds_a_sign_off_back() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("check share confirmed").done();
+    case.run("query ask share 'direct or indirect?' --to expert --whom 'C. Dahl'").done();
+    case.run("sign-off share").refused().says("a query is open");
+    let query = case.json("query list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("query answer {query} direct")).done().prints("now checked");
+    case.run(&format!("query answer {query} again")).refused().says("has an answer already");
+    case.run("sign-off share").done();
+}
+
+#[test]
+fn the_policy_can_be_made_stricter() {
+    let case = TestCase::river();
+    case.run("policy show").done().prints("if its priority is high");
+    case.run("policy set --second-person all --evidence 2").done();
+    case.run("check role confirmed").done();
+    case.run("sign-off role").refused().says("0 of 2").says("a second person");
+}
+
+#[test]
+fn the_right_of_reply_and_corrections_are_records_of_their_own() {
+    let case = TestCase::river();
+    case.run("reply request role 'Bo Lind' --about 'by letter' --until 2026-12-01").done();
+    let request = case.json("reply list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("reply answer {request} 'No comment'")).done();
+    case.run("correction role --was 'mayor' --now 'deputy mayor' --published 2026-12-02").done();
+    case.run("claim show role").done().prints("No comment").prints("“mayor” → “deputy mayor”");
+    assert_eq!(case.json("reply list").as_array().unwrap().len(), 0);
+}
+
+/// A casebook whose claim `share` is signed off.
+fn signed_off() -> TestCase {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports --quote 'Vega holds 62.5 %'").done();
+    case.run("check share confirmed").done();
+    case.run("sign-off share").done().prints("now signed-off");
+    case
+}

@@ -1,0 +1,264 @@
+//! Every way of tampering that the record promises to show, each with the exact answer.
+
+use crate::case::{TestCase, copy};
+use tickmark::model::outcome::Outcome::{self, Diverged, Invalid};
+
+fn checked() -> TestCase {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 9'").done();
+    case.write("report.pdf", "%PDF-1.4 made up");
+    case.run("capture report.pdf --source report").done();
+    case.run("check share confirmed --note 'page nine'").done();
+    case.run("check share confirmed --as ben").done();
+    case
+}
+
+#[track_caller]
+fn expect(case: &TestCase, outcome: Outcome, part: &str) {
+    let found = case.verify();
+    let faults: Vec<String> = found.faults.iter().map(|fault| format!("{}: {}", fault.place, fault.fault)).collect();
+    assert_eq!(found.outcome, outcome, "{faults:#?}");
+    assert!(faults.iter().any(|fault| fault.contains(part)), "no fault says {part:?}: {faults:#?}");
+    case.run_unchecked("verify").code(4).prints(&outcome.to_string());
+}
+
+#[test]
+fn a_flipped_byte_in_an_event() {
+    let case = checked();
+    case.tamper("UPDATE event SET bytes = replace(bytes, '\"high\"', '\"higj\"') WHERE row = 4");
+    expect(&case, Invalid, "event 4: its bytes do not have the hash that is its id");
+}
+
+#[test]
+fn a_changed_event_with_its_id_made_to_fit() {
+    let case = checked();
+    let bytes = case.query("SELECT bytes FROM event WHERE row = 4").replace("\"high\"", "\"low\"");
+    let id = sha256(bytes.as_bytes());
+    case.tamper(&format!("UPDATE event SET bytes = '{bytes}', id = x'{id}' WHERE row = 4"));
+    expect(&case, Invalid, "does not continue the events before it");
+}
+
+#[test]
+fn a_reordered_pair() {
+    let case = checked();
+    case.tamper(
+        "UPDATE event SET row = -4, seq = -4 WHERE row = 4; UPDATE event SET row = 4, seq = 3 WHERE row = 5;
+         UPDATE event SET row = 5, seq = 4 WHERE row = -4;",
+    );
+    expect(&case, Invalid, "event 4");
+}
+
+#[test]
+fn a_dropped_tail() {
+    let case = checked();
+    case.tamper("DELETE FROM disclosure WHERE event >= 11; DELETE FROM event WHERE row >= 11;");
+    expect(&case, Invalid, "a signed checkpoint covers");
+}
+
+#[test]
+fn a_dropped_tail_with_its_checkpoints_and_tables() {
+    let case = checked();
+    let log = case.query("SELECT log FROM event ORDER BY row DESC LIMIT 1");
+    case.tamper(&format!(
+        "DELETE FROM disclosure WHERE event IN (SELECT row FROM event WHERE log = {log});
+         DELETE FROM checkpoint WHERE log = {log}; DELETE FROM event WHERE log = {log};"
+    ));
+    case.run_unchecked("rebuild").done();
+    // A log that is gone altogether leaves no trace in the file: only a head kept elsewhere shows it.
+    assert_eq!(case.verify().outcome, Outcome::Unanchored);
+}
+
+#[test]
+fn the_last_event_of_a_log_cut_off_cleanly_contradicts_the_head_that_was_seen() {
+    let case = TestCase::river();
+    case.run("note role 'first'").done();
+    let earlier = case.path("earlier.db");
+    copy(&case.casebook(), &earlier);
+    case.run("note role 'second'").done();
+    copy(&earlier, &case.casebook());
+    expect(&case, Diverged, "this is an older copy or its end was cut off");
+}
+
+#[test]
+fn a_restored_old_copy_takes_no_new_event_from_the_same_hand() {
+    let case = TestCase::river();
+    let earlier = case.path("earlier.db");
+    copy(&case.casebook(), &earlier);
+    case.run("note role 'kept'").done();
+    copy(&earlier, &case.casebook());
+    case.run_unchecked("note role 'forked'").code(4).says("older than one seen before");
+    case.run_unchecked("note role 'somebody else'  --as ben").done();
+}
+
+#[test]
+fn a_fork_of_the_same_length_contradicts_the_head_that_was_seen() {
+    let case = TestCase::river();
+    let earlier = case.path("earlier.db");
+    copy(&case.casebook(), &earlier);
+    case.run("note role 'one history'").done();
+    let remembered = case.path(".state");
+    copy_folder(&remembered, &case.path("state-kept"));
+    copy(&earlier, &case.casebook());
+    std::fs::remove_dir_all(&remembered).unwrap();
+    case.run_unchecked("note role 'another history'").done();
+    std::fs::remove_dir_all(&remembered).unwrap();
+    copy_folder(&case.path("state-kept"), &remembered);
+    expect(&case, Diverged, "are not those of a head that was seen");
+    case.run_unchecked("note role 'more'").code(4).says("does not continue");
+}
+
+#[test]
+fn a_non_canonical_spelling_of_the_same_event() {
+    let case = checked();
+    let bytes = case.query("SELECT bytes FROM event WHERE row = 4").replace("{\"_sd\"", "{ \"_sd\"");
+    let id = sha256(bytes.as_bytes());
+    case.tamper(&format!("UPDATE event SET bytes = '{bytes}', id = x'{id}' WHERE row = 4"));
+    expect(&case, Invalid, "event 4: its bytes are not the canonical form of what they say");
+}
+
+#[test]
+fn an_edited_derived_table() {
+    for (table, sql) in [
+        ("claim", "UPDATE claim SET priority = 2 WHERE external_id = 'money'"),
+        ("claim", "UPDATE claim SET statement = 'something else' WHERE external_id = 'money'"),
+        ("claim", "DELETE FROM claim WHERE external_id = 'role'"),
+        ("verdict", "UPDATE verdict SET verdict = 'incorrect'"),
+        ("verdict", "DELETE FROM verdict"),
+        ("verdict", "INSERT INTO verdict SELECT 999, claim, 'eve', verdict, 0, 1, 0, NULL, time FROM verdict LIMIT 1"),
+        ("evidence", "UPDATE evidence SET stance = 'contradicts'"),
+        ("source", "UPDATE source SET title = 'Another report'"),
+        ("facet", "UPDATE facet SET claims = 7"),
+        ("claim_event", "DELETE FROM claim_event"),
+        ("log", "UPDATE log SET size = size + 1"),
+        ("log", "UPDATE log SET actor = 'eve'"),
+        ("tile", "UPDATE tile SET hashes = zeroblob(length(hashes))"),
+        ("policy", "INSERT INTO policy VALUES (3, 0, 'none')"),
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        expect(&case, Invalid, &format!("table {table}"));
+        case.run_unchecked("rebuild").done();
+        case.check_ledger();
+    }
+}
+
+#[test]
+fn a_replaced_capture() {
+    let case = checked();
+    case.tamper("UPDATE blob_chunk SET data = x'666f72676564' WHERE blob = 2");
+    expect(&case, Invalid, "are not those bytes");
+    let out = case.path("out.pdf");
+    let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
+    case.run_unchecked(&format!("capture --extract {capture} --to out.pdf")).code(4);
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_lost_capture() {
+    let case = checked();
+    case.tamper("DELETE FROM blob_chunk WHERE blob = 2; DELETE FROM blob WHERE row = 2;");
+    expect(&case, Invalid, "its bytes are not in the casebook");
+}
+
+#[test]
+fn a_forged_disclosure() {
+    let case = checked();
+    case.tamper("UPDATE disclosure SET json = replace(json, '62.5 per cent', '26.5 per cent')");
+    expect(&case, Invalid, "is not the one that was recorded");
+    case.run_unchecked("claim show share").code(4).says("tickmark verify");
+}
+
+#[test]
+fn a_removed_disclosure_is_counted_not_hidden() {
+    let case = checked();
+    case.tamper("DELETE FROM disclosure WHERE json LIKE '%page nine%'");
+    case.run_unchecked("rebuild").done();
+    let found = case.verify();
+    assert_eq!((found.outcome, found.withheld), (Outcome::Unanchored, 1), "{:?}", found.faults);
+    case.run_unchecked("log").done().prints("(1 withheld)");
+}
+
+#[test]
+fn a_substituted_key() {
+    let case = checked();
+    case.tamper("UPDATE log SET key = 'gLMLv6ylXeCRI8r2NYvzCDOLr6DEzCM9kxgZMGrpJXs=' WHERE actor = 'ben'");
+    expect(&case, Invalid, "table log");
+}
+
+#[test]
+fn a_log_under_another_key_than_the_one_that_was_seen() {
+    let case = TestCase::river();
+    let origin = case.query("SELECT origin FROM log").replace('/', "_");
+    let head = case.path(&format!(".state/tickmark/heads/{origin}.json"));
+    let mut seen: serde_json::Value = serde_json::from_slice(&std::fs::read(&head).unwrap()).unwrap();
+    seen["key"] = "gLMLv6ylXeCRI8r2NYvzCDOLr6DEzCM9kxgZMGrpJXs=".into();
+    std::fs::write(&head, seen.to_string()).unwrap();
+    expect(&case, Diverged, "its key is not the one that was seen before");
+}
+
+#[test]
+fn a_forged_checkpoint() {
+    let case = checked();
+    case.tamper("UPDATE checkpoint SET note = replace(note, char(10) || size || char(10), char(10) || (size + 1) || char(10)) WHERE row = 3");
+    expect(&case, Invalid, "checkpoint at");
+    let other = checked();
+    other.tamper("UPDATE checkpoint SET note = (SELECT substr(note, 1, length(note) - 10) || 'AAAAAAAA=' || char(10)) WHERE row = 3");
+    expect(&other, Invalid, "checkpoint at");
+}
+
+#[test]
+fn a_head_kept_elsewhere_vouches_for_the_record() {
+    let case = checked();
+    let heads = case.run("checkpoint").done().out();
+    case.write("heads.txt", &heads);
+    case.run("verify --head heads.txt").done().prints("OK: ").prints("vouched for by a head kept elsewhere");
+    case.run("note role 'later'").done();
+    case.run("verify --head heads.txt").done().prints("OK: ").prints("its first");
+    case.write("forged.txt", heads.replace("tickmark/", "tickmark/0"));
+    case.run_unchecked("verify --head forged.txt").code(4).prints("DIVERGED");
+    case.write("nothing.txt", "nothing");
+    case.run("verify --head nothing.txt").refused().says("not a signed checkpoint");
+}
+
+#[test]
+fn the_triggers_stop_accidents() {
+    let case = checked();
+    let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+    for sql in [
+        "UPDATE event SET seq = 99 WHERE row = 2",
+        "DELETE FROM event WHERE row = 2",
+        "INSERT INTO event SELECT 2, log, seq, id, bytes FROM event WHERE row = 3",
+        "INSERT OR REPLACE INTO event SELECT 2, log, seq, id, bytes FROM event WHERE row = 3",
+        "INSERT OR REPLACE INTO event SELECT max(row) + 1, log, 1, id, bytes FROM event",
+        "INSERT OR IGNORE INTO event SELECT max(row) + 2, log, seq, id, bytes FROM event",
+        "UPDATE disclosure SET json = '[]'",
+        "DELETE FROM disclosure",
+        "INSERT OR REPLACE INTO disclosure SELECT event, position, '[]' FROM disclosure LIMIT 1",
+        "DELETE FROM checkpoint",
+        "UPDATE checkpoint SET size = 1",
+        "INSERT OR REPLACE INTO checkpoint SELECT 1, log, size, note FROM checkpoint LIMIT 1",
+        "DELETE FROM blob",
+        "UPDATE blob_chunk SET data = x''",
+        "INSERT OR REPLACE INTO blob SELECT row, sha256, 0 FROM blob LIMIT 1",
+        "INSERT OR REPLACE INTO blob_chunk SELECT blob, position, x'' FROM blob_chunk LIMIT 1",
+    ] {
+        assert!(conn.execute_batch(sql).is_err(), "{sql} went through");
+    }
+    case.check_ledger();
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes))
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_folder(&entry.path(), &target),
+            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
