@@ -353,15 +353,78 @@ JOIN word priority ON priority.list = 'priority' AND priority.code = claim.prior
 JOIN word status ON status.list = 'status' AND status.code = claim.status
 LEFT JOIN word verdict ON verdict.list = 'verdict' AND verdict.code = claim.verdict;
 
--- Where a source's information comes from: the named origin of the end of its chain, else that source itself.
+-- Where a source's information comes from: the named origin at the end of its chain, else the source there. Of several
+-- links the latest counts; sources that name each other in a circle have one origin between them.
 CREATE VIEW source_origin AS
-WITH RECURSIVE chain (source, at, depth) AS (
-    SELECT row, row, 0 FROM source
+WITH RECURSIVE link (source, next) AS MATERIALIZED (
+    SELECT source_link.source, source_link.derived_from
+    FROM source_link JOIN source ON source.row = source_link.source
+    WHERE source.origin IS NULL
+      AND source_link.row = (SELECT max(later.row) FROM source_link later WHERE later.source = source_link.source)
+), chain (source, at) AS (
+    SELECT source, next FROM link
     UNION
-    SELECT chain.source, source_link.derived_from, chain.depth + 1
-    FROM chain JOIN source_link ON source_link.source = chain.at JOIN source ON source.row = chain.at
-    WHERE source.origin IS NULL AND chain.depth < 32
+    SELECT chain.source, link.next FROM chain JOIN link ON link.source = chain.at
+), stop (source, at, circle) AS MATERIALIZED (
+    SELECT chain.source, chain.at, 0 FROM chain LEFT JOIN link ON link.source = chain.at WHERE link.source IS NULL
+    UNION ALL
+    SELECT chain.source, min(chain.at), 1 FROM chain JOIN chain back ON back.source = chain.at AND back.at = chain.at
+    GROUP BY chain.source
 )
-SELECT chain.source, coalesce(source.origin, 'source ' || source.row) AS origin, max(chain.depth) AS steps
-FROM chain JOIN source ON source.row = chain.at
-GROUP BY chain.source;
+SELECT source.row AS source,
+       coalesce(source.origin, last.origin,
+                iif(stop.circle, 'circle of ', 'source ') || coalesce(stop.at, source.row)) AS origin
+FROM source LEFT JOIN stop ON stop.source = source.row LEFT JOIN source last ON last.row = stop.at;
+
+-- The audit report, one row a claim, as `tickmark report csv` writes it but for the marks before cells that a
+-- spreadsheet would run: sqlite3 -csv -header casebook.db 'SELECT * FROM audit'
+CREATE VIEW audit AS
+SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
+       lower(hex(piece_event.id)) AS piece_id, piece.title AS piece,
+       lower(hex(draft_event.id)) AS draft_id, draft.name AS draft, draft.sha256 AS draft_sha256,
+       draft.text_sha256 AS draft_text_sha256, claim.span_start, claim.span_end,
+       claim.statement, type.word AS type, claim.subject, claim.metric, claim.comparator, claim.amount, claim.upper,
+       claim.unit, claim.period_from, claim.period_to, claim.basis,
+       priority.word AS priority, status.word AS status, found.word AS verdict,
+       iif(claim.contested, 'yes', 'no') AS contested, claim.assignee, claim.due,
+       (SELECT group_concat(entry, '; ') FROM (
+           SELECT actor || ' ' || verdict || ' ' || time || iif(blind, ' (blind)', '') ||
+                  iif(settles, ' (settles)', '') || iif(standing, '', ' (superseded)') AS entry
+           FROM verdict WHERE verdict.claim = claim.row ORDER BY verdict.row
+       )) AS reviewers,
+       (SELECT group_concat(entry, '; ') FROM (
+           SELECT evidence.stance || ': ' ||
+                  coalesce(source.title, source.publisher, source.address, source.external_id,
+                           lower(substr(hex(event.id), 1, 8))) ||
+                  coalesce(', ' || evidence.locator, '') || ' [source ' || lower(hex(event.id)) || ']' AS entry
+           FROM evidence JOIN source ON source.row = evidence.source JOIN event ON event.row = evidence.source
+           WHERE evidence.claim = claim.row AND evidence.withdrawn IS NULL ORDER BY evidence.row
+       )) AS sources,
+       (SELECT count(*) FROM evidence WHERE evidence.claim = claim.row AND withdrawn IS NULL) AS evidence,
+       (SELECT count(DISTINCT CASE
+                   WHEN source.origin IS NOT NULL THEN source.origin
+                   WHEN EXISTS (SELECT 1 FROM source_link WHERE source_link.source = source.row)
+                   THEN (SELECT origin FROM source_origin WHERE source_origin.source = source.row)
+                   ELSE 'source ' || source.row END)
+        FROM evidence JOIN source ON source.row = evidence.source
+        WHERE evidence.claim = claim.row AND withdrawn IS NULL AND stance = 'supports') AS independent_origins,
+       (SELECT count(*) FROM query WHERE query.claim = claim.row AND answer IS NULL) AS open_queries,
+       (SELECT group_concat(entry, '; ') FROM (
+           SELECT actor || ' ' || time || ' ' || verdict || ': ' || note AS entry, 0 AS part, row
+           FROM verdict WHERE verdict.claim = claim.row AND note IS NOT NULL
+           UNION ALL
+           SELECT actor || ' ' || time || ': ' || note, 1, row FROM note WHERE note.claim = claim.row
+           ORDER BY part, row
+       )) AS notes,
+       claim.signed_off_by, claim.signed_off_at, iif(status.word = 'stale', 'yes', 'no') AS stale,
+       lower(hex(claim.record_sha256)) AS record_sha256
+FROM claim
+JOIN piece ON piece.row = claim.piece
+JOIN event piece_event ON piece_event.row = claim.piece
+LEFT JOIN draft ON draft.row = claim.draft
+LEFT JOIN event draft_event ON draft_event.row = claim.draft
+LEFT JOIN word type ON type.list = 'claim type' AND type.code = claim.type
+LEFT JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
+LEFT JOIN word status ON status.list = 'status' AND status.code = claim.status
+LEFT JOIN word found ON found.list = 'verdict' AND found.code = claim.verdict
+ORDER BY claim.row;

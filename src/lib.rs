@@ -8,5 +8,6 @@ pub mod ingest;
 pub mod ledger;
 pub mod model;
 pub mod quantity;
+pub mod report;
 pub mod store;
 pub mod text;

@@ -6,9 +6,11 @@ pub mod drafts;
 pub mod importing;
 pub mod pieces;
 pub mod queries;
+pub mod reporting;
 pub mod review;
 pub mod seed_case;
 pub mod sources;
+pub mod verify_report;
 pub mod verifying;
 
 use crate::casebook::pen::{Named, Pen};

@@ -10,7 +10,9 @@ pub fn hint(error: &Error) -> Option<String> {
             "make one with `tickmark init`, name one with `--casebook FILE`, or try `tickmark demo`".into()
         }
         Error::CasebookMissing(path) => format!("make it with `tickmark --casebook {} init`", path.display()),
-        Error::Exists(_) => "take another name, or move that file away first".into(),
+        Error::Exists(_) => {
+            "take another name, or move that file away first; a report replaces its files with `--force`".into()
+        }
         Error::NotACasebook(_) => "name a casebook with `--casebook FILE`; `tickmark init` makes a new one".into(),
         Error::NewerCasebook { .. } => "use a newer tickmark; nothing was changed".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),

@@ -69,6 +69,16 @@ impl Terminal {
         }
     }
 
+    /// Opens standard output for bytes that must arrive exactly as they are; a reader that has seen enough is no failure.
+    pub fn pour_exactly<T>(&self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<Option<T>> {
+        let mut out = std::io::stdout().lock();
+        let poured = write(&mut out).and_then(|done| out.flush().map(|()| done).map_err(Error::Output));
+        match poured {
+            Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
     /// Prints one line of a stream that has no end; ends the program when nobody reads it any more.
     pub fn pour_or_stop(&self, shape: &str, data: &impl Serialize, words: &str) -> Result<()> {
         let line = match self.manner.json {

@@ -85,6 +85,15 @@ pub fn verifier_key(origin: &str, key: &VerifyingKey) -> String {
     format!("{origin}+{id}+{}", BASE64.encode(&typed))
 }
 
+/// Reads the line that [`verifier_key`] gives; `None` for any other spelling.
+pub fn parse_verifier_key(text: &str) -> Option<(String, VerifyingKey)> {
+    let mut parts = text.splitn(3, '+');
+    let (origin, _, typed) = (parts.next()?, parts.next()?, parts.next()?);
+    let typed = BASE64.decode(typed.as_bytes()).ok()?;
+    let key = VerifyingKey::from_bytes(typed.strip_prefix(&[1])?.try_into().ok()?).ok()?;
+    (verifier_key(origin, &key) == text).then(|| (origin.to_string(), key))
+}
+
 /// The first four bytes of SHA-256 over name, newline, 0x01 (Ed25519) and key.
 fn key_id(origin: &str, key: &VerifyingKey) -> [u8; 4] {
     let hash = Sha256::new_with_prefix(origin).chain_update(b"\n\x01").chain_update(key.as_bytes()).finalize();
@@ -118,6 +127,16 @@ mod tests {
         let (genuine, _) = theirs.verify(&VerifierList::new(vec![Box::new(verifier)])).unwrap();
         assert_eq!(genuine.len(), 1);
         assert_eq!(theirs.text(), checkpoint.text().as_bytes());
+    }
+
+    #[test]
+    fn a_verifier_key_is_read_in_one_spelling() {
+        let key = signed().0.verifying_key();
+        let line = verifier_key("tickmark/0011", &key);
+        assert_eq!(parse_verifier_key(&line), Some(("tickmark/0011".into(), key)));
+        for wrong in ["", "a+b", &line.replace("0011", "0012"), &line[..line.len() - 4], &format!("{line}=")] {
+            assert_eq!(parse_verifier_key(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

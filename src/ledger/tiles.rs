@@ -1,6 +1,6 @@
 //! The node hashes of a growing tree, 256 to a tile, as C2SP tlog-tiles lays them out.
 
-use super::tree::{Hash, node_hash};
+use super::tree::{Frontier, Hash, node_hash};
 
 /// Hashes in a full tile; a height of eight, which tlog-tiles fixes.
 pub const TILE_WIDTH: usize = 256;
@@ -28,7 +28,7 @@ impl Edge {
         let mut width = size;
         while width > 0 {
             let position = width / TILE_WIDTH as u64;
-            let unfinished = width % TILE_WIDTH as u64 != 0;
+            let unfinished = !width.is_multiple_of(TILE_WIDTH as u64);
             let hashes = if unfinished { load(levels.len() as u64, position)? } else { Vec::new() };
             levels.push((position, hashes));
             width = position;
@@ -67,6 +67,41 @@ impl Edge {
     }
 }
 
+/// Gives the root over the first `size` leaves of a tree that may have grown since; `None` where a tile lacks hashes.
+///
+/// `load` gives the hashes at a level and position, and is asked once for each level at most.
+pub fn root_at<E>(size: u64, mut load: impl FnMut(u64, u64) -> Result<Vec<u8>, E>) -> Result<Option<Hash>, E> {
+    let mut peaks = Vec::new();
+    let mut width = size;
+    for level in 0.. {
+        let (position, unfinished) = (width / TILE_WIDTH as u64, (width % TILE_WIDTH as u64) as usize);
+        if unfinished != 0 {
+            let hashes = load(level, position)?;
+            let Some(hashes) = hashes.get(..unfinished * 32) else { return Ok(None) };
+            peaks.push(peaks_within(hashes));
+        }
+        if position == 0 {
+            break;
+        }
+        width = position;
+    }
+    // The largest subtrees stand at the highest level.
+    let peaks: Vec<u8> = peaks.into_iter().rev().flatten().flatten().collect();
+    Ok(Frontier::restore(size, &peaks).map(|frontier| frontier.root()))
+}
+
+/// Gives the roots of the complete subtrees over these hashes, the largest first.
+fn peaks_within(mut hashes: &[u8]) -> Vec<Hash> {
+    let mut peaks = Vec::new();
+    while let Some(bits) = (hashes.len() / 32).checked_ilog2() {
+        let (subtree, rest) = hashes.split_at(32 << bits);
+        peaks.push(root_of_full(subtree));
+        hashes = rest;
+    }
+    peaks
+}
+
+/// Gives the root over a number of hashes that is a power of two.
 fn root_of_full(hashes: &[u8]) -> Hash {
     let mut nodes: Vec<Hash> = hashes.as_chunks::<32>().0.to_vec();
     while nodes.len() > 1 {
@@ -78,8 +113,33 @@ fn root_of_full(hashes: &[u8]) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::tree::{Frontier, leaf_hash};
+    use crate::ledger::tree::leaf_hash;
     use std::collections::HashMap;
+
+    #[test]
+    fn the_root_of_every_earlier_size_is_found_in_a_grown_tree() {
+        let (mut edge, mut frontier, mut tiles) = (Edge::default(), Frontier::default(), HashMap::new());
+        let mut roots = vec![frontier.root()];
+        for size in 1..=140_000u64 {
+            let leaf = leaf_hash(&size.to_be_bytes());
+            frontier.push(leaf);
+            edge.push(leaf, |tile| tiles.insert((tile.level, tile.position), tile.hashes).map_or(Ok(()), Err)).unwrap();
+            roots.push(if size <= 1000 || LARGE.contains(&size) { frontier.root() } else { [0; 32] });
+        }
+        tiles.extend(edge.unfinished().map(|tile| ((tile.level, tile.position), tile.hashes)));
+        for size in (0..=1000).chain(LARGE) {
+            let (mut asked, load) = (0, |level, position| tiles.get(&(level, position)).cloned().ok_or(()));
+            let root = root_at(size, |level, position| {
+                asked += 1;
+                load(level, position)
+            });
+            assert_eq!(root, Ok(Some(roots[size as usize])), "size {size}");
+            assert!(asked <= 3, "{asked} tiles for size {size}");
+        }
+        assert_eq!(root_at(140_001, |_, _| Ok::<_, ()>(vec![0; 32])), Ok(None));
+    }
+
+    const LARGE: [u64; 9] = [65_535, 65_536, 65_537, 65_792, 131_071, 131_072, 131_073, 139_999, 140_000];
 
     #[test]
     fn another_reader_finds_the_same_root_in_the_tiles() {

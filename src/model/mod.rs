@@ -1,5 +1,6 @@
 //! The facts and what they add up to: events, claims, sources, rules. Pure: no clock, no file, no printing.
 
+pub mod audit;
 pub mod claim;
 pub mod disclosure;
 pub mod event;

@@ -32,6 +32,14 @@ impl Record {
         (self.clock, &self.log, self.seq)
     }
 
+    /// Gives the claim that the event is about, or records.
+    pub fn about(&self) -> Option<Id> {
+        match self.event {
+            Event::ClaimRecorded(_) => Some(self.id),
+            _ => self.event.about_claim(),
+        }
+    }
+
     /// Puts a figure together with its words.
     pub fn quantity(&self, figure: &Figure) -> Quantity {
         let words = self.texts.find("quantity").map(|text| &text.value);

@@ -31,9 +31,15 @@ const RECORD: &str = "SELECT event.row, event.id, event.bytes, log.actor
 impl Reader<'_> {
     /// Reads the event in a row.
     pub fn record(&self, row: i64) -> Result<Record> {
+        Ok(self.record_with_bytes(row)?.0)
+    }
+
+    /// Reads the event in a row, and its stored bytes as they are hashed.
+    pub fn record_with_bytes(&self, row: i64) -> Result<(Record, String)> {
         let sql = format!("{RECORD} WHERE event.row = ?1");
         let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
-        self.understand(stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?)
+        let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
+        Ok((self.understand(&stored)?, stored.bytes))
     }
 
     /// Reads every event of a claim, its recording first.
@@ -51,9 +57,9 @@ impl Reader<'_> {
         Claim::fold(&self.claim_records(row)?).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))
     }
 
-    fn understand(&self, stored: Stored) -> Result<Record> {
+    fn understand(&self, stored: &Stored) -> Result<Record> {
         let (row, texts) = (stored.row, self.stored_texts(stored.row)?);
-        understand(&stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
+        understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
     }
 
     fn stored_texts(&self, event: i64) -> Result<Vec<(i64, String)>> {

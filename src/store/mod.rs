@@ -8,8 +8,11 @@ pub mod find;
 pub mod inspect;
 pub mod known;
 pub mod listing;
+pub mod reporting;
 pub mod rows;
+pub mod since;
 pub mod surroundings;
+pub mod tree;
 
 use crate::error::{Error, Result};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};

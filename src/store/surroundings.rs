@@ -60,6 +60,16 @@ pub struct Source {
     pub relation: Option<String>,
 }
 
+/// Where a source's information comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Named(String),
+    /// The source at the end of the chain, by row; nothing is known beyond it.
+    Source(i64),
+    /// Sources that name each other, by the first row among them.
+    Circle(i64),
+}
+
 impl Source {
     /// Gives the best short name there is.
     pub fn name(&self) -> String {
@@ -173,26 +183,31 @@ impl Reader<'_> {
 
     /// Gives the named origin where a source's information comes from: its own, or that of the end of its chain.
     pub fn origin(&self, source: i64) -> Result<String> {
+        Ok(match self.origin_end(source)? {
+            Origin::Named(name) => name,
+            Origin::Source(row) => format!("source {row}"),
+            Origin::Circle(row) => format!("circle of {row}"),
+        })
+    }
+
+    /// Follows the latest link of each source until one names its origin, has no link, or comes round again.
+    pub fn origin_end(&self, source: i64) -> Result<Origin> {
         let (mut at, mut seen) = (source, vec![source]);
         loop {
             let named: Option<String> =
                 self.0.prepare_cached("SELECT origin FROM source WHERE row = ?1")?.query_row([at], |row| row.get(0))?;
             if let Some(origin) = named {
-                return Ok(origin);
+                return Ok(Origin::Named(origin));
             }
             let sql = "SELECT derived_from FROM source_link WHERE source = ?1 ORDER BY row DESC LIMIT 1";
             let next = self.0.prepare_cached(sql)?.query_row([at], |row| row.get::<_, i64>(0)).optional()?;
-            match next {
-                // Sources that name each other in a circle have one origin between them.
-                Some(next) if seen.contains(&next) => {
-                    return Ok(format!("circle of {}", seen.iter().min().unwrap_or(&at)));
-                }
-                Some(next) => {
-                    seen.push(next);
-                    at = next;
-                }
-                None => return Ok(format!("source {at}")),
+            let Some(next) = next else { return Ok(Origin::Source(at)) };
+            // Sources that name each other in a circle have one origin between them.
+            if let Some(from) = seen.iter().position(|row| *row == next) {
+                return Ok(Origin::Circle(seen[from..].iter().copied().min().unwrap_or(at)));
             }
+            seen.push(next);
+            at = next;
         }
     }
 

@@ -1,0 +1,138 @@
+//! The audit report as a table: its kinds, its columns, its spelling.
+
+use super::cell::neutralise;
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+
+/// What a row of the report stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    #[default]
+    Claim,
+    Evidence,
+    Event,
+}
+
+/// How the table is spelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// RFC 4180: commas, CRLF, UTF-8 without a mark.
+    #[default]
+    Rfc4180,
+    /// As Excel opens it by a double click where the comma is the decimal mark: semicolons and a byte order mark.
+    Excel,
+}
+
+impl Dialect {
+    /// Gives the byte between two cells.
+    pub fn delimiter(self) -> u8 {
+        match self {
+            Self::Rfc4180 => b',',
+            Self::Excel => b';',
+        }
+    }
+
+    /// Gives what stands before the first cell.
+    pub fn opening(self) -> &'static [u8] {
+        match self {
+            Self::Rfc4180 => b"",
+            Self::Excel => "\u{feff}".as_bytes(),
+        }
+    }
+}
+
+impl Per {
+    /// Every kind of report.
+    pub const ALL: [Self; 3] = [Self::Claim, Self::Evidence, Self::Event];
+
+    /// Gives the names of the columns, in order; the first is always the id of what the row stands for.
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Claim => super::claims::COLUMNS,
+            Self::Evidence => super::evidence::COLUMNS,
+            Self::Event => super::events::COLUMNS,
+        }
+    }
+}
+
+impl std::fmt::Display for Per {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Claim => "claim",
+            Self::Evidence => "evidence",
+            Self::Event => "event",
+        })
+    }
+}
+
+/// Writes the rows of a report.
+pub struct Table<W: Write> {
+    out: csv::Writer<W>,
+    rows: u64,
+}
+
+impl<W: Write> Table<W> {
+    /// Begins a table with the names of its columns.
+    pub fn begin(per: Per, dialect: Dialect, mut out: W) -> Result<Self> {
+        out.write_all(dialect.opening()).map_err(Error::Output)?;
+        let mut out = csv::WriterBuilder::new()
+            .delimiter(dialect.delimiter())
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(1 << 16)
+            .from_writer(out);
+        out.write_record(per.columns()).map_err(failed)?;
+        Ok(Self { out, rows: 0 })
+    }
+
+    /// Adds a cell whose text may come from anybody.
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        self.out.write_field(neutralise(text).as_bytes()).map_err(failed)
+    }
+
+    /// Adds several such cells.
+    pub fn texts<const N: usize>(&mut self, texts: [&str; N]) -> Result<()> {
+        texts.into_iter().try_for_each(|text| self.text(text))
+    }
+
+    /// Adds a hash or id in hexadecimal, or an empty cell for none.
+    pub fn hash(&mut self, hash: &[u8]) -> Result<()> {
+        let mut hex = [0; 64];
+        let Some(hex) = hex.get_mut(..hash.len() * 2) else {
+            return Err(Error::Damaged("a hash is longer than 32 bytes".into()));
+        };
+        data_encoding::HEXLOWER.encode_mut(hash, hex);
+        self.out.write_field(hex).map_err(failed)
+    }
+
+    /// Adds a number, or an empty cell for none.
+    pub fn number(&mut self, number: Option<i64>) -> Result<()> {
+        self.text(&number.map(|number| number.to_string()).unwrap_or_default())
+    }
+
+    /// Adds `yes` or `no`.
+    pub fn flag(&mut self, flag: bool) -> Result<()> {
+        self.text(if flag { "yes" } else { "no" })
+    }
+
+    /// Ends a row; refuses one that has not a cell for every column.
+    pub fn end_row(&mut self) -> Result<()> {
+        self.rows += 1;
+        self.out.write_record(None::<&[u8]>).map_err(failed)
+    }
+
+    /// Ends the table and gives the number of its rows, without the names of the columns.
+    pub fn end(mut self) -> Result<u64> {
+        self.out.flush().map_err(Error::Output)?;
+        Ok(self.rows)
+    }
+}
+
+fn failed(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Error::Output(error),
+        other => Error::Output(std::io::Error::other(format!("{other:?}"))),
+    }
+}

@@ -1,0 +1,9 @@
+//! Reports: from what was read to the bytes of a file. Pure.
+
+pub mod audit;
+pub mod cell;
+pub mod claims;
+pub mod events;
+pub mod evidence;
+pub mod manifest;
+pub mod scan;

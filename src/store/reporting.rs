@@ -1,0 +1,376 @@
+//! Streaming what reports tell: one pass over the tables, side by side in the order of claims.
+
+use super::Reader;
+use crate::error::{Error, Result};
+use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
+use crate::model::id::Id;
+use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use crate::store::surroundings::Origin;
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, Rows, Statement, params};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How much of the names of sources, pieces and drafts is kept at hand, in bytes.
+const KEPT: usize = 16 << 20;
+
+/// How often progress is told, in rows.
+const BEAT: u64 = 1024;
+
+const CLAIM: &str = "SELECT row, id, external_id, piece, draft, span_start, span_end, statement, type, priority,
+    status, verdict, contested, assignee, due, signed_off_by, signed_off_at, record_sha256,
+    subject, metric, comparator, amount, upper, unit, period_from, period_to, basis
+    FROM claim WHERE (?1 IS NULL OR +piece = ?1) AND row BETWEEN ?2 AND ?3 ORDER BY row";
+const CLAIM_FIGURES: usize = 18;
+
+const REVIEW: &str = "SELECT claim, actor, verdict, time, note, blind, standing, settles
+    FROM verdict WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
+const BEARING: &str = "SELECT claim, stance, source, locator
+    FROM evidence WHERE claim BETWEEN ?1 AND ?2 AND withdrawn IS NULL ORDER BY claim, row";
+const REMARK: &str = "SELECT claim, actor, time, note FROM note WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
+const OPEN_QUERY: &str = "SELECT claim FROM query WHERE claim BETWEEN ?1 AND ?2 AND answer IS NULL ORDER BY claim, row";
+
+const EVIDENCE: &str = "SELECT event.id, claim.id, claim.external_id, claim.piece, claim.statement, stance, confidence,
+    evidence.source, tier, publisher, author, address, published, locator, quote, evidence.note,
+    (SELECT id FROM event WHERE row = evidence.capture), capture.sha256, log.actor, event.bytes ->> '$.time',
+    withdrawn, record_sha256,
+    evidence.subject, evidence.metric, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
+    evidence.period_from, evidence.period_to, evidence.basis
+    FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
+    JOIN source ON source.row = evidence.source JOIN log ON log.row = event.log
+    LEFT JOIN capture ON capture.row = evidence.capture
+    WHERE (?1 IS NULL OR +claim.piece = ?1) AND evidence.claim BETWEEN ?2 AND ?3
+    ORDER BY evidence.claim, evidence.row";
+const EVIDENCE_FIGURES: usize = 22;
+
+impl<'c> Reader<'c> {
+    /// Does some reading during which nothing changes.
+    pub fn at_one_moment<T>(&self, work: impl FnOnce(Reader<'c>) -> Result<T>) -> Result<T> {
+        // Within a transaction that is so already.
+        let moment = if self.0.is_autocommit() { Some(self.0.unchecked_transaction()?) } else { None };
+        let done = work(*self);
+        drop(moment);
+        done
+    }
+
+    /// Reads all claims, or those of one piece, in the order of their recording.
+    pub fn audit_claims(
+        &self,
+        piece: Option<i64>,
+        hears: &mut impl ClaimReader,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<()> {
+        let (first, last) = self.claims_between(piece)?;
+        let [mut reviews, mut bearings, mut remarks, mut queries] = [
+            self.0.prepare_cached(REVIEW)?,
+            self.0.prepare_cached(BEARING)?,
+            self.0.prepare_cached(REMARK)?,
+            self.0.prepare_cached(OPEN_QUERY)?,
+        ];
+        let mut reviews = Beside::new(&mut reviews, first, last)?;
+        let mut bearings = Beside::new(&mut bearings, first, last)?;
+        let mut remarks = Beside::new(&mut remarks, first, last)?;
+        let mut queries = Beside::new(&mut queries, first, last)?;
+        let mut names = Names::new(*self);
+        let mut claims = self.0.prepare_cached(CLAIM)?;
+        let mut claims = claims.query(params![piece, first, last])?;
+        let mut done = 0;
+        while let Some(row) = claims.next()? {
+            let claim = row.get(0)?;
+            reviews.of(claim, |row| {
+                hears.review(review(row)?);
+                Ok(())
+            })?;
+            bearings.of(claim, |row| {
+                let source = names.source(row.get(2)?)?;
+                hears.bearing(Bearing { stance: text(row, 1)?, source: &source, locator: some_text(row, 3)? });
+                Ok(())
+            })?;
+            remarks.of(claim, |row| {
+                hears.remark(text(row, 1)?, text(row, 2)?, text(row, 3)?);
+                Ok(())
+            })?;
+            queries.of(claim, |_| {
+                hears.open_query();
+                Ok(())
+            })?;
+            read_claim(row, &mut names, hears)?;
+            done += 1;
+            if done % BEAT == 0 {
+                progress(done);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads all evidence, or that on one piece, in the order of claims; withdrawn evidence too.
+    pub fn audit_evidence(
+        &self,
+        piece: Option<i64>,
+        mut hears: impl FnMut(EvidenceFacts) -> Result<()>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<()> {
+        let (first, last) = self.claims_between(piece)?;
+        let mut names = Names::new(*self);
+        let mut select = self.0.prepare_cached(EVIDENCE)?;
+        let mut rows = select.query(params![piece, first, last])?;
+        let mut done = 0;
+        while let Some(row) = rows.next()? {
+            hears(evidence(row, &*names.piece(row.get(3)?)?, &*names.source(row.get(7)?)?)?)?;
+            done += 1;
+            if done % BEAT == 0 {
+                progress(done);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives how many claims there are, in all or of one piece.
+    pub fn claim_count(&self, piece: Option<i64>) -> Result<u64> {
+        let sql = "SELECT coalesce(sum(claims), 0) FROM facet WHERE ?1 IS NULL OR piece = ?1";
+        Ok(self.0.query_row(sql, [piece], |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// Gives how many pieces of evidence there are in all.
+    pub fn evidence_count(&self) -> Result<u64> {
+        Ok(self.0.query_row("SELECT count(*) FROM evidence", [], |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// Gives the first and the last row of the claims in question, so that no table is read beyond them.
+    fn claims_between(&self, piece: Option<i64>) -> Result<(i64, i64)> {
+        let sql = match piece {
+            Some(_) => "SELECT coalesce(min(row), 1), coalesce(max(row), 0) FROM claim WHERE piece = ?1",
+            None => "SELECT coalesce(?1, 0), 9223372036854775807",
+        };
+        Ok(self.0.query_row(sql, [piece], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    fn audit_source(&self, row: i64) -> Result<SourceName> {
+        let sql = "SELECT event.id, coalesce(title, publisher, address, external_id), origin,
+            EXISTS (SELECT 1 FROM source_link WHERE source_link.source = source.row)
+            FROM source JOIN event ON event.row = source.row WHERE source.row = ?1";
+        let mut select = self.0.prepare_cached(sql)?;
+        let read = |row: &Row| Ok((Id(row.get(0)?), row.get::<_, Option<_>>(1)?, row.get(2)?, row.get(3)?));
+        let (id, name, origin, linked) = select.query_row([row], read)?;
+        let origin = match (origin, linked) {
+            (Some(origin), _) => origin,
+            (None, false) => format!("source {id}"),
+            (None, true) => self.origin_name(row)?,
+        };
+        Ok(SourceName { id: id.hex(), name: name.unwrap_or_else(|| id.short()), origin })
+    }
+
+    fn origin_name(&self, source: i64) -> Result<String> {
+        Ok(match self.origin_end(source)? {
+            Origin::Named(name) => name,
+            Origin::Source(row) => format!("source {}", self.id_of(row)?),
+            Origin::Circle(row) => format!("circle of {}", self.id_of(row)?),
+        })
+    }
+
+    /// Gives the id of the event in a row.
+    pub fn id_of(&self, row: i64) -> Result<Id> {
+        let mut select = self.0.prepare_cached("SELECT id FROM event WHERE row = ?1")?;
+        Ok(Id(select.query_row([row], |row| row.get(0))?))
+    }
+
+    fn named_piece(&self, row: i64) -> Result<Named> {
+        let piece = self.piece(row)?;
+        Ok(Named { id: piece.id.hex(), name: piece.title.unwrap_or_default(), ..Named::default() })
+    }
+
+    fn named_draft(&self, row: i64) -> Result<Named> {
+        let draft = self.draft(row)?;
+        Ok(Named {
+            id: draft.id.hex(),
+            name: draft.name.unwrap_or_default(),
+            sha256: draft.sha256.unwrap_or_default(),
+            text_sha256: draft.text_sha256.unwrap_or_default(),
+        })
+    }
+}
+
+fn read_claim(row: &Row, names: &mut Names, hears: &mut impl ClaimReader) -> Result<()> {
+    let piece = names.piece(row.get(3)?)?;
+    let draft = row.get::<_, Option<i64>>(4)?.map(|draft| names.draft(draft)).transpose()?;
+    let damaged = || Error::Damaged("a claim has a type, priority or status that there is not".into());
+    hears.claim(ClaimFacts {
+        id: hash(row, 1)?,
+        external_id: text(row, 2)?,
+        piece: &piece,
+        draft: draft.as_deref(),
+        span: [row.get(5)?, row.get(6)?],
+        statement: text(row, 7)?,
+        claim_type: ClaimType::from_code(row.get(8)?).ok_or_else(damaged)?,
+        figures: figures(row, CLAIM_FIGURES)?,
+        priority: Priority::from_code(row.get(9)?).ok_or_else(damaged)?,
+        status: Status::from_code(row.get(10)?).ok_or_else(damaged)?,
+        verdict: Verdict::from_code(row.get(11)?),
+        contested: row.get(12)?,
+        assignee: text(row, 13)?,
+        due: text(row, 14)?,
+        signed_off_by: text(row, 15)?,
+        signed_off_at: text(row, 16)?,
+        record_sha256: hash(row, 17)?,
+    })
+}
+
+fn review<'r>(row: &'r Row) -> Result<Review<'r>> {
+    Ok(Review {
+        actor: text(row, 1)?,
+        verdict: text(row, 2)?,
+        time: text(row, 3)?,
+        note: some_text(row, 4)?,
+        blind: row.get(5)?,
+        standing: row.get(6)?,
+        settles: row.get(7)?,
+    })
+}
+
+fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName) -> Result<EvidenceFacts<'r>> {
+    let capture = row.get_ref(16)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
+    Ok(EvidenceFacts {
+        id: hash(row, 0)?,
+        claim: hash(row, 1)?,
+        claim_external_id: text(row, 2)?,
+        piece,
+        statement: text(row, 4)?,
+        stance: text(row, 5)?,
+        confidence: text(row, 6)?,
+        source,
+        tier: text(row, 8)?,
+        publisher: text(row, 9)?,
+        author: text(row, 10)?,
+        address: text(row, 11)?,
+        published: text(row, 12)?,
+        locator: text(row, 13)?,
+        quote: text(row, 14)?,
+        note: text(row, 15)?,
+        figures: figures(row, EVIDENCE_FIGURES)?,
+        capture,
+        capture_sha256: text(row, 17)?,
+        attached_by: text(row, 18)?,
+        attached_at: text(row, 19)?,
+        withdrawn: some_text(row, 20)?,
+        record_sha256: hash(row, 21)?,
+    })
+}
+
+fn figures<'r>(row: &'r Row, from: usize) -> Result<Figures<'r>> {
+    Ok(Figures {
+        subject: text(row, from)?,
+        metric: text(row, from + 1)?,
+        comparator: text(row, from + 2)?,
+        amount: text(row, from + 3)?,
+        upper: text(row, from + 4)?,
+        unit: text(row, from + 5)?,
+        period_from: text(row, from + 6)?,
+        period_to: text(row, from + 7)?,
+        basis: text(row, from + 8)?,
+    })
+}
+
+fn some_text<'r>(row: &'r Row, at: usize) -> Result<Option<&'r str>> {
+    match row.get_ref(at)? {
+        ValueRef::Null => Ok(None),
+        value => Ok(Some(value.as_str().map_err(rusqlite::Error::from)?)),
+    }
+}
+
+fn text<'r>(row: &'r Row, at: usize) -> Result<&'r str> {
+    Ok(some_text(row, at)?.unwrap_or_default())
+}
+
+fn hash<'r>(row: &'r Row, at: usize) -> Result<&'r [u8]> {
+    Ok(row.get_ref(at)?.as_blob().map_err(rusqlite::Error::from)?)
+}
+
+/// Rows that belong to claims, read in the order of claims beside the claims themselves.
+struct Beside<'s> {
+    rows: Rows<'s>,
+    /// The claim of the row at hand.
+    claim: Option<i64>,
+}
+
+impl<'s> Beside<'s> {
+    fn new(statement: &'s mut Statement, first: i64, last: i64) -> Result<Self> {
+        let mut beside = Self { rows: statement.query([first, last])?, claim: None };
+        beside.step()?;
+        Ok(beside)
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.claim = self.rows.next()?.map(|row| row.get(0)).transpose()?;
+        Ok(())
+    }
+
+    /// Hands over the rows of a claim; those of claims that were passed over are dropped.
+    fn of(&mut self, claim: i64, mut each: impl FnMut(&Row) -> Result<()>) -> Result<()> {
+        while self.claim.is_some_and(|at| at <= claim) {
+            if self.claim == Some(claim)
+                && let Some(row) = FallibleStreamingIterator::get(&self.rows)
+            {
+                each(row)?;
+            }
+            self.step()?;
+        }
+        Ok(())
+    }
+}
+
+/// Names that are asked for again and again, kept at hand up to a bound.
+struct Names<'c> {
+    reader: Reader<'c>,
+    pieces: HashMap<i64, Rc<Named>>,
+    drafts: HashMap<i64, Rc<Named>>,
+    sources: HashMap<i64, Rc<SourceName>>,
+    bytes: usize,
+}
+
+impl<'c> Names<'c> {
+    fn new(reader: Reader<'c>) -> Self {
+        Self { reader, pieces: HashMap::new(), drafts: HashMap::new(), sources: HashMap::new(), bytes: 0 }
+    }
+
+    fn piece(&mut self, row: i64) -> Result<Rc<Named>> {
+        if let Some(known) = self.pieces.get(&row) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(self.reader.named_piece(row)?);
+        self.make_room(found.name.len());
+        self.pieces.insert(row, Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn draft(&mut self, row: i64) -> Result<Rc<Named>> {
+        if let Some(known) = self.drafts.get(&row) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(self.reader.named_draft(row)?);
+        self.make_room(found.name.len());
+        self.drafts.insert(row, Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn source(&mut self, row: i64) -> Result<Rc<SourceName>> {
+        if let Some(known) = self.sources.get(&row) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(self.reader.audit_source(row)?);
+        self.make_room(found.name.len() + found.origin.len());
+        self.sources.insert(row, Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn make_room(&mut self, text: usize) {
+        // Beside its text an entry takes ids, keys and counters.
+        self.bytes += text + 256;
+        if self.bytes > KEPT {
+            self.pieces.clear();
+            self.drafts.clear();
+            self.sources.clear();
+            self.bytes = 0;
+        }
+    }
+}
