@@ -2,6 +2,7 @@
 
 pub mod captures;
 pub mod claims;
+pub mod demonstration;
 pub mod drafts;
 pub mod importing;
 pub mod pieces;

@@ -1,17 +1,35 @@
 //! The demonstration: the seed case in a new folder, and what can be done with it.
 
 use super::session::Session;
-use crate::actions::seed_case;
+use super::status;
+use super::terminal::visible;
+use crate::actions::reporting::{self, Wanted};
+use crate::actions::{demonstration, seed_case};
 use crate::casebook::{Actor, FILE_NAME};
 use crate::error::{Error, Exit, Result};
-use std::path::PathBuf;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 /// Build the seed case in a new folder, show its board, and write its audit report
+///
+/// The seed case is a real article: 83 claims found in it, 147 published sources, and no verdict about anybody. The
+/// steps shown on its claims about companies are done by an actor called `demo`.
 #[derive(clap::Args)]
 pub struct DemoArgs {
     /// The folder; it must not exist yet
     #[arg(default_value = "tickmark-demo")]
     folder: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Demo {
+    folder: PathBuf,
+    casebook: PathBuf,
+    report: PathBuf,
+    claims: usize,
+    sources: usize,
+    evidence: usize,
+    next: [String; 3],
 }
 
 impl DemoArgs {
@@ -20,13 +38,55 @@ impl DemoArgs {
             std::io::ErrorKind::AlreadyExists => Error::Exists(self.folder.clone()),
             _ => Error::file(&self.folder, &error),
         })?;
-        let mut casebook = session.create(&self.folder.join(FILE_NAME))?;
-        let demo = Actor::named("demo")?;
-        let planted = seed_case::plant(&mut casebook, &demo)?;
-        session.terminal.say(format!(
-            "{} claims, {} sources, {} pieces of evidence",
-            planted.claims, planted.sources, planted.evidence
-        ));
+        let (path, report) = (self.folder.join(FILE_NAME), self.folder.join("audit.csv"));
+        let mut casebook = session.create(&path)?;
+        let actor = Actor::named("demo")?;
+        let planted = seed_case::plant(&mut casebook, &actor)?;
+        demonstration::review_companies(&mut casebook, &actor)?;
+        let written = reporting::write_audit(&casebook, &report, false, Wanted::default(), &mut |_, _| {})?;
+        let demo = Demo {
+            next: next_steps(&self.folder),
+            folder: self.folder,
+            casebook: path,
+            report,
+            claims: planted.claims,
+            sources: planted.sources,
+            evidence: planted.evidence,
+        };
+        let board = status::board(session, &casebook, None)?;
+        session.terminal.show("demo", &demo, |page| {
+            let Demo { claims, sources, evidence, .. } = &demo;
+            page.line(format!("The seed case: {claims} claims, {sources} sources, {evidence} pieces of evidence."));
+            board.compose(page);
+            page.heading("Written");
+            page.line(format!("  {}  the casebook, one SQLite file", shown(&demo.casebook)));
+            page.line(format!("  {}  the audit report, {} rows", shown(&demo.report), written.rows));
+            page.line(format!("  {}  its hash and the signed heads", shown(&written.manifest)));
+            page.heading("Try next");
+            for step in &demo.next {
+                page.line(format!("  {step}"));
+            }
+        })?;
         Ok(Exit::Done)
     }
+}
+
+fn shown(path: &Path) -> String {
+    visible(&path.display().to_string())
+}
+
+/// Names the program as it was called, so that the commands can be pasted.
+fn next_steps(folder: &Path) -> [String; 3] {
+    let program = std::env::current_exe().ok();
+    let here = std::env::current_dir().ok();
+    let program = program.as_deref().map_or_else(
+        || "tickmark".to_string(),
+        |path| here.and_then(|here| path.strip_prefix(here).ok().map(shown)).unwrap_or_else(|| shown(path)),
+    );
+    let book = format!("{program} --casebook {}", shown(&folder.join(FILE_NAME)));
+    [
+        format!("{book} claim list --priority high"),
+        format!("{book} claim show C058"),
+        format!("{book} verify {}", shown(&folder.join("audit.csv"))),
+    ]
 }

@@ -60,6 +60,7 @@ impl Session {
     pub fn open_if_there(&self) -> Result<Option<Casebook>> {
         match self.open() {
             Ok(casebook) => Ok(Some(casebook)),
+            // A casebook that was named must be there; a nearest one need not.
             Err(Error::NoCasebook) => Ok(None),
             Err(error) => Err(error),
         }

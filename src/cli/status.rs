@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions;
+use crate::casebook::Casebook;
 use crate::error::{Exit, Result};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
 use crate::store::listing::Count;
@@ -17,8 +18,9 @@ pub struct StatusArgs {
     piece: Option<String>,
 }
 
+/// How far the check has come.
 #[derive(Serialize)]
-struct Board {
+pub struct Board {
     pieces: usize,
     claims: u64,
     by_status: BTreeMap<Status, u64>,
@@ -34,29 +36,31 @@ struct Board {
 
 impl StatusArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let casebook = session.open()?;
-        let reader = casebook.reader();
-        let only = self.piece.as_deref().map(|piece| actions::piece(reader, Some(piece))).transpose()?;
-        let counts: Vec<Count> = reader
-            .counts()?
-            .into_iter()
-            .filter(|count| only.is_none_or(|piece| piece.row == count.facet.piece))
-            .collect();
-        let mut board = Board::of(&counts);
-        board.pieces = reader.pieces()?.len();
-        board.open_queries = reader.queries(true)?.len();
-        board.open_replies = reader.replies(true)?.len();
-        board.overdue = reader.overdue(&session.clock().today().to_string())?.into_iter().collect();
+        let board = board(session, &session.open()?, self.piece.as_deref())?;
         session.terminal.show("status", &board, |page| board.compose(page))?;
         Ok(Exit::Done)
     }
 }
 
+/// Counts what there is, of one piece or of all.
+pub fn board(session: &Session, casebook: &Casebook, piece: Option<&str>) -> Result<Board> {
+    let reader = casebook.reader();
+    let only = piece.map(|piece| actions::piece(reader, Some(piece))).transpose()?;
+    let counts = reader.counts()?;
+    let of_piece = |count: &&Count| only.is_none_or(|piece| piece.row == count.facet.piece);
+    let mut board = Board::of(counts.iter().filter(of_piece));
+    board.pieces = only.map_or(reader.pieces()?.len(), |_| 1);
+    board.open_queries = reader.queries(true)?.len();
+    board.open_replies = reader.replies(true)?.len();
+    board.overdue = reader.overdue(&session.clock().today().to_string())?.into_iter().collect();
+    Ok(board)
+}
+
 impl Board {
-    fn of(counts: &[Count]) -> Self {
+    fn of<'a>(counts: impl Iterator<Item = &'a Count>) -> Self {
         let mut board = Self {
             pieces: 0,
-            claims: counts.iter().map(|count| count.claims).sum(),
+            claims: 0,
             by_status: BTreeMap::new(),
             by_verdict: BTreeMap::new(),
             contested: 0,
@@ -74,6 +78,7 @@ impl Board {
     }
 
     fn add(&mut self, Count { facet, claims }: &Count) {
+        self.claims += claims;
         let status = Status::from_code(facet.status).unwrap_or(Status::Unchecked);
         *self.by_status.entry(status).or_default() += claims;
         if let Some(verdict) = Verdict::from_code(facet.verdict) {
@@ -91,7 +96,8 @@ impl Board {
         }
     }
 
-    fn compose(&self, page: &mut Page) {
+    /// Puts the board together.
+    pub fn compose(&self, page: &mut Page) {
         if self.claims == 0 {
             page.line(format!(
                 "{} pieces, no claims yet. Next: tickmark claim add --quote 'TEXT' --type TYPE",

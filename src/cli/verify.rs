@@ -2,12 +2,13 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
+use crate::actions::verify_report::verify_report;
 use crate::actions::verifying::{self, Head, Verification};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::note::{Checkpoint, verifier_key};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Verify that the record is whole: bytes, trees, checkpoints, texts, captures, tables
 ///
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 #[command(verbatim_doc_comment)]
 pub struct VerifyArgs {
     /// An audit report to verify with its manifest, instead of the casebook
+    #[arg(conflicts_with_all = ["quick", "head"])]
     file: Option<PathBuf>,
     /// Look at bytes, trees and checkpoints only
     #[arg(long)]
@@ -33,6 +35,9 @@ pub struct VerifyArgs {
 
 impl VerifyArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
+        if let Some(report) = &self.file {
+            return verify_file(session, report);
+        }
         let casebook = session.open()?;
         let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
         let mut progress = session.terminal.progress("verifying");
@@ -40,6 +45,33 @@ impl VerifyArgs {
         drop(progress);
         session.terminal.show("verify", &found, |page| compose(page, &found))?;
         Ok(exit(found.outcome))
+    }
+}
+
+/// Verifies an audit report, with the nearest casebook where there is one.
+fn verify_file(session: &Session, report: &Path) -> Result<Exit> {
+    let casebook = session.open_if_there()?;
+    let found = verify_report(report, casebook.as_ref().map(|casebook| casebook.reader()))?;
+    session.terminal.show("verify-report", &found, |page| {
+        page.line(format!("{}: {}", found.outcome, meaning_of_report(found.outcome)));
+        page.field("rows", Some(format!("{}, of which {} are as the casebook gives them now", found.rows, found.same)));
+        page.field("changed", (found.changed_since > 0).then(|| format!("{} claims since", found.changed_since)));
+        for finding in &found.findings {
+            page.line(format!("  {}", visible(finding)));
+        }
+        if casebook.is_none() {
+            page.line("No casebook is at hand to compare it with: name one with --casebook FILE.");
+        }
+    })?;
+    Ok(exit(found.outcome))
+}
+
+fn meaning_of_report(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Ok => "the file, its manifest and the casebook agree",
+        Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
+        Outcome::Diverged => "the casebook contradicts it",
+        Outcome::Invalid => "this is not what was written",
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::error::Result;
-use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
@@ -75,12 +74,6 @@ impl Reader<'_> {
              WHERE claim = ?1 AND source = ?2 AND stance = ?3 AND locator IS ?4 AND quote IS ?5 LIMIT 1",
         )?;
         Ok(select.exists(params![claim, source, passage.stance.word(), passage.locator, passage.quote])?)
-    }
-
-    /// Gives the id of the event in a row.
-    pub fn id_of(&self, row: i64) -> Result<Id> {
-        let mut select = self.0.prepare_cached("SELECT id FROM event WHERE row = ?1")?;
-        Ok(Id(select.query_row([row], |row| row.get(0))?))
     }
 }
 
