@@ -38,6 +38,25 @@ fn every_command_is_in_the_guide_and_says_what_it_does() {
 }
 
 #[test]
+fn every_command_that_the_docs_name_exists() {
+    let whole = tickmark::cli::command();
+    for path in ["README.md", "docs/guide.md", "docs/format.md", "docs/json.md", "docs/ARCHITECTURE.md"] {
+        let doc = read(path);
+        let lines = doc.split("`tickmark ").skip(1).chain(doc.split("$ tickmark ").skip(1));
+        for line in lines.filter_map(|rest| rest.split(['`', '\n']).next()) {
+            let mut at = &whole;
+            // What follows a command is written in capitals, in quotes, as an option or after a command without others.
+            for word in line.split(' ').take_while(|word| word.starts_with(|first: char| first.is_ascii_lowercase())) {
+                if !at.has_subcommands() {
+                    break;
+                }
+                at = at.find_subcommand(word).unwrap_or_else(|| panic!("{path}: there is no `tickmark {line}`"));
+            }
+        }
+    }
+}
+
+#[test]
 fn every_kind_of_event_is_in_the_format() {
     let format = read("docs/format.md");
     for kind in tickmark::model::event::Event::KINDS {
