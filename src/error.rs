@@ -52,6 +52,8 @@ pub enum Error {
     NotAnId(String),
     #[error("{0}")]
     Invalid(String),
+    #[error("{0}")]
+    Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]
     WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
@@ -122,7 +124,7 @@ impl From<&Error> for Exit {
         match error {
             Error::Tampered | Error::Damaged(_) | Error::OlderCopy { .. } | Error::Forked { .. } => Self::Tampering,
             Error::Problem(_) => Self::Problem,
-            Error::NotAnId(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
+            Error::NotAnId(_) | Error::Setting(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
             _ => Self::Refused,
         }
     }

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::ledger::note::Checkpoint;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -97,7 +97,9 @@ impl Home {
 
     fn make_key(&self, path: &Path, seed: [u8; 32]) -> Result<SigningKey> {
         let key = SigningKey::from_bytes(&seed);
-        let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written");
+        // Without the public key inside, which older programs do not expect there.
+        let private = KeypairBytes { secret_key: seed, public_key: None };
+        let pem = private.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written");
         if place_new(path, pem.as_bytes())? {
             return Ok(key);
         }

@@ -25,6 +25,7 @@ impl InitArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let path = session.new_path();
         let casebook = session.create(&path)?;
+        session.keep_actor()?;
         let actor = session.onlooker().map(|actor| actor.name().to_string());
         let made = Made { casebook: casebook.path().to_path_buf(), actor };
         session.terminal.show("init", &made, |page| {

@@ -5,10 +5,12 @@ use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
 use crate::actions::{self, claims};
+use crate::casebook::Actor;
 use crate::error::{Error, Exit, Result};
 use crate::model::event::Span;
 use crate::model::id::Id;
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use crate::store::Reader;
 use crate::store::listing::{Filter, Listed, Sort};
 use serde::Serialize;
 
@@ -275,7 +277,11 @@ impl ListArgs {
         let full = listed.len() == self.limit;
         let pieces = reader.pieces()?;
         let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map_or(Id([0; 32]), |piece| piece.id);
-        let claims = listed.into_iter().map(|listed| line(listed, piece_id)).collect();
+        let onlooker = session.onlooker();
+        let claims = listed
+            .into_iter()
+            .map(|listed| Ok(line(unseen(reader, listed, onlooker.as_ref())?, piece_id)))
+            .collect::<Result<_>>()?;
         let lines = Lines { total, skipped: self.skip, claims };
         session.terminal.show("claim-list", &lines, |page| {
             page.table(
@@ -295,6 +301,15 @@ impl ListArgs {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// Leaves out the verdict that the onlooker is to judge without.
+fn unseen(reader: Reader, listed: Listed, onlooker: Option<&Actor>) -> Result<Listed> {
+    let Some(onlooker) = onlooker.filter(|_| listed.verdict.is_some() || listed.contested) else { return Ok(listed) };
+    match reader.claim(listed.row)?.blind_for(onlooker.name()) {
+        true => Ok(Listed { verdict: None, contested: false, ..listed }),
+        false => Ok(listed),
     }
 }
 

@@ -244,7 +244,8 @@ impl Dossier {
     }
 }
 
-fn tells_a_verdict(record: &Record) -> bool {
+/// Says whether a record could tell its reader what somebody found.
+pub fn tells_a_verdict(record: &Record) -> bool {
     let kind = record.event.kind();
     matches!(kind, "claim.checked" | "verdicts.resolved" | "claim.noted" | "claim.returned" | "second_check.requested")
 }

@@ -39,6 +39,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Headers { .. } => {
             "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
         }
+        Error::Setting(_) => return None,
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
     })
@@ -49,7 +50,7 @@ fn list_of(what: &str) -> String {
         "claim" => "claim list",
         "source" => "source list",
         "piece" => "piece list",
-        "capture" => "capture list",
+        "capture" => "capture --list",
         "query" => "query list",
         "piece of evidence" => "claim show ID",
         "request for comment" => "reply list",
@@ -73,6 +74,9 @@ fn way_to_meet(rule: Unmet, claim: &str) -> String {
     match rule {
         Unmet::NoVerdict | Unmet::OutdatedVerdict | Unmet::Returned => {
             format!("`tickmark check {claim} VERDICT --note …`")
+        }
+        Unmet::Incorrect => {
+            format!("`tickmark claim amend {claim} --statement …` and check it again, or `tickmark claim cut {claim}`")
         }
         Unmet::Contested => format!("settle it with `tickmark resolve {claim} VERDICT --note …`"),
         Unmet::Evidence { .. } => format!("`tickmark evidence attach {claim} --source SOURCE --stance supports …`"),

@@ -1,12 +1,15 @@
 //! The timeline of a casebook.
 
+use super::claim_page::tells_a_verdict;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::casebook::Casebook;
+use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Exit, Result};
+use crate::model::disclosure::Texts;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::model::time::{Day, Moment};
+use crate::store::Reader;
 use crate::store::find::Kind;
 use serde::Serialize;
 
@@ -64,10 +67,10 @@ impl LogArgs {
             session.terminal.pour(|out| out.write_all(bytes.as_bytes()))?;
             return Ok(Exit::Done);
         }
-        let rows = self.rows(&casebook)?;
+        let (rows, onlooker) = (self.rows(&casebook)?, session.onlooker());
         let mut lines = Vec::new();
         for row in rows.iter().rev() {
-            lines.push(line(casebook.reader().record(*row)?));
+            lines.push(line(unseen(casebook.reader(), casebook.reader().record(*row)?, &onlooker)?));
         }
         session.terminal.show("log", &lines, |page| lines.iter().for_each(|line| page.line(words(line))))?;
         if self.follow {
@@ -114,7 +117,7 @@ impl LogArgs {
                 let about =
                     claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
                 if about && self.admits(&record) {
-                    let line = line(record);
+                    let line = line(unseen(casebook.reader(), record, &session.onlooker())?);
                     session.terminal.pour_or_stop("log-line", &line, &words(&line))?;
                 }
                 seen = row;
@@ -176,6 +179,15 @@ impl Iterator for Backwards<'_> {
             Err(error) => Some(Err(error)),
         }
     }
+}
+
+/// Leaves out the words of a record that tells a verdict to somebody who is to judge without it.
+fn unseen(reader: Reader, record: Record, onlooker: &Option<Actor>) -> Result<Record> {
+    let (Some(onlooker), Some(claim), true) = (onlooker, record.event.about_claim(), tells_a_verdict(&record)) else {
+        return Ok(record);
+    };
+    let hidden = record.actor != onlooker.name() && reader.claim(reader.row_of(claim)?)?.blind_for(onlooker.name());
+    Ok(if hidden { Record { texts: Texts::default(), ..record } } else { record })
 }
 
 fn line(record: Record) -> Line {

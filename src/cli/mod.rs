@@ -46,7 +46,7 @@ pub struct Cli {
     casebook: Option<PathBuf>,
     /// The person in whose name this is done; else the one in the settings, else TICKMARK_ACTOR
     #[arg(long = "as", global = true, value_name = "ACTOR")]
-    actor: Option<String>,
+    in_the_name_of: Option<String>,
     /// Print one JSON document in a documented shape
     #[arg(long, global = true)]
     json: bool,
@@ -179,8 +179,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => error.exit(),
     };
     let manner = Manner { json: cli.json, quiet: cli.quiet };
-    let exit = Session::new(Terminal::new(manner), cli.casebook, cli.actor)
-        .and_then(|session| cli.command.run(&session))
-        .unwrap_or_else(|error| Terminal::new(manner).fail(&error, hints::hint(&error)));
+    let (casebook, actor, command) = (cli.casebook, cli.in_the_name_of, cli.command);
+    let ran = std::panic::catch_unwind(|| {
+        Session::new(Terminal::new(manner), casebook, actor).and_then(|session| command.run(&session))
+    });
+    let exit = match ran {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => Terminal::new(manner).fail(&error, hints::hint(&error)),
+        // The panic has said what it was; nothing was committed, since a transaction ends with its owner.
+        Err(_) => Exit::Bug,
+    };
     ExitCode::from(exit as u8)
 }

@@ -20,7 +20,8 @@ impl Session {
     /// Takes what the command line says; the environment speaks where it is silent.
     pub fn new(terminal: Terminal, casebook: Option<PathBuf>, actor: Option<String>) -> Result<Self> {
         let fixed = std::env::var("TICKMARK_NOW").ok();
-        let clock = Clock::from_setting(fixed.as_deref()).map_err(Error::Invalid)?;
+        let clock =
+            Clock::from_setting(fixed.as_deref()).map_err(|fault| Error::Setting(format!("TICKMARK_NOW: {fault}")))?;
         Ok(Self { terminal, casebook, actor, home: Home::of_user()?, clock })
     }
 
@@ -78,6 +79,16 @@ impl Session {
             Ok(name) if !name.trim().is_empty() => Actor::named(&name),
             _ => Err(Error::NoActor),
         }
+    }
+
+    /// Keeps the name given with `--as` in the settings, where none is kept yet.
+    pub fn keep_actor(&self) -> Result<()> {
+        let mut settings = self.home.settings()?;
+        if let (Some(name), None) = (&self.actor, &settings.actor) {
+            settings.actor = Some(Actor::named(name)?.name().to_string());
+            self.home.save_settings(&settings)?;
+        }
+        Ok(())
     }
 
     /// Gives the one who is looking, where that is known: what is hidden from whom depends on it.

@@ -29,8 +29,8 @@ pub struct Board {
     by_type: BTreeMap<ClaimType, u64>,
     by_priority: BTreeMap<Priority, BTreeMap<Status, u64>>,
     by_assignee: BTreeMap<String, BTreeMap<Status, u64>>,
-    open_queries: usize,
-    open_replies: usize,
+    open_queries: u64,
+    open_replies: u64,
     overdue: BTreeMap<String, u64>,
 }
 
@@ -50,9 +50,10 @@ pub fn board(session: &Session, casebook: &Casebook, piece: Option<&str>) -> Res
     let of_piece = |count: &&Count| only.is_none_or(|piece| piece.row == count.facet.piece);
     let mut board = Board::of(counts.iter().filter(of_piece));
     board.pieces = only.map_or(reader.pieces()?.len(), |_| 1);
-    board.open_queries = reader.queries(true)?.len();
-    board.open_replies = reader.replies(true)?.len();
-    board.overdue = reader.overdue(&session.clock().today().to_string())?.into_iter().collect();
+    let only = only.map(|piece| piece.row);
+    board.open_queries = reader.open_queries(only)?;
+    board.open_replies = reader.open_replies(only)?;
+    board.overdue = reader.overdue(&session.clock().today().to_string(), only)?.into_iter().collect();
     Ok(board)
 }
 
@@ -100,8 +101,8 @@ impl Board {
     pub fn compose(&self, page: &mut Page) {
         if self.claims == 0 {
             page.line(format!(
-                "{} pieces, no claims yet. Next: tickmark claim add --quote 'TEXT' --type TYPE",
-                self.pieces
+                "{}, no claims yet. Next: tickmark claim add --quote 'TEXT' --type TYPE",
+                plural(self.pieces as u64, "piece")
             ));
             return;
         }
@@ -147,10 +148,10 @@ impl Board {
             page.line(format!("  {overdue} overdue ({})", who.join(", ")));
         }
         if self.open_queries > 0 {
-            page.line(format!("  {} open", plural(self.open_queries as u64, "query")));
+            page.line(format!("  {} open", plural(self.open_queries, "query")));
         }
         if self.open_replies > 0 {
-            page.line(format!("  {} for comment without an answer", plural(self.open_replies as u64, "request")));
+            page.line(format!("  {} for comment without an answer", plural(self.open_replies, "request")));
         }
     }
 }

@@ -105,9 +105,10 @@ impl Terminal {
     pub fn fail(&self, error: &Error, hint: Option<String>) -> Exit {
         let exit = Exit::from(error);
         let message = visible_lines(&error.to_string());
+        let faults: &[String] = if let Error::Rows { faults, .. } = error { faults } else { &[] };
         if self.manner.json {
             let shaped = serde_json::json!({
-                "tickmark": SHAPES, "shape": "error", "data": {"error": message, "hint": hint, "exit": exit as u8}
+                "tickmark": SHAPES, "shape": "error", "data": {"error": message, "hint": hint, "exit": exit as u8, "faults": faults}
             });
             let _ = writeln!(std::io::stderr().lock(), "{shaped}");
             return exit;
@@ -115,10 +116,8 @@ impl Terminal {
         let mut err = anstream::stderr().lock();
         let (bad, good) = (AnsiColor::Red.on_default().bold(), AnsiColor::Cyan.on_default().bold());
         let _ = writeln!(err, "{bad}error{bad:#}: {message}");
-        if let Error::Rows { faults, .. } = error {
-            for fault in faults {
-                let _ = writeln!(err, "  {}", visible(fault));
-            }
+        for fault in faults {
+            let _ = writeln!(err, "  {}", visible(fault));
         }
         if let Some(hint) = hint {
             let _ = writeln!(err, "{good}hint{good:#}: {hint}");

@@ -129,7 +129,7 @@ fn compose(page: &mut Page, found: &Verification) {
     };
     page.field("events", Some(format!("{} ({looked})", found.events)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
-    page.field("captures", (found.captures > 0).then(|| format!("{} files", found.captures)));
+    page.field("files", (found.captures > 0).then(|| format!("{} kept files hashed again", found.captures)));
     for log in &found.logs {
         let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));
         let anchored = match log.anchored {

@@ -59,6 +59,8 @@ pub struct Resolution {
     pub mark: Mark,
     pub verdict: Verdict,
     pub note: Option<String>,
+    /// The statement or figure was changed after it.
+    pub outdated: bool,
 }
 
 /// A request for a second verdict.
@@ -202,6 +204,8 @@ pub struct Claim {
     pub events: Vec<Id>,
     /// Row of the latest event.
     pub updated: Mark,
+    /// Sent back, and without a new verdict since.
+    pub returned: bool,
     #[serde(skip)]
     pub(super) step: Step,
 }
@@ -254,6 +258,7 @@ impl Claim {
             cut: None,
             events: vec![record.id],
             recorded: mark,
+            returned: false,
             step: Step::Recorded,
         })
     }
@@ -272,7 +277,7 @@ impl Claim {
                     self.anchored_by = record.id;
                 }
                 if body.fit == Fit::Edited {
-                    self.checks.iter_mut().for_each(|check| check.outdated = true);
+                    self.outdate_verdicts();
                 }
             }
             Event::ClaimAmended(_) => self.amend(record),
@@ -294,6 +299,7 @@ impl Claim {
             Event::VerdictsResolved(_) => self.resolve(record),
             Event::ClaimReturned(_) => {
                 self.step = Step::Returned;
+                self.returned = true;
                 self.notes.push(remark("reason"));
             }
             Event::ClaimSignedOff(body) => {
@@ -373,12 +379,18 @@ impl Claim {
         }
         self.priority = body.priority.unwrap_or(self.priority);
         self.claim_type = body.r#type.unwrap_or(self.claim_type);
-        for check in self.checks.iter_mut().filter(|_| body.reworded || body.refigured) {
-            check.outdated = true;
+        if body.reworded || body.refigured {
+            self.outdate_verdicts();
         }
         if let Some(reason) = record.texts.owned("reason") {
             self.notes.push(Remark { mark: Mark::of(record), text: reason });
         }
+    }
+
+    /// Verdicts given so far were about other words.
+    fn outdate_verdicts(&mut self) {
+        self.checks.iter_mut().for_each(|check| check.outdated = true);
+        self.resolution.iter_mut().for_each(|resolution| resolution.outdated = true);
     }
 
     fn check(&mut self, record: &Record) {
@@ -397,6 +409,7 @@ impl Claim {
             outdated: false,
         });
         self.step = Step::Checked;
+        self.returned = false;
     }
 
     /// Work on a stale claim begins its review anew; the sign-off stays in the record.
@@ -412,8 +425,9 @@ impl Claim {
             check.settled = true;
         }
         let note = record.texts.owned("note");
-        self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note });
+        self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note, outdated: false });
         self.step = Step::Checked;
+        self.returned = false;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What follows from a claim's events: its status, its verdict, what a sign-off covers, and its record.
 
-use super::claim::{Check, Claim, Evidence, Query, Step};
+use super::claim::{Check, Claim, Evidence, Query, Resolution, Step};
 use super::event::{Policy, Span};
 use super::id::Id;
 use super::quantity::Figure;
@@ -27,8 +27,14 @@ impl Claim {
     }
 
     fn standing_verdicts(&self) -> BTreeSet<Verdict> {
-        let open = self.standing_checks().filter(|check| !check.settled).map(|check| check.verdict);
-        open.chain(self.resolution.as_ref().map(|resolution| resolution.verdict)).collect()
+        let resolution = self.standing_resolution();
+        let open = self.standing_checks().filter(|check| resolution.is_none() || !check.settled);
+        open.map(|check| check.verdict).chain(resolution.map(|resolution| resolution.verdict)).collect()
+    }
+
+    /// Gives the settlement of verdicts that differed, unless the claim was changed after it.
+    pub fn standing_resolution(&self) -> Option<&Resolution> {
+        self.resolution.as_ref().filter(|resolution| !resolution.outdated)
     }
 
     /// Gives the people whose verdicts stand.
@@ -76,7 +82,7 @@ impl Claim {
         }
     }
 
-    /// Gives the SHA-256 of what a sign-off covers: text, place, type, quantity, evidence and verdicts.
+    /// Gives the SHA-256 of what a sign-off covers: text, place, type, priority, quantity, evidence, verdicts.
     ///
     /// Each stands in it by the id of the event that set it, so that no wording is needed to recompute it.
     pub fn fingerprint(&self) -> Id {
@@ -86,6 +92,7 @@ impl Claim {
             checks: Vec<Id>,
             evidence: Vec<Id>,
             figured_by: Id,
+            priority: Priority,
             #[serde(skip_serializing_if = "Option::is_none")]
             resolution: Option<Id>,
             r#type: ClaimType,
@@ -96,7 +103,8 @@ impl Claim {
             checks: self.standing_checks().map(|check| check.mark.id).collect(),
             evidence: self.live_evidence().map(|evidence| evidence.mark.id).collect(),
             figured_by: self.figured_by,
-            resolution: self.resolution.as_ref().map(|resolution| resolution.mark.id),
+            priority: self.priority,
+            resolution: self.standing_resolution().map(|resolution| resolution.mark.id),
             r#type: self.claim_type,
             worded_by: self.worded_by,
         };
@@ -125,10 +133,13 @@ impl Claim {
         } else if verdict.is_none() {
             unmet.push(Unmet::NoVerdict);
         }
-        if self.resolution.is_none() && self.standing_checks().any(|check| check.outdated) {
+        if verdict == Some(Verdict::Incorrect) {
+            unmet.push(Unmet::Incorrect);
+        }
+        if self.standing_resolution().is_none() && self.standing_checks().any(|check| check.outdated) {
             unmet.push(Unmet::OutdatedVerdict);
         }
-        if matches!(self.step, Step::Returned) {
+        if self.returned {
             unmet.push(Unmet::Returned);
         }
         let pieces = self.live_evidence().count();
@@ -160,6 +171,7 @@ pub enum Unmet {
     NoVerdict,
     Contested,
     OutdatedVerdict,
+    Incorrect,
     Returned,
     Evidence { needed: usize, there: usize },
     OpenQueries(usize),
@@ -173,6 +185,7 @@ impl Unmet {
             Self::NoVerdict => "verdict",
             Self::Contested => "agreement",
             Self::OutdatedVerdict => "current-verdict",
+            Self::Incorrect => "not-incorrect",
             Self::Returned => "not-returned",
             Self::Evidence { .. } => "evidence",
             Self::OpenQueries(_) => "no-open-query",
@@ -187,6 +200,7 @@ impl std::fmt::Display for Unmet {
             Self::NoVerdict => f.write_str("nobody has given a verdict"),
             Self::Contested => f.write_str("reviewers differ and nobody has settled it"),
             Self::OutdatedVerdict => f.write_str("the claim was amended after its verdict"),
+            Self::Incorrect => f.write_str("it was found incorrect"),
             Self::Returned => f.write_str("it was returned and not checked since"),
             Self::Evidence { needed, there } => write!(f, "it has {there} of {needed} pieces of evidence"),
             Self::OpenQueries(1) => f.write_str("a query is open"),

@@ -322,6 +322,24 @@ impl Reader<'_> {
         self.exchanges("reply", "whom, NULL, until, about", open_only)
     }
 
+    /// Counts the questions that nobody has answered, of one piece or of all.
+    pub fn open_queries(&self, piece: Option<i64>) -> Result<u64> {
+        self.open_exchanges("query", piece)
+    }
+
+    /// Counts the requests for comment without an answer, of one piece or of all.
+    pub fn open_replies(&self, piece: Option<i64>) -> Result<u64> {
+        self.open_exchanges("reply", piece)
+    }
+
+    fn open_exchanges(&self, table: &str, piece: Option<i64>) -> Result<u64> {
+        let sql = format!(
+            "SELECT count(*) FROM {table} JOIN claim ON claim.row = {table}.claim
+             WHERE answer IS NULL AND (?1 IS NULL OR claim.piece = ?1)"
+        );
+        Ok(self.0.prepare_cached(&sql)?.query_row([piece], |row| row.get::<_, i64>(0))? as u64)
+    }
+
     fn exchanges(&self, table: &str, columns: &str, open_only: bool) -> Result<Vec<Exchange>> {
         let sql = format!(
             "SELECT event.id, claim.id, {columns}, asked_by, asked_at, answer, answered_by, answered_at
@@ -348,11 +366,12 @@ impl Reader<'_> {
     }
 
     /// Counts the claims that are past the day they were due, neither signed off nor cut, by assignee.
-    pub fn overdue(&self, today: &str) -> Result<Vec<(String, u64)>> {
+    pub fn overdue(&self, today: &str, piece: Option<i64>) -> Result<Vec<(String, u64)>> {
         let mut select = self.0.prepare_cached(
-            "SELECT assignee, count(*) FROM claim WHERE due < ?1 AND status NOT IN (?2, ?3) GROUP BY 1 ORDER BY 1",
+            "SELECT assignee, count(*) FROM claim WHERE due < ?1 AND status NOT IN (?2, ?3) AND (?4 IS NULL OR piece = ?4)
+             GROUP BY 1 ORDER BY 1",
         )?;
-        let done = params![today, Status::SignedOff.code(), Status::Cut.code()];
+        let done = params![today, Status::SignedOff.code(), Status::Cut.code(), piece];
         let rows = select.query_map(done, |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -182,3 +182,33 @@ fn the_log_can_be_followed() {
     follower.wait().unwrap();
     std::io::sink().flush().unwrap();
 }
+
+#[test]
+fn openssl_reads_our_keys_and_checks_our_checkpoints() {
+    let case = TestCase::river();
+    let openssl = |args: &[&str]| {
+        std::process::Command::new("openssl").args(args).current_dir(case.path("")).output().unwrap()
+    };
+    let key = ".config/tickmark/keys/ana.pem";
+    assert!(openssl(&["pkey", "-in", key, "-pubout", "-out", "ana.pub"]).status.success());
+    let note = case.run("checkpoint").done().out();
+    let (text, signature) = note.split_once("\n\n").unwrap();
+    case.write("note.txt", format!("{text}\n"));
+    let signature = signature.trim().rsplit(' ').next().unwrap();
+    // The first four bytes name the key.
+    case.write("note.sig", &data_encoding::BASE64.decode(signature.as_bytes()).unwrap()[4..]);
+    let check = ["pkeyutl", "-verify", "-pubin", "-inkey", "ana.pub", "-rawin", "-in", "note.txt", "-sigfile", "note.sig"];
+    assert!(openssl(&check).status.success());
+    case.write("note.txt", format!("{text} \n"));
+    assert!(!openssl(&check).status.success());
+}
+
+#[test]
+fn init_keeps_the_name_of_who_made_it() {
+    let case = TestCase::without_casebook();
+    case.run("init --as zoe").done().prints("You are zoe");
+    let mut command = case.command();
+    command.env_remove("TICKMARK_ACTOR").args(["piece", "add", "Piece"]);
+    assert!(command.output().unwrap().status.success());
+    case.run("log").done().prints("zoe");
+}

@@ -66,7 +66,7 @@ fn drafts_that_are_no_text_are_refused_whole() {
     case.write("latin.txt", b"caf\xe9 au lait");
     case.run("draft add latin.txt").refused().says("not UTF-8").says("byte 3");
     case.write("binary.txt", b"a\0b");
-    case.run("draft add binary.txt").refused().says("NUL");
+    case.run("draft add binary.txt").refused().says("is zero");
     case.write("empty.txt", "  \n");
     case.run("draft add empty.txt").refused().says("no text");
     case.run("draft add missing.txt").refused().says("no such file");
@@ -134,4 +134,13 @@ fn colour_is_for_terminals_and_no_color_is_heard() {
     let mut plain = case.command();
     plain.env("CLICOLOR_FORCE", "0").env("NO_COLOR", "1").args(["claim", "show", "nothing"]);
     assert!(!String::from_utf8_lossy(&plain.output().unwrap().stderr).contains('\u{1b}'));
+}
+
+#[test]
+fn who_looks_and_whose_log_are_two_things() {
+    let case = TestCase::river();
+    case.run("note role 'by ben' --as ben").done();
+    case.run("log --as ben").done().prints("ana");
+    let of_ben = case.run("log --actor ben --as ana").done().prints("by ben").out();
+    assert!(!of_ben.contains("claim.recorded"));
 }

@@ -96,6 +96,7 @@ fn any_later_change_makes_a_sign_off_stale_by_itself() {
         "claim amend share --amount 60 --unit percent",
         "claim amend share --no-quantity",
         "claim amend share --type market-share",
+        "claim amend share --priority high",
         "evidence attach share --source report --stance contradicts",
     ] {
         let case = signed_off();
@@ -108,7 +109,6 @@ fn any_later_change_makes_a_sign_off_stale_by_itself() {
 fn a_remark_leaves_a_sign_off_as_it_is() {
     let case = signed_off();
     case.run("note share 'thank you'").done().prints("now signed-off");
-    case.run("claim amend share --priority low").done().prints("now signed-off");
 }
 
 #[test]
@@ -197,4 +197,48 @@ fn signed_off() -> TestCase {
     case.run("check share confirmed").done();
     case.run("sign-off share").done().prints("now signed-off");
     case
+}
+
+#[test]
+fn starting_anew_does_not_undo_a_return() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("check share confirmed").done();
+    case.run("return share --reason 'which register?'").done();
+    case.run("start share").done().prints("now checking");
+    case.run("sign-off share").refused().says("returned and not checked since");
+}
+
+#[test]
+fn a_settlement_does_not_cover_words_that_came_after_it() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("check share confirmed").done();
+    case.run("check share disputed --as ben").done();
+    case.run("resolve share confirmed --note 'by the register'").done();
+    case.run("claim amend share --statement 'It owns all of it'").done().prints("contested");
+    case.run("sign-off share").refused().says("amended after its verdict");
+    case.run("check share confirmed").done();
+    case.run("check share confirmed --as ben").done();
+    case.run("sign-off share").done();
+}
+
+#[test]
+fn a_claim_found_incorrect_may_not_run() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance contradicts").done();
+    case.run("check share incorrect").done();
+    case.run("sign-off share").refused().says("it was found incorrect").says("claim cut");
+}
+
+#[test]
+fn a_blind_reviewer_learns_nothing_from_lists_and_log() {
+    let case = TestCase::river();
+    case.run("check share disputed --note 'far too high'").done();
+    case.run("second-check share --to ben --blind").done();
+    for line in ["claim list --as ben", "log --as ben", "log --claim share --as ben"] {
+        let out = case.run(line).done().out();
+        assert!(!out.contains("disputed") && !out.contains("far too high"), "`{line}`: {out}");
+    }
+    case.run("claim list").done().prints("disputed");
 }

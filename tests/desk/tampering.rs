@@ -145,7 +145,7 @@ fn an_edited_derived_table() {
 #[test]
 fn a_replaced_capture() {
     let case = checked();
-    case.tamper("UPDATE blob_chunk SET data = x'666f72676564' WHERE blob = 2");
+    case.tamper("UPDATE blob_chunk SET data = x'666f72676564' WHERE blob = (SELECT max(row) FROM blob)");
     expect(&case, Invalid, "are not those bytes");
     let out = case.path("out.pdf");
     let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
@@ -156,7 +156,7 @@ fn a_replaced_capture() {
 #[test]
 fn a_lost_capture() {
     let case = checked();
-    case.tamper("DELETE FROM blob_chunk WHERE blob = 2; DELETE FROM blob WHERE row = 2;");
+    case.tamper("DELETE FROM blob_chunk WHERE blob = (SELECT max(row) FROM blob); DELETE FROM blob WHERE row = (SELECT max(row) FROM blob);");
     expect(&case, Invalid, "its bytes are not in the casebook");
 }
 
