@@ -255,20 +255,22 @@ fn show(session: &Session, piece: Option<&str>) -> Result<()> {
     })
 }
 
-/// Reads a file, or standard input, up to a size.
+/// Reads a file, or standard input, up to a size; what is too large is not read at all where its size is known.
 fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>> {
     let failed = |error: std::io::Error| Error::file(file, &error);
-    let mut bytes = Vec::new();
-    let read = match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes),
-        false => std::fs::File::open(file).map_err(failed)?.take(limit + 1).read_to_end(&mut bytes),
+    let too_large = || Error::File {
+        path: file.to_path_buf(),
+        reason: format!("it is over {} MiB, the most that is read", limit >> 20),
     };
-    read.map_err(failed)?;
-    match bytes.len() as u64 > limit {
-        true => Err(Error::File {
-            path: file.to_path_buf(),
-            reason: format!("it is over {} MiB, the most that a draft may have", limit >> 20),
-        }),
-        false => Ok(bytes),
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let open = std::fs::File::open(file).map_err(failed)?;
+        if open.metadata().map_err(failed)?.len() > limit {
+            return Err(too_large());
+        }
+        open.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }

@@ -3,6 +3,7 @@
 mod board;
 mod case;
 mod documented;
+mod drafts;
 mod faults;
 mod hostile;
 mod review;
