@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
 use crate::actions::revising::{self, Carried, Fate, Revision};
-use crate::actions::{self, drafts};
+use crate::actions::{self, drafts, suggesting};
 use crate::casebook::reading;
 use crate::error::{Error, Exit, Result};
 use crate::ingest::{Document, Reading};
@@ -73,6 +73,8 @@ struct DraftAdded {
     characters: usize,
     sha256: crate::model::id::Id,
     comments: usize,
+    /// Places that seem to claim something.
+    to_check: usize,
     claims_tied: usize,
     claims_not_tied: usize,
     warnings: Vec<String>,
@@ -104,6 +106,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
     let (bytes, document) = read(file, original)?;
     let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document };
     let taken = drafts::add(&mut session.open()?, &session.actor()?, piece, &new)?;
+    let to_check = suggesting::propose_in(taken.id, &document, &[], None).proposals.len();
     let added = DraftAdded {
         id: taken.id,
         piece: taken.piece,
@@ -112,6 +115,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
         characters: taken.characters,
         sha256: taken.sha256,
         comments: document.notes.len(),
+        to_check,
         claims_tied: taken.tied,
         claims_not_tied: taken.untied,
         warnings: document.warnings.clone(),
@@ -132,6 +136,8 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
                 Some(format!("{} tied to their text by hash, {} not found in it", taken.tied, taken.untied)),
             );
         }
+        let places = format!("{to_check} places seem to claim something; see them with: tickmark suggest");
+        page.field("to check", (to_check > 0).then_some(places));
         for warning in &added.warnings {
             page.field("note well", Some(warning));
         }
