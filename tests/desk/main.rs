@@ -5,6 +5,7 @@ mod case;
 mod documented;
 mod drafts;
 mod faults;
+mod golden;
 mod hostile;
 mod review;
 mod seed;
