@@ -39,6 +39,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Headers { .. } => {
             "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
         }
+        Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
         Error::Setting(_) => return None,
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
