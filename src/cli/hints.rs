@@ -1,5 +1,6 @@
 //! What to type next, for each thing that can go wrong.
 
+use crate::actions::drafts::NO_DRAFT;
 use crate::error::Error;
 use crate::model::review::Unmet;
 
@@ -40,6 +41,7 @@ pub fn hint(error: &Error) -> Option<String> {
             "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
         }
         Error::Setting(_) => return None,
+        Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
     })

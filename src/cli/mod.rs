@@ -6,6 +6,7 @@ mod claim;
 mod claim_page;
 mod config;
 mod correction;
+mod coverage;
 mod demo;
 mod draft;
 mod evidence;
@@ -100,6 +101,7 @@ enum Command {
     #[command(subcommand)]
     Reply(reply::ReplyCommand),
     Correction(correction::CorrectionArgs),
+    Coverage(coverage::CoverageArgs),
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     #[command(subcommand)]
@@ -143,6 +145,7 @@ impl Command {
             Self::Query(command) => command.run(session),
             Self::Reply(command) => command.run(session),
             Self::Correction(args) => args.run(session),
+            Self::Coverage(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),

@@ -186,9 +186,8 @@ fn the_log_can_be_followed() {
 #[test]
 fn openssl_reads_our_keys_and_checks_our_checkpoints() {
     let case = TestCase::river();
-    let openssl = |args: &[&str]| {
-        std::process::Command::new("openssl").args(args).current_dir(case.path("")).output().unwrap()
-    };
+    let openssl =
+        |args: &[&str]| std::process::Command::new("openssl").args(args).current_dir(case.path("")).output().unwrap();
     let key = ".config/tickmark/keys/ana.pem";
     assert!(openssl(&["pkey", "-in", key, "-pubout", "-out", "ana.pub"]).status.success());
     let note = case.run("checkpoint").done().out();
@@ -197,7 +196,8 @@ fn openssl_reads_our_keys_and_checks_our_checkpoints() {
     let signature = signature.trim().rsplit(' ').next().unwrap();
     // The first four bytes name the key.
     case.write("note.sig", &data_encoding::BASE64.decode(signature.as_bytes()).unwrap()[4..]);
-    let check = ["pkeyutl", "-verify", "-pubin", "-inkey", "ana.pub", "-rawin", "-in", "note.txt", "-sigfile", "note.sig"];
+    let check =
+        ["pkeyutl", "-verify", "-pubin", "-inkey", "ana.pub", "-rawin", "-in", "note.txt", "-sigfile", "note.sig"];
     assert!(openssl(&check).status.success());
     case.write("note.txt", format!("{text} \n"));
     assert!(!openssl(&check).status.success());

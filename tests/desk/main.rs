@@ -4,6 +4,7 @@ mod board;
 mod case;
 mod documented;
 mod faults;
+mod gate;
 mod hostile;
 mod review;
 mod seed;
