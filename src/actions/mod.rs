@@ -5,6 +5,7 @@ pub mod claims;
 pub mod covering;
 pub mod demonstration;
 pub mod drafts;
+pub mod gating;
 pub mod importing;
 pub mod pieces;
 pub mod queries;

@@ -11,6 +11,7 @@ mod demo;
 mod draft;
 mod evidence;
 mod figure;
+mod gate;
 mod hints;
 mod import;
 mod log;
@@ -102,6 +103,7 @@ enum Command {
     Reply(reply::ReplyCommand),
     Correction(correction::CorrectionArgs),
     Coverage(coverage::CoverageArgs),
+    Gate(gate::GateArgs),
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     #[command(subcommand)]
@@ -146,6 +148,7 @@ impl Command {
             Self::Reply(command) => command.run(session),
             Self::Correction(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
+            Self::Gate(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),
