@@ -2,6 +2,7 @@
 
 mod board;
 mod case;
+mod coverage;
 mod documented;
 mod faults;
 mod gate;
