@@ -331,6 +331,8 @@ CREATE TABLE note (
 CREATE VIRTUAL TABLE claim_text USING fts5 (
     statement, content = 'claim', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );
+-- More words are gathered in memory before a part of the index is written, so that fewer parts have to be merged.
+INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 8388608);
 
 -- ─── Views ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

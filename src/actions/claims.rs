@@ -110,7 +110,8 @@ fn locate(pen: &Pen, piece: i64, place: &Place) -> Result<Option<Located>> {
     Ok(Some(Located { draft, span, exact, anchor }))
 }
 
-fn find_quoted(text: &str, quoted: &str, occurrence: Option<usize>) -> Result<Span> {
+/// Finds a quoted text; which occurrence must be said where there are several.
+pub fn find_quoted(text: &str, quoted: &str, occurrence: Option<usize>) -> Result<Span> {
     required("quoted text", quoted)?;
     let found: Vec<usize> = text.match_indices(quoted).map(|(at, _)| at).collect();
     let at = match (found.len(), occurrence) {

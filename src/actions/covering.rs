@@ -81,6 +81,8 @@ pub(super) struct Ground {
     pub piece: Id,
     pub draft: Id,
     pub draft_name: Option<String>,
+    /// SHA-256 of the draft's file, in hexadecimal.
+    pub sha256: Option<String>,
     pub document: Document,
     pub claims: Vec<Claim>,
 }
@@ -91,7 +93,8 @@ impl Ground {
         let found = piece(reader, of)?;
         let (draft, document) = drafts::latest(reader, found.row)?;
         let claims = reader.live_claims(found.row)?.into_iter().map(|row| reader.claim(row)).collect::<Result<_>>()?;
-        Ok(Self { piece: found.id, draft: draft.id, draft_name: draft.name, document, claims })
+        let (draft, draft_name, sha256) = (draft.id, draft.name, draft.sha256);
+        Ok(Self { piece: found.id, draft, draft_name, sha256, document, claims })
     }
 
     /// Gives the places of a claim in the draft; none where it is tied to another draft or to none.

@@ -11,6 +11,7 @@ use crate::model::claim::Claim;
 use crate::model::id::Id;
 use crate::model::words::{Stance, Tier};
 use crate::store::Reader;
+use crate::store::blobs::measure;
 use crate::text::lines::Lines;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -30,17 +31,27 @@ pub struct Gate {
     pub rules: Vec<Rule>,
 }
 
+/// What is to be judged, and by what.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    pub piece: Option<&'a str>,
+    /// The file of rules; else `tickmark.toml` beside the casebook, else the rules have their defaults.
+    pub policy: Option<&'a Path>,
+    /// The file that is about to be published, which must be the latest draft.
+    pub file: Option<&'a Path>,
+    /// Who is looking: what they are to judge without is not told.
+    pub onlooker: Option<&'a str>,
+}
+
 /// Holds the latest draft of a piece and its claims against the rules.
-///
-/// The rules are in the file that is named, else in `tickmark.toml` beside the casebook, else they have their defaults.
-/// What the onlooker is to judge without is not told.
-pub fn gate(casebook: &Casebook, of: Option<&str>, named: Option<&Path>, onlooker: Option<&str>) -> Result<Gate> {
-    let (policy_file, policy) = policy(casebook, named)?;
+pub fn gate(casebook: &Casebook, asked: Asked) -> Result<Gate> {
+    let (policy_file, policy) = policy(casebook, asked.policy)?;
     casebook.reader().at_one_moment(|reader| {
-        let ground = Ground::read(reader, of)?;
+        let ground = Ground::read(reader, asked.piece)?;
+        asked.file.map_or(Ok(()), |file| require_same(&ground, file))?;
         let Covering { by_priority, uncovered, .. } = ground.covering();
         let lines = Lines::of(&ground.document.text);
-        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, onlooker));
+        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, asked.onlooker));
         let claims = subjects.collect::<Result<Vec<_>>>()?;
         let gaps: Vec<Gap> = uncovered.into_iter().map(gap).collect();
         let rules = judge(&policy, &Case { by_priority: &by_priority, gaps: &gaps, claims: &claims });
@@ -65,6 +76,16 @@ fn policy(casebook: &Casebook, named: Option<&Path>) -> Result<(Option<String>, 
             let line = fault.line.map(|line| format!("line {line}: ")).unwrap_or_default();
             Err(Error::File { path, reason: format!("{line}{}", fault.message) })
         }
+    }
+}
+
+/// Refuses a file that is not the latest draft: what was judged would not be what is published.
+fn require_same(ground: &Ground, file: &Path) -> Result<()> {
+    let opened = std::fs::File::open(file).map_err(|error| Error::file(file, &error))?;
+    let found = measure(file, opened, |_| {})?.sha256.hex();
+    match ground.sha256.as_ref() == Some(&found) {
+        true => Ok(()),
+        false => Err(Error::Problem(format!("{} is not the latest draft of the piece", file.display()))),
     }
 }
 

@@ -11,8 +11,10 @@ pub mod pieces;
 pub mod queries;
 pub mod reporting;
 pub mod review;
+pub mod revising;
 pub mod seed_case;
 pub mod sources;
+pub mod suggesting;
 pub mod verify_report;
 pub mod verifying;
 

@@ -4,6 +4,8 @@ pub mod clock;
 pub mod entropy;
 pub mod home;
 pub mod pen;
+pub mod press;
+pub mod quill;
 pub mod reading;
 
 use crate::error::{Error, Result};

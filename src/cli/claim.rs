@@ -4,7 +4,7 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::{self, claims};
+use crate::actions::{self, claims, revising};
 use crate::casebook::Actor;
 use crate::error::{Error, Exit, Result};
 use crate::model::event::Span;
@@ -36,6 +36,10 @@ pub enum ClaimCommand {
     },
     /// Change what a claim says; verdicts and sign-off that were about the old words say so
     Amend(Box<AmendArgs>),
+    /// Put a claim where it stands in the latest draft, by your own word
+    ///
+    /// Example: tickmark claim anchor 4c1f --quote 'over 1 billion USD'
+    Anchor(AnchorArgs),
     /// Take a claim out of the piece; it stays in the record
     Cut {
         /// The claim
@@ -178,6 +182,7 @@ impl ClaimCommand {
             Self::Add(args) => args.run(session)?,
             Self::List(args) => args.run(session)?,
             Self::Show { claim, record } => show(session, &claim, record)?,
+            Self::Anchor(args) => args.run(session)?,
             Self::Amend(args) => args.run(session)?,
             Self::Cut { claim, reason } => {
                 let changed = claims::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
@@ -211,6 +216,34 @@ impl AddArgs {
         };
         let claim = claims::add(&mut session.open()?, &session.actor()?, &new)?;
         claim_page::recorded(session, &claim)
+    }
+}
+
+/// Where a claim stands.
+#[derive(clap::Args)]
+pub struct AnchorArgs {
+    /// The claim
+    claim: String,
+    /// A text of the latest draft
+    #[arg(long, value_name = "TEXT", conflicts_with = "span")]
+    quote: Option<String>,
+    /// Which occurrence of the quoted text, from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    occurrence: Option<usize>,
+    /// Byte offsets into the latest draft, as START..END, the end exclusive
+    #[arg(long, value_name = "START..END", value_parser = span, required_unless_present = "quote")]
+    span: Option<Span>,
+}
+
+impl AnchorArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let (mut casebook, actor) = (session.open()?, session.actor()?);
+        let changed = revising::place(&mut casebook, &actor, &self.claim, |text| match (&self.quote, self.span) {
+            (Some(quote), _) => claims::find_quoted(text, quote, self.occurrence),
+            (None, Some(span)) => Ok(span),
+            (None, None) => Err(Error::Invalid("say where: --quote TEXT or --span START..END".into())),
+        })?;
+        claim_page::changed(session, "placed", &changed)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
 use crate::model::id::Id;
 use crate::model::record::Record;
-use crate::model::words::{Status, Verdict};
+use crate::model::words::{Fit, Status, Verdict};
 use crate::store::Reader;
 use crate::store::surroundings::Source;
 use serde::Serialize;
@@ -97,7 +97,8 @@ impl Dossier {
         let spans: Vec<_> = claim.spans.iter().map(|span| format!("{}..{}", span.start, span.end)).collect();
         let tied = if claim.draft.is_some() { "" } else { " (not tied to a draft)" };
         page.field("span", (!spans.is_empty()).then(|| spans.join(", ") + tied));
-        page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”", anchor.exact)));
+        let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: look again" } else { "" };
+        page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
         page.field("record_sha256", Some(self.record_sha256.hex()));
         self.compose_evidence(page);
         self.compose_review(page);

@@ -1,11 +1,13 @@
 //! Drafts.
 
 use super::session::Session;
-use super::terminal::visible_lines;
-use crate::actions::{self, drafts};
+use super::terminal::{Page, shortened, visible, visible_lines};
+use crate::actions::revising::{self, Carried, Fate, Revision};
+use crate::actions::{self, drafts, suggesting};
 use crate::casebook::reading;
 use crate::error::{Error, Exit, Result};
 use crate::ingest::{Document, Reading};
+use anstyle::AnsiColor;
 use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -27,6 +29,34 @@ pub enum DraftCommand {
         #[arg(long, value_name = "ID")]
         piece: Option<String>,
     },
+    /// Bring in the next version: which checked claims still hold, which were touched, and what is new
+    ///
+    /// Every claim is found again: unchanged, moved, edited (a person must look again), or lost (it is cut, and comes
+    /// back if its text does). Nothing is moved to a look-alike. Example: tickmark draft revise story-2.docx --dry-run
+    Revise {
+        /// The file, or - for standard input
+        file: PathBuf,
+        /// Read tracked changes as if they had not been made
+        #[arg(long)]
+        original: bool,
+        /// Say what would happen, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// The piece; needless where there is only one
+        #[arg(long, value_name = "ID")]
+        piece: Option<String>,
+    },
+    /// Compare two drafts line by line, with the claims in the margin
+    Diff {
+        /// The older draft; the one before the latest, where left out
+        #[arg(requires = "new")]
+        old: Option<String>,
+        /// The newer draft; the latest, where left out
+        new: Option<String>,
+        /// The piece; needless where there is only one
+        #[arg(long, value_name = "ID")]
+        piece: Option<String>,
+    },
     /// Print the text of the latest draft of a piece, and the comments pinned to it
     Show {
         /// The piece; needless where there is only one
@@ -43,6 +73,8 @@ struct DraftAdded {
     characters: usize,
     sha256: crate::model::id::Id,
     comments: usize,
+    /// Places that seem to claim something.
+    to_check: usize,
     claims_tied: usize,
     claims_not_tied: usize,
     warnings: Vec<String>,
@@ -52,6 +84,10 @@ impl DraftCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Add { file, original, piece } => add(session, &file, original, piece.as_deref())?,
+            Self::Revise { file, original, dry_run, piece } => {
+                revise(session, &file, original, dry_run, piece.as_deref())?;
+            }
+            Self::Diff { old, new, piece } => diff(session, piece.as_deref(), old.as_deref(), new.as_deref())?,
             Self::Show { piece } => show(session, piece.as_deref())?,
         }
         Ok(Exit::Done)
@@ -70,6 +106,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
     let (bytes, document) = read(file, original)?;
     let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document };
     let taken = drafts::add(&mut session.open()?, &session.actor()?, piece, &new)?;
+    let to_check = suggesting::propose_in(taken.id, &document, &[], None).proposals.len();
     let added = DraftAdded {
         id: taken.id,
         piece: taken.piece,
@@ -78,6 +115,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
         characters: taken.characters,
         sha256: taken.sha256,
         comments: document.notes.len(),
+        to_check,
         claims_tied: taken.tied,
         claims_not_tied: taken.untied,
         warnings: document.warnings.clone(),
@@ -98,8 +136,108 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
                 Some(format!("{} tied to their text by hash, {} not found in it", taken.tied, taken.untied)),
             );
         }
+        let places = format!("{to_check} places seem to claim something; see them with: tickmark suggest");
+        page.field("to check", (to_check > 0).then_some(places));
         for warning in &added.warnings {
             page.field("note well", Some(warning));
+        }
+    })
+}
+
+fn revise(session: &Session, file: &Path, original: bool, dry_run: bool, piece: Option<&str>) -> Result<()> {
+    let (bytes, document) = read(file, original)?;
+    let revision = match dry_run {
+        true => revising::rehearse(session.open()?.reader(), piece, &document)?,
+        false => {
+            let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document };
+            revising::revise(&mut session.open()?, &session.actor()?, piece, &new)?
+        }
+    };
+    session.terminal.show("draft-revised", &revision, |page| compose(page, &revision))
+}
+
+fn compose(page: &mut Page, revision: &Revision) {
+    let count = |fate: Fate| revision.claims.iter().filter(|carried| carried.fate == fate).count();
+    let stale = revision.claims.iter().filter(|carried| carried.goes_stale).count();
+    match revision.draft {
+        Some(draft) => page.line(format!("draft {} brought in", draft.short())),
+        None => page.line("What would happen (nothing was changed):"),
+    }
+    let fates = [Fate::Unchanged, Fate::Moved, Fate::Edited, Fate::Lost, Fate::Back];
+    let counts: Vec<String> = fates.map(|fate| format!("{} {}", count(fate), word(fate))).to_vec();
+    page.line(format!("  claims: {}", counts.join(", ")));
+    if stale > 0 {
+        page.line(format!("  {stale} sign-offs go stale"));
+    }
+    for fate in [Fate::Edited, Fate::Lost, Fate::Moved, Fate::Back] {
+        let carried = revision.claims.iter().filter(|carried| carried.fate == fate);
+        for (at, carried) in carried.enumerate() {
+            if at == 0 {
+                page.heading(heading(fate));
+            }
+            compose_claim(page, carried);
+        }
+    }
+    if !revision.new.is_empty() {
+        page.heading("New text that no claim covers");
+    }
+    for proposal in &revision.new {
+        page.line(format!(
+            "  {:<18} {} — {}",
+            proposal.claim_type,
+            visible(&proposal.text),
+            shortened(&proposal.sentence, 80)
+        ));
+    }
+}
+
+fn compose_claim(page: &mut Page, carried: &Carried) {
+    let stale = if carried.goes_stale { "  (its sign-off goes stale)" } else { "" };
+    let own = carried.external_id.as_ref().map(|id| format!(" {}", visible(id))).unwrap_or_default();
+    page.line(format!("  {}{own}  {}{stale}", carried.claim.short(), shortened(&carried.was, 80)));
+    if carried.fate == Fate::Edited {
+        page.field("  now", carried.now.as_ref().map(|now| shortened(now, 80)));
+    }
+    for change in &carried.changes {
+        let (red, green) = (AnsiColor::Red.on_default(), AnsiColor::Green.on_default());
+        let (from, to) = (visible(&change.from), visible(&change.to));
+        page.line(format!("    {:<14}  {red}{from}{red:#} → {green}{to}{green:#}", change.what.to_string()));
+    }
+    page.field("  why", carried.why.as_deref());
+    page.field("  now at", carried.place.as_deref().filter(|_| carried.fate != Fate::Edited));
+}
+
+fn word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Unchanged => "unchanged",
+        Fate::Moved => "moved",
+        Fate::Edited => "edited",
+        Fate::Lost => "lost",
+        Fate::Back => "back",
+    }
+}
+
+fn heading(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Unchanged => "Unchanged",
+        Fate::Moved => "Moved: the same words at another place",
+        Fate::Edited => "Edited: look again, and check anew",
+        Fate::Lost => "Lost: cut, until the text comes back",
+        Fate::Back => "Back: the text is there again",
+    }
+}
+
+fn diff(session: &Session, piece: Option<&str>, old: Option<&str>, new: Option<&str>) -> Result<()> {
+    let lines = revising::compare(session.open()?.reader(), piece, old, new)?;
+    session.terminal.show("draft-diff", &lines, |page| {
+        for line in &lines {
+            let style = match line.sign {
+                '-' => AnsiColor::Red.on_default(),
+                '+' => AnsiColor::Green.on_default(),
+                _ => anstyle::Style::new(),
+            };
+            let margin: Vec<String> = line.claims.iter().map(|claim| claim.short()).collect();
+            page.line(format!("{:<9} {style}{} {}{style:#}", margin.join(" "), line.sign, visible(&line.text)));
         }
     })
 }
@@ -123,20 +261,22 @@ fn show(session: &Session, piece: Option<&str>) -> Result<()> {
     })
 }
 
-/// Reads a file, or standard input, up to a size.
+/// Reads a file, or standard input, up to a size; what is too large is not read at all where its size is known.
 fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>> {
     let failed = |error: std::io::Error| Error::file(file, &error);
-    let mut bytes = Vec::new();
-    let read = match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes),
-        false => std::fs::File::open(file).map_err(failed)?.take(limit + 1).read_to_end(&mut bytes),
+    let too_large = || Error::File {
+        path: file.to_path_buf(),
+        reason: format!("it is over {} MiB, the most that is read", limit >> 20),
     };
-    read.map_err(failed)?;
-    match bytes.len() as u64 > limit {
-        true => Err(Error::File {
-            path: file.to_path_buf(),
-            reason: format!("it is over {} MiB, the most that a draft may have", limit >> 20),
-        }),
-        false => Ok(bytes),
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let open = std::fs::File::open(file).map_err(failed)?;
+        if open.metadata().map_err(failed)?.len() > limit {
+            return Err(too_large());
+        }
+        open.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }

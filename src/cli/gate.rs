@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Manner, Page, Terminal, visible};
-use crate::actions::gating::{Gate, gate};
+use crate::actions::gating::{Asked, Gate, gate};
 use crate::error::{Error, Exit, Result};
 use crate::gate::{junit::junit, sarif::sarif};
 use std::path::PathBuf;
@@ -14,6 +14,7 @@ use std::path::PathBuf;
 ///
 /// Examples:
 ///   tickmark gate
+///   tickmark gate --draft story.md
 ///   tickmark gate --format sarif --draft-path drafts/story.md > gate.sarif
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
@@ -23,6 +24,9 @@ pub struct GateArgs {
     /// The file of rules; else tickmark.toml beside the casebook, else the defaults
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// The file that is about to be published; exit code 3 where it is not the latest draft
+    #[arg(long, value_name = "FILE")]
+    draft: Option<PathBuf>,
     /// In which form to print it; json is the same as --json
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -47,8 +51,13 @@ impl GateArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
         let onlooker = session.onlooker();
-        let name = onlooker.as_ref().map(|actor| actor.name());
-        let found = gate(&casebook, self.piece.as_deref(), self.policy.as_deref(), name)?;
+        let asked = Asked {
+            piece: self.piece.as_deref(),
+            policy: self.policy.as_deref(),
+            file: self.draft.as_deref(),
+            onlooker: onlooker.as_ref().map(|actor| actor.name()),
+        };
+        let found = gate(&casebook, asked)?;
         let path = self.draft_path.as_deref().or(found.draft_name.as_deref()).unwrap_or("draft");
         match self.format {
             None => show(&session.terminal, &found, path)?,

@@ -42,6 +42,9 @@ pub fn hint(error: &Error) -> Option<String> {
         }
         Error::Setting(_) => return None,
         Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
+        Error::Problem(message) if message.ends_with("is not the latest draft of the piece") => {
+            "bring it in with `tickmark draft revise FILE`, which carries its claims across".into()
+        }
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
     })

@@ -25,6 +25,7 @@ mod session;
 mod shell;
 mod source;
 mod status;
+mod suggest;
 pub mod terminal;
 mod verify;
 
@@ -63,6 +64,7 @@ const AFTER_HELP: &str = "\
 A check, start to end:
   tickmark init --as ana
   tickmark piece add 'Copper and rail'      then  tickmark draft add story.txt
+  tickmark suggest                          then  tickmark suggest --accept 1,3
   tickmark claim add --quote 'over 1 billion USD' --type investment-total --priority high
   tickmark source add --title 'Annual report' --tier primary
   tickmark evidence attach CLAIM --source SOURCE --stance supports --locator 'p. 4'
@@ -88,6 +90,7 @@ enum Command {
     #[command(subcommand)]
     Evidence(evidence::EvidenceCommand),
     Capture(capture::CaptureArgs),
+    Suggest(suggest::SuggestArgs),
     Assign(review::AssignArgs),
     Start(review::StartArgs),
     Check(review::CheckArgs),
@@ -135,6 +138,7 @@ impl Command {
             Self::Source(command) => command.run(session),
             Self::Evidence(command) => command.run(session),
             Self::Capture(args) => args.run(session),
+            Self::Suggest(args) => args.run(session),
             Self::Assign(args) => args.run(session),
             Self::Start(args) => args.run(session),
             Self::Check(args) => args.run(session),

@@ -35,7 +35,7 @@ impl PolicyCommand {
         session.terminal.show("policy", &policy, |page| {
             page.line("A claim may be signed off when");
             page.line("  it has a verdict, and its reviewers agree or somebody has settled it;");
-            page.line("  it was not amended after its verdict, nor returned;");
+            page.line("  it was not found incorrect, not amended after its verdict, and not returned;");
             page.line(format!(
                 "  it has {} or more pieces of evidence, unless it is unverifiable, on-author or opinion;",
                 policy.evidence

@@ -172,6 +172,11 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// Gives what was put together so far.
+    pub fn text(&self) -> &str {
+        self.text.trim_end()
+    }
+
     /// Adds a heading with space above it.
     pub fn heading(&mut self, heading: &str) {
         if !self.text.is_empty() {

@@ -1,16 +1,17 @@
 //! Adding to the end of logs, in one transaction.
 
+use super::folding::Folding;
 use super::rows::Facet;
 use super::{Reader, Store};
 use crate::error::{Error, Result};
 use crate::ledger::disclosure::Disclosure;
 use crate::ledger::envelope::Sealed;
 use crate::ledger::tiles::{Edge, Tile};
-use crate::ledger::tree::Frontier;
-use crate::model::id::Id;
-use crate::model::record::Record;
+use crate::ledger::tree::{Frontier, Hash};
+use rusqlite::config::DbConfig;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
 
 /// Where a log ends.
 pub struct LogHead {
@@ -27,36 +28,86 @@ impl LogHead {
     pub fn new(row: i64, origin: String, actor: String) -> Self {
         Self { row, origin, actor, frontier: Frontier::default(), edge: Edge::default() }
     }
+
+    /// Adds an event by the hash of its leaf; gives the tiles that this completes.
+    pub fn push(&mut self, leaf: Hash) -> Vec<Tile> {
+        let mut tiles = Vec::new();
+        self.frontier.push(leaf);
+        let pushed: std::result::Result<(), Infallible> = self.edge.push(leaf, |tile| {
+            tiles.push(tile);
+            Ok(())
+        });
+        pushed.unwrap_or_else(|never| match never {});
+        tiles
+    }
+
+    /// Gives what is kept of where the log ends, with a signed checkpoint over it.
+    pub fn end(&self, clock: u64, note: String) -> End {
+        let (size, peaks) = (self.frontier.size(), self.frontier.peaks());
+        End { log: self.row, size, clock, peaks, tiles: self.edge.unfinished().collect(), note }
+    }
+}
+
+/// Where a casebook stands before somebody writes.
+pub struct Start {
+    /// The row of the last event, and the latest clock.
+    pub last_row: i64,
+    pub clock: u64,
+    /// The end of the writer's log, where there is one.
+    pub head: Option<LogHead>,
+}
+
+/// An event in its row, with its texts and the tiles of the tree that it completes.
+pub struct Added {
+    pub row: i64,
+    /// Row of the event that opened the log.
+    pub log: i64,
+    pub seq: u64,
+    pub sealed: Sealed,
+    pub texts: Vec<Disclosure>,
+    pub tiles: Vec<Tile>,
+}
+
+/// Where a log ends once all is written.
+#[derive(Clone)]
+pub struct End {
+    pub log: i64,
+    pub size: u64,
+    pub clock: u64,
+    pub peaks: Vec<u8>,
+    /// The tiles that are not full.
+    pub tiles: Vec<Tile>,
+    /// The signed checkpoint.
+    pub note: String,
 }
 
 /// A write transaction. Dropping it without [`Append::commit`] leaves the casebook as it was.
 pub struct Append<'a> {
     pub(super) tx: Transaction<'a>,
-    last_row: i64,
-    clock: u64,
-    /// Claims recorded in this transaction whose derived rows are not written yet, with their records.
-    pub(super) fresh: HashMap<i64, Vec<Record>>,
+    pub(super) folding: Folding,
     /// Older claims that have new events.
     pub(super) touched: BTreeSet<i64>,
     pub(super) facets: HashMap<Facet, i64>,
-    pub(super) rows_of_ids: HashMap<Id, i64>,
 }
 
 impl Store {
+    /// Begins to write much at once. The triggers that watch over single rows rest until [`Store::end_bulk`]: rows and
+    /// positions come from one counter, and the keys of the tables refuse what would stand twice.
+    pub fn begin_bulk(&mut self) -> Result<Append<'_>> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        self.begin()
+    }
+
+    /// Has the triggers watch again.
+    pub fn end_bulk(&self) -> Result<()> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+        Ok(())
+    }
+
     /// Begins to write; waits for another writer.
     pub fn begin(&mut self) -> Result<Append<'_>> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let last_row = tx.query_row("SELECT coalesce(max(row), 0) FROM event", [], |row| row.get(0))?;
-        let clock: i64 = tx.query_row("SELECT coalesce(max(clock), 0) FROM log", [], |row| row.get(0))?;
-        Ok(Append {
-            tx,
-            last_row,
-            clock: clock as u64,
-            fresh: HashMap::new(),
-            touched: BTreeSet::new(),
-            facets: HashMap::new(),
-            rows_of_ids: HashMap::new(),
-        })
+        Ok(Append { tx, folding: Folding::default(), touched: BTreeSet::new(), facets: HashMap::new() })
     }
 }
 
@@ -66,18 +117,15 @@ impl Append<'_> {
         Reader(&self.tx)
     }
 
-    /// Gives the row that the next event will have.
-    pub fn next_row(&self) -> i64 {
-        self.last_row + 1
-    }
-
-    /// Gives the Lamport clock for the next event.
-    pub fn next_clock(&self) -> u64 {
-        self.clock + 1
+    /// Says where everything stands for an actor under a key (base64).
+    pub fn start(&self, actor: &str, key: &str) -> Result<Start> {
+        let last_row = self.reader().event_count()?;
+        let clock: i64 = self.tx.query_row("SELECT coalesce(max(clock), 0) FROM log", [], |row| row.get(0))?;
+        Ok(Start { last_row, clock: clock as u64, head: self.log_head(actor, key)? })
     }
 
     /// Finds the log of an actor under a key (base64).
-    pub fn log_head(&self, actor: &str, key: &str) -> Result<Option<LogHead>> {
+    fn log_head(&self, actor: &str, key: &str) -> Result<Option<LogHead>> {
         let sql = "SELECT row, origin, size, peaks FROM log WHERE key = ?1 AND actor = ?2 ORDER BY row DESC LIMIT 1";
         let found = self
             .tx
@@ -99,39 +147,37 @@ impl Append<'_> {
         })
     }
 
-    /// Adds an event and its texts to the end of its log; the derived tables follow with [`Append::derive`].
-    pub fn add(&mut self, head: &mut LogHead, sealed: &Sealed, clock: u64, texts: &[Disclosure]) -> Result<i64> {
-        let row = self.next_row();
-        let bytes = std::str::from_utf8(&sealed.bytes).expect("canonical JSON is UTF-8");
-        self.tx
-            .prepare_cached("INSERT INTO event (row, log, seq, id, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![row, head.row, head.frontier.size() as i64, sealed.id.0, bytes])?;
-        let mut insert =
-            self.tx.prepare_cached("INSERT INTO disclosure (event, position, json) VALUES (?1, ?2, ?3)")?;
-        for (position, text) in texts.iter().enumerate() {
-            insert.execute(params![row, position as i64, text.json])?;
+    /// Adds events and their texts to the ends of their logs; the derived tables follow with [`Append::derive`].
+    pub fn add(&mut self, events: &[Added]) -> Result<()> {
+        let mut event =
+            self.tx.prepare_cached("INSERT INTO event (row, log, seq, id, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut text = self.tx.prepare_cached("INSERT INTO disclosure (event, position, json) VALUES (?1, ?2, ?3)")?;
+        for Added { row, log, seq, sealed, texts, tiles } in events {
+            let bytes = std::str::from_utf8(&sealed.bytes).expect("canonical JSON is UTF-8");
+            event.execute(params![row, log, *seq as i64, sealed.id.0, bytes])?;
+            for (position, disclosure) in texts.iter().enumerate() {
+                text.execute(params![row, position as i64, disclosure.json])?;
+            }
+            for tile in tiles {
+                save_tile(&self.tx, *log, tile)?;
+            }
         }
-        drop(insert);
-        head.frontier.push(sealed.leaf);
-        head.edge.push(sealed.leaf, |tile| save_tile(&self.tx, head.row, &tile))?;
-        self.last_row = row;
-        self.clock = clock;
-        Ok(row)
+        Ok(())
     }
 
-    /// Writes where the log ends now, with a signed checkpoint over it.
-    pub fn seal_log(&mut self, head: &LogHead, note: &str) -> Result<()> {
-        for tile in head.edge.unfinished() {
-            save_tile(&self.tx, head.row, &tile)?;
+    /// Writes where a log ends now, with the signed checkpoint over it.
+    pub fn end_log(&mut self, end: &End) -> Result<()> {
+        for tile in &end.tiles {
+            save_tile(&self.tx, end.log, tile)?;
         }
         self.tx.execute(
             "UPDATE log SET size = ?2, clock = ?3, peaks = ?4 WHERE row = ?1",
-            params![head.row, head.frontier.size() as i64, self.clock as i64, head.frontier.peaks()],
+            params![end.log, end.size as i64, end.clock as i64, end.peaks],
         )?;
         self.tx.execute(
             "INSERT INTO checkpoint (row, log, size, note)
              VALUES ((SELECT coalesce(max(row), 0) + 1 FROM checkpoint), ?1, ?2, ?3)",
-            params![head.row, head.frontier.size() as i64, note],
+            params![end.log, end.size as i64, end.note],
         )?;
         Ok(())
     }

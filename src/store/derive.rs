@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::append::{Append, save_tile};
+use super::folding::Changes;
 use super::rows::{
     self, CAPTURE, CLAIM, ClaimRows, DRAFT, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SURROUNDINGS,
     Table,
@@ -9,19 +10,12 @@ use super::rows::{
 use crate::error::{Error, Result};
 use crate::ledger::tiles::Edge;
 use crate::ledger::tree::{Frontier, Hash, leaf_hash};
-use crate::model::claim::Claim;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 use std::collections::HashMap;
-
-/// How many recorded claims may wait for their rows, which bounds memory in a long transaction.
-const WAITING: usize = 512;
-
-/// How many ids are remembered with their rows.
-const REMEMBERED: usize = 4096;
 
 /// Where a log ends, as a fold finds it.
 #[derive(Default)]
@@ -34,78 +28,62 @@ struct LogEnd {
 impl Append<'_> {
     /// Brings the derived tables up to an event that was just added.
     pub fn derive(&mut self, record: Record) -> Result<()> {
-        if let Event::LogOpened(body) = &record.event {
-            return self.open_log(&record, &body.key);
+        let mut changes = Changes::default();
+        self.folding.take(record, Reader(&self.tx), &mut changes)?;
+        self.change(&changes)
+    }
+
+    /// Writes what follows from events that were added.
+    pub fn change(&mut self, changes: &Changes) -> Result<()> {
+        for log in &changes.logs {
+            self.tx.execute(
+                "INSERT INTO log (row, origin, key, actor, size, clock, peaks) VALUES (?1, ?2, ?3, ?4, 0, 0, x'')",
+                params![log.row, log.origin, log.key, log.actor],
+            )?;
         }
-        if let Some((table, row)) = surroundings(&record, |id| self.row_of(id))? {
-            return insert(&self.tx, table, &row);
+        for (table, row) in &changes.rows {
+            insert(&self.tx, table, row)?;
         }
-        if let Event::ClaimRecorded(_) = record.event {
-            self.fresh.insert(record.row, vec![record]);
-            return if self.fresh.len() >= WAITING { self.settle() } else { Ok(()) };
+        for (claim, event) in &changes.later {
+            let sql = "INSERT INTO claim_event (claim, event) VALUES (?1, ?2)";
+            self.tx.prepare_cached(sql)?.execute(params![claim, event])?;
         }
-        let claim = record.event.about_claim().expect("every other event is about a claim");
-        let claim = self.row_of(claim)?;
-        self.tx
-            .prepare_cached("INSERT INTO claim_event (claim, event) VALUES (?1, ?2)")?
-            .execute(params![claim, record.row])?;
-        match self.fresh.get_mut(&claim) {
-            Some(records) => records.push(record),
-            None => drop(self.touched.insert(claim)),
+        self.touched.extend(&changes.touched);
+        self.write_claims(&changes.claims)
+    }
+
+    fn write_claims(&mut self, claims: &[ClaimRows]) -> Result<()> {
+        if claims.is_empty() {
+            return Ok(());
+        }
+        // Finding a statement again costs more than running it, so that each is held.
+        let mut claim = self.tx.prepare_cached(CLAIM.insert)?;
+        let mut text = self.tx.prepare_cached("INSERT INTO claim_text (rowid, statement) VALUES (?1, ?2)")?;
+        for rows in claims {
+            *self.facets.entry(rows.facet()).or_default() += 1;
+            claim.execute(params_from_iter(&rows.claim))?;
+            for (table, parts) in PARTS.iter().zip(&rows.parts) {
+                for part in parts {
+                    insert(&self.tx, table, part)?;
+                }
+            }
+            text.execute(params![rows.claim[0], rows.claim[rows::STATEMENT]])?;
         }
         Ok(())
-    }
-
-    fn open_log(&self, record: &Record, key: &str) -> Result<()> {
-        self.tx.execute(
-            "INSERT INTO log (row, origin, key, actor, size, clock, peaks) VALUES (?1, ?2, ?3, ?4, 0, 0, x'')",
-            params![record.row, record.log, key, record.texts.text("actor")],
-        )?;
-        Ok(())
-    }
-
-    /// Finds the row of what an id stands for.
-    pub fn row_of(&mut self, id: Id) -> Result<i64> {
-        if let Some(row) = self.rows_of_ids.get(&id) {
-            return Ok(*row);
-        }
-        let row = self.reader().row_of(id)?;
-        self.remember(id, row);
-        Ok(row)
-    }
-
-    /// Remembers the row of an id that will be asked for again.
-    pub fn remember(&mut self, id: Id, row: i64) {
-        if self.rows_of_ids.len() >= REMEMBERED {
-            self.rows_of_ids.clear();
-        }
-        self.rows_of_ids.insert(id, row);
     }
 
     /// Writes the rows of all claims that have changed.
     pub(super) fn settle(&mut self) -> Result<()> {
-        let mut fresh: Vec<_> = std::mem::take(&mut self.fresh).into_iter().collect();
-        fresh.sort_by_key(|(row, _)| *row);
-        for (_, records) in fresh {
-            let claim = Claim::fold(&records).expect("a fresh claim begins with its recording");
-            let rows = self.lay_out(&claim)?;
-            *self.facets.entry(rows.facet()).or_default() += 1;
-            write_claim(&self.tx, &rows)?;
-        }
+        let mut changes = Changes::default();
+        self.folding.settle(Reader(&self.tx), &mut changes)?;
+        self.change(&changes)?;
         for row in std::mem::take(&mut self.touched) {
             let claim = self.reader().claim(row)?;
-            let rows = self.lay_out(&claim)?;
+            let rows = self.folding.lay_out(&claim, Reader(&self.tx))?;
             self.erase_claim(row)?;
-            *self.facets.entry(rows.facet()).or_default() += 1;
-            write_claim(&self.tx, &rows)?;
+            self.write_claims(std::slice::from_ref(&rows))?;
         }
         Ok(())
-    }
-
-    fn lay_out(&mut self, claim: &Claim) -> Result<ClaimRows> {
-        let mut failure = None;
-        let rows = ClaimRows::of(claim, |id| self.row_of(id).map_err(|error| failure = Some(error)).ok());
-        failure.map_or(Ok(rows), Err)
     }
 
     fn erase_claim(&mut self, row: i64) -> Result<()> {
@@ -202,18 +180,6 @@ impl Reader<'_> {
             None => Err(Error::Damaged(format!("event {} is named but missing", id.short()))),
         }
     }
-}
-
-fn write_claim(conn: &Connection, rows: &ClaimRows) -> Result<()> {
-    insert(conn, &CLAIM, &rows.claim)?;
-    for (table, parts) in PARTS.iter().zip(&rows.parts) {
-        for part in parts {
-            insert(conn, table, part)?;
-        }
-    }
-    conn.prepare_cached("INSERT INTO claim_text (rowid, statement) VALUES (?1, ?2)")?
-        .execute(params![rows.claim[0], rows.claim[rows::STATEMENT]])?;
-    Ok(())
 }
 
 fn insert(conn: &Connection, table: &Table, row: &[Value]) -> Result<()> {

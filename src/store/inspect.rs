@@ -37,7 +37,7 @@ impl Store {
     }
 
     /// Begins to read one state of the file, and gives the number of events in it.
-    fn hold(&self) -> Result<i64> {
+    pub fn hold(&self) -> Result<i64> {
         self.conn.execute_batch("BEGIN")?;
         self.reader().event_count()
     }

@@ -230,6 +230,15 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Lists every claim of a piece that has, or had, a place in a draft, in the order of their places.
+    pub fn placed_claims(&self, piece: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT row FROM claim WHERE piece = ?1 AND span_start IS NOT NULL AND draft IS NOT NULL
+            ORDER BY span_start, row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([piece], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every claim of a piece that has no place in a draft but knows the hashes of its spans.
     pub fn unplaced_claims(&self, piece: i64) -> Result<Vec<i64>> {
         let mut select = self.0.prepare_cached(

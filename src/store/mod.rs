@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod derive;
 pub mod events;
 pub mod find;
+pub mod folding;
 pub mod inspect;
 pub mod known;
 pub mod listing;

@@ -212,13 +212,19 @@ fn verdicts(claim: &Claim) -> Vec<Vec<Value>> {
         let (actor, time) = (word(&mark.actor), shown(Some(mark.time)));
         vec![row, claim, actor, word(verdict), blind, standing, settles, text(note.as_deref()), time]
     };
+    let settled_now = claim.standing_resolution().is_some();
     let checks = claim.checks.iter().map(|check| {
-        row(&check.mark, check.verdict.word(), [check.blind, !check.replaced && !check.settled, false], &check.note)
+        row(
+            &check.mark,
+            check.verdict.word(),
+            [check.blind, !check.replaced && !(check.settled && settled_now), false],
+            &check.note,
+        )
     });
     let resolution = claim
         .resolution
         .iter()
-        .map(|settled| row(&settled.mark, settled.verdict.word(), [false, true, true], &settled.note));
+        .map(|settled| row(&settled.mark, settled.verdict.word(), [false, !settled.outdated, true], &settled.note));
     in_order(checks.chain(resolution))
 }
 

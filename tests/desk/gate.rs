@@ -55,6 +55,17 @@ fn a_piece_that_meets_every_rule_passes() {
 }
 
 #[test]
+fn another_file_than_the_latest_draft_does_not_pass() {
+    let case = ready();
+    case.run("gate --draft story.txt").done();
+    case.write("edited.txt", "Nothing to see here.\nIt cost 13 million dollars.\n");
+    case.run("gate --draft edited.txt").code(3).says("edited.txt is not the latest draft").says("draft revise");
+    case.run("gate --draft missing.txt").refused();
+    case.run("draft revise edited.txt").done();
+    case.run("gate --draft edited.txt").code(3).prints("is stale, not signed-off");
+}
+
+#[test]
 fn coverage_and_statuses_and_verdicts_are_asked_for() {
     let case = ready();
     case.write("next.txt", "Nothing to see here.\nIt cost 12 million dollars. It lost 3 million dollars.\n");

@@ -3,7 +3,7 @@
 use super::Defaults;
 use super::entry::{ClaimCells, EvidenceCells, SourceCells, Words};
 pub(super) use crate::actions::claims::quantity_words;
-use crate::casebook::pen::Named;
+use crate::casebook::quill::Named;
 use crate::model::disclosure::Value;
 use crate::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded};
 use crate::model::id::Id;

@@ -1,4 +1,4 @@
-//! The file of an import, read several times from its start without ever being held in memory.
+//! The file of an import, read from its start without ever being held in memory.
 
 use crate::error::{Error, Result};
 use crate::ingest::table::{Dialect, Fault, Table, survey};
@@ -83,11 +83,6 @@ impl TableFile {
     /// Says that the columns cannot be told.
     pub fn refused_headers(&self, fault: &Fault) -> Error {
         Error::Headers { path: self.path.clone(), reason: fault.to_string() }
-    }
-
-    /// Says that the file is not what it was a moment ago.
-    pub fn changed(&self) -> Error {
-        Error::File { path: self.path.clone(), reason: "it changed while it was being read".into() }
     }
 
     fn rewind(&self) -> Result<()> {

@@ -51,8 +51,8 @@ pub struct Intake<'a, S> {
 }
 
 impl<'a, S: Scribe> Intake<'a, S> {
-    /// Begins; `expected` is how many different claims there will be, where that is known.
-    pub fn new(scribe: S, file: &TableFile, of: Option<&str>, defaults: &'a Defaults, expected: usize) -> Result<Self> {
+    /// Begins; `of` names the piece for rows that name none.
+    pub fn new(scribe: S, file: &TableFile, of: Option<&str>, defaults: &'a Defaults) -> Result<Self> {
         let (hasher, reader) = (RandomState::new(), scribe.reader());
         let pieces = Pieces::of(reader, of, file.stem(), hasher.clone())?;
         let (last_before, has_sources) = (reader.event_count()?, reader.has_sources()?);
@@ -61,7 +61,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
             defaults,
             hasher,
             pieces,
-            claims: HashMap::with_capacity(expected),
+            claims: HashMap::new(),
             sources: HashMap::new(),
             passages: HashSet::new(),
             previous: None,
@@ -99,10 +99,12 @@ impl<'a, S: Scribe> Intake<'a, S> {
     /// Counts a row that could not be read, with all that is wrong with it.
     pub fn refuse_row(&mut self, faults: Vec<Fault>) {
         self.summary.rows += 1;
+        self.scribe.stop();
         self.summary.refuse(faults);
     }
 
     fn refuse(&mut self, line: u64, reason: String) {
+        self.scribe.stop();
         self.summary.refuse(vec![Fault::row(line, reason)]);
     }
 

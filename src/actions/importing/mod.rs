@@ -1,7 +1,8 @@
 //! Taking in a file of rows: claims, sources and evidence, all of it or nothing.
 //!
-//! The file is read twice and never held: a rehearsal judges every row and counts what is new, then the same steps
-//! write it down in one transaction. What is recorded already is found again and stays as it is.
+//! The file is read once and never held: every row is judged and written down in one transaction, which a row at fault
+//! undoes. A rehearsal takes the same steps and writes nothing. What is recorded already is found again and stays as it
+//! is.
 
 mod alike;
 mod amount;
@@ -19,7 +20,7 @@ pub use file::TableFile;
 pub use layout::Mapped;
 pub use summary::{Notice, Sample, Summary};
 
-use crate::casebook::pen::Pen;
+use crate::casebook::press::Press;
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
 use crate::ingest::table::{Column, Dialect};
@@ -77,14 +78,8 @@ pub fn take_in(
     manner: &Manner,
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Summary> {
-    let (dialect, total) = (file.survey()?, 2 * file.bytes);
-    casebook.write(actor, |pen| {
-        let rehearsed = rehearse_with(pen.reader(), file, dialect, manner, |bytes| progress(bytes, total))?;
-        if rehearsed.fault_count > 0 || rehearsed.adds_nothing() {
-            return Ok(rehearsed);
-        }
-        write(pen, file, dialect, manner, &rehearsed, |bytes| progress(file.bytes + bytes, total))
-    })
+    let dialect = file.survey()?;
+    casebook.write_in_bulk(actor, |press| write(press, file, dialect, manner, |bytes| progress(bytes, file.bytes)))
 }
 
 fn rehearse_with(
@@ -94,32 +89,28 @@ fn rehearse_with(
     manner: &Manner,
     progress: impl FnMut(u64),
 ) -> Result<Summary> {
-    let intake = Intake::new(Rehearsal::new(reader), file, manner.piece, &manner.defaults, 0)?;
+    let intake = Intake::new(Rehearsal::new(reader), file, manner.piece, &manner.defaults)?;
     let (_, summary) = walk(intake, file, dialect, manner, progress)?;
     Ok(summary)
 }
 
 fn write(
-    pen: &mut Pen,
+    press: &mut Press,
     file: &TableFile,
     dialect: Dialect,
     manner: &Manner,
-    rehearsed: &Summary,
     progress: impl FnMut(u64),
 ) -> Result<Summary> {
-    let expected = (rehearsed.claims.new + rehearsed.claims.known) as usize;
-    let intake = Intake::new(Writing::new(pen), file, manner.piece, &manner.defaults, expected)?;
+    let intake = Intake::new(Writing::new(press), file, manner.piece, &manner.defaults)?;
     let (writing, mut summary) = walk(intake, file, dialect, manner, progress)?;
-    if let Some(refusal) = summary.refusal() {
-        return Err(refusal);
-    }
-    if summary.sha256 != rehearsed.sha256 {
-        return Err(file.changed());
+    if summary.fault_count > 0 || summary.adds_nothing() {
+        writing.press.abandon();
+        return Ok(summary);
     }
     let filed =
         ImportFiled { claims: summary.claims.new, evidence: summary.evidence.new, sources: summary.sources.new };
     let content = Value::fields([("name", Some(file.name.clone())), ("sha256", summary.sha256.map(|hash| hash.hex()))]);
-    summary.import = Some(writing.pen.record(filed, vec![("content", content)])?.id);
+    summary.import = Some(writing.press.record(filed, vec![("content", content)])?.id);
     Ok(summary)
 }
 

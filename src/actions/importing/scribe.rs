@@ -1,6 +1,7 @@
-//! Who writes what an import finds: the pen, or in a rehearsal nobody.
+//! Who writes what an import finds: the press, or in a rehearsal nobody.
 
-use crate::casebook::pen::{Named, Pen};
+use crate::casebook::press::Press;
+use crate::casebook::quill::Named;
 use crate::error::Result;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -20,6 +21,9 @@ pub trait Scribe {
 
     /// Gives the id of what is in a row.
     fn id_of(&mut self, row: i64) -> Result<Id>;
+
+    /// Hears that a row is at fault, so that nothing is to be written.
+    fn stop(&mut self);
 }
 
 /// Writes nothing; what would be new gets a row below zero, so that it is told from what is there.
@@ -47,45 +51,74 @@ impl Scribe for Rehearsal<'_> {
     fn id_of(&mut self, row: i64) -> Result<Id> {
         if row < 0 { Ok(Id([0; 32])) } else { self.reader.id_of(row) }
     }
+
+    fn stop(&mut self) {}
 }
 
-/// Writes with the pen.
+/// Writes on the press, and stops at the first fault.
 pub struct Writing<'p, 'a> {
-    pub pen: &'p mut Pen<'a>,
+    pub press: &'p mut Press<'a>,
+    /// What was written that later facts can name, in the order of the rows.
+    written: Vec<(i64, Id)>,
+    /// What is looked up again and again.
     ids: HashMap<i64, Id>,
+    /// What would be written after a fault gets a row below zero, as in a rehearsal.
+    after_fault: Option<i64>,
 }
 
 impl<'p, 'a> Writing<'p, 'a> {
-    pub fn new(pen: &'p mut Pen<'a>) -> Self {
-        Self { pen, ids: HashMap::new() }
+    pub fn new(press: &'p mut Press<'a>) -> Self {
+        Self { press, written: Vec::new(), ids: HashMap::new(), after_fault: None }
     }
 
-    fn remember(&mut self, row: i64, id: Id) {
+    fn look_up(&mut self, row: i64) -> Result<Id> {
+        if let Ok(at) = self.written.binary_search_by_key(&row, |(row, _)| *row) {
+            return Ok(self.written[at].1);
+        }
+        if let Some(id) = self.ids.get(&row) {
+            return Ok(*id);
+        }
+        let id = self.press.reader().id_of(row)?;
         if self.ids.len() >= REMEMBERED {
             self.ids.clear();
         }
         self.ids.insert(row, id);
+        Ok(id)
     }
 }
 
 impl Scribe for Writing<'_, '_> {
     fn reader(&self) -> Reader<'_> {
-        self.pen.reader()
+        self.press.reader()
     }
 
     fn record(&mut self, make: impl FnOnce() -> (Event, Vec<Named>)) -> Result<i64> {
+        if let Some(last) = &mut self.after_fault {
+            *last -= 1;
+            return Ok(*last);
+        }
         let (event, texts) = make();
-        let record = self.pen.record(event, texts)?;
-        self.remember(record.row, record.id);
-        Ok(record.row)
+        let can_be_named = matches!(event, Event::PieceAdded(_) | Event::ClaimRecorded(_) | Event::SourceAdded(_));
+        let found = self.press.record(event, texts)?;
+        if can_be_named {
+            self.written.push((found.row, found.id));
+        }
+        Ok(found.row)
     }
 
     fn id_of(&mut self, row: i64) -> Result<Id> {
-        if let Some(id) = self.ids.get(&row) {
-            return Ok(*id);
+        if row < 0 || self.after_fault.is_some() {
+            return Ok(Id([0; 32]));
         }
-        let id = self.pen.reader().id_of(row)?;
-        self.remember(row, id);
+        let id = self.look_up(row)?;
+        self.press.introduce(id, row);
         Ok(id)
+    }
+
+    fn stop(&mut self) {
+        if self.after_fault.is_none() {
+            self.after_fault = Some(0);
+            self.press.abandon();
+        }
     }
 }

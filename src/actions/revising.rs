@@ -1,0 +1,322 @@
+//! The next version of a draft: which claims still hold, which were touched, which are gone, and what is new.
+
+use super::drafts::{NewDraft, anchor, document, keep, latest};
+use super::suggesting::{Proposal, propose_in};
+use super::{Changed, change, claim as find_claim, piece, refuse, way_out};
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::ingest::Document;
+use crate::model::claim::Claim;
+use crate::model::disclosure::Value;
+use crate::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Span};
+use crate::model::id::Id;
+use crate::model::words::{Fit, Status};
+use crate::store::Reader;
+use crate::store::find::Kind;
+use crate::text::anchor::{Anchor, Found, anchor_all, fresh_passages};
+use crate::text::compare::Change;
+use serde::Serialize;
+
+/// What became of a claim in the new draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    Unchanged,
+    Moved,
+    /// Some of its words changed: a person must look again.
+    Edited,
+    /// It is not in the new draft, so it is cut.
+    Lost,
+    /// It had been lost, and its text is back.
+    Back,
+}
+
+/// One claim across two drafts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Carried {
+    pub claim: Id,
+    pub external_id: Option<String>,
+    pub fate: Fate,
+    /// The text of its span in the old draft, and in the new one where it has one.
+    pub was: String,
+    pub now: Option<String>,
+    pub changes: Vec<Change>,
+    /// Why it is lost.
+    pub why: Option<String>,
+    /// Where it stands in the new draft, in words.
+    pub place: Option<String>,
+    pub status_before: Status,
+    /// Whether this takes a sign-off with it.
+    pub goes_stale: bool,
+    #[serde(skip)]
+    spans: Vec<Span>,
+}
+
+/// What a new draft does to the check.
+#[derive(Clone, Debug, Serialize)]
+pub struct Revision {
+    pub piece: Id,
+    /// The new draft; absent in a rehearsal.
+    pub draft: Option<Id>,
+    pub claims: Vec<Carried>,
+    /// New text that seems to claim something, and that no claim covers.
+    pub new: Vec<Proposal>,
+}
+
+/// Says what bringing in a new draft would do.
+pub fn rehearse(reader: Reader, of: Option<&str>, document: &Document) -> Result<Revision> {
+    let piece = piece(reader, of)?;
+    plan(reader, piece.row, piece.id, document)
+}
+
+/// Brings in a new draft and carries every claim across.
+pub fn revise(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &NewDraft) -> Result<Revision> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        let mut revision = plan(pen.reader(), piece.row, piece.id, new.document)?;
+        let (draft, _) = keep(pen, piece.row, piece.id, new)?;
+        for carried in &revision.claims {
+            carry(pen, carried, draft, &new.document.text)?;
+        }
+        revision.draft = Some(draft);
+        Ok(revision)
+    })
+}
+
+fn plan(reader: Reader, row: i64, piece: Id, new: &Document) -> Result<Revision> {
+    let (draft, old) = latest(reader, row)?;
+    let placed = reader.placed_claims(row)?.into_iter().map(|row| reader.claim(row)).collect::<Result<Vec<_>>>()?;
+    let standing: Vec<&Claim> =
+        placed.iter().filter(|claim| claim.draft == Some(draft.id) && claim.cut.is_none()).collect();
+    let mut claims = follow(&standing, &old, new);
+    let lost = placed.iter().filter(|claim| claim.cut.as_ref().is_some_and(|cut| cut.draft.is_some()));
+    claims.extend(lost.filter_map(|claim| come_back(claim, new)));
+    let covered: Vec<Span> = claims.iter().flat_map(|carried| carried.spans.clone()).collect();
+    let fresh = fresh_passages(&old.text, &new.text);
+    let overlaps = |span: &Span| fresh.iter().any(|part| span.start < part.end && part.start < span.end);
+    let mut proposals = propose_in(draft.id, new, &covered, None).proposals;
+    proposals.retain(|proposal| overlaps(&proposal.span));
+    Ok(Revision { piece, draft: None, claims, new: proposals })
+}
+
+/// Finds all spans of all claims at once, since each is told from its like by the others.
+fn follow(claims: &[&Claim], old: &Document, new: &Document) -> Vec<Carried> {
+    let anchors: Vec<Anchor> =
+        claims.iter().flat_map(|claim| claim.spans.iter().map(|span| anchor_of(claim, *span, old))).collect();
+    let mut found = anchor_all(&anchors, &old.text, &new.text).into_iter();
+    let carried = claims.iter().map(|claim| {
+        let spans: Vec<Found> = found.by_ref().take(claim.spans.len()).collect();
+        judge(claim, spans, old, new)
+    });
+    carried.collect()
+}
+
+fn anchor_of(claim: &Claim, span: Span, old: &Document) -> Anchor {
+    let known = claim.anchor.clone().unwrap_or_default();
+    Anchor {
+        exact: text_at(&old.text, span).to_string(),
+        prefix: known.prefix,
+        suffix: known.suffix,
+        heading: old.heading(span.start).map(str::to_string),
+        start: span.start,
+    }
+}
+
+fn text_at(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap_or_default()
+}
+
+/// The first span is the claim's own; a further one that is gone is left behind, and a changed one counts.
+fn judge(claim: &Claim, found: Vec<Found>, old: &Document, new: &Document) -> Carried {
+    let first = claim.spans.first().copied().unwrap_or(Span { start: 0, end: 0 });
+    let fates: Vec<Fate> = found.iter().map(fate).collect();
+    let own = fates.first().copied().unwrap_or(Fate::Lost);
+    let touched = fates.iter().any(|fate| matches!(fate, Fate::Edited | Fate::Lost));
+    let fate = if own != Fate::Lost && touched { Fate::Edited } else { own };
+    let why = found.first().and_then(|found| match found {
+        Found::Lost { why, .. } => Some(why.to_string()),
+        _ => None,
+    });
+    let changes = found.iter().flat_map(|found| match found {
+        Found::Edited { changes, .. } => changes.clone(),
+        _ => Vec::new(),
+    });
+    let spans: Vec<Span> = if fate == Fate::Lost { Vec::new() } else { found.iter().filter_map(Found::span).collect() };
+    let at = spans.first().copied();
+    Carried {
+        claim: claim.recorded.id,
+        external_id: claim.external_id.clone(),
+        fate,
+        was: text_at(&old.text, first).to_string(),
+        now: at.map(|span| text_at(&new.text, span).to_string()),
+        changes: changes.collect(),
+        why,
+        place: at.map(|span| new.place(span.start).to_string()),
+        status_before: claim.status(),
+        goes_stale: claim.status() == Status::SignedOff && matches!(fate, Fate::Edited | Fate::Lost),
+        spans,
+    }
+}
+
+fn fate(found: &Found) -> Fate {
+    match found {
+        Found::Unchanged { .. } => Fate::Unchanged,
+        Found::Moved { .. } => Fate::Moved,
+        Found::Edited { .. } => Fate::Edited,
+        Found::Lost { .. } => Fate::Lost,
+    }
+}
+
+/// A claim that went with its text comes back with it, where the text stands in one place only.
+fn come_back(claim: &Claim, new: &Document) -> Option<Carried> {
+    let exact = claim.anchor.as_ref().map(|anchor| anchor.exact.as_str()).filter(|exact| !exact.is_empty())?;
+    let mut places = new.text.match_indices(exact);
+    let (Some((at, _)), None) = (places.next(), places.next()) else { return None };
+    let span = Span { start: at as u64, end: (at + exact.len()) as u64 };
+    Some(Carried {
+        claim: claim.recorded.id,
+        external_id: claim.external_id.clone(),
+        fate: Fate::Back,
+        was: exact.to_string(),
+        now: Some(exact.to_string()),
+        changes: Vec::new(),
+        why: None,
+        place: Some(new.place(span.start).to_string()),
+        status_before: Status::Cut,
+        goes_stale: false,
+        spans: vec![span],
+    })
+}
+
+fn carry(pen: &mut Pen, carried: &Carried, draft: Id, text: &str) -> Result<()> {
+    let claim = carried.claim;
+    let fit = match carried.fate {
+        Fate::Unchanged => Fit::Unchanged,
+        Fate::Moved => Fit::Moved,
+        Fate::Edited => Fit::Edited,
+        Fate::Back => {
+            let reason = Value::Text("its text is back in the draft".into());
+            pen.record(ClaimRestored { claim }, vec![("reason", reason)])?;
+            Fit::Moved
+        }
+        Fate::Lost => {
+            let why = carried.why.as_deref().unwrap_or("it is gone");
+            let reason = Value::Text(format!("not found in the new draft: {why}"));
+            pen.record(ClaimCut { claim, draft: Some(draft) }, vec![("reason", reason)])?;
+            return Ok(());
+        }
+    };
+    let words = anchor(text, carried.spans[0])?;
+    pen.record(ClaimAnchored { claim, draft, fit, spans: carried.spans.clone() }, vec![("anchor", words)])?;
+    Ok(())
+}
+
+/// Puts a claim where a person says that it stands in the latest draft.
+pub fn place(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    find: impl FnOnce(&str) -> Result<Span>,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = find_claim(pen.reader(), reference)?;
+        refuse(&claim, &[Status::Cut], "placed", way_out)?;
+        let (draft, document) = latest(pen.reader(), pen.reader().row_of(claim.piece)?)?;
+        let span = find(&document.text)?;
+        let words = anchor(&document.text, span)?;
+        let event = ClaimAnchored { claim: claim.recorded.id, draft: draft.id, fit: Fit::Placed, spans: vec![span] };
+        change(pen, &claim, event, vec![("anchor", words)])
+    })
+}
+
+/// A line of a comparison of two drafts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DiffLine {
+    /// ` ` as before, `-` gone or changed, `+` new or changed.
+    pub sign: char,
+    pub text: String,
+    /// The claims whose text begins on this line, in the draft that it is of.
+    pub claims: Vec<Id>,
+}
+
+/// Compares two drafts of a piece line by line; by default, the latest with the one before.
+pub fn compare(reader: Reader, of: Option<&str>, old: Option<&str>, new: Option<&str>) -> Result<Vec<DiffLine>> {
+    let piece = piece(reader, of)?;
+    let drafts = reader.drafts(piece.row)?;
+    let (Some(old), Some(new)) = (old, new) else {
+        let [.., old, new] = &drafts[..] else {
+            return Err(Error::Invalid("this piece has one draft only: there is nothing to compare it with".into()));
+        };
+        return Ok(diff(
+            &document(reader, old)?.text,
+            &document(reader, new)?.text,
+            &starts(reader, piece.row, old.id, new.id)?,
+        ));
+    };
+    let find = |reference: &str| reader.draft(reader.find(Kind::Draft, reference)?.row);
+    let (old, new) = (find(old)?, find(new)?);
+    Ok(diff(&document(reader, &old)?.text, &document(reader, &new)?.text, &starts(reader, piece.row, old.id, new.id)?))
+}
+
+/// Where claims begin in two drafts.
+struct Starts {
+    old: Vec<(u64, Id)>,
+    new: Vec<(u64, Id)>,
+}
+
+fn starts(reader: Reader, piece: i64, old: Id, new: Id) -> Result<Starts> {
+    use crate::model::event::Event;
+    let mut starts = Starts { old: Vec::new(), new: Vec::new() };
+    for row in reader.placed_claims(piece)? {
+        for record in reader.claim_records(row)? {
+            let (draft, spans) = match &record.event {
+                Event::ClaimRecorded(body) => (body.draft, &body.spans),
+                Event::ClaimAnchored(body) => (Some(body.draft), &body.spans),
+                _ => continue,
+            };
+            let claim = record.event.about_claim().unwrap_or(record.id);
+            let Some(start) = spans.first().map(|span| span.start) else { continue };
+            if draft == Some(old) {
+                starts.old.push((start, claim));
+            } else if draft == Some(new) {
+                starts.new.push((start, claim));
+            }
+        }
+    }
+    Ok(starts)
+}
+
+fn diff(old: &str, new: &str, starts: &Starts) -> Vec<DiffLine> {
+    let gone = marked_lines(old, &fresh_passages(new, old), &starts.old);
+    let come = marked_lines(new, &fresh_passages(old, new), &starts.new);
+    let (mut gone, mut lines) = (gone.into_iter().peekable(), Vec::new());
+    let mut come = come.into_iter().peekable();
+    loop {
+        while let Some(line) = gone.next_if(|(_, changed)| *changed) {
+            lines.push(DiffLine { sign: '-', ..line.0 });
+        }
+        while let Some(line) = come.next_if(|(_, changed)| *changed) {
+            lines.push(DiffLine { sign: '+', ..line.0 });
+        }
+        let (before, now) = (gone.next(), come.next());
+        match (before, now) {
+            (_, Some((line, _))) => lines.push(line),
+            (Some(_), None) => {}
+            (None, None) => return lines,
+        }
+    }
+}
+
+fn marked_lines(text: &str, changed: &[Span], starts: &[(u64, Id)]) -> Vec<(DiffLine, bool)> {
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let (from, to) = (at as u64, (at + line.len()) as u64);
+        at += line.len();
+        let touched = changed.iter().any(|span| span.start < to && from < span.end);
+        let claims = starts.iter().filter(|(start, _)| (from..to).contains(start)).map(|(_, claim)| *claim).collect();
+        lines.push((DiffLine { sign: ' ', text: line.trim_end().to_string(), claims }, touched));
+    }
+    lines
+}

@@ -1,0 +1,123 @@
+//! Proposed claims.
+
+use super::session::Session;
+use super::terminal::{Page, shortened, visible};
+use crate::actions::suggesting::{self, Choice, Proposal, Proposals};
+use crate::error::{Error, Exit, Result};
+use crate::text::Language;
+use std::io::BufRead;
+
+/// Propose the claims of the latest draft: figures, dates, roles, shares, quotations, and why each needs checking
+///
+/// English and Spanish; nothing is sent anywhere. What recorded claims cover is left out. Opinions, predictions and
+/// instructions are listed apart, not dropped.
+///
+/// Examples:
+///   tickmark suggest
+///   tickmark suggest --accept all
+///   tickmark suggest --accept 1,4-7
+///   tickmark suggest --interactive
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct SuggestArgs {
+    /// The piece; needless where there is only one
+    piece: Option<String>,
+    /// Record suggestions as claims: all, or their numbers
+    #[arg(long, value_name = "all|NUMBERS")]
+    accept: Option<Choice>,
+    /// Decide one by one
+    #[arg(long, conflicts_with = "accept")]
+    interactive: bool,
+    /// The language of the draft, en or es; told from the text where left out
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Option<Language>,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "en" => Ok(Language::English),
+        "es" => Ok(Language::Spanish),
+        _ => Err("take en or es".into()),
+    }
+}
+
+impl SuggestArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let piece = self.piece.as_deref();
+        if self.interactive {
+            return self.decide(session);
+        }
+        if let Some(choice) = &self.accept {
+            self.accept(session, choice)?;
+            return Ok(Exit::Done);
+        }
+        let found = suggesting::propose(session.open()?.reader(), piece, self.language)?;
+        session.terminal.show("suggest", &found, |page| compose(page, &found))?;
+        if !found.proposals.is_empty() {
+            session.terminal.say("Record them with `tickmark suggest --accept all`, or some with `--accept 1,4-7`.");
+        }
+        Ok(Exit::Done)
+    }
+
+    fn accept(&self, session: &Session, choice: &Choice) -> Result<()> {
+        let (mut casebook, actor) = (session.open()?, session.actor()?);
+        let ids = suggesting::accept(&mut casebook, &actor, self.piece.as_deref(), self.language, choice)?;
+        session.terminal.show("suggest-accepted", &serde_json::json!({"claims": ids}), |page| {
+            page.line(format!("{} claims recorded. See them with: tickmark claim list --sort place", ids.len()));
+        })
+    }
+
+    fn decide(&self, session: &Session) -> Result<Exit> {
+        if session.terminal.json() {
+            return Err(Error::Invalid("there is nobody to ask here: use --accept with numbers".into()));
+        }
+        let found = suggesting::propose(session.open()?.reader(), self.piece.as_deref(), self.language)?;
+        let mut accepted = Vec::new();
+        let mut answers = std::io::stdin().lock().lines();
+        for proposal in &found.proposals {
+            let mut page = Page::default();
+            entry(&mut page, proposal);
+            session.terminal.say(page.text());
+            session.terminal.say("Record it? y, n, or q to stop");
+            match answers.next().transpose().map_err(Error::Output)?.as_deref().map(str::trim) {
+                Some("y" | "yes") => accepted.push(proposal.number),
+                Some("q") | None => break,
+                _ => {}
+            }
+        }
+        match accepted.is_empty() {
+            true => session.terminal.say("Nothing was recorded."),
+            false => self.accept(session, &Choice::Numbers(accepted))?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn compose(page: &mut Page, found: &Proposals) {
+    let covered =
+        if found.covered > 0 { format!(", {} covered by claims already", found.covered) } else { String::new() };
+    page.line(format!("{} suggestions{covered}", found.proposals.len()));
+    for proposal in &found.proposals {
+        entry(page, proposal);
+    }
+    if !found.out_of_scope.is_empty() {
+        page.heading("Out of scope: nobody can check these");
+    }
+    for aside in &found.out_of_scope {
+        page.line(format!("  {:<12} {}", aside.kind, shortened(&aside.text, 90)));
+    }
+}
+
+/// Adds one proposal to a page: the words, what was understood, and why.
+pub fn entry(page: &mut Page, proposal: &Proposal) {
+    let Proposal { number, claim_type, priority, text, sentence, .. } = proposal;
+    page.heading(&format!("{number:>3}  {}", visible(text)));
+    page.field("type", Some(format!("{claim_type}, priority {priority}: {}", proposal.priority_reason)));
+    page.field("understood", proposal.understood.as_deref());
+    page.field("or", proposal.or_else.as_deref());
+    page.field("why", Some(&proposal.reason));
+    page.field("where", Some(format!("{}: {}", proposal.place, shortened(sentence, 100))));
+    for comment in &proposal.comments {
+        page.field("comment", Some(comment));
+    }
+}
