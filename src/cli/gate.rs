@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 /// Hold a piece against the rules in tickmark.toml; exit code 3 where one is broken
 ///
-/// The rules are about coverage, statuses, verdicts, second checks, independent origins, stale sign-offs, open queries
-/// and the right of reply; docs/gate.md describes every key. Made for a hook or a CI job before publication.
+/// The rules are about coverage, statuses, verdicts, second checks, independent
+/// origins, stale sign-offs, open queries and the right of reply; docs/gate.md
+/// describes every key. Made for a hook or a CI job before publication.
 ///
 /// Examples:
 ///   tickmark gate

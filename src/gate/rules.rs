@@ -162,7 +162,7 @@ fn verdict(policy: &GatePolicy, claim: &Subject) -> Option<String> {
 
 fn asked(what: &str, whose: Whose) -> String {
     match whose {
-        Whose::None => "nothing".into(),
+        Whose::None => "asks nothing".into(),
         Whose::High => format!("{what} every claim of high priority"),
         Whose::All => format!("{what} every claim"),
     }
@@ -174,7 +174,7 @@ fn origins_asked(origins: &ByPriority<Count>) -> String {
 }
 
 fn switched(what: &str, on: bool) -> String {
-    if on { what.into() } else { "nothing".into() }
+    if on { what.into() } else { "asks nothing".into() }
 }
 
 fn listed(on: bool, what: &str, items: Vec<String>) -> Option<String> {

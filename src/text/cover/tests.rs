@@ -103,3 +103,15 @@ fn shares_are_whole_and_never_round_up() {
     assert_eq!(Tally::default().percent(), 100);
     assert_eq!(percent(1, 0), None);
 }
+
+proptest::proptest! {
+    #[test]
+    fn parts_of_any_text_lie_on_whole_characters(text in "([A-Za-zñé$€%“”\"'’ .,\n0-9]|5 million |Ana Ruiz |in May |half of ){0,60}") {
+        for part in checkable(&text, None).parts {
+            assert!(part.span.start <= part.core.start && part.core.end <= part.span.end, "{part:?}");
+            assert!(text.get(part.core.clone()).is_some_and(|core| !core.is_empty()), "{part:?}");
+            let claim = Claimed { spans: vec![part.span.clone()], status: Status::Unchecked };
+            assert_eq!(coverage(&[part], &[claim]).total.covered, 1);
+        }
+    }
+}
