@@ -21,6 +21,9 @@ pub fn size_limit() -> u64 {
     limits::Limits::default().size
 }
 
+/// What is said where a draft is needed and there is none.
+pub const NO_DRAFT: &str = "this piece has no draft yet";
+
 /// Characters kept on each side of a claim's text, by which it is told from its like.
 const CONTEXT: usize = 32;
 
@@ -135,7 +138,7 @@ pub(super) fn anchor(text: &str, span: Span) -> Result<Value> {
 
 /// Gives the latest draft of a piece, with its text.
 pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
-    let draft = reader.drafts(piece)?.pop().ok_or_else(|| Error::Invalid("this piece has no draft yet".into()))?;
+    let draft = reader.drafts(piece)?.pop().ok_or_else(|| Error::Invalid(NO_DRAFT.into()))?;
     let document = document(reader, &draft)?;
     Ok((draft, document))
 }

@@ -2,8 +2,10 @@
 
 pub mod captures;
 pub mod claims;
+pub mod covering;
 pub mod demonstration;
 pub mod drafts;
+pub mod gating;
 pub mod importing;
 pub mod pieces;
 pub mod queries;
@@ -22,9 +24,10 @@ use crate::model::claim::Claim;
 use crate::model::disclosure::Value;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::words::Status;
+use crate::model::words::{Stance, Status};
 use crate::store::Reader;
 use crate::store::find::{Found, Kind};
+use std::collections::BTreeSet;
 
 /// What an action on a claim led to.
 #[derive(Clone, Debug)]
@@ -38,6 +41,13 @@ pub struct Changed {
 /// Finds a claim and folds it.
 pub fn claim(reader: Reader, reference: &str) -> Result<Claim> {
     reader.claim(reader.find(Kind::Claim, reference)?.row)
+}
+
+/// Counts the origins that the evidence in support of a claim comes from; sources that copy one another share one.
+pub fn independent_origins(reader: Reader, claim: &Claim) -> Result<usize> {
+    let supports = claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports);
+    let origins = supports.map(|evidence| reader.origin(reader.row_of(evidence.source)?));
+    Ok(origins.collect::<Result<BTreeSet<String>>>()?.len())
 }
 
 /// Finds the piece that is meant: the one named, or the only one there is.

@@ -174,6 +174,14 @@ fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
     }
 }
 
+/// Writes a file whole or not at all; never over the casebook, and over another file only by force.
+pub(super) fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;
+    target.put_in_place(force).map(drop)
+}
+
 /// A file on its way to its place: written beside it under another name, moved there when it is whole.
 struct Target {
     path: PathBuf,

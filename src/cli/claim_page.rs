@@ -2,16 +2,16 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions::Changed;
+use crate::actions::{self, Changed};
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
 use crate::model::id::Id;
 use crate::model::record::Record;
-use crate::model::words::{Fit, Stance, Status, Verdict};
+use crate::model::words::{Fit, Status, Verdict};
 use crate::store::Reader;
 use crate::store::surroundings::Source;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Everything about one claim.
 #[derive(Serialize)]
@@ -44,13 +44,9 @@ impl Dossier {
     /// Gathers what is known, leaving out what the onlooker is to judge without.
     pub fn gather(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Self> {
         let blind = onlooker.is_some_and(|name| claim.blind_for(name));
-        let (mut sources, mut origins) = (BTreeMap::new(), BTreeSet::new());
+        let mut sources = BTreeMap::new();
         for evidence in &claim.evidence {
-            let row = reader.row_of(evidence.source)?;
-            sources.insert(evidence.source.hex(), reader.source(row)?);
-            if evidence.withdrawn.is_none() && evidence.stance == Stance::Supports {
-                origins.insert(reader.origin(row)?);
-            }
+            sources.insert(evidence.source.hex(), reader.source(reader.row_of(evidence.source)?)?);
         }
         let records = reader.claim_records(claim.recorded.row)?;
         let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
@@ -66,7 +62,7 @@ impl Dossier {
             status: claim.status(),
             verdict: claim.verdict().filter(|_| !blind),
             contested: claim.contested() && !blind,
-            independent_origins: origins.len(),
+            independent_origins: actions::independent_origins(reader, claim)?,
             record_sha256: claim.record_sha256(),
             piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
             claim: shown,

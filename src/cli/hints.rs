@@ -1,5 +1,6 @@
 //! What to type next, for each thing that can go wrong.
 
+use crate::actions::drafts::NO_DRAFT;
 use crate::error::Error;
 use crate::model::review::Unmet;
 
@@ -41,6 +42,10 @@ pub fn hint(error: &Error) -> Option<String> {
         }
         Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
         Error::Setting(_) => return None,
+        Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
+        Error::Problem(message) if message.ends_with("is not the latest draft of the piece") => {
+            "bring it in with `tickmark draft revise FILE`, which carries its claims across".into()
+        }
         Error::Rows { .. } => "mend the file and look again with `--dry-run`".into(),
         _ => return None,
     })

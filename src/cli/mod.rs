@@ -6,10 +6,12 @@ mod claim;
 mod claim_page;
 mod config;
 mod correction;
+mod coverage;
 mod demo;
 mod draft;
 mod evidence;
 mod figure;
+mod gate;
 mod hints;
 mod import;
 mod log;
@@ -103,6 +105,8 @@ enum Command {
     #[command(subcommand)]
     Reply(reply::ReplyCommand),
     Correction(correction::CorrectionArgs),
+    Coverage(coverage::CoverageArgs),
+    Gate(gate::GateArgs),
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     #[command(subcommand)]
@@ -147,6 +151,8 @@ impl Command {
             Self::Query(command) => command.run(session),
             Self::Reply(command) => command.run(session),
             Self::Correction(args) => args.run(session),
+            Self::Coverage(args) => args.run(session),
+            Self::Gate(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),

@@ -1,6 +1,7 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
 use crate::error::{Error, Exit, Result};
+pub use crate::text::visible::{visible, visible_lines};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -218,35 +219,6 @@ fn width() -> u16 {
 fn terminal_width() -> Option<u16> {
     let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     set.or_else(|| comfy_table::Table::new().width())
-}
-
-/// Makes a text harmless for a terminal and keeps it on one line.
-///
-/// Control characters, escapes and marks that turn the direction of text are shown, not obeyed.
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\t' => shown.push(' '),
-            '\r' => {}
-            _ if is_active(character) => {
-                let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
-            }
-            _ => shown.push(character),
-        }
-    }
-    shown
-}
-
-/// Makes a text harmless and keeps its lines.
-pub fn visible_lines(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
-}
-
-fn is_active(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Shortens a text to a width in terminal columns.

@@ -79,7 +79,7 @@ macro_rules! words {
     };
 }
 
-pub(super) use words;
+pub(crate) use words;
 
 words! {
     /// What kind of assertion a claim makes.

@@ -5,5 +5,6 @@ pub mod cell;
 pub mod claims;
 pub mod events;
 pub mod evidence;
+pub mod lcov;
 pub mod manifest;
 pub mod scan;

@@ -222,6 +222,14 @@ impl Reader<'_> {
         Ok(select.query_row([row], listed)?)
     }
 
+    /// Lists every claim of a piece that is not cut, in the order of recording.
+    pub fn live_claims(&self, piece: i64) -> Result<Vec<i64>> {
+        let mut select =
+            self.0.prepare_cached("SELECT row FROM claim WHERE piece = ?1 AND status <> ?2 ORDER BY row")?;
+        let rows = select.query_map([piece, Status::Cut.code()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every claim of a piece that has, or had, a place in a draft, in the order of their places.
     pub fn placed_claims(&self, piece: i64) -> Result<Vec<i64>> {
         let sql = "SELECT row FROM claim WHERE piece = ?1 AND span_start IS NOT NULL AND draft IS NOT NULL

@@ -4,7 +4,9 @@ mod align;
 pub mod anchor;
 mod clue;
 pub mod compare;
+pub mod cover;
 mod language;
+pub mod lines;
 mod name;
 mod passage;
 mod priority;
@@ -14,6 +16,7 @@ mod scope;
 mod segment;
 mod spot;
 mod token;
+pub mod visible;
 
 pub use crate::quantity::Language;
 pub use language::language;

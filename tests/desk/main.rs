@@ -2,9 +2,11 @@
 
 mod board;
 mod case;
+mod coverage;
 mod documented;
 mod drafts;
 mod faults;
+mod gate;
 mod golden;
 mod hostile;
 mod review;

@@ -1,0 +1,99 @@
+//! The gate before publication.
+
+use super::session::Session;
+use super::terminal::{Manner, Page, Terminal, visible};
+use crate::actions::gating::{Asked, Gate, gate};
+use crate::error::{Error, Exit, Result};
+use crate::gate::{junit::junit, sarif::sarif};
+use std::path::PathBuf;
+
+/// Hold a piece against the rules in tickmark.toml; exit code 3 where one is broken
+///
+/// The rules are about coverage, statuses, verdicts, second checks, independent
+/// origins, stale sign-offs, open queries and the right of reply; docs/gate.md
+/// describes every key. Made for a hook or a CI job before publication.
+///
+/// Examples:
+///   tickmark gate
+///   tickmark gate --draft story.md
+///   tickmark gate --format sarif --draft-path drafts/story.md > gate.sarif
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct GateArgs {
+    /// The piece; needless where there is only one
+    piece: Option<String>,
+    /// The file of rules; else tickmark.toml beside the casebook, else the defaults
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// The file that is about to be published; exit code 3 where it is not the latest draft
+    #[arg(long, value_name = "FILE")]
+    draft: Option<PathBuf>,
+    /// In which form to print it; json is the same as --json
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The path by which other programs know the draft; else its file's name
+    #[arg(long, value_name = "PATH")]
+    draft_path: Option<String>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// The shape `gate`
+    Json,
+    /// SARIF 2.1.0, for code hosts
+    Sarif,
+    /// JUnit XML, for CI servers
+    Junit,
+}
+
+impl GateArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let onlooker = session.onlooker();
+        let asked = Asked {
+            piece: self.piece.as_deref(),
+            policy: self.policy.as_deref(),
+            file: self.draft.as_deref(),
+            onlooker: onlooker.as_ref().map(|actor| actor.name()),
+        };
+        let found = gate(&casebook, asked)?;
+        let path = self.draft_path.as_deref().or(found.draft_name.as_deref()).unwrap_or("draft");
+        match self.format {
+            None => show(&session.terminal, &found, path)?,
+            Some(Format::Text) => show(&Terminal::new(Manner::default()), &found, path)?,
+            Some(Format::Json) => show(&Terminal::new(Manner { json: true, quiet: true }), &found, path)?,
+            Some(Format::Sarif) => pour(session, sarif(path, &found.rules).as_bytes())?,
+            Some(Format::Junit) => pour(session, &junit(path, &found.rules).map_err(Error::Output)?)?,
+        }
+        Ok(if found.passed { Exit::Done } else { Exit::Problem })
+    }
+}
+
+fn pour(session: &Session, bytes: &[u8]) -> Result<()> {
+    session.terminal.pour_exactly(|out| out.write_all(bytes).map_err(Error::Output)).map(drop)
+}
+
+fn show(terminal: &Terminal, found: &Gate, path: &str) -> Result<()> {
+    terminal.show("gate", found, |page| compose(page, found, &visible(path)))
+}
+
+fn compose(page: &mut Page, found: &Gate, path: &str) {
+    let broken = found.rules.iter().filter(|rule| !rule.passed).count();
+    page.heading(&match broken {
+        0 => format!("{path}: every rule is met"),
+        _ => format!("{path}: {broken} of {} rules broken", found.rules.len()),
+    });
+    for rule in &found.rules {
+        let word = if rule.passed { "met" } else { "BROKEN" };
+        page.line(format!("  {word:<8} {:<20} {}", rule.rule, rule.asks));
+        for finding in &rule.findings {
+            let place = finding.place().map(|(line, column)| format!("{line}:{column}")).unwrap_or_default();
+            page.line(format!("    {place:>8}  {}", visible(&finding.message)));
+        }
+    }
+    if found.policy_file.is_none() {
+        page.line("  (there is no tickmark.toml: the rules have their defaults)");
+    }
+}

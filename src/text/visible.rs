@@ -1,0 +1,42 @@
+//! Text of strangers made harmless: what would steer a terminal or turn the direction of text is shown, not obeyed.
+
+use std::fmt::Write;
+
+/// Makes a text harmless and keeps it on one line.
+///
+/// Control characters, escapes and marks that turn the direction of text are written as their numbers.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => shown.push(' '),
+            '\r' => {}
+            _ if is_active(character) => {
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
+            }
+            _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+/// Makes a text harmless and keeps its lines.
+pub fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// Makes a text harmless, on one line, of at most so many characters.
+pub fn excerpt(text: &str, characters: usize) -> String {
+    let shown = visible(text);
+    match shown.char_indices().nth(characters) {
+        Some((cut, _)) => shown[..cut].trim_end().to_string() + "…",
+        None => shown,
+    }
+}
+
+fn is_active(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(character, '\u{e0000}'..='\u{e007f}')
+}
