@@ -132,6 +132,12 @@ pub fn resolve(
     casebook.write(actor, |pen| {
         let claim = claim(pen.reader(), reference)?;
         refuse(&claim, DONE_WITH, "resolved", way_out)?;
+        if let Some(check) = claim.standing_checks().find(|check| check.outdated) {
+            let (short, actor) = (claim.recorded.id.short(), &check.mark.actor);
+            return Err(Error::Invalid(format!(
+                "claim {short} was changed after the verdict of {actor}: it must be checked again before it is settled"
+            )));
+        }
         if !claim.contested() {
             let short = claim.recorded.id.short();
             return Err(Error::Invalid(format!("claim {short} is not contested: its reviewers do not differ")));
@@ -165,6 +171,12 @@ pub fn sign_off(casebook: &mut Casebook, actor: &Actor, reference: &str, note: O
             Status::Cut => way_out(status),
             _ => None,
         })?;
+        if claim.blind_for(pen.actor().name()) {
+            let short = claim.recorded.id.short();
+            return Err(Error::Invalid(format!(
+                "you were asked to check claim {short} blind: give your verdict first"
+            )));
+        }
         let policy = pen.reader().policy()?;
         let unmet = claim.unmet(&policy);
         if !unmet.is_empty() {

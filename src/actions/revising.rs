@@ -224,7 +224,10 @@ pub fn place(
         let (draft, document) = latest(pen.reader(), pen.reader().row_of(claim.piece)?)?;
         let span = find(&document.text)?;
         let words = anchor(&document.text, span)?;
-        let event = ClaimAnchored { claim: claim.recorded.id, draft: draft.id, fit: Fit::Placed, spans: vec![span] };
+        // Other words than those that were checked are to be checked anew.
+        let known = claim.anchor.as_ref().is_none_or(|anchor| anchor.exact == text_at(&document.text, span));
+        let fit = if known { Fit::Placed } else { Fit::Edited };
+        let event = ClaimAnchored { claim: claim.recorded.id, draft: draft.id, fit, spans: vec![span] };
         change(pen, &claim, event, vec![("anchor", words)])
     })
 }

@@ -37,6 +37,15 @@ pub struct Verification {
     pub fault_count: usize,
 }
 
+impl Verification {
+    /// What is left to say of a casebook that cannot be read to its end.
+    fn unreadable(quick: bool, fault: String) -> Self {
+        let faults = vec![Fault { place: "database".into(), fault }];
+        let (events, withheld, captures, logs) = (0, 0, 0, Vec::new());
+        Self { outcome: Outcome::Invalid, quick, events, withheld, captures, logs, faults, fault_count: 1 }
+    }
+}
+
 /// One log, as it was found.
 #[derive(Debug, Serialize)]
 pub struct VerifiedLog {
@@ -86,6 +95,19 @@ pub fn verify(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
+    match look(casebook, heads, quick, progress) {
+        // What cannot even be read as what it should be was changed or lost.
+        Err(Error::Damaged(fault)) => Ok(Verification::unreadable(quick, fault)),
+        looked => looked,
+    }
+}
+
+fn look(
+    casebook: &Casebook,
+    heads: &[Head],
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
     let [beside, ledger, state, lower, upper] = casebook.store.hold_together()?;
     let total = beside.reader().event_count()?;
     let seen = seen_heads(&casebook.home, &beside)?;
@@ -118,7 +140,8 @@ pub fn verify(
     let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
     (verification.quick, verification.withheld, verification.captures) = (quick, folded.withheld, captures);
     if matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
-        remember(&casebook.home, &beside)?;
+        // Where nothing can be remembered, the answer of today is none the worse.
+        let _ = remember(&casebook.home, &beside);
     }
     Ok(verification)
 }
@@ -140,6 +163,9 @@ fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
     let mut faults = Faults::default();
     if let Some(fault) = store.reader().integrity()? {
         faults.add(Fault { place: "database".into(), fault });
+    }
+    for fault in store.reader().shape_faults()?.into_iter().chain(store.search_fault()?) {
+        faults.add(fault);
     }
     let blobs = store.reader().blobs()?;
     for blob in &blobs {

@@ -112,9 +112,11 @@ impl Home {
     pub fn seen_head(&self, origin: &str) -> Result<Option<SeenHead>> {
         let path = self.head_path(origin);
         match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .map_err(|_| Error::File { path, reason: "it does not hold a remembered head".into() }),
+            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::File {
+                path,
+                reason: "it does not hold the head that was remembered; delete it to forget what was seen of that log"
+                    .into(),
+            }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::file(&path, &error)),
         }

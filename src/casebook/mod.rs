@@ -30,6 +30,7 @@ impl Actor {
         match trimmed {
             "" => refused("it is empty"),
             _ if trimmed.chars().count() > 64 => refused("it is longer than 64 characters"),
+            _ if trimmed.chars().any(invisible) => refused("it holds a character that cannot be seen"),
             _ if trimmed.chars().any(char::is_control) => refused("it holds a control character"),
             _ => Ok(Self(trimmed.to_string())),
         }
@@ -39,6 +40,11 @@ impl Actor {
     pub fn name(&self) -> &str {
         &self.0
     }
+}
+
+/// Says whether a character shows nothing, or turns the direction of what follows.
+fn invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// An open casebook.

@@ -56,6 +56,8 @@ impl Dossier {
             shown.checks.clear();
             shown.resolution = None;
             shown.notes.clear();
+            let others = shown.evidence.iter_mut().filter(|evidence| Some(evidence.mark.actor.as_str()) != onlooker);
+            others.for_each(|evidence| evidence.note = None);
         }
         Ok(Self {
             id: claim.recorded.id,
@@ -244,7 +246,15 @@ impl Dossier {
 /// Says whether a record could tell its reader what somebody found.
 pub fn tells_a_verdict(record: &Record) -> bool {
     let kind = record.event.kind();
-    matches!(kind, "claim.checked" | "verdicts.resolved" | "claim.noted" | "claim.returned" | "second_check.requested")
+    matches!(
+        kind,
+        "claim.checked"
+            | "evidence.attached"
+            | "verdicts.resolved"
+            | "claim.noted"
+            | "claim.returned"
+            | "second_check.requested"
+    )
 }
 
 fn step(record: &Record) -> Step {

@@ -62,8 +62,18 @@ impl SuggestArgs {
     fn accept(&self, session: &Session, choice: &Choice) -> Result<()> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let ids = suggesting::accept(&mut casebook, &actor, self.piece.as_deref(), self.language, choice)?;
+        let reader = casebook.reader();
+        let mut recorded = Vec::new();
+        for id in &ids {
+            let claim = reader.claim(reader.row_of(*id)?)?;
+            recorded.push((id.short(), claim.anchor.map(|anchor| anchor.exact).unwrap_or_default()));
+        }
         session.terminal.show("suggest-accepted", &serde_json::json!({"claims": ids}), |page| {
-            page.line(format!("{} claims recorded. See them with: tickmark claim list --sort place", ids.len()));
+            page.line(format!("{} claims recorded", ids.len()));
+            for (id, text) in recorded.iter().take(20) {
+                page.line(format!("  {id}  {}", shortened(text, 80)));
+            }
+            page.line("See all with: tickmark claim list --sort place. What is left to suggest has new numbers now.");
         })
     }
 

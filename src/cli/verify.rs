@@ -8,7 +8,11 @@ use crate::error::{Error, Exit, Result};
 use crate::ledger::note::{Checkpoint, verifier_key};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The longest file of heads that is read, in bytes.
+const HEADS_LIMIT: u64 = 4 << 20;
 
 /// Verify that the record is whole: bytes, trees, checkpoints, texts, captures, tables
 ///
@@ -68,7 +72,9 @@ fn verify_file(session: &Session, report: &Path) -> Result<Exit> {
 
 fn meaning_of_report(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Ok => "the file, its manifest and the casebook agree",
+        Outcome::Ok => {
+            "the file, its manifest and the casebook agree (whether the casebook is sound, `tickmark verify` says)"
+        }
         Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
         Outcome::Diverged => "the casebook contradicts it",
         Outcome::Invalid => "this is not what was written",
@@ -85,7 +91,9 @@ pub fn exit(outcome: Outcome) -> Exit {
 
 fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
     let refused = |reason: String| Error::File { path: path.clone(), reason };
-    let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+    let mut text = String::new();
+    let file = std::fs::File::open(path).map_err(|error| Error::file(path, &error))?;
+    file.take(HEADS_LIMIT).read_to_string(&mut text).map_err(|error| Error::file(path, &error))?;
     let mut heads = Vec::new();
     for note in notes(&text) {
         let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;

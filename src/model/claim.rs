@@ -18,12 +18,15 @@ pub struct Mark {
     pub row: i64,
     pub id: Id,
     pub actor: String,
+    /// Origin of the log that it stands in: whoever holds the key of it, by whatever name.
+    #[serde(skip)]
+    pub log: String,
     pub time: Moment,
 }
 
 impl Mark {
     fn of(record: &Record) -> Self {
-        Self { row: record.row, id: record.id, actor: record.actor.clone(), time: record.time }
+        Self { row: record.row, id: record.id, actor: record.actor.clone(), log: record.log.clone(), time: record.time }
     }
 }
 
@@ -168,6 +171,8 @@ pub struct Claim {
     pub draft: Option<Id>,
     pub claim_type: ClaimType,
     pub priority: Priority,
+    /// The event that gave type and priority.
+    pub classed_by: Id,
     pub spans: Vec<Span>,
     /// Absent where the text is withheld.
     pub statement: Option<String>,
@@ -233,6 +238,7 @@ impl Claim {
             draft: body.draft,
             claim_type: body.r#type,
             priority: body.priority,
+            classed_by: record.id,
             spans: body.spans.clone(),
             statement: record.texts.owned("statement"),
             worded_by: record.id,
@@ -298,6 +304,7 @@ impl Claim {
             }
             Event::VerdictsResolved(_) => self.resolve(record),
             Event::ClaimReturned(_) => {
+                self.drop_stale_sign_off();
                 self.step = Step::Returned;
                 self.returned = true;
                 self.notes.push(remark("reason"));
@@ -313,6 +320,7 @@ impl Claim {
             }
             Event::ClaimNoted(_) => self.notes.push(remark("note")),
             Event::QueryAsked(body) => {
+                self.drop_stale_sign_off();
                 let (question, whom) = (record.wording("question"), record.texts.owned("whom"));
                 self.queries.push(Query { mark, to: body.to, whom, question, answer: None });
             }
@@ -377,6 +385,9 @@ impl Claim {
             self.quantity = body.figure.as_ref().map(|figure| record.quantity(figure));
             self.figured_by = record.id;
         }
+        if body.priority.is_some() || body.r#type.is_some() {
+            self.classed_by = record.id;
+        }
         self.priority = body.priority.unwrap_or(self.priority);
         self.claim_type = body.r#type.unwrap_or(self.claim_type);
         if body.reworded || body.refigured {
@@ -396,7 +407,8 @@ impl Claim {
     fn check(&mut self, record: &Record) {
         let Event::ClaimChecked(body) = &record.event else { return };
         self.drop_stale_sign_off();
-        for earlier in self.checks.iter_mut().filter(|check| check.mark.actor == record.actor) {
+        // By key, not by name: a name is what somebody says, and may be withheld.
+        for earlier in self.checks.iter_mut().filter(|check| check.mark.log == record.log) {
             earlier.replaced = true;
         }
         self.checks.push(Check {
@@ -421,6 +433,7 @@ impl Claim {
 
     fn resolve(&mut self, record: &Record) {
         let Event::VerdictsResolved(body) = &record.event else { return };
+        self.drop_stale_sign_off();
         for check in self.checks.iter_mut().filter(|check| body.checks.contains(&check.mark.id)) {
             check.settled = true;
         }

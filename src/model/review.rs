@@ -37,9 +37,19 @@ impl Claim {
         self.resolution.as_ref().filter(|resolution| !resolution.outdated)
     }
 
-    /// Gives the people whose verdicts stand.
+    /// Gives the names of those whose verdicts stand.
     pub fn reviewers(&self) -> BTreeSet<&str> {
         self.standing_checks().map(|check| check.mark.actor.as_str()).collect()
+    }
+
+    /// Counts the keys under which verdicts stand.
+    fn reviewing_keys(&self) -> usize {
+        self.standing_checks().map(|check| check.mark.log.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Counts reviewers as strictly as names and keys allow: one person may hold two keys, and say any name.
+    fn distinct_reviewers(&self) -> usize {
+        self.reviewing_keys().min(self.reviewers().len())
     }
 
     /// Gives the evidence that has not been withdrawn.
@@ -76,7 +86,7 @@ impl Claim {
             Step::Recorded if self.assignee.is_some() => Status::Assigned,
             Step::Recorded => Status::Unchecked,
             Step::Started | Step::Reopened => Status::Checking,
-            Step::Checked if self.reviewers().len() > 1 => Status::SecondCheck,
+            Step::Checked if self.reviewing_keys() > 1 => Status::SecondCheck,
             Step::Checked => Status::Checked,
             Step::Returned => Status::Returned,
         }
@@ -90,22 +100,20 @@ impl Claim {
         struct Covered {
             anchored_by: Id,
             checks: Vec<Id>,
+            classed_by: Id,
             evidence: Vec<Id>,
             figured_by: Id,
-            priority: Priority,
             #[serde(skip_serializing_if = "Option::is_none")]
             resolution: Option<Id>,
-            r#type: ClaimType,
             worded_by: Id,
         }
         let covered = Covered {
             anchored_by: self.anchored_by,
             checks: self.standing_checks().map(|check| check.mark.id).collect(),
+            classed_by: self.classed_by,
             evidence: self.live_evidence().map(|evidence| evidence.mark.id).collect(),
             figured_by: self.figured_by,
-            priority: self.priority,
             resolution: self.standing_resolution().map(|resolution| resolution.mark.id),
-            r#type: self.claim_type,
             worded_by: self.worded_by,
         };
         hash(&covered)
@@ -150,7 +158,7 @@ impl Claim {
         if open > 0 {
             unmet.push(Unmet::OpenQueries(open));
         }
-        if self.needs_second_person(policy) && self.reviewers().len() < 2 {
+        if self.needs_second_person(policy) && self.distinct_reviewers() < 2 {
             unmet.push(Unmet::SecondPerson);
         }
         unmet

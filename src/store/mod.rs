@@ -11,6 +11,7 @@ pub mod known;
 pub mod listing;
 pub mod reporting;
 pub mod rows;
+mod shape;
 pub mod since;
 pub mod surroundings;
 pub mod tree;

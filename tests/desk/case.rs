@@ -115,13 +115,15 @@ impl TestCase {
         assert_eq!(found.outcome, Outcome::Unanchored, "{:#?}", found.faults);
     }
 
-    /// Edits the file behind the program's back, with every trigger out of the way.
+    /// Edits the file behind the program's back, with every trigger out of the way and back again after.
     pub fn tamper(&self, sql: &str) {
         let conn = rusqlite::Connection::open(self.casebook()).unwrap();
-        let mut triggers = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
-        let names: Vec<String> = triggers.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        let drops: String = names.iter().map(|name| format!("DROP TRIGGER {name};")).collect();
-        conn.execute_batch(&format!("{drops}{sql}")).unwrap();
+        let mut select = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+        let triggers: Vec<(String, String)> =
+            select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let drops: String = triggers.iter().map(|(name, _)| format!("DROP TRIGGER {name};")).collect();
+        let again: String = triggers.iter().map(|(_, sql)| format!("{sql};")).collect();
+        conn.execute_batch(&format!("{drops}{sql};{again}")).unwrap();
     }
 
     /// Reads one value from the file.

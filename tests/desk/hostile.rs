@@ -9,7 +9,10 @@ fn terminal_escapes_are_shown_not_obeyed() {
     let hostile = "\u{1b}]0;owned\u{7}\u{1b}[2Jred \u{202e}gnp.exe\r\nnext";
     case.run_args(&["claim", "add", hostile, "--type", "date", "--note", hostile]).done();
     let claim = case.json("claim list")["claims"][0]["id"].as_str().unwrap().to_string();
-    case.run_args(&["check", &claim, "confirmed", "--note", hostile, "--as", "\u{202e}eve"]).done();
+    case.run_args(&["check", &claim, "confirmed", "--note", hostile]).done();
+    for name in ["\u{202e}eve", "a\u{200b}na", "ana\u{feff}"] {
+        case.run_args(&["note", &claim, "x", "--as", name]).refused().says("cannot be seen");
+    }
     for line in ["claim list", "log", "status", &format!("claim show {claim}"), "piece show"] {
         let out = case.run(line).done().out();
         for active in ['\u{1b}', '\u{7}', '\u{202e}', '\r'] {

@@ -242,3 +242,52 @@ fn a_blind_reviewer_learns_nothing_from_lists_and_log() {
     }
     case.run("claim list").done().prints("disputed");
 }
+
+#[test]
+fn changing_a_claim_and_changing_it_back_does_not_bring_a_sign_off_back() {
+    let case = signed_off();
+    case.run("claim amend share --priority low").done().prints("now stale");
+    case.run("return share --reason 'needs work'").done();
+    case.run("query ask share 'is it so?'").done();
+    let back = case.run("claim amend share --priority medium").done().out();
+    assert!(!back.contains("signed-off"), "{back}");
+}
+
+#[test]
+fn the_same_name_under_another_key_replaces_nobody() {
+    let case = TestCase::river();
+    case.run("check share disputed --as ben").done();
+    std::fs::remove_file(case.path(".config/tickmark/keys/ben.pem")).unwrap();
+    case.run("check share confirmed --as ben").done().prints("contested");
+    case.run("policy set --second-person all").done();
+    case.run("evidence attach share --source report --stance supports").done();
+    case.run("resolve share confirmed --note x").done();
+    case.run("sign-off share").refused().says("a second person has not checked it");
+}
+
+#[test]
+fn words_that_nobody_checked_are_not_settled() {
+    let case = TestCase::river();
+    case.run("check share confirmed").done();
+    case.run("check share disputed --as ben").done();
+    case.run("claim amend share --statement 'It owns all'").done();
+    case.run("resolve share confirmed --note x").refused().says("must be checked again");
+}
+
+#[test]
+fn who_is_to_check_blind_signs_nothing_off_before() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports --note 'says sixty'").done();
+    case.run("check share confirmed").done();
+    case.run("second-check share --to ben --blind").done();
+    case.run("sign-off share --as ben").refused().says("give your verdict first");
+    let seen = case.run("claim show share --as ben").done().out();
+    assert!(!seen.contains("says sixty"), "{seen}");
+}
+
+#[test]
+fn a_claim_put_on_other_words_is_to_be_checked_anew() {
+    let case = signed_off();
+    case.run("claim anchor share --quote 'Vega Mining'").done().prints("now stale");
+    case.run("sign-off share").refused().says("changed after its verdict");
+}

@@ -262,3 +262,88 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+#[test]
+fn a_schema_that_is_not_ours() {
+    for (sql, part) in [
+        ("DROP VIEW claims; CREATE VIEW claims AS SELECT row, 'signed-off' AS status FROM claim", "view claims"),
+        ("ALTER TABLE claim RENAME TO real; CREATE VIEW claim AS SELECT * FROM real", "claim"),
+        ("CREATE TRIGGER evil BEFORE INSERT ON claim_event BEGIN SELECT raise(IGNORE); END", "trigger evil"),
+        ("CREATE TABLE extra (x)", "table extra"),
+        ("DROP INDEX claim_by_facet", "index claim_by_facet"),
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        expect(&case, Invalid, part);
+    }
+}
+
+#[test]
+fn triggers_that_are_gone() {
+    let case = checked();
+    rusqlite::Connection::open(case.casebook()).unwrap().execute_batch("DROP TRIGGER event_end").unwrap();
+    expect(&case, Invalid, "trigger event_end: it is missing");
+}
+
+#[test]
+fn words_and_search_that_say_something_else() {
+    for (sql, part) in [
+        ("UPDATE word SET word = 'signed-off' WHERE word = 'unchecked'", "table word"),
+        ("DELETE FROM word", "table word"),
+        (
+            "INSERT INTO claim_text (claim_text, rowid, statement) SELECT 'delete', row, statement FROM claim",
+            "claim_text",
+        ),
+        ("INSERT INTO claim_text (rowid, statement) SELECT row, 'bribery' FROM claim LIMIT 1", "claim_text"),
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        expect(&case, Invalid, part);
+    }
+}
+
+#[test]
+fn rows_that_nothing_accounts_for() {
+    for (sql, part) in [
+        ("INSERT INTO checkpoint VALUES (0, 1, 5, 'bogus')", "table checkpoint"),
+        ("INSERT INTO checkpoint SELECT max(row) + 1, log, size, note FROM checkpoint", "table checkpoint"),
+        ("INSERT INTO blob_chunk VALUES (99, 0, x'00')", "table blob_chunk"),
+        ("UPDATE blob SET bytes = bytes + 1", "table blob_chunk"),
+        ("UPDATE blob_chunk SET position = position + 5", "table blob_chunk"),
+        ("INSERT INTO tile VALUES (77, 0, 0, x'00')", "table tile"),
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        expect(&case, Invalid, part);
+    }
+}
+
+#[test]
+fn values_of_another_kind_are_damage_and_not_a_mystery() {
+    for sql in [
+        "UPDATE event SET id = x'00' WHERE row = 6",
+        "UPDATE event SET bytes = CAST(x'ff41' AS TEXT) WHERE row = 6",
+        "UPDATE disclosure SET json = CAST(x'ff41' AS TEXT) WHERE event = 6",
+        "UPDATE claim SET statement = CAST(x'ff41' AS TEXT)",
+        "UPDATE blob SET sha256 = x'00' WHERE row = 1",
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        assert_eq!(case.verify().outcome, Invalid, "{sql}");
+        case.run_unchecked("verify").code(4).prints("INVALID");
+    }
+}
+
+#[test]
+fn withholding_a_name_changes_no_status_and_no_record() {
+    let case = TestCase::river();
+    case.run("check share confirmed").done();
+    case.run("check share disputed --as ben").done();
+    let before = case.json("claim show share");
+    case.tamper("DELETE FROM disclosure WHERE event IN (SELECT row FROM event WHERE bytes LIKE '%log.opened%')");
+    case.run_unchecked("rebuild").done();
+    let after = case.json("claim show share");
+    for field in ["status", "contested", "record_sha256"] {
+        assert_eq!(before[field], after[field], "{field}");
+    }
+}
