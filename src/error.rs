@@ -52,6 +52,8 @@ pub enum Error {
     NotAnId(String),
     #[error("{0}")]
     Invalid(String),
+    #[error("claims of this piece stand in an earlier draft, and would be left behind there")]
+    DraftHasClaims,
     #[error("{0}")]
     Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]
@@ -64,7 +66,7 @@ pub enum Error {
     TextTooLong { what: String, bytes: usize, limit: usize },
     #[error("the event could not be written: {0}")]
     Event(#[from] envelope::Flaw),
-    #[error("{count} {} not be taken in; nothing was changed", if *.count == 1 { "row can" } else { "rows can" })]
+    #[error("{count} {} cannot be taken in; nothing was changed", if *.count == 1 { "row" } else { "rows" })]
     Rows { count: usize, faults: Vec<String> },
     #[error("the record was tampered with or damaged")]
     Tampered,

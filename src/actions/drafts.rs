@@ -54,6 +54,9 @@ pub struct NewDraft<'a> {
 pub fn add(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &NewDraft) -> Result<DraftTaken> {
     casebook.write(actor, |pen| {
         let piece = piece(pen.reader(), of)?;
+        if !pen.reader().placed_claims(piece.row)?.is_empty() {
+            return Err(Error::DraftHasClaims);
+        }
         let (id, measured) = keep(pen, piece.row, piece.id, new)?;
         let (tied, untied) = tie_claims(pen, piece.row, id, &new.document.text)?;
         let Measured { sha256, bytes } = measured;
@@ -94,7 +97,7 @@ fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {
     Ok(measured)
 }
 
-fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Result<(usize, usize)> {
+pub(super) fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Result<(usize, usize)> {
     let (mut tied, mut untied) = (0, 0);
     for row in pen.reader().unplaced_claims(piece)? {
         let claim = pen.reader().claim(row)?;

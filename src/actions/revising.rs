@@ -1,6 +1,6 @@
 //! The next version of a draft: which claims still hold, which were touched, which are gone, and what is new.
 
-use super::drafts::{NewDraft, anchor, document, keep, latest};
+use super::drafts::{NewDraft, anchor, document, keep, latest, tie_claims};
 use super::suggesting::{Proposal, propose_in};
 use super::{Changed, change, claim as find_claim, piece, refuse, way_out};
 use crate::casebook::pen::Pen;
@@ -79,6 +79,7 @@ pub fn revise(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &Ne
         for carried in &revision.claims {
             carry(pen, carried, draft, &new.document.text)?;
         }
+        tie_claims(pen, piece.row, draft, &new.document.text)?;
         revision.draft = Some(draft);
         Ok(revision)
     })
@@ -87,11 +88,17 @@ pub fn revise(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &Ne
 fn plan(reader: Reader, row: i64, piece: Id, new: &Document) -> Result<Revision> {
     let (draft, old) = latest(reader, row)?;
     let placed = reader.placed_claims(row)?.into_iter().map(|row| reader.claim(row)).collect::<Result<Vec<_>>>()?;
-    let standing: Vec<&Claim> =
-        placed.iter().filter(|claim| claim.draft == Some(draft.id) && claim.cut.is_none()).collect();
-    let mut claims = follow(&standing, &old, new);
-    let lost = placed.iter().filter(|claim| claim.cut.as_ref().is_some_and(|cut| cut.draft.is_some()));
-    claims.extend(lost.filter_map(|claim| come_back(claim, new)));
+    let mut claims = Vec::new();
+    for origin in reader.drafts(row)? {
+        // A claim is followed from the draft in which it was last seen, which need not be the latest.
+        let seen: Vec<&Claim> =
+            placed.iter().filter(|claim| claim.draft == Some(origin.id) && !cut_by_a_person(claim)).collect();
+        if seen.is_empty() {
+            continue;
+        }
+        let text = if origin.id == draft.id { old.clone() } else { document(reader, &origin)? };
+        claims.extend(follow(&seen, &text, new).into_iter().filter_map(matter));
+    }
     let covered: Vec<Span> = claims.iter().flat_map(|carried| carried.spans.clone()).collect();
     let fresh = fresh_passages(&old.text, &new.text);
     let overlaps = |span: &Span| fresh.iter().any(|part| span.start < part.end && part.start < span.end);
@@ -154,7 +161,7 @@ fn judge(claim: &Claim, found: Vec<Found>, old: &Document, new: &Document) -> Ca
         why,
         place: at.map(|span| new.place(span.start).to_string()),
         status_before: claim.status(),
-        goes_stale: claim.status() == Status::SignedOff && matches!(fate, Fate::Edited | Fate::Lost),
+        goes_stale: claim.status() == Status::SignedOff && fate == Fate::Edited,
         spans,
     }
 }
@@ -168,38 +175,30 @@ fn fate(found: &Found) -> Fate {
     }
 }
 
-/// A claim that went with its text comes back with it, where the text stands in one place only.
-fn come_back(claim: &Claim, new: &Document) -> Option<Carried> {
-    let exact = claim.anchor.as_ref().map(|anchor| anchor.exact.as_str()).filter(|exact| !exact.is_empty())?;
-    let mut places = new.text.match_indices(exact);
-    let (Some((at, _)), None) = (places.next(), places.next()) else { return None };
-    let span = Span { start: at as u64, end: (at + exact.len()) as u64 };
-    Some(Carried {
-        claim: claim.recorded.id,
-        external_id: claim.external_id.clone(),
-        fate: Fate::Back,
-        was: exact.to_string(),
-        now: Some(exact.to_string()),
-        changes: Vec::new(),
-        why: None,
-        place: Some(new.place(span.start).to_string()),
-        status_before: Status::Cut,
-        goes_stale: false,
-        spans: vec![span],
-    })
+fn cut_by_a_person(claim: &Claim) -> bool {
+    claim.cut.as_ref().is_some_and(|cut| cut.draft.is_none())
+}
+
+/// A claim that went with its text comes back with it; one that stays away is no news.
+fn matter(carried: Carried) -> Option<Carried> {
+    match (carried.status_before, carried.fate) {
+        (Status::Cut, Fate::Lost) => None,
+        (Status::Cut, Fate::Unchanged | Fate::Moved) => Some(Carried { fate: Fate::Back, ..carried }),
+        _ => Some(carried),
+    }
 }
 
 fn carry(pen: &mut Pen, carried: &Carried, draft: Id, text: &str) -> Result<()> {
     let claim = carried.claim;
+    if carried.status_before == Status::Cut {
+        let reason = Value::Text("its text is back in the draft".into());
+        pen.record(ClaimRestored { claim }, vec![("reason", reason)])?;
+    }
     let fit = match carried.fate {
         Fate::Unchanged => Fit::Unchanged,
         Fate::Moved => Fit::Moved,
         Fate::Edited => Fit::Edited,
-        Fate::Back => {
-            let reason = Value::Text("its text is back in the draft".into());
-            pen.record(ClaimRestored { claim }, vec![("reason", reason)])?;
-            Fit::Moved
-        }
+        Fate::Back => Fit::Moved,
         Fate::Lost => {
             let why = carried.why.as_deref().unwrap_or("it is gone");
             let reason = Value::Text(format!("not found in the new draft: {why}"));
@@ -288,35 +287,27 @@ fn starts(reader: Reader, piece: i64, old: Id, new: Id) -> Result<Starts> {
 }
 
 fn diff(old: &str, new: &str, starts: &Starts) -> Vec<DiffLine> {
-    let gone = marked_lines(old, &fresh_passages(new, old), &starts.old);
-    let come = marked_lines(new, &fresh_passages(old, new), &starts.new);
-    let (mut gone, mut lines) = (gone.into_iter().peekable(), Vec::new());
-    let mut come = come.into_iter().peekable();
-    loop {
-        while let Some(line) = gone.next_if(|(_, changed)| *changed) {
-            lines.push(DiffLine { sign: '-', ..line.0 });
-        }
-        while let Some(line) = come.next_if(|(_, changed)| *changed) {
-            lines.push(DiffLine { sign: '+', ..line.0 });
-        }
-        let (before, now) = (gone.next(), come.next());
-        match (before, now) {
-            (_, Some((line, _))) => lines.push(line),
-            (Some(_), None) => {}
-            (None, None) => return lines,
-        }
-    }
+    let (old_starts, new_starts) = (line_claims(old, &starts.old), line_claims(new, &starts.new));
+    let claims_at = |lines: &[Vec<Id>], at: Option<usize>| at.and_then(|at| lines.get(at)).cloned().unwrap_or_default();
+    let diff = similar::TextDiff::from_lines(old, new);
+    let changes = diff.iter_all_changes().map(|change| {
+        let (sign, claims) = match change.tag() {
+            similar::ChangeTag::Delete => ('-', claims_at(&old_starts, change.old_index())),
+            similar::ChangeTag::Insert => ('+', claims_at(&new_starts, change.new_index())),
+            similar::ChangeTag::Equal => (' ', claims_at(&new_starts, change.new_index())),
+        };
+        DiffLine { sign, text: change.value().trim_end().to_string(), claims }
+    });
+    changes.collect()
 }
 
-fn marked_lines(text: &str, changed: &[Span], starts: &[(u64, Id)]) -> Vec<(DiffLine, bool)> {
+/// Gives, for every line of a text, the claims whose text begins on it.
+fn line_claims(text: &str, starts: &[(u64, Id)]) -> Vec<Vec<Id>> {
     let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let (from, to) = (at as u64, (at + line.len()) as u64);
+    let lines = text.split_inclusive('\n').map(|line| {
+        let range = at as u64..(at + line.len()) as u64;
         at += line.len();
-        let touched = changed.iter().any(|span| span.start < to && from < span.end);
-        let claims = starts.iter().filter(|(start, _)| (from..to).contains(start)).map(|(_, claim)| *claim).collect();
-        lines.push((DiffLine { sign: ' ', text: line.trim_end().to_string(), claims }, touched));
-    }
-    lines
+        starts.iter().filter(|(start, _)| range.contains(start)).map(|(_, claim)| *claim).collect()
+    });
+    lines.collect()
 }

@@ -311,10 +311,13 @@ impl ListArgs {
         let pieces = reader.pieces()?;
         let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map_or(Id([0; 32]), |piece| piece.id);
         let onlooker = session.onlooker();
-        let claims = listed
-            .into_iter()
-            .map(|listed| Ok(line(unseen(reader, listed, onlooker.as_ref())?, piece_id)))
-            .collect::<Result<_>>()?;
+        let claims =
+            listed.into_iter().map(|listed| unseen(reader, listed, onlooker.as_ref())).collect::<Result<Vec<_>>>()?;
+        // What is hidden from the onlooker must not be found by asking for it either.
+        let found = |listed: &Listed| {
+            (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
+        };
+        let claims = claims.into_iter().filter(found).map(|listed| line(listed, piece_id)).collect();
         let lines = Lines { total, skipped: self.skip, claims };
         session.terminal.show("claim-list", &lines, |page| {
             page.table(

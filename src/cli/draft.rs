@@ -136,7 +136,8 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
                 Some(format!("{} tied to their text by hash, {} not found in it", taken.tied, taken.untied)),
             );
         }
-        let places = format!("{to_check} places seem to claim something; see them with: tickmark suggest");
+        let seem = if to_check == 1 { "1 place seems" } else { &format!("{to_check} places seem") };
+        let places = format!("{seem} to claim something; see with: tickmark suggest");
         page.field("to check", (to_check > 0).then_some(places));
         for warning in &added.warnings {
             page.field("note well", Some(warning));
@@ -167,7 +168,10 @@ fn compose(page: &mut Page, revision: &Revision) {
     let counts: Vec<String> = fates.map(|fate| format!("{} {}", count(fate), word(fate))).to_vec();
     page.line(format!("  claims: {}", counts.join(", ")));
     if stale > 0 {
-        page.line(format!("  {stale} sign-offs go stale"));
+        page.line(format!(
+            "  {}",
+            if stale == 1 { "1 sign-off goes stale".into() } else { format!("{stale} sign-offs go stale") }
+        ));
     }
     for fate in [Fate::Edited, Fate::Lost, Fate::Moved, Fate::Back] {
         let carried = revision.claims.iter().filter(|carried| carried.fate == fate);

@@ -199,7 +199,7 @@ impl std::fmt::Display for Unmet {
         match self {
             Self::NoVerdict => f.write_str("nobody has given a verdict"),
             Self::Contested => f.write_str("reviewers differ and nobody has settled it"),
-            Self::OutdatedVerdict => f.write_str("the claim was amended after its verdict"),
+            Self::OutdatedVerdict => f.write_str("the claim was changed after its verdict"),
             Self::Incorrect => f.write_str("it was found incorrect"),
             Self::Returned => f.write_str("it was returned and not checked since"),
             Self::Evidence { needed, there } => write!(f, "it has {there} of {needed} pieces of evidence"),

@@ -4,6 +4,18 @@ use crate::case::TestCase;
 
 const DOCS: &[&str] = &["README.md", "docs/guide.md"];
 
+const PAGES: &[&str] = &[
+    "README.md",
+    "CHANGELOG.md",
+    "docs/ARCHITECTURE.md",
+    "docs/audit-csv.md",
+    "docs/drafts.md",
+    "docs/format.md",
+    "docs/guide.md",
+    "docs/import-csv.md",
+    "docs/json.md",
+];
+
 fn read(path: &str) -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -40,7 +52,7 @@ fn every_command_is_in_the_guide_and_says_what_it_does() {
 #[test]
 fn every_command_that_the_docs_name_exists() {
     let whole = tickmark::cli::command();
-    for path in ["README.md", "docs/guide.md", "docs/format.md", "docs/json.md", "docs/ARCHITECTURE.md"] {
+    for path in PAGES {
         let doc = read(path);
         let lines = doc.split("`tickmark ").skip(1).chain(doc.split("$ tickmark ").skip(1));
         for line in lines.filter_map(|rest| rest.split(['`', '\n']).next()) {
@@ -53,6 +65,53 @@ fn every_command_that_the_docs_name_exists() {
                 at = at.find_subcommand(word).unwrap_or_else(|| panic!("{path}: there is no `tickmark {line}`"));
             }
         }
+    }
+}
+
+/// The name by which a heading is linked to.
+fn anchor_of(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    heading
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
+#[test]
+fn every_link_between_the_docs_leads_somewhere() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in PAGES {
+        let doc = read(path);
+        let links = doc.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => root.join(path),
+                file => root.join(path).with_file_name("").join(file),
+            };
+            assert!(target.exists(), "{path}: there is no {link}");
+            let page = read(&target.to_string_lossy());
+            let found = page.lines().any(|line| line.starts_with('#') && anchor_of(line) == anchor);
+            assert!(anchor.is_empty() || found, "{path}: there is no heading for {link}");
+        }
+    }
+}
+
+#[test]
+fn the_limits_of_the_guide_are_those_of_the_reader() {
+    let guide = read("docs/guide.md");
+    let limits = tickmark::ingest::limits::Limits::default();
+    let figures = [
+        format!("{} MiB; a page of HTML {} MiB", limits.size >> 20, limits.page >> 20),
+        format!("{} MiB for a part unpacked, {} MiB for all parts", limits.part >> 20, limits.parts >> 20),
+        format!("{} times its packed size", limits.ratio),
+        format!("{} levels", limits.depth),
+        format!("{} seconds", tickmark::ingest::limits::TIME.as_secs()),
+        format!("{} GiB of memory", tickmark::ingest::limits::MEMORY >> 30),
+    ];
+    for figure in figures {
+        assert!(guide.contains(&figure), "the guide does not say {figure}");
     }
 }
 

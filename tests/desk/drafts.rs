@@ -271,3 +271,41 @@ fn docx() -> Vec<u8> {
     }
     zip.finish().unwrap().into_inner()
 }
+
+#[test]
+fn a_claim_does_not_come_back_to_words_that_deny_it() {
+    let case = TestCase::new();
+    case.run("piece add Piece").done();
+    case.write("one.txt", "Bo Lind was mayor of Altona. The river is wide.\n");
+    case.run("draft add one.txt").done();
+    case.run("claim add --quote 'mayor of Altona' --type role --priority low --id role").done();
+    case.run("check role on-author").done();
+    case.run("sign-off role").done();
+    case.write("two.txt", "The river is wide.\n");
+    case.run("draft revise two.txt").done().prints("1 lost");
+    case.write("three.txt", "Bo Lind was never mayor of Altona. The river is wide.\n");
+    case.run("draft revise three.txt").done();
+    assert_ne!(case.status("role"), "signed-off");
+}
+
+#[test]
+fn a_second_draft_is_a_revision_and_leaves_no_claim_behind() {
+    let case = suggested();
+    case.write("two.txt", format!("A new first line.\n\n{FIRST}"));
+    case.run("draft add two.txt").refused().says("left behind").says("draft revise");
+    case.run("draft revise two.txt").done();
+}
+
+#[test]
+fn a_restored_claim_is_carried_from_the_draft_in_which_it_was_last_seen() {
+    let case = suggested();
+    let share = claim_with(&case, "62.5");
+    case.write("two.txt", FIRST.replace(" It owns 62.5 per cent of the dam.", ""));
+    case.run("draft revise two.txt").done();
+    case.run(&format!("claim restore {share}")).done();
+    case.write("three.txt", format!("A new first line.\n\n{FIRST}"));
+    let revised = case.json("draft revise three.txt");
+    assert!(["moved", "unchanged"].contains(&fate_of(&revised, &share).as_str()));
+    let claim = case.json(&format!("claim show {share}"));
+    assert!(claim["anchor"]["exact"].as_str().unwrap().contains("62.5"));
+}

@@ -124,7 +124,7 @@ fn withdrawing_the_evidence_behind_a_sign_off_makes_it_stale() {
 fn a_verdict_on_other_words_does_not_carry_a_sign_off() {
     let case = signed_off();
     case.run("claim amend share --statement 'It owns most of it'").done();
-    case.run("sign-off share").refused().says("amended after its verdict");
+    case.run("sign-off share").refused().says("changed after its verdict");
     case.run("check share confirmed").done().prints("now checked");
     case.run("sign-off share").done();
 }
@@ -217,7 +217,7 @@ fn a_settlement_does_not_cover_words_that_came_after_it() {
     case.run("check share disputed --as ben").done();
     case.run("resolve share confirmed --note 'by the register'").done();
     case.run("claim amend share --statement 'It owns all of it'").done().prints("contested");
-    case.run("sign-off share").refused().says("amended after its verdict");
+    case.run("sign-off share").refused().says("changed after its verdict");
     case.run("check share confirmed").done();
     case.run("check share confirmed --as ben").done();
     case.run("sign-off share").done();
