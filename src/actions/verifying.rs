@@ -12,6 +12,7 @@ use crate::store::Store;
 use crate::store::inspect::{Folded, StoredCheckpoint};
 use serde::Serialize;
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::mpsc::sync_channel;
 
 /// How many faults are kept; more are only counted.
@@ -71,7 +72,8 @@ impl Faults {
 
     fn extend(&mut self, others: Faults) {
         self.count += others.count;
-        self.kept.extend(others.kept);
+        let room = KEPT_FAULTS.saturating_sub(self.kept.len());
+        self.kept.extend(others.kept.into_iter().take(room));
     }
 }
 
@@ -84,18 +86,34 @@ pub fn verify(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    let [beside, ledger, state] = casebook.store.hold_together()?;
-    let total = beside.reader().event_count()? as u64;
+    let [beside, ledger, state, lower, upper] = casebook.store.hold_together()?;
+    let total = beside.reader().event_count()?;
     let seen = seen_heads(&casebook.home, &beside)?;
     let kept = heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
-    let (followed, folded) = std::thread::scope(|scope| {
-        let folding = scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&state) });
-        let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total, progress);
-        (followed, folding.join().expect("the folding thread does not panic"))
+    let (followed, folded, compared) = std::thread::scope(|scope| {
+        // The ends are open: a table may hold rows beyond the last event.
+        let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
+        let folding = halves.map(|(store, rows)| {
+            scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&store, rows) })
+        });
+        let comparing = scope.spawn(move || if quick { Ok(Default::default()) } else { look_at_file(&state) });
+        let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total as u64, progress);
+        let folded = folding.map(|half| half.join().expect("a folding thread does not panic"));
+        (followed, folded, comparing.join().expect("the thread that looks at the file does not panic"))
     });
     let (chain, mut faults) = followed?;
-    let (folded, captures, more) = folded?;
+    let (captures, more) = compared?;
     faults.extend(more);
+    let mut all = Folded::default();
+    for half in folded {
+        let (folded, more) = half?;
+        faults.extend(more);
+        all.add(folded);
+    }
+    let folded = all;
+    if !quick {
+        beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
+    }
     compare_ends(&beside, &chain, &mut faults)?;
     let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
     (verification.quick, verification.withheld, verification.captures) = (quick, folded.withheld, captures);
@@ -110,12 +128,19 @@ fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
     Ok(logs.iter().map(|log| home.seen_head(&log.origin)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn fold_again(store: &Store) -> Result<(Folded, usize, Faults)> {
+/// Folds the events of some rows again and compares them with the tables.
+fn fold_again(store: &Store, rows: Range<i64>) -> Result<(Folded, Faults)> {
+    let mut faults = Faults::default();
+    let folded = store.reader().compare_derived(rows, |fault| faults.add(fault))?;
+    Ok((folded, faults))
+}
+
+/// Looks whether the file is whole as a database, and whether the captured bytes are what they were filed as.
+fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
     let mut faults = Faults::default();
     if let Some(fault) = store.reader().integrity()? {
         faults.add(Fault { place: "database".into(), fault });
     }
-    let folded = store.reader().compare_derived(|_| {}, |fault| faults.add(fault))?;
     let blobs = store.reader().blobs()?;
     for blob in &blobs {
         let place = format!("captured bytes {}", blob.sha256.short());
@@ -132,7 +157,7 @@ fn fold_again(store: &Store) -> Result<(Folded, usize, Faults)> {
             faults.add(Fault { place, fault: "its bytes are not in the casebook".into() });
         }
     }
-    Ok((folded, blob_count, faults))
+    Ok((blob_count, faults))
 }
 
 /// Follows the chains of all logs, hashing in one thread and following in another.

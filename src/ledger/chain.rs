@@ -1,10 +1,10 @@
 //! Following logs event by event: does each continue what came before, and do the checkpoints fit?
 
-use super::envelope::{Envelope, Header};
+use super::envelope::{Envelope, Flaw, Header};
 use super::note::Checkpoint;
 use super::tiles::{Edge, Tile};
 use super::tree::{Frontier, Hash};
-use crate::model::event::Event;
+use crate::model::event::{Event, LogOpened};
 use crate::model::id::Id;
 use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
@@ -21,7 +21,29 @@ pub struct Hashed {
     /// The hash of the bytes.
     pub id: Id,
     pub leaf: Hash,
-    pub bytes: String,
+    /// What its bytes say, or why they are no event.
+    pub read: Result<Stood, String>,
+}
+
+/// Where an event says that it stands, and what it says where it opens a log.
+pub struct Stood {
+    pub header: Header,
+    pub opening: Option<LogOpened>,
+}
+
+impl Stood {
+    /// Reads stored bytes strictly, but for the bodies of events other than the first of a log.
+    pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
+        let envelope = Envelope::read(bytes)?;
+        let opening = match envelope.header.seq {
+            0 => envelope.event().ok().and_then(|event| match event {
+                Event::LogOpened(body) => Some(body),
+                _ => None,
+            }),
+            _ => None,
+        };
+        Ok(Self { header: envelope.header, opening })
+    }
 }
 
 /// Something that is wrong, and where.
@@ -106,7 +128,7 @@ impl Chain {
         let checked = check(event, log);
         // The tree is of the bytes that are there, whatever they say.
         if log.origin.is_empty()
-            && let Ok(header) = &checked
+            && let Ok(header) = checked
         {
             log.origin.clone_from(&header.log);
             let kept = self.kept.remove(&header.log).unwrap_or_default();
@@ -157,12 +179,11 @@ impl Chain {
     }
 }
 
-fn check(event: &Hashed, log: &mut LogChain) -> Result<Header, String> {
+fn check<'e>(event: &'e Hashed, log: &mut LogChain) -> Result<&'e Header, String> {
     if event.id != event.claimed {
         return Err("its bytes do not have the hash that is its id".into());
     }
-    let envelope = Envelope::read(event.bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
-    let header = &envelope.header;
+    let Stood { header, opening } = event.read.as_ref().map_err(String::clone)?;
     if header.seq != event.seq || header.seq != log.frontier.size() {
         return Err(format!(
             "it says that it is number {} of its log, where number {} is due",
@@ -174,17 +195,17 @@ fn check(event: &Hashed, log: &mut LogChain) -> Result<Header, String> {
         return Err("it does not continue the events before it".into());
     }
     if header.seq == 0 {
-        open(event, &envelope, log)?;
+        open(event, opening.as_ref(), log)?;
     } else if header.log != log.origin {
         return Err("it belongs to another log".into());
     } else if header.clock <= log.clock {
         return Err("its clock runs backwards".into());
     }
-    Ok(envelope.header)
+    Ok(header)
 }
 
-fn open(event: &Hashed, envelope: &Envelope, log: &mut LogChain) -> Result<(), String> {
-    let Ok(Event::LogOpened(body)) = envelope.event() else {
+fn open(event: &Hashed, opening: Option<&LogOpened>, log: &mut LogChain) -> Result<(), String> {
+    let Some(body) = opening else {
         return Err("a log begins with something else than its opening".into());
     };
     if event.log != event.row {
@@ -193,6 +214,6 @@ fn open(event: &Hashed, envelope: &Envelope, log: &mut LogChain) -> Result<(), S
     let bytes = BASE64.decode(body.key.as_bytes()).ok().and_then(|key| <[u8; 32]>::try_from(key).ok());
     let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
     log.verifier = Some(key.ok_or("the key of its log is not an Ed25519 key")?);
-    log.key = body.key;
+    log.key.clone_from(&body.key);
     Ok(())
 }

@@ -138,20 +138,25 @@ impl<'a> Envelope<'a> {
         if bytes.len() > EVENT_LIMIT {
             return Err(Flaw::TooLong(bytes.len()));
         }
-        let raw: Raw<'a> = serde_json::from_slice(bytes).map_err(|error| newer_format(bytes, error))?;
-        if raw.v != FORMAT {
-            return Err(Flaw::NewerFormat(raw.v));
-        }
-        let envelope = Self::from_raw(&raw)?;
+        let envelope = Self::read_verified(bytes)?;
         let mut again = Vec::with_capacity(bytes.len());
-        write(&mut again, &envelope.header, raw.kind, raw.body.get().as_bytes(), raw.digests.iter().copied());
+        write(&mut again, &envelope.header, envelope.kind, envelope.body.as_bytes(), envelope.digests.iter().copied());
         if again != bytes {
             return Err(Flaw::NotCanonical);
         }
         Ok(envelope)
     }
 
-    fn from_raw(raw: &Raw<'a>) -> Result<Self, Flaw> {
+    /// Reads stored bytes whose form [`Envelope::read`] has verified before.
+    pub fn read_verified(bytes: &'a [u8]) -> Result<Self, Flaw> {
+        let raw: Raw<'a> = serde_json::from_slice(bytes).map_err(|error| newer_format(bytes, error))?;
+        if raw.v != FORMAT {
+            return Err(Flaw::NewerFormat(raw.v));
+        }
+        Self::from_raw(raw)
+    }
+
+    fn from_raw(raw: Raw<'a>) -> Result<Self, Flaw> {
         let malformed = |what: &str| Flaw::Malformed(what.to_string());
         if raw.algorithm != "sha-256" {
             return Err(malformed("its disclosures are not hashed with sha-256"));
@@ -168,7 +173,7 @@ impl<'a> Envelope<'a> {
         let prev = BASE64.decode(raw.prev.as_bytes()).ok().and_then(|root| Hash::try_from(root).ok());
         let prev = prev.ok_or_else(|| malformed("its previous root is not base64 of 32 bytes"))?;
         let header = Header { clock: raw.clock, log: raw.log.to_string(), prev, seq: raw.seq, time: raw.time };
-        Ok(Self { header, kind: raw.kind, digests: raw.digests.clone(), body: raw.body.get() })
+        Ok(Self { header, kind: raw.kind, digests: raw.digests, body: raw.body.get() })
     }
 
     /// Reads the body and requires that it is the canonical form of what it says.

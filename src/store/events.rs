@@ -11,6 +11,7 @@ use crate::model::id::Id;
 use crate::model::record::Record;
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A log as its latest event left it.
 #[derive(Clone, Debug)]
@@ -69,14 +70,24 @@ impl Reader<'_> {
         Ok(texts.collect::<Result<_, _>>()?)
     }
 
-    /// Reads every event in order, with its texts; `each` also hears of those that cannot be understood.
-    pub fn each_record(&self, mut each: impl FnMut(i64, Result<Record, String>) -> Result<()>) -> Result<()> {
-        let mut texts = self.0.prepare("SELECT event, position, json FROM disclosure ORDER BY event, position")?;
-        let mut texts = texts.query([])?;
+    /// Reads the events of some rows in order, with their texts; `each` also hears of those that cannot be understood.
+    ///
+    /// Their hashes, and the spelling of what stands around their bodies, are taken as verified.
+    pub fn each_record(
+        &self,
+        rows: Range<i64>,
+        mut each: impl FnMut(i64, Result<Record, String>) -> Result<()>,
+    ) -> Result<()> {
+        let bounds = params![rows.start, rows.end];
+        let mut texts = self.0.prepare(
+            "SELECT event, position, json FROM disclosure WHERE event >= ?1 AND event < ?2 ORDER BY event, position",
+        )?;
+        let mut texts = texts.query(bounds)?;
         let mut next = texts.next()?.map(stored_text).transpose()?;
-        let mut actors: HashMap<i64, String> = HashMap::new();
-        let mut events = self.0.prepare("SELECT row, id, bytes, log FROM event ORDER BY row")?;
-        let mut events = events.query([])?;
+        let mut actors = self.actors_before(rows.start)?;
+        let mut events =
+            self.0.prepare("SELECT row, id, bytes, log FROM event WHERE row >= ?1 AND row < ?2 ORDER BY row")?;
+        let mut events = events.query(bounds)?;
         while let Some(event) = events.next()? {
             let (row, log): (i64, i64) = (event.get(0)?, event.get(3)?);
             let mut beside = Vec::new();
@@ -84,14 +95,15 @@ impl Reader<'_> {
                 beside.push((position, json));
                 next = texts.next()?.map(stored_text).transpose()?;
             }
-            let actor = actors.get(&log).cloned();
-            let stored = Stored { row, id: event.get(1)?, bytes: event.get(2)?, actor };
-            let mut read = understand(&stored, beside);
-            if let Ok(record) = &mut read
-                && let Event::LogOpened(_) = record.event
-            {
-                record.actor = record.wording("actor");
-                actors.insert(row, record.actor.clone());
+            let bytes = event.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
+            let mut read = Envelope::read_verified(bytes)
+                .map_err(|flaw| flaw.to_string())
+                .and_then(|envelope| put_together(row, Id(event.get(1).map_err(damaged)?), &envelope, beside));
+            if let Ok(record) = &mut read {
+                if let Event::LogOpened(_) = record.event {
+                    actors.insert(row, record.wording("actor"));
+                }
+                record.actor = actors.get(&log).cloned().unwrap_or_default();
             }
             each(row, read)?;
         }
@@ -99,6 +111,22 @@ impl Reader<'_> {
             each(event, Err("a text stands beside an event that is not there".into()))?;
         }
         Ok(())
+    }
+
+    /// Gives who writes each log that was opened before a row, as the opening says.
+    fn actors_before(&self, row: i64) -> Result<HashMap<i64, String>> {
+        let mut select = self.0.prepare("SELECT DISTINCT log FROM event WHERE log < ?1")?;
+        let logs = select.query_map([row], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let mut actors = HashMap::new();
+        for log in logs {
+            // An opening that cannot be understood is reported where it stands.
+            if let Ok(record) = self.record(log)
+                && let Event::LogOpened(_) = record.event
+            {
+                actors.insert(log, record.wording("actor"));
+            }
+        }
+        Ok(actors)
     }
 
     /// Gives the stored bytes of an event, as they are hashed.
@@ -164,6 +192,16 @@ fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, Stri
         return Err("its bytes do not have the hash that is its id".into());
     }
     let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
+    let record = put_together(stored.row, Id(stored.id), &envelope, texts)?;
+    Ok(Record { actor: stored.actor.clone().unwrap_or_default(), ..record })
+}
+
+fn damaged(error: rusqlite::Error) -> String {
+    error.to_string()
+}
+
+/// Reads the body of an event and its texts strictly; who wrote it is for the caller to say.
+fn put_together(row: i64, id: Id, envelope: &Envelope, texts: Vec<(i64, String)>) -> Result<Record, String> {
     let event = envelope.event().map_err(|flaw| flaw.to_string())?;
     let mut disclosed = Vec::with_capacity(texts.len());
     for (position, json) in texts {
@@ -175,14 +213,14 @@ fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, Stri
         disclosed.push(text);
     }
     Ok(Record {
-        row: stored.row,
-        id: Id(stored.id),
-        actor: stored.actor.clone().unwrap_or_default(),
+        row,
+        id,
+        actor: String::new(),
         seq: envelope.header.seq,
         clock: envelope.header.clock,
         time: envelope.header.time,
         withheld: envelope.digests.len().saturating_sub(disclosed.len()),
-        log: envelope.header.log,
+        log: envelope.header.log.clone(),
         event,
         texts: Texts(disclosed),
     })

@@ -4,7 +4,7 @@ use super::derive::{surroundings, values};
 use super::rows::{CLAIM, ClaimRows, Facet, PARTS, SURROUNDINGS, Table};
 use super::{Reader, Store};
 use crate::error::{Error, Result};
-use crate::ledger::chain::{Fault, Hashed};
+use crate::ledger::chain::{Fault, Hashed, Stood};
 use crate::ledger::envelope::identify;
 use crate::ledger::tree::leaf_hash;
 use crate::model::claim::Claim;
@@ -14,6 +14,7 @@ use crate::model::record::Record;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Rows, params};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A signed checkpoint as it is stored.
 pub struct StoredCheckpoint {
@@ -49,15 +50,15 @@ impl Reader<'_> {
         let mut select = self.0.prepare("SELECT row, log, seq, id, bytes FROM event ORDER BY row")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let bytes: String = row.get(4)?;
+            let bytes = row.get_ref(4)?.as_bytes().map_err(rusqlite::Error::from)?;
             each(Hashed {
                 row: row.get(0)?,
                 log: row.get(1)?,
                 seq: row.get::<_, i64>(2)? as u64,
                 claimed: Id(row.get(3)?),
-                id: identify(bytes.as_bytes()),
-                leaf: leaf_hash(bytes.as_bytes()),
-                bytes,
+                id: identify(bytes),
+                leaf: leaf_hash(bytes),
+                read: Stood::read(bytes).map_err(|flaw| flaw.to_string()),
             })?;
         }
         Ok(())
@@ -86,18 +87,43 @@ impl Reader<'_> {
         Ok((answer != "ok").then_some(answer))
     }
 
-    /// Folds every event again and compares the result with the derived tables.
-    pub fn compare_derived(&self, progress: impl FnMut(u64), fault: impl FnMut(Fault)) -> Result<Folded> {
-        Comparison::new(self.0, fault).run(progress)
+    /// Folds the events of some rows again, the later events of their claims with them, and compares the result with
+    /// the derived tables. [`Reader::compare_totals`] says whether there is anything besides.
+    ///
+    /// The hashes of the events are for [`Reader::each_hashed`] to say.
+    pub fn compare_derived(&self, rows: Range<i64>, fault: impl FnMut(Fault)) -> Result<Folded> {
+        Comparison::new(self.0, rows, fault).run()
+    }
+
+    /// Compares what all events came to with how much the derived tables hold.
+    pub fn compare_totals(&self, folded: &Folded, fault: impl FnMut(Fault)) -> Result<()> {
+        totals(self.0, folded, fault)
     }
 }
 
 /// What a fold of all events came to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Folded {
     pub events: u64,
     /// Texts that are withheld or erased.
     pub withheld: u64,
+    facets: HashMap<Facet, i64>,
+    /// How many rows each table of parts should hold, in the order of [`PARTS`].
+    parts: [i64; 6],
+    claim_events: i64,
+}
+
+impl Folded {
+    /// Adds what other events came to.
+    pub fn add(&mut self, other: Self) {
+        self.events += other.events;
+        self.withheld += other.withheld;
+        self.claim_events += other.claim_events;
+        self.parts.iter_mut().zip(other.parts).for_each(|(sum, more)| *sum += more);
+        for (facet, claims) in other.facets {
+            *self.facets.entry(facet).or_default() += claims;
+        }
+    }
 }
 
 /// A table read in the order of its key, beside the rows that it should hold.
@@ -114,38 +140,32 @@ impl Cursor<'_> {
 
 struct Comparison<'a, F> {
     conn: &'a Connection,
+    rows: Range<i64>,
     fault: F,
-    facets: HashMap<Facet, i64>,
-    /// How many rows each table of parts should hold, in the order of [`PARTS`].
-    parts: [i64; 6],
-    claim_events: i64,
     ids: HashMap<Id, i64>,
     folded: Folded,
 }
 
 impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
-    fn new(conn: &'a Connection, fault: F) -> Self {
-        let (facets, ids) = (HashMap::new(), HashMap::new());
-        Self { conn, fault, facets, parts: [0; 6], claim_events: 0, ids, folded: Folded::default() }
+    fn new(conn: &'a Connection, rows: Range<i64>, fault: F) -> Self {
+        Self { conn, rows, fault, ids: HashMap::new(), folded: Folded::default() }
     }
 
-    fn run(mut self, mut progress: impl FnMut(u64)) -> Result<Folded> {
-        let conn = self.conn;
+    fn run(mut self) -> Result<Folded> {
+        let (conn, bounds) = (self.conn, params![self.rows.start, self.rows.end]);
         let mut claim_statement = conn.prepare(CLAIM.select)?;
         let mut statements =
             SURROUNDINGS.iter().map(|table| conn.prepare(table.select)).collect::<Result<Vec<_>, _>>()?;
-        let mut claims = Cursor { table: &CLAIM, rows: claim_statement.query([])? };
+        let mut claims = Cursor { table: &CLAIM, rows: claim_statement.query(bounds)? };
         let mut around = Vec::new();
         for (table, statement) in SURROUNDINGS.iter().zip(&mut statements) {
-            around.push(Cursor { table, rows: statement.query([])? });
+            around.push(Cursor { table, rows: statement.query(bounds)? });
         }
-        let mut later = conn.prepare("SELECT DISTINCT claim FROM claim_event ORDER BY claim")?;
-        let mut later = later.query([])?;
+        let mut later =
+            conn.prepare("SELECT DISTINCT claim FROM claim_event WHERE claim >= ?1 AND claim < ?2 ORDER BY claim")?;
+        let mut later = later.query(bounds)?;
         let mut busy: Option<i64> = later.next()?.map(|row| row.get(0)).transpose()?;
-        Reader(conn).each_record(|row, record| {
-            if row % 4096 == 0 {
-                progress(row as u64);
-            }
+        Reader(conn).each_record(self.rows.clone(), |row, record| {
             self.folded.events += 1;
             let record = match record {
                 Ok(record) => record,
@@ -168,7 +188,6 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
                 self.differs(cursor.table.name, "it holds rows that no event accounts for");
             }
         }
-        self.totals()?;
         Ok(self.folded)
     }
 
@@ -202,7 +221,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
         };
         let Some(claim) = Claim::fold(&records) else { return Ok(()) };
         let expected = ClaimRows::of(&claim, |id| self.row_of(id).ok());
-        *self.facets.entry(expected.facet()).or_default() += 1;
+        *self.folded.facets.entry(expected.facet()).or_default() += 1;
         let mut stored = claims.next()?;
         while stored.as_ref().is_some_and(|stored| lower(stored, row)) {
             self.differs("claim", "it holds a row that no event accounts for");
@@ -212,7 +231,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             self.differs("claim", format!("row {row} is not what the events make it"));
         }
         for (at, table) in PARTS.iter().enumerate() {
-            self.parts[at] += expected.parts[at].len() as i64;
+            self.folded.parts[at] += expected.parts[at].len() as i64;
             if !expected.parts[at].is_empty() && self.parts_of(table, row)? != expected.parts[at] {
                 self.differs(table.name, format!("the rows of claim {row} are not what the events make them"));
             }
@@ -228,7 +247,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
 
     fn other(&mut self, record: &Record, around: &mut [Cursor]) -> Result<()> {
         if let Some(claim) = record.event.about_claim() {
-            self.claim_events += 1;
+            self.folded.claim_events += 1;
             let known = "SELECT 1 FROM claim_event WHERE claim = ?1 AND event = ?2";
             let claim = self.row_of(claim)?;
             let known = self.conn.prepare_cached(known)?.query_row([claim, record.row], |_| Ok(())).optional()?;
@@ -257,27 +276,26 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
         }
         Ok(())
     }
+}
 
-    fn totals(&mut self) -> Result<()> {
-        let count = |conn: &Connection, table: &str| -> Result<i64> {
-            Ok(conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?)
-        };
-        let mut expected: Vec<(&str, i64)> = PARTS.iter().map(|table| table.name).zip(self.parts).collect();
-        expected.push(("claim_event", self.claim_events));
-        for (table, rows) in expected {
-            if count(self.conn, table)? != rows {
-                self.differs(table, "it does not hold as many rows as the events make");
-            }
+fn totals(conn: &Connection, folded: &Folded, mut fault: impl FnMut(Fault)) -> Result<()> {
+    let mut differs = |table: &str, wrong: &str| fault(Fault { place: format!("table {table}"), fault: wrong.into() });
+    let mut expected: Vec<(&str, i64)> = PARTS.iter().map(|table| table.name).zip(folded.parts).collect();
+    expected.push(("claim_event", folded.claim_events));
+    for (table, rows) in expected {
+        let stored: i64 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+        if stored != rows {
+            differs(table, "it does not hold as many rows as the events make");
         }
-        let mut stored = HashMap::new();
-        for count in Reader(self.conn).counts()? {
-            stored.insert(count.facet, count.claims as i64);
-        }
-        if stored != self.facets {
-            self.differs("facet", "its counts are not those of the claims");
-        }
-        Ok(())
     }
+    let mut stored = HashMap::new();
+    for count in Reader(conn).counts()? {
+        stored.insert(count.facet, count.claims as i64);
+    }
+    if stored != folded.facets {
+        differs("facet", "its counts are not those of the claims");
+    }
+    Ok(())
 }
 
 fn lower(stored: &[Value], row: i64) -> bool {

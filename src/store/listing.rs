@@ -112,7 +112,16 @@ impl Reader<'_> {
             (true, Sort::Recorded | Sort::Relevance) => self.page_of_facets(&facets, skip, limit)?,
             (true, Sort::Priority) => self.page_by_code(facets, |facet| facet.priority, skip, limit)?,
             (true, Sort::Status) => self.page_by_code(facets, |facet| facet.status, skip, limit)?,
-            _ => return Ok((self.page_of_matches(filter, &facets, sort, skip, limit)?, None)),
+            (_, Sort::Due) if filter.search.is_none() => {
+                // Two lists, so that each can be read from its index up to the end of the page.
+                let enough = skip + limit;
+                let mut listed = self.page_of_matches(filter, &facets, sort, "claim.due IS NOT NULL", 0, enough)?;
+                let missing = enough - listed.len();
+                let order = Sort::Recorded;
+                listed.extend(self.page_of_matches(filter, &facets, order, "claim.due IS NULL", 0, missing)?);
+                return Ok((listed.into_iter().skip(skip).collect(), None));
+            }
+            _ => return Ok((self.page_of_matches(filter, &facets, sort, "1", skip, limit)?, None)),
         };
         let listed = rows.into_iter().map(|row| self.listed(row)).collect::<Result<_>>()?;
         Ok((listed, Some(total)))
@@ -166,17 +175,27 @@ impl Reader<'_> {
         filter: &Filter,
         facets: &[Count],
         sort: Sort,
+        besides: &str,
         skip: usize,
         limit: usize,
     ) -> Result<Vec<Listed>> {
         let mut values: Vec<Value> = Vec::new();
-        let mut conditions: Vec<String> = Vec::new();
+        let mut conditions: Vec<String> = vec![besides.to_string()];
         let mut from = LISTED.to_string();
-        let mut order = order(sort).to_string();
+        let mut order = match (sort, &filter.due_before, besides) {
+            // The due days are found by their index, which a walk in the order of rows would not use.
+            (Sort::Recorded | Sort::Relevance, Some(_), _) => "+claim.row".to_string(),
+            (Sort::Due, _, "claim.due IS NOT NULL") => "claim.due, claim.row".to_string(),
+            _ => order(sort).to_string(),
+        };
         if let Some(search) = &filter.search {
             let query = search_query(search);
             from += " JOIN claim_text ON claim_text.rowid = claim.row";
             conditions.push("claim_text MATCH ?".into());
+            if matches!(sort, Sort::Recorded | Sort::Relevance) {
+                // Matches come in this order of themselves, so that the first page ends the search.
+                order = "claim_text.rowid".into();
+            }
             if sort == Sort::Relevance && self.few_matches(&query)? {
                 order = "bm25(claim_text), claim.row".into();
             }
@@ -200,9 +219,6 @@ impl Reader<'_> {
         }
         if filter.contested {
             conditions.push("+claim.contested = 1".into());
-        }
-        if conditions.is_empty() {
-            conditions.push("1".into());
         }
         let sql = format!("{from} WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {skip}", conditions.join(" AND "));
         let mut select = self.0.prepare_cached(&sql).map_err(Error::from)?;

@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 pub struct Table {
     pub name: &'static str,
     pub insert: &'static str,
-    /// Reads all rows in the order of the key.
+    /// Reads the rows from one key to another, that one excluded, in the order of the key.
     pub select: &'static str,
     /// Reads the rows of one claim, in the order of the key.
     pub of_claim: &'static str,
@@ -31,7 +31,8 @@ macro_rules! table {
                 placeholders!($first $(, $column)*), ")"
             ),
             select: concat!(
-                "SELECT ", stringify!($first), $(", ", stringify!($column),)* " FROM ", $table, " ORDER BY row"
+                "SELECT ", stringify!($first), $(", ", stringify!($column),)* " FROM ", $table,
+                " WHERE row >= ?1 AND row < ?2 ORDER BY row"
             ),
             of_claim: concat!(
                 "SELECT ", stringify!($first), $(", ", stringify!($column),)* " FROM ", $table, " WHERE ", $key,
