@@ -218,7 +218,7 @@ fn verdicts(claim: &Claim) -> Vec<Vec<Value>> {
         row(
             &check.mark,
             check.verdict.word(),
-            [check.blind, !check.replaced && !(check.settled && settled_now), false],
+            [check.blind, !(check.replaced || check.settled && settled_now), false],
             &check.note,
         )
     });
