@@ -177,12 +177,14 @@ CREATE TABLE source_link (
 CREATE INDEX source_link_by_source ON source_link (source);
 
 CREATE TABLE capture (
-    row        INTEGER PRIMARY KEY,
-    source     INTEGER,
-    bytes      INTEGER NOT NULL,
-    name       TEXT,
-    media_type TEXT,
-    sha256     TEXT
+    row           INTEGER PRIMARY KEY,
+    source        INTEGER,
+    bytes         INTEGER NOT NULL,
+    name          TEXT,
+    media_type    TEXT,
+    sha256        TEXT,
+    text_sha256   TEXT,              -- its text, where it has one that can be read
+    layout_sha256 TEXT               -- where every part of the text stood in the file, as JSON
 ) STRICT;
 
 CREATE TABLE claim (

@@ -76,10 +76,7 @@ pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result
     if pen.reader().drafts(row)?.last().is_some_and(|draft| draft.sha256 == Some(file.sha256.hex())) {
         return Err(Error::Invalid("the latest draft of this piece is the same file already".into()));
     }
-    let text = keep_bytes(pen, path, document.text.as_bytes())?;
-    let layout = Document { text: String::new(), ..(*document).clone() };
-    let layout = serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))?;
-    let layout = keep_bytes(pen, path, &layout)?;
+    let (text, layout) = keep_text(pen, path, document)?;
     let content = Value::fields([
         ("format", Some(document.format.to_string())),
         ("layout_sha256", Some(layout.sha256.hex())),
@@ -89,6 +86,13 @@ pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result
     ]);
     let record = pen.record(DraftAdded { bytes: file.bytes, piece }, vec![("content", content)])?;
     Ok((record.id, file))
+}
+
+/// Keeps the text of a file, and where every part of it stood.
+pub(super) fn keep_text(pen: &mut Pen, path: &Path, document: &Document) -> Result<(Measured, Measured)> {
+    let layout = Document { text: String::new(), ..document.clone() };
+    let layout = serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))?;
+    Ok((keep_bytes(pen, path, document.text.as_bytes())?, keep_bytes(pen, path, &layout)?))
 }
 
 fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {
@@ -145,13 +149,14 @@ pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
 
 /// Reads a draft back: its text, and where every part of it stood in the file.
 pub fn document(reader: Reader, draft: &Draft) -> Result<Document> {
-    let missing = || Error::Damaged(format!("the text of draft {} is missing", draft.id.short()));
-    let kept = |hash: &Option<String>| -> Result<Vec<u8>> {
-        let hash = hash.as_deref().and_then(Id::from_hex).ok_or_else(missing)?;
-        reader.bytes(hash)?.ok_or_else(missing)
-    };
-    let layout = kept(&draft.layout_sha256)?;
-    let mut document: Document = serde_json::from_slice(&layout).map_err(|_| missing())?;
-    document.text = String::from_utf8(kept(&draft.text_sha256)?).map_err(|_| missing())?;
-    Ok(document)
+    kept_document(reader, draft.text_sha256.as_deref(), draft.layout_sha256.as_deref())?
+        .ok_or_else(|| Error::Damaged(format!("the text of draft {} is missing", draft.id.short())))
+}
+
+/// Reads kept text and layout back; `None` where either is not there.
+pub(super) fn kept_document(reader: Reader, text: Option<&str>, layout: Option<&str>) -> Result<Option<Document>> {
+    let kept = |hash: Option<&str>| hash.and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose();
+    let (Some(text), Some(layout)) = (kept(text)?.flatten(), kept(layout)?.flatten()) else { return Ok(None) };
+    let read = serde_json::from_slice::<Document>(&layout).ok().zip(String::from_utf8(text).ok());
+    Ok(read.map(|(document, text)| Document { text, ..document }))
 }

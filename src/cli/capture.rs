@@ -1,6 +1,7 @@
 //! Filing the bytes of a source.
 
 use super::session::Session;
+use super::terminal::visible_lines;
 use crate::actions::captures;
 use crate::error::{Error, Exit, Result};
 use serde::Serialize;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 ///   tickmark capture --list
 ///   tickmark capture --extract 7d20 --to report.pdf
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment, group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract"]))]
+#[command(verbatim_doc_comment, group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract", "text"]))]
 pub struct CaptureArgs {
     /// The file
     file: Option<PathBuf>,
@@ -27,6 +28,9 @@ pub struct CaptureArgs {
     /// List what is filed
     #[arg(long)]
     list: bool,
+    /// Print the text of a capture
+    #[arg(long, value_name = "ID")]
+    text: Option<String>,
     /// Write the bytes of a capture out again
     #[arg(long, value_name = "ID", requires = "to")]
     extract: Option<String>,
@@ -40,10 +44,14 @@ struct Captured {
     id: crate::model::id::Id,
     sha256: crate::model::id::Id,
     bytes: u64,
+    characters: Option<usize>,
 }
 
 impl CaptureArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
+        if let Some(capture) = &self.text {
+            return text(session, capture).map(|()| Exit::Done);
+        }
         match (&self.file, &self.extract, &self.to) {
             (Some(file), _, _) => self.take_in(session, file)?,
             (None, Some(capture), Some(to)) => extract(session, capture, to)?,
@@ -60,12 +68,27 @@ impl CaptureArgs {
             progress.borrow_mut().at(done, total);
         })?;
         drop(progress);
-        let captured = Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes };
+        let captured =
+            Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes, characters: filed.characters };
         session.terminal.show("captured", &captured, |page| {
             page.line(format!("capture {}  {} bytes", captured.id.short(), captured.bytes));
             page.field("sha256", Some(captured.sha256.hex()));
+            page.field(
+                "text",
+                Some(match captured.characters {
+                    Some(characters) => {
+                        format!("{characters} characters; print them with --text {}", captured.id.short())
+                    }
+                    None => "none that could be read".into(),
+                }),
+            );
         })
     }
+}
+
+fn text(session: &Session, capture: &str) -> Result<()> {
+    let document = captures::text(session.open()?.reader(), capture)?;
+    session.terminal.show("capture-text", &document, |page| page.line(visible_lines(&document.text)))
 }
 
 fn list(session: &Session) -> Result<()> {

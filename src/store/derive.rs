@@ -241,8 +241,9 @@ pub(super) fn surroundings(
         }
         Event::CaptureFiled(body) => {
             let source = body.source.map(&mut row_of).transpose()?.map_or(Value::Null, Value::Integer);
-            let [name, media_type, sha256] = ["name", "media_type", "sha256"].map(of_content);
-            (&CAPTURE, vec![row, source, Value::Integer(body.bytes as i64), name, media_type, sha256])
+            let mut values = vec![row, source, Value::Integer(body.bytes as i64)];
+            values.extend(["name", "media_type", "sha256", "text_sha256", "layout_sha256"].map(of_content));
+            (&CAPTURE, values)
         }
         Event::LogOpened(_) | Event::ClaimRecorded(_) => return Ok(None),
         about_a_claim => {

@@ -70,7 +70,7 @@ table!(SOURCE = "source" by "row" (
     row, tier, title, publisher, author, address, published, language, origin, summary, external_id,
 ));
 table!(SOURCE_LINK = "source_link" by "row" (row, source, derived_from, relation, note));
-table!(CAPTURE = "capture" by "row" (row, source, bytes, name, media_type, sha256));
+table!(CAPTURE = "capture" by "row" (row, source, bytes, name, media_type, sha256, text_sha256, layout_sha256));
 
 /// The tables that hold what belongs to a claim, besides `claim` itself.
 pub const PARTS: [&Table; 6] = [&VERDICT, &EVIDENCE, &QUERY, &REPLY, &CORRECTION, &NOTE];

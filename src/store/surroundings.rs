@@ -89,6 +89,9 @@ pub struct Capture {
     pub name: Option<String>,
     pub media_type: Option<String>,
     pub sha256: Option<String>,
+    /// Of its text, where it has one that can be read.
+    pub text_sha256: Option<String>,
+    pub layout_sha256: Option<String>,
 }
 
 const PIECE: &str = "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
@@ -101,7 +104,7 @@ const SOURCE: &str = "SELECT source.row, event.id, external_id, tier, title, pub
     (SELECT relation FROM source_link WHERE source = source.row ORDER BY row DESC LIMIT 1)
     FROM source JOIN event ON event.row = source.row";
 const CAPTURE: &str = "SELECT capture.row, event.id,
-    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256
+    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256, text_sha256, layout_sha256
     FROM capture JOIN event ON event.row = capture.row";
 
 impl Reader<'_> {
@@ -177,7 +180,9 @@ impl Reader<'_> {
         let sql = "SELECT 'draft ' || row, sha256 FROM draft WHERE sha256 IS NOT NULL
             UNION ALL SELECT 'draft ' || row, text_sha256 FROM draft WHERE text_sha256 IS NOT NULL
             UNION ALL SELECT 'draft ' || row, layout_sha256 FROM draft WHERE layout_sha256 IS NOT NULL
-            UNION ALL SELECT 'capture ' || row, sha256 FROM capture WHERE sha256 IS NOT NULL";
+            UNION ALL SELECT 'capture ' || row, sha256 FROM capture WHERE sha256 IS NOT NULL
+            UNION ALL SELECT 'capture ' || row, text_sha256 FROM capture WHERE text_sha256 IS NOT NULL
+            UNION ALL SELECT 'capture ' || row, layout_sha256 FROM capture WHERE layout_sha256 IS NOT NULL";
         self.all(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
@@ -278,5 +283,7 @@ fn capture(row: &Row) -> rusqlite::Result<Capture> {
         name: row.get(4)?,
         media_type: row.get(5)?,
         sha256: row.get(6)?,
+        text_sha256: row.get(7)?,
+        layout_sha256: row.get(8)?,
     })
 }

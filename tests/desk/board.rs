@@ -190,3 +190,16 @@ fn dump(case: &TestCase) -> String {
     }
     all
 }
+
+#[test]
+fn a_capture_keeps_the_text_of_what_it_files() {
+    let case = TestCase::river();
+    case.write("page.html", "<html><body><article><p>Vega Mining holds 62.5 per cent of the dam, the register says, and has done so since the works began.</p></article></body></html>");
+    case.run("capture page.html --source report").done().prints("characters");
+    case.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    case.run("capture picture.png").done().prints("none that could be read");
+    let captures = case.json("capture --list");
+    let ids: Vec<&str> = captures.as_array().unwrap().iter().map(|capture| capture["id"].as_str().unwrap()).collect();
+    case.run(&format!("capture --text {}", ids[0])).done().prints("62.5 per cent of the dam");
+    case.run(&format!("capture --text {}", ids[1])).refused().says("no text");
+}
