@@ -208,7 +208,7 @@ fn timed(what: &str, claims: usize, command: Command) -> Option<Duration> {
     };
     let said = String::from_utf8_lossy(&done.stderr);
     let kilobytes = said.lines().last().and_then(|line| line.trim().parse::<f64>().ok());
-    let held = kilobytes.filter(|_| has_time).map_or("?".to_string(), |held| format!("{:.0}", held / 1e3));
+    let held = kilobytes.filter(|_| has_time).map_or("?".to_string(), |held| format!("{:.0}", held * 1024.0 / 1e6));
     let seconds = time.as_secs_f64();
     println!("{what:<64} {seconds:>9.2} {:>12.0} {held:>9}", claims as f64 / seconds);
     Some(time)

@@ -2,7 +2,7 @@
 
 use super::derive::{surroundings, values};
 use super::rows::{CLAIM, ClaimRows, Facet, PARTS, SURROUNDINGS, Table};
-use super::{Reader, Store};
+use super::{READING_CACHE_KIB, Reader, Store};
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Fault, Hashed, Stood};
 use crate::ledger::envelope::identify;
@@ -39,6 +39,7 @@ impl Store {
 
     /// Begins to read one state of the file, and gives the number of events in it.
     pub fn hold(&self) -> Result<i64> {
+        self.conn.pragma_update(None, "cache_size", -READING_CACHE_KIB)?;
         self.conn.execute_batch("BEGIN")?;
         self.reader().event_count()
     }

@@ -33,7 +33,10 @@ pub const LAYOUT: i64 = 1;
 const PAGE_BYTES: i64 = 16 * 1024;
 
 /// Page cache of a connection, in KiB.
-const CACHE_KIB: i64 = 64 * 1024;
+const CACHE_KIB: i64 = 36 * 1024;
+
+/// Page cache of one of several connections that read the file from one end to the other, in KiB.
+const READING_CACHE_KIB: i64 = 8 * 1024;
 
 /// A connection is used by one thread at a time, so that it needs no locks of its own.
 const OWN: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
