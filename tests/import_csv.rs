@@ -226,7 +226,7 @@ H,,,,,,,,,,,\"a\u{7}b\"
 ";
     let said = desk.refused(table, "");
     for part in [
-        "10 rows can not be taken in; nothing was changed",
+        "10 rows cannot be taken in; nothing was changed",
         "line 3, column `Amount`: 4000 percent is not a share",
         "line 4, column `Claim`: the statement is missing",
         "line 5, column `Kind`: `rumour` is not a claim type: take one of investment-total",

@@ -98,7 +98,7 @@ fn a_report_stays_good_while_the_work_goes_on() {
         if per == "claim" {
             // A record hash that the claim never had is found even so.
             let text = desk.read("audit.csv");
-            let hash = text.split_once(",yes,").map(|(_, rest)| &rest[..64]).unwrap();
+            let hash = text.rsplit_once(",yes,").map(|(_, rest)| &rest[..64]).unwrap();
             let other = format!("{}{}", &hash[32..], &hash[..32]);
             forge(&desk, hash, &other);
             check(&with_casebook(&desk), Outcome::Invalid, "record_sha256 that its claim had");
