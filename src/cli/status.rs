@@ -106,7 +106,7 @@ impl Board {
             ));
             return;
         }
-        page.heading(&format!("{} claims in {}", self.claims, plural(self.pieces as u64, "piece")));
+        page.heading(&format!("{} in {}", plural(self.claims, "claim"), plural(self.pieces as u64, "piece")));
         for (status, claims) in &self.by_status {
             page.line(format!("  {status:<14} {claims:>7}  {}", bar(*claims, self.claims)));
         }
