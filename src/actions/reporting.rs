@@ -12,7 +12,6 @@ use crate::report::manifest::{LogState, Manifest, ReportFile};
 use crate::report::{events, evidence};
 use crate::store::Reader;
 use crate::store::find::{Found, Kind};
-use ed25519_dalek::VerifyingKey;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -143,17 +142,12 @@ fn log_states(reader: Reader) -> Result<Vec<LogState>> {
     let mut states = Vec::new();
     for log in reader.logs()? {
         let damaged = |what: &str| Error::Damaged(format!("log {} has {what}", log.origin));
-        let key = verifying_key(&log.key).ok_or_else(|| damaged("no usable key"))?;
+        let key = note::public_key(&log.key).ok_or_else(|| damaged("no usable key"))?;
         let checkpoint = reader.checkpoint(log.row)?.ok_or_else(|| damaged("no checkpoint"))?;
         let key = note::verifier_key(&log.origin, &key);
         states.push(LogState { origin: log.origin, actor: log.actor, size: log.size, key, checkpoint });
     }
     Ok(states)
-}
-
-fn verifying_key(base64: &str) -> Option<VerifyingKey> {
-    let bytes = data_encoding::BASE64.decode(base64.as_bytes()).ok()?;
-    VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()
 }
 
 /// Whatever goes wrong with the output of a file is told with the name of the file.

@@ -245,19 +245,13 @@ pub struct DiffLine {
 /// Compares two drafts of a piece line by line; by default, the latest with the one before.
 pub fn compare(reader: Reader, of: Option<&str>, old: Option<&str>, new: Option<&str>) -> Result<Vec<DiffLine>> {
     let piece = piece(reader, of)?;
-    let drafts = reader.drafts(piece.row)?;
-    let (Some(old), Some(new)) = (old, new) else {
-        let [.., old, new] = &drafts[..] else {
-            return Err(Error::Invalid("this piece has one draft only: there is nothing to compare it with".into()));
-        };
-        return Ok(diff(
-            &document(reader, old)?.text,
-            &document(reader, new)?.text,
-            &starts(reader, piece.row, old.id, new.id)?,
-        ));
-    };
     let find = |reference: &str| reader.draft(reader.find(Kind::Draft, reference)?.row);
-    let (old, new) = (find(old)?, find(new)?);
+    let [old, new] = match (old, new) {
+        (Some(old), Some(new)) => [find(old)?, find(new)?],
+        _ => reader.drafts(piece.row)?.last_chunk().cloned().ok_or_else(|| {
+            Error::Invalid("this piece has one draft only: there is nothing to compare it with".into())
+        })?,
+    };
     Ok(diff(&document(reader, &old)?.text, &document(reader, &new)?.text, &starts(reader, piece.row, old.id, new.id)?))
 }
 

@@ -67,13 +67,13 @@ pub struct Proposals {
 
 /// Proposes claims for the latest draft of a piece.
 pub fn propose(reader: Reader, of: Option<&str>, language: Option<Language>) -> Result<Proposals> {
-    propose_for(reader, piece(reader, of)?, language)
+    Ok(propose_for(reader, piece(reader, of)?, language)?.0)
 }
 
-fn propose_for(reader: Reader, piece: Found, language: Option<Language>) -> Result<Proposals> {
+fn propose_for(reader: Reader, piece: Found, language: Option<Language>) -> Result<(Proposals, Document)> {
     let (draft, document) = latest(reader, piece.row)?;
     let spans = live_spans(reader, piece.row, draft.id)?;
-    Ok(propose_in(draft.id, &document, &spans, language))
+    Ok((propose_in(draft.id, &document, &spans, language), document))
 }
 
 /// Gives the spans of the claims that stand in a draft and were not cut.
@@ -180,8 +180,7 @@ pub fn accept(
 ) -> Result<Vec<Id>> {
     casebook.write(actor, |pen| {
         let piece = piece(pen.reader(), of)?;
-        let proposals = propose_for(pen.reader(), piece, language)?;
-        let (_, document) = latest(pen.reader(), piece.row)?;
+        let (proposals, document) = propose_for(pen.reader(), piece, language)?;
         let chosen = chosen(&proposals, choice)?;
         chosen.into_iter().map(|proposal| record(pen, piece.id, proposals.draft, &document, proposal)).collect()
     })

@@ -1,7 +1,6 @@
 //! The casebook as a file: making it, folding it again, copying it.
 
 use super::session::Session;
-use crate::casebook::Actor;
 use crate::error::{Error, Exit, Result};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -88,9 +87,4 @@ impl BackupArgs {
         })?;
         Ok(Exit::Done)
     }
-}
-
-/// Reads an actor's name from an argument.
-pub fn actor(name: &str) -> Result<Actor> {
-    Actor::named(name)
 }

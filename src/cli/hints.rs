@@ -41,7 +41,6 @@ pub fn hint(error: &Error) -> Option<String> {
             "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
         }
         Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
-        Error::Setting(_) => return None,
         Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
         Error::Problem(message) if message.ends_with("is not the latest draft of the piece") => {
             "bring it in with `tickmark draft revise FILE`, which carries its claims across".into()

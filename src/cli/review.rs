@@ -1,9 +1,9 @@
 //! The review of a claim, step by step.
 
-use super::book::actor;
 use super::claim_page;
 use super::session::Session;
 use crate::actions::review;
+use crate::casebook::Actor;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;
 use crate::model::words::Verdict;
@@ -24,7 +24,7 @@ pub struct AssignArgs {
 
 impl AssignArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let to = actor(&self.to)?;
+        let to = Actor::named(&self.to)?;
         let changed = review::assign(&mut session.open()?, &session.actor()?, &self.claim, &to, self.due)?;
         claim_page::changed(session, "assigned", &changed).map(|()| Exit::Done)
     }
@@ -98,7 +98,7 @@ impl SecondCheckArgs {
         let (done, changed) = match self.verdict {
             Some(verdict) => ("second-checked", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?),
             None => {
-                let to = self.to.as_deref().map(actor).transpose()?;
+                let to = self.to.as_deref().map(Actor::named).transpose()?;
                 let asked =
                     review::request_second_check(&mut casebook, &by, &self.claim, to.as_ref(), self.blind, note)?;
                 ("sent for a second check", asked)

@@ -5,7 +5,7 @@ use super::terminal::{Page, visible};
 use crate::actions::verify_report::verify_report;
 use crate::actions::verifying::{self, Head, Verification};
 use crate::error::{Error, Exit, Result};
-use crate::ledger::note::{Checkpoint, verifier_key};
+use crate::ledger::note::{Checkpoint, public_key, verifier_key};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
 use std::io::Read;
@@ -199,9 +199,4 @@ impl CheckpointArgs {
         session.terminal.show("checkpoint", &heads, |page| page.line(notes.join("\n").trim_end()))?;
         Ok(Exit::Done)
     }
-}
-
-fn public_key(base64: &str) -> Option<ed25519_dalek::VerifyingKey> {
-    let bytes = data_encoding::BASE64.decode(base64.as_bytes()).ok()?;
-    ed25519_dalek::VerifyingKey::from_bytes(&<[u8; 32]>::try_from(bytes).ok()?).ok()
 }

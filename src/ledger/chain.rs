@@ -1,12 +1,11 @@
 //! Following logs event by event: does each continue what came before, and do the checkpoints fit?
 
 use super::envelope::{Envelope, Flaw, Header};
-use super::note::Checkpoint;
+use super::note::{Checkpoint, public_key};
 use super::tiles::{Edge, Tile};
 use super::tree::{Frontier, Hash};
 use crate::model::event::{Event, LogOpened};
 use crate::model::id::Id;
-use data_encoding::BASE64;
 use ed25519_dalek::VerifyingKey;
 use std::collections::HashMap;
 
@@ -211,9 +210,7 @@ fn open(event: &Hashed, opening: Option<&LogOpened>, log: &mut LogChain) -> Resu
     if event.log != event.row {
         return Err("it opens a log, but stands in another".into());
     }
-    let bytes = BASE64.decode(body.key.as_bytes()).ok().and_then(|key| <[u8; 32]>::try_from(key).ok());
-    let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
-    log.verifier = Some(key.ok_or("the key of its log is not an Ed25519 key")?);
+    log.verifier = Some(public_key(&body.key).ok_or("the key of its log is not an Ed25519 key")?);
     log.key.clone_from(&body.key);
     Ok(())
 }

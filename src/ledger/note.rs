@@ -77,6 +77,12 @@ impl Checkpoint {
     }
 }
 
+/// Reads an Ed25519 public key from the base64 in which a log names it; `None` where it is none.
+pub fn public_key(base64: &str) -> Option<VerifyingKey> {
+    let bytes = BASE64.decode(base64.as_bytes()).ok()?;
+    VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()
+}
+
 /// Gives the line by which others name the key of a log: origin, key hash, key.
 pub fn verifier_key(origin: &str, key: &VerifyingKey) -> String {
     let mut typed = vec![1];
