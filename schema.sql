@@ -1,13 +1,15 @@
 -- A casebook: everything about one or many pieces under check.
 --
--- The first part is the truth: events, the texts beside them, checkpoints, captured bytes. It only ever grows.
+-- The first part is the truth: events, the texts beside them, checkpoints, captured bytes. It only ever grows, but for
+-- texts and bytes that somebody had erased, which an event tells. Its tables stay when an older casebook is brought up
+-- to date; everything else is made anew.
 -- The second part is derived from the first and can be dropped and folded again (`tickmark rebuild`).
 -- The third part is views for people who open the file with other programs.
 
 -- ─── The truth ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- One row an event, in the order of arrival. `bytes` is the canonical JSON that the id is the SHA-256 of.
-CREATE TABLE event (
+CREATE TABLE IF NOT EXISTS event (
     row   INTEGER PRIMARY KEY,
     log   INTEGER NOT NULL,           -- row of the event that opened the log
     seq   INTEGER NOT NULL,           -- position in the log, from 0
@@ -17,10 +19,10 @@ CREATE TABLE event (
 ) STRICT;
 
 -- Six bytes tell a billion events apart often enough; the whole id is compared after.
-CREATE INDEX event_by_id ON event (substr(id, 1, 6));
+CREATE INDEX IF NOT EXISTS event_by_id ON event (substr(id, 1, 6));
 
 -- The texts of an event: `json` is the array of salt, name and value whose digest stands at `position` in `_sd`.
-CREATE TABLE disclosure (
+CREATE TABLE IF NOT EXISTS disclosure (
     event    INTEGER NOT NULL,
     position INTEGER NOT NULL,
     json     TEXT    NOT NULL,
@@ -28,21 +30,21 @@ CREATE TABLE disclosure (
 ) STRICT, WITHOUT ROWID;
 
 -- Signed notes over the size and root of a log.
-CREATE TABLE checkpoint (
+CREATE TABLE IF NOT EXISTS checkpoint (
     row  INTEGER PRIMARY KEY,
     log  INTEGER NOT NULL,
     size INTEGER NOT NULL,
     note TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX checkpoint_by_log ON checkpoint (log, size);
+CREATE INDEX IF NOT EXISTS checkpoint_by_log ON checkpoint (log, size);
 
 -- Bytes that came from outside, by their SHA-256, in chunks so that any size streams in and out.
-CREATE TABLE blob (
+CREATE TABLE IF NOT EXISTS blob (
     row    INTEGER PRIMARY KEY,
     sha256 BLOB    NOT NULL UNIQUE,
     bytes  INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE blob_chunk (
+CREATE TABLE IF NOT EXISTS blob_chunk (
     blob     INTEGER NOT NULL,
     position INTEGER NOT NULL,
     data     BLOB    NOT NULL,
@@ -62,7 +64,12 @@ WHEN NEW.event IS NOT (SELECT max(row) FROM event)
   OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM disclosure WHERE event = NEW.event)
 BEGIN SELECT raise(ABORT, 'texts are added with their event only'); END;
 CREATE TRIGGER disclosure_update BEFORE UPDATE ON disclosure BEGIN SELECT raise(ABORT, 'texts are never changed'); END;
-CREATE TRIGGER disclosure_delete BEFORE DELETE ON disclosure BEGIN SELECT raise(ABORT, 'texts are never deleted'); END;
+CREATE TRIGGER disclosure_delete BEFORE DELETE ON disclosure
+WHEN NOT EXISTS (
+    SELECT 1 FROM erasure JOIN event ON event.row = OLD.event
+    WHERE erasure.event = OLD.event AND instr(erasure.digests, event.bytes ->> ('$._sd[' || OLD.position || ']'))
+)
+BEGIN SELECT raise(ABORT, 'texts are never deleted'); END;
 
 CREATE TRIGGER checkpoint_end BEFORE INSERT ON checkpoint
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM checkpoint)
@@ -74,14 +81,18 @@ CREATE TRIGGER blob_end BEFORE INSERT ON blob
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM blob) OR EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256)
 BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
 CREATE TRIGGER blob_update BEFORE UPDATE ON blob BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
-CREATE TRIGGER blob_delete BEFORE DELETE ON blob BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+CREATE TRIGGER blob_delete BEFORE DELETE ON blob
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE files > 0 AND row = (SELECT max(row) FROM event))
+BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
 
 CREATE TRIGGER blob_chunk_end BEFORE INSERT ON blob_chunk
 WHEN NEW.blob IS NOT (SELECT max(row) FROM blob)
   OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM blob_chunk WHERE blob = NEW.blob)
 BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
 CREATE TRIGGER blob_chunk_update BEFORE UPDATE ON blob_chunk BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
-CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE files > 0 AND row = (SELECT max(row) FROM event))
+BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
 
 -- ─── Derived ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 -- The key of everything is the row of the event that recorded it. Words of closed lists stand as small numbers in
@@ -152,6 +163,9 @@ CREATE TABLE draft (
 CREATE TABLE source (
     row           INTEGER PRIMARY KEY,
     tier          TEXT NOT NULL,
+    confidential  INTEGER NOT NULL,    -- when it was named; the latest row of `source_terms` goes before
+    medium        TEXT,                -- by what way somebody spoke
+    terms         TEXT,
     title         TEXT,
     publisher     TEXT,
     author        TEXT,
@@ -165,8 +179,19 @@ CREATE TABLE source (
 CREATE INDEX source_by_external ON source (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX source_by_address ON source (address) WHERE address IS NOT NULL;
 CREATE INDEX source_by_name ON source (title, publisher, author);
+CREATE INDEX source_by_confidence ON source (row) WHERE confidential;
 
--- Which source came from which.
+-- What may be told of a source, as it was agreed later.
+CREATE TABLE source_terms (
+    row          INTEGER PRIMARY KEY,
+    source       INTEGER NOT NULL,
+    confidential INTEGER NOT NULL,
+    terms        TEXT,
+    note         TEXT
+) STRICT;
+CREATE INDEX source_terms_by_source ON source_terms (source);
+
+-- Which source came from which; `derived_from` is a source, or the piece that is under check.
 CREATE TABLE source_link (
     row          INTEGER PRIMARY KEY,
     source       INTEGER NOT NULL,
@@ -176,16 +201,74 @@ CREATE TABLE source_link (
 ) STRICT;
 CREATE INDEX source_link_by_source ON source_link (source);
 
+-- Links that were taken back.
+CREATE TABLE source_unlink (
+    row    INTEGER PRIMARY KEY,
+    link   INTEGER NOT NULL UNIQUE,
+    reason TEXT
+) STRICT;
+
 CREATE TABLE capture (
     row           INTEGER PRIMARY KEY,
     source        INTEGER,
+    again         INTEGER,             -- the capture that it repeats
+    method        TEXT    NOT NULL,
+    confidential  INTEGER NOT NULL,    -- its bytes are encrypted
     bytes         INTEGER NOT NULL,
     name          TEXT,
     media_type    TEXT,
     sha256        TEXT,
     text_sha256   TEXT,              -- its text, where it has one that can be read
-    layout_sha256 TEXT               -- where every part of the text stood in the file, as JSON
+    layout_sha256 TEXT,              -- where every part of the text stood in the file, as JSON
+    plain_sha256  TEXT,              -- of the bytes before they were encrypted
+    tool          TEXT,
+    asked         TEXT,              -- the address that was asked for
+    answered      TEXT,              -- the address that answered
+    http_status   TEXT,
+    captured_at   TEXT               -- when it was fetched, as the archive that it came from says
 ) STRICT;
+CREATE INDEX capture_by_source ON capture (source) WHERE source IS NOT NULL;
+
+-- Times at which a source could not be fetched.
+CREATE TABLE capture_miss (
+    row     INTEGER PRIMARY KEY,
+    source  INTEGER NOT NULL,
+    address TEXT,
+    reason  TEXT
+) STRICT;
+CREATE INDEX capture_miss_by_source ON capture_miss (source);
+
+-- Who owns how much of what, as evidence tells it.
+CREATE TABLE stake (
+    row         INTEGER PRIMARY KEY,
+    owner       TEXT,
+    owned       TEXT,
+    comparator  TEXT NOT NULL,
+    percent     TEXT,
+    upper       TEXT,
+    period_from TEXT,
+    period_to   TEXT,
+    evidence    INTEGER,
+    source      INTEGER,
+    note        TEXT
+) STRICT;
+CREATE INDEX stake_by_owned ON stake (owned);
+
+CREATE TABLE stake_withdrawal (
+    row    INTEGER PRIMARY KEY,
+    stake  INTEGER NOT NULL UNIQUE,
+    reason TEXT
+) STRICT;
+
+-- Texts of events and bytes of captures that were removed for good.
+CREATE TABLE erasure (
+    row     INTEGER PRIMARY KEY,
+    event   INTEGER NOT NULL,
+    digests TEXT    NOT NULL,          -- as they stand in the event, with blanks between
+    files   INTEGER NOT NULL,
+    reason  TEXT
+) STRICT;
+CREATE INDEX erasure_by_event ON erasure (event);
 
 CREATE TABLE claim (
     row           INTEGER PRIMARY KEY,
@@ -260,7 +343,7 @@ CREATE INDEX verdict_by_claim ON verdict (claim);
 CREATE TABLE evidence (
     row         INTEGER PRIMARY KEY,
     claim       INTEGER NOT NULL,
-    source      INTEGER NOT NULL,
+    source      INTEGER,               -- none where it was computed from other evidence
     capture     INTEGER,
     stance      TEXT    NOT NULL,
     confidence  TEXT,
@@ -276,10 +359,42 @@ CREATE TABLE evidence (
     period_from TEXT,
     period_to   TEXT,
     basis       TEXT,
-    withdrawn   TEXT                   -- the reason, where it was withdrawn
+    withdrawn   TEXT,                  -- the reason, where it was withdrawn
+    found       TEXT,                  -- how the quotation was found in the captured text: exact, alike, approximate
+    score       INTEGER,               -- how alike the two are, per mille
+    found_start INTEGER,
+    found_end   INTEGER,
+    faults      TEXT,                  -- how the quotation departs from its source
+    speaker     TEXT,
+    cell        TEXT,                  -- the cell of a captured table that the figure was read from
+    cell_text   TEXT,
+    as_of       TEXT,
+    good_until  TEXT,                  -- the last day on which it may be relied on
+    formula     TEXT,                  -- how it was computed from other evidence
+    inputs      TEXT,                  -- the ids of that evidence, with blanks between
+    undermined  TEXT                   -- the id of the input that no longer stands
 ) STRICT;
 CREATE INDEX evidence_by_claim ON evidence (claim);
-CREATE INDEX evidence_by_source ON evidence (source);
+CREATE INDEX evidence_by_source ON evidence (source) WHERE source IS NOT NULL;
+CREATE INDEX evidence_by_formula ON evidence (row) WHERE inputs IS NOT NULL;
+CREATE INDEX evidence_by_good_until ON evidence (good_until) WHERE good_until IS NOT NULL;
+CREATE INDEX evidence_by_found ON evidence (row) WHERE found IS NOT NULL OR cell IS NOT NULL;
+
+-- The sources of what evidence was computed from.
+CREATE TABLE evidence_source (
+    claim  INTEGER NOT NULL,
+    row    INTEGER NOT NULL,           -- of the evidence that was computed
+    source INTEGER NOT NULL,
+    PRIMARY KEY (claim, row, source)
+) STRICT, WITHOUT ROWID;
+
+-- Which claim rests on which.
+CREATE TABLE dependency (
+    claim      INTEGER NOT NULL,
+    row        INTEGER NOT NULL,       -- of the claim that it rests on
+    PRIMARY KEY (claim, row)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dependency_by_row ON dependency (row);
 
 CREATE TABLE query (
     row         INTEGER PRIMARY KEY,
@@ -327,6 +442,7 @@ CREATE TABLE note (
     actor TEXT    NOT NULL,
     note  TEXT    NOT NULL,
     time  TEXT    NOT NULL,
+    confidential INTEGER NOT NULL,
     PRIMARY KEY (claim, row)
 ) STRICT, WITHOUT ROWID;
 
@@ -364,7 +480,8 @@ WITH RECURSIVE link (source, next) AS MATERIALIZED (
     SELECT source_link.source, source_link.derived_from
     FROM source_link JOIN source ON source.row = source_link.source
     WHERE source.origin IS NULL
-      AND source_link.row = (SELECT max(later.row) FROM source_link later WHERE later.source = source_link.source)
+      AND source_link.row = (SELECT max(later.row) FROM source_link later WHERE later.source = source_link.source
+                             AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE source_unlink.link = later.row))
 ), chain (source, at) AS (
     SELECT source, next FROM link
     UNION
@@ -377,8 +494,34 @@ WITH RECURSIVE link (source, next) AS MATERIALIZED (
 )
 SELECT source.row AS source,
        coalesce(source.origin, last.origin,
-                iif(stop.circle, 'circle of ', 'source ') || coalesce(stop.at, source.row)) AS origin
-FROM source LEFT JOIN stop ON stop.source = source.row LEFT JOIN source last ON last.row = stop.at;
+                iif(stop.circle, 'circle of ', iif(piece.row, 'piece ', 'source ')) || coalesce(stop.at, source.row)
+       ) AS origin
+FROM source LEFT JOIN stop ON stop.source = source.row LEFT JOIN source last ON last.row = stop.at
+LEFT JOIN piece ON piece.row = stop.at;
+
+-- Sources that were ever confidential, since the event that said so; their letters follow that order.
+CREATE VIEW confidence AS
+SELECT source, min(row) AS since FROM (
+    SELECT row AS source, row FROM source WHERE confidential
+    UNION ALL SELECT source, row FROM source_terms WHERE confidential
+) GROUP BY source;
+
+-- Sources as lists and reports show them: what is confidential has a letter in the place of its name.
+CREATE VIEW source_shown AS
+SELECT row, tier, hidden AS confidential, medium, terms,
+       iif(hidden, 'Confidential source ' || iif(letter > 25, char(64 + letter / 26), '') || char(65 + letter % 26), title) AS title,
+       iif(hidden, NULL, publisher) AS publisher, iif(hidden, NULL, author) AS author,
+       iif(hidden, NULL, address) AS address, iif(hidden, NULL, published) AS published,
+       iif(hidden, NULL, language) AS language, iif(hidden, NULL, origin) AS origin,
+       iif(hidden, NULL, summary) AS summary, iif(hidden, NULL, external_id) AS external_id
+FROM (
+    SELECT source.*,
+           coalesce((SELECT confidential FROM source_terms WHERE source = source.row ORDER BY row DESC LIMIT 1),
+                    source.confidential) AS hidden,
+           (SELECT count(*) FROM confidence
+            WHERE since < (SELECT since FROM confidence WHERE source = source.row)) AS letter
+    FROM source
+);
 
 -- The audit report, one row a claim, as `tickmark report csv` writes it but for the marks before cells that a
 -- spreadsheet would run: sqlite3 -csv -header casebook.db 'SELECT * FROM audit'
@@ -397,27 +540,37 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
            FROM verdict WHERE verdict.claim = claim.row ORDER BY verdict.row
        )) AS reviewers,
        (SELECT group_concat(entry, '; ') FROM (
-           SELECT evidence.stance || ': ' ||
-                  coalesce(source.title, source.publisher, source.address, source.external_id,
-                           lower(substr(hex(event.id), 1, 8))) ||
-                  coalesce(', ' || evidence.locator, '') || ' [source ' || lower(hex(event.id)) || ']' AS entry
-           FROM evidence JOIN source ON source.row = evidence.source JOIN event ON event.row = evidence.source
-           WHERE evidence.claim = claim.row AND evidence.withdrawn IS NULL ORDER BY evidence.row
+           SELECT evidence.stance || ': ' || iif(evidence.inputs IS NOT NULL,
+                      'computed as ' || coalesce(evidence.formula, '(withheld)'),
+                      coalesce(source.title, source.publisher, source.address, source.external_id,
+                               lower(substr(hex(event.id), 1, 8))) ||
+                      iif(source.confidential, '', coalesce(', ' || evidence.locator, '')) ||
+                      ' [source ' || lower(hex(event.id)) || ']') AS entry
+           FROM evidence LEFT JOIN source_shown source ON source.row = evidence.source
+           LEFT JOIN event ON event.row = evidence.source
+           WHERE evidence.claim = claim.row AND evidence.withdrawn IS NULL AND undermined IS NULL ORDER BY evidence.row
        )) AS sources,
-       (SELECT count(*) FROM evidence WHERE evidence.claim = claim.row AND withdrawn IS NULL) AS evidence,
-       (SELECT count(DISTINCT CASE
+       (SELECT count(*) FROM evidence
+        WHERE evidence.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL) AS evidence,
+       (SELECT count(DISTINCT nullif(CASE
                    WHEN source.origin IS NOT NULL THEN source.origin
                    WHEN EXISTS (SELECT 1 FROM source_link WHERE source_link.source = source.row)
                    THEN (SELECT origin FROM source_origin WHERE source_origin.source = source.row)
-                   ELSE 'source ' || source.row END)
-        FROM evidence JOIN source ON source.row = evidence.source
-        WHERE evidence.claim = claim.row AND withdrawn IS NULL AND stance = 'supports') AS independent_origins,
+                   ELSE 'source ' || source.row END, 'piece ' || claim.piece))
+        FROM (SELECT source FROM evidence WHERE evidence.claim = claim.row AND evidence.source IS NOT NULL
+              AND withdrawn IS NULL AND stance = 'supports'
+              UNION ALL
+              SELECT evidence_source.source FROM evidence_source JOIN evidence ON evidence.row = evidence_source.row
+              WHERE evidence_source.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL
+              AND stance = 'supports') support
+        JOIN source ON source.row = support.source) AS independent_origins,
        (SELECT count(*) FROM query WHERE query.claim = claim.row AND answer IS NULL) AS open_queries,
        (SELECT group_concat(entry, '; ') FROM (
            SELECT actor || ' ' || time || ' ' || verdict || ': ' || note AS entry, 0 AS part, row
            FROM verdict WHERE verdict.claim = claim.row AND note IS NOT NULL
            UNION ALL
-           SELECT actor || ' ' || time || ': ' || note, 1, row FROM note WHERE note.claim = claim.row
+           SELECT actor || ' ' || time || ': ' || iif(confidential, '(confidential note)', note), 1, row
+           FROM note WHERE note.claim = claim.row
            ORDER BY part, row
        )) AS notes,
        claim.signed_off_by, claim.signed_off_at, iif(status.word = 'stale', 'yes', 'no') AS stale,

@@ -22,6 +22,8 @@ pub enum Error {
     NotACasebook(PathBuf),
     #[error("{} was made by a newer version (layout {version}; this program knows {known})", .path.display())]
     NewerCasebook { path: PathBuf, version: i64, known: i64 },
+    #[error("{} was made by an earlier version (layout {version}; this program keeps {known})", .path.display())]
+    OlderCasebook { path: PathBuf, version: i64, known: i64 },
     #[error("the casebook is damaged: {0}")]
     Damaged(String),
     #[error("the casebook is in a read-only place")]

@@ -70,7 +70,13 @@ pub fn file(
             ("sha256", Some(hash)),
             ("text_sha256", read.map(|(text, _)| text.sha256.hex())),
         ]);
-        let event = CaptureFiled { bytes: measured.bytes, source: source.map(|source| source.id) };
+        let event = CaptureFiled {
+            again: None,
+            bytes: measured.bytes,
+            confidential: false,
+            method: None,
+            source: source.map(|source| source.id),
+        };
         let record = pen.record(event, vec![("content", content)])?;
         let characters = document.map(|document| document.text.chars().count());
         Ok(Filed { id: record.id, sha256: measured.sha256, bytes: measured.bytes, characters })

@@ -44,6 +44,7 @@ pub fn review_companies(casebook: &mut Casebook, demo: &Actor) -> Result<()> {
         demo,
         MAJORITY,
         "Demonstration: majority by control and minority by economic interest; the sentence does not say which.",
+        false,
     )?;
     queries::ask(
         casebook,

@@ -118,8 +118,10 @@ fn subject(reader: Reader, ground: &Ground, lines: &Lines, claim: &Claim, onlook
 
 fn has_primary_source(reader: Reader, claim: &Claim) -> Result<bool> {
     for evidence in claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports) {
-        if reader.source(reader.row_of(evidence.source)?)?.tier == Tier::Primary.word() {
-            return Ok(true);
+        for source in evidence.sources() {
+            if reader.source(reader.row_of(source)?)?.tier == Tier::Primary.word() {
+                return Ok(true);
+            }
         }
     }
     Ok(false)

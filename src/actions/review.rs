@@ -204,11 +204,17 @@ pub fn reopen(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: &
 }
 
 /// Makes a remark on a claim, at any time.
-pub fn note(casebook: &mut Casebook, actor: &Actor, reference: &str, note: &str) -> Result<Changed> {
+pub fn note(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    note: &str,
+    confidential: bool,
+) -> Result<Changed> {
     casebook.write(actor, |pen| {
         let claim = claim(pen.reader(), reference)?;
         let texts = vec![("note", required("note", note)?)];
-        change(pen, &claim, ClaimNoted { claim: claim.recorded.id }, texts)
+        change(pen, &claim, ClaimNoted { claim: claim.recorded.id, confidential }, texts)
     })
 }
 

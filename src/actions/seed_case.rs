@@ -137,6 +137,9 @@ impl SeedSource {
     fn add(&self, pen: &mut Pen) -> Result<(String, Id)> {
         let new = NewSource {
             tier: self.tier,
+            confidential: false,
+            medium: None,
+            terms: None,
             title: self.title.as_deref(),
             publisher: self.publisher.as_deref(),
             author: self.author.as_deref(),
@@ -186,6 +189,9 @@ impl SeedEvidence {
         texts.extend(self.locator.clone().map(|locator| ("locator", Value::Text(locator))));
         texts.extend(quantity_words(quantity.as_ref()));
         let event = EvidenceAttached {
+            as_of: None,
+            good_until: None,
+            passage: None,
             capture: None,
             claim: known(claims, &self.claim)?,
             confidence: self.confidence,

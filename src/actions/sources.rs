@@ -5,16 +5,23 @@ use super::{Changed, change, claim, optional, refuse, required, way_out};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
-use crate::model::event::{EvidenceAttached, EvidenceWithdrawn, SourceAdded, SourceLinked};
+use crate::model::event::{
+    EvidenceAttached, EvidenceWithdrawn, SourceAdded, SourceLinked, SourceTermsSet, SourceUnlinked,
+};
 use crate::model::id::Id;
 use crate::model::quantity::Quantity;
-use crate::model::words::{Confidence, Relation, Stance, Status, Tier};
+use crate::model::words::{Confidence, Medium, Relation, Stance, Status, Terms, Tier};
 use crate::store::find::Kind;
 
 /// What is known of a source when it is named.
 #[derive(Clone, Debug)]
 pub struct NewSource<'a> {
     pub tier: Tier,
+    /// It stands in no list and report by name.
+    pub confidential: bool,
+    /// By what way somebody spoke, where it is a conversation.
+    pub medium: Option<Medium>,
+    pub terms: Option<Terms>,
     pub title: Option<&'a str>,
     pub publisher: Option<&'a str>,
     pub author: Option<&'a str>,
@@ -63,7 +70,9 @@ pub fn add_with(pen: &mut Pen, new: &NewSource) -> Result<Id> {
     if !texts.iter().any(|(name, _)| matches!(*name, "title" | "publisher" | "author" | "address" | "summary")) {
         return Err(Error::Invalid("a source needs a title, a publisher, an author, an address or a summary".into()));
     }
-    Ok(pen.record(SourceAdded { tier: new.tier }, texts)?.id)
+    let NewSource { tier, confidential, medium, terms, .. } = *new;
+    let event = SourceAdded { confidential, medium, terms, tier };
+    Ok(pen.record(event, texts)?.id)
 }
 
 /// Records that one source came from another.
@@ -77,13 +86,55 @@ pub fn link(
 ) -> Result<Id> {
     casebook.write(actor, |pen| {
         let source = pen.reader().find(Kind::Source, source)?;
-        let derived_from = pen.reader().find(Kind::Source, derived_from)?;
+        // What comes from the piece under check comes from a piece, not from a source.
+        let derived_from = match pen.reader().find(Kind::Source, derived_from) {
+            Err(Error::Unknown { .. }) => pen
+                .reader()
+                .find(Kind::Piece, derived_from)
+                .or_else(|_| pen.reader().find(Kind::Source, derived_from))?,
+            found => found?,
+        };
         if source == derived_from {
             return Err(Error::Invalid("a source cannot come from itself".into()));
         }
         let mut texts = Vec::new();
         optional(&mut texts, "note", note);
         Ok(pen.record(SourceLinked { derived_from: derived_from.id, relation, source: source.id }, texts)?.id)
+    })
+}
+
+/// Takes the latest link of a source back.
+pub fn unlink(casebook: &mut Casebook, actor: &Actor, source: &str, reason: &str) -> Result<Id> {
+    casebook.write(actor, |pen| {
+        let source = pen.reader().find(Kind::Source, source)?;
+        let link = pen.reader().link_of(source.row)?.ok_or_else(|| {
+            Error::Invalid(format!("source {} is not linked to what it came from", source.id.short()))
+        })?;
+        let link = pen.reader().id_of(link.row)?;
+        Ok(pen.record(SourceUnlinked { link }, vec![("reason", required("reason", reason)?)])?.id)
+    })
+}
+
+/// Agrees anew what may be told of a source; what is not named stays as it is.
+pub fn set_terms(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    source: &str,
+    confidential: Option<bool>,
+    terms: Option<Terms>,
+    note: Option<&str>,
+) -> Result<Id> {
+    casebook.write(actor, |pen| {
+        let source = pen.reader().find(Kind::Source, source)?;
+        let known = pen.reader().source(source.row)?;
+        let event = SourceTermsSet {
+            confidential: confidential.unwrap_or(pen.reader().confidential_source(source.row)?),
+            source: source.id,
+            terms: terms.or_else(|| known.terms.as_deref().and_then(Terms::from_word)),
+        };
+        let mut texts = Vec::new();
+        optional(&mut texts, "note", note);
+        Ok(pen.record(event, texts)?.id)
     })
 }
 
@@ -103,6 +154,9 @@ pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &New
         }
         texts.extend(quantity_words(new.quantity.as_ref()));
         let event = EvidenceAttached {
+            as_of: None,
+            good_until: None,
+            passage: None,
             capture: capture.map(|capture| capture.id),
             claim: claim.recorded.id,
             confidence: new.confidence,

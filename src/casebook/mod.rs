@@ -9,7 +9,7 @@ pub mod quill;
 pub mod reading;
 
 use crate::error::{Error, Result};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Sight, Store};
 use clock::Clock;
 use entropy::Entropy;
 use home::Home;
@@ -53,22 +53,37 @@ pub struct Casebook {
     pub home: Home,
     pub clock: Clock,
     entropy: Entropy,
+    sight: Sight,
 }
 
 impl Casebook {
     /// Makes a new casebook file.
     pub fn create(path: &Path, home: Home, clock: Clock) -> Result<Self> {
-        Ok(Self { store: Store::create(path)?, home, clock, entropy: Entropy::default() })
+        Ok(Self::over(Store::create(path)?, home, clock))
     }
 
     /// Opens a casebook file.
     pub fn open(path: &Path, home: Home, clock: Clock) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, home, clock, entropy: Entropy::default() })
+        Ok(Self::over(Store::open(path)?, home, clock))
     }
 
-    /// Gives what can be read.
+    /// Opens a casebook file that an earlier version may have made; only [`Casebook::rebuild`] is of use then.
+    pub fn open_of_any_layout(path: &Path, home: Home, clock: Clock) -> Result<Self> {
+        Ok(Self::over(Store::open_of_any_layout(path)?, home, clock))
+    }
+
+    fn over(store: Store, home: Home, clock: Clock) -> Self {
+        Self { store, home, clock, entropy: Entropy::default(), sight: Sight::Discreet }
+    }
+
+    /// Shows what is confidential in full from here on.
+    pub fn reveal(&mut self) {
+        self.sight = Sight::Whole;
+    }
+
+    /// Gives what can be read; what is confidential stands veiled in it unless it was revealed.
     pub fn reader(&self) -> Reader<'_> {
-        self.store.reader()
+        self.store.reader().seeing(self.sight)
     }
 
     /// Drops everything derived and folds it again from the events; gives their number.

@@ -51,7 +51,7 @@ pub struct RebuildArgs {}
 
 impl RebuildArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let mut casebook = session.open()?;
+        let mut casebook = session.open_of_any_layout()?;
         let mut progress = session.terminal.progress("folding");
         let events = casebook.rebuild(|done, total| progress.at(done, total))?;
         drop(progress);

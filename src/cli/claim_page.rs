@@ -46,7 +46,9 @@ impl Dossier {
         let blind = onlooker.is_some_and(|name| claim.blind_for(name));
         let mut sources = BTreeMap::new();
         for evidence in &claim.evidence {
-            sources.insert(evidence.source.hex(), reader.source(reader.row_of(evidence.source)?)?);
+            for source in evidence.sources() {
+                sources.insert(source.hex(), reader.source(reader.row_of(source)?)?);
+            }
         }
         let records = reader.claim_records(claim.recorded.row)?;
         let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
@@ -162,8 +164,12 @@ impl Dossier {
     }
 
     fn source_name(&self, evidence: &Evidence) -> String {
-        self.sources.get(&evidence.source.hex()).map_or_else(
-            || evidence.source.short(),
+        if let Some(derivation) = &evidence.derivation {
+            return format!("computed as {}", derivation.formula.as_deref().unwrap_or("(withheld)"));
+        }
+        let Some(source) = evidence.source else { return String::new() };
+        self.sources.get(&source.hex()).map_or_else(
+            || source.short(),
             |source| {
                 let publisher = source.publisher.as_ref().filter(|_| source.title.is_some());
                 let publisher = publisher.map(|publisher| format!(", {publisher}")).unwrap_or_default();
@@ -205,7 +211,7 @@ impl Dossier {
             page.heading("Notes");
         }
         for note in &claim.notes {
-            page.field(&visible(&note.mark.actor), Some(note.text.as_str()));
+            page.field(&visible(&note.remark.mark.actor), Some(note.remark.text.as_str()));
         }
     }
 

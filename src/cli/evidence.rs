@@ -93,7 +93,11 @@ fn list(session: &Session, reference: &str) -> Result<()> {
     let claim = actions::claim(reader, reference)?;
     let mut rows = Vec::new();
     for evidence in &claim.evidence {
-        let source = reader.source(reader.row_of(evidence.source)?)?;
+        let source = match (evidence.source, &evidence.derivation) {
+            (Some(source), _) => reader.source(reader.row_of(source)?)?.name(),
+            (None, Some(derivation)) => derivation.formula.clone().unwrap_or_else(|| "(withheld)".into()),
+            (None, None) => String::new(),
+        };
         let words =
             [&evidence.locator, &evidence.quote, &evidence.note].into_iter().flatten().cloned().collect::<Vec<_>>();
         let stance = match evidence.withdrawn {
@@ -104,7 +108,7 @@ fn list(session: &Session, reference: &str) -> Result<()> {
         rows.push(vec![
             evidence.mark.id.short(),
             stance,
-            shortened(&source.name(), 50),
+            shortened(&source, 50),
             figure,
             shortened(&words.join(" · "), 120),
         ]);

@@ -16,6 +16,9 @@ pub fn hint(error: &Error) -> Option<String> {
         }
         Error::NotACasebook(_) => "name a casebook with `--casebook FILE`; `tickmark init` makes a new one".into(),
         Error::NewerCasebook { .. } => "use a newer tickmark; nothing was changed".into(),
+        Error::OlderCasebook { path, .. } => {
+            format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", path.display())
+        }
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),
         Error::ReadOnly => "copy the casebook to a place where you may write, or ask for the rights".into(),
         Error::DiskFull => "free some space and do it again; nothing was half-written".into(),

@@ -56,6 +56,9 @@ pub struct Cli {
     /// Print results only, no remarks
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Show what is confidential in full
+    #[arg(long, global = true)]
+    reveal: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -189,9 +192,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => error.exit(),
     };
     let manner = Manner { json: cli.json, quiet: cli.quiet };
-    let (casebook, actor, command) = (cli.casebook, cli.in_the_name_of, cli.command);
+    let (casebook, actor, reveal, command) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.command);
     let ran = std::panic::catch_unwind(|| {
-        Session::new(Terminal::new(manner), casebook, actor).and_then(|session| command.run(&session))
+        Session::new(Terminal::new(manner), casebook, actor, reveal).and_then(|session| command.run(&session))
     });
     let exit = match ran {
         Ok(Ok(exit)) => exit,

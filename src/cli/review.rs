@@ -187,11 +187,15 @@ pub struct NoteArgs {
     claim: String,
     /// The remark
     text: String,
+    /// Keep it out of every list and report; `--reveal` shows it
+    #[arg(long)]
+    confidential: bool,
 }
 
 impl NoteArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let changed = review::note(&mut session.open()?, &session.actor()?, &self.claim, &self.text)?;
+        let changed =
+            review::note(&mut session.open()?, &session.actor()?, &self.claim, &self.text, self.confidential)?;
         claim_page::changed(session, "noted", &changed).map(|()| Exit::Done)
     }
 }

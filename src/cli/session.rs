@@ -14,15 +14,16 @@ pub struct Session {
     actor: Option<String>,
     home: Home,
     clock: Clock,
+    reveal: bool,
 }
 
 impl Session {
     /// Takes what the command line says; the environment speaks where it is silent.
-    pub fn new(terminal: Terminal, casebook: Option<PathBuf>, actor: Option<String>) -> Result<Self> {
+    pub fn new(terminal: Terminal, casebook: Option<PathBuf>, actor: Option<String>, reveal: bool) -> Result<Self> {
         let fixed = std::env::var("TICKMARK_NOW").ok();
         let clock =
             Clock::from_setting(fixed.as_deref()).map_err(|fault| Error::Setting(format!("TICKMARK_NOW: {fault}")))?;
-        Ok(Self { terminal, casebook, actor, home: Home::of_user()?, clock })
+        Ok(Self { terminal, casebook, actor, home: Home::of_user()?, clock, reveal })
     }
 
     /// Gives the folders of the user.
@@ -47,14 +48,26 @@ impl Session {
 
     /// Opens the casebook that was named, or the nearest one.
     pub fn open(&self) -> Result<Casebook> {
-        let path = match &self.casebook {
-            Some(path) => path.clone(),
+        let mut casebook = Casebook::open(&self.path()?, self.home.clone(), self.clock)?;
+        if self.reveal {
+            casebook.reveal();
+        }
+        Ok(casebook)
+    }
+
+    /// Opens the casebook though an earlier version may have made it.
+    pub fn open_of_any_layout(&self) -> Result<Casebook> {
+        Casebook::open_of_any_layout(&self.path()?, self.home.clone(), self.clock)
+    }
+
+    fn path(&self) -> Result<PathBuf> {
+        match &self.casebook {
+            Some(path) => Ok(path.clone()),
             None => {
                 let here = std::env::current_dir().map_err(|error| Error::Invalid(error.to_string()))?;
-                casebook::find(&here).ok_or(Error::NoCasebook)?
+                casebook::find(&here).ok_or(Error::NoCasebook)
             }
-        };
-        Casebook::open(&path, self.home.clone(), self.clock)
+        }
     }
 
     /// Opens the nearest casebook, if there is one.

@@ -4,7 +4,7 @@ use super::session::Session;
 use super::terminal::{shortened, visible};
 use crate::actions::sources;
 use crate::error::{Exit, Result};
-use crate::model::words::{Relation, Tier};
+use crate::model::words::{Medium, Relation, Terms, Tier};
 use crate::store::find::Kind;
 use crate::store::listing::Listed;
 use crate::store::surroundings::{Capture, Source};
@@ -17,6 +17,26 @@ pub enum SourceCommand {
     ///
     /// Example: tickmark source add --title 'Annual report 2023' --publisher 'Rail Co.' --tier primary
     Add(Box<AddArgs>),
+    /// Name a person who told you something: who, when, by what way, and what may be done with it
+    ///
+    /// Example: tickmark source person 'Bo Lind' --medium phone --on 2026-11-20 --terms on-background --confidential
+    Person(Box<PersonArgs>),
+    /// Agree anew what may be told of a source
+    ///
+    /// Example: tickmark source terms 4c1f --terms on-record --confidential no
+    Terms {
+        /// The source
+        source: String,
+        /// on-record, on-background, not-for-attribution or off-record
+        #[arg(long, value_name = "WORD")]
+        terms: Option<Terms>,
+        /// Whether its name is kept out of lists and reports: yes or no
+        #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
+        confidential: Option<bool>,
+        /// A remark
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
     /// List sources
     List {
         /// Only those whose title, publisher, address or your identifier holds this text
@@ -36,11 +56,13 @@ pub enum SourceCommand {
     },
     /// Record that one source came from another, so that both count as one origin
     ///
+    /// What comes from the piece under check is no support for it: name the piece as what it came from.
+    ///
     /// Example: tickmark source link 4c1f --derived-from 99ab --as-a wire-copy
     Link {
         /// The source that came from the other
         source: String,
-        /// The source that it came from
+        /// The source that it came from, or the piece under check
         #[arg(long, value_name = "ID")]
         derived_from: String,
         /// How: wire-copy, rewrite, translation, quotes, press-release or same-author
@@ -50,6 +72,89 @@ pub enum SourceCommand {
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
     },
+    /// Take the link of a source back
+    Unlink {
+        /// The source
+        source: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("say yes or no".into()),
+    }
+}
+
+/// Who said something, when and how.
+#[derive(clap::Args)]
+pub struct PersonArgs {
+    /// Who
+    name: String,
+    /// What they are: an office, a post, how they come to know
+    #[arg(long, value_name = "TEXT")]
+    role: Option<String>,
+    /// in-person, phone, video, message, mail or event
+    #[arg(long, value_name = "WORD")]
+    medium: Medium,
+    /// The day on which they said it
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// on-record, on-background, not-for-attribution or off-record
+    #[arg(long, value_name = "WORD", default_value = "on-record")]
+    terms: Terms,
+    /// Keep the name out of every list and report; `--reveal` shows it
+    #[arg(long)]
+    confidential: bool,
+    /// Notes of what was said
+    #[arg(long, value_name = "TEXT")]
+    notes: Option<String>,
+    /// Your own identifier for it
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// primary, secondary or tertiary
+    #[arg(long, value_name = "WORD", default_value = "primary")]
+    tier: Tier,
+}
+
+impl PersonArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let on = self.on.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
+        let role = self.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
+        let title = format!("{}{role} ({}{on})", self.name, self.medium);
+        let new = sources::NewSource {
+            tier: self.tier,
+            confidential: self.confidential,
+            medium: Some(self.medium),
+            terms: Some(self.terms),
+            title: Some(&title),
+            publisher: None,
+            author: Some(&self.name),
+            address: None,
+            published: self.on.as_deref(),
+            language: None,
+            origin: None,
+            summary: self.notes.as_deref(),
+            external_id: self.id.as_deref(),
+        };
+        let id = sources::add(&mut session.open()?, &session.actor()?, &new)?;
+        session.terminal.show("source-added", &serde_json::json!({"id": id}), |page| {
+            page.line(format!("source {}  {}", id.short(), visible(&title)));
+            page.field("terms", Some(self.terms.to_string()));
+        })?;
+        if !self.confidential && self.terms != Terms::OnRecord {
+            let shown = format!(
+                "the name stands in reports; `tickmark source terms {} --confidential yes` keeps it out",
+                id.short()
+            );
+            session.terminal.say(shown);
+        }
+        Ok(())
+    }
 }
 
 /// What is known of a new source.
@@ -85,6 +190,9 @@ pub struct AddArgs {
     /// primary, secondary or tertiary
     #[arg(long, value_name = "WORD", default_value = "secondary")]
     tier: Tier,
+    /// Keep it out of every list and report by name; `--reveal` shows it
+    #[arg(long)]
+    confidential: bool,
 }
 
 #[derive(Serialize)]
@@ -99,6 +207,23 @@ impl SourceCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Add(args) => args.run(session)?,
+            Self::Person(args) => args.run(session)?,
+            Self::Terms { source, terms, confidential, note } => {
+                let (mut casebook, actor) = (session.open()?, session.actor()?);
+                let event = sources::set_terms(&mut casebook, &actor, &source, confidential, terms, note.as_deref())?;
+                let found = casebook.reader().source(casebook.reader().find(Kind::Source, &source)?.row)?;
+                session.terminal.show("source-terms-set", &serde_json::json!({"event": event}), |page| {
+                    let kept = if found.confidential { "confidential" } else { "open" };
+                    let terms = found.terms.as_ref().map(|terms| format!(", {terms}")).unwrap_or_default();
+                    page.line(format!("{}: {kept}{terms}", visible(&found.name())));
+                })?;
+            }
+            Self::Unlink { source, reason } => {
+                let event = sources::unlink(&mut session.open()?, &session.actor()?, &source, &reason)?;
+                session.terminal.show("source-unlinked", &serde_json::json!({"event": event}), |page| {
+                    page.line(format!("{} stands by itself again", visible(&source)));
+                })?;
+            }
             Self::List { search, limit, skip } => {
                 let sources = session.open()?.reader().sources(search.as_deref(), skip, limit)?;
                 session.terminal.show("source-list", &sources, |page| {
@@ -132,6 +257,9 @@ impl AddArgs {
     fn run(self, session: &Session) -> Result<()> {
         let new = sources::NewSource {
             tier: self.tier,
+            confidential: self.confidential,
+            medium: None,
+            terms: None,
             title: self.title.as_deref(),
             publisher: self.publisher.as_deref(),
             author: self.author.as_deref(),
@@ -164,6 +292,9 @@ fn show(session: &Session, reference: &str) -> Result<()> {
         page.field("id", Some(source.id.hex()));
         page.field("your id", source.external_id.as_deref());
         page.field("tier", Some(&source.tier));
+        page.field("spoke by", source.medium.as_deref());
+        page.field("terms", source.terms.as_deref());
+        page.field("kept back", source.confidential.then_some("its name stands in no list and report"));
         let words = [
             ("publisher", &source.publisher),
             ("author", &source.author),

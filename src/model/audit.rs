@@ -16,12 +16,21 @@ pub struct Named {
 }
 
 /// A source as a report names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceName {
     pub id: String,
     pub name: String,
     /// Where its information comes from, so that equal origins are equal texts.
     pub origin: String,
+    pub tier: String,
+    pub publisher: String,
+    pub author: String,
+    pub address: String,
+    pub published: String,
+    /// Its words are not told.
+    pub veiled: bool,
+    /// The row of the piece that it comes from, where it comes from one.
+    pub of_piece: Option<i64>,
 }
 
 /// What is asserted or shown in figures.
@@ -54,8 +63,10 @@ pub struct Review<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bearing<'a> {
     pub stance: &'a str,
-    pub source: &'a SourceName,
+    /// Absent where it was computed from other evidence.
+    pub source: Option<&'a SourceName>,
     pub locator: Option<&'a str>,
+    pub formula: Option<&'a str>,
 }
 
 /// A claim itself.
@@ -85,6 +96,8 @@ pub struct ClaimFacts<'a> {
 pub trait ClaimReader {
     fn review(&mut self, review: Review);
     fn bearing(&mut self, bearing: Bearing);
+    /// An origin of evidence in support, told after that evidence.
+    fn origin(&mut self, origin: &str);
     /// A remark on the claim: by whom, when, what.
     fn remark(&mut self, actor: &str, time: &str, text: &str);
     fn open_query(&mut self);
@@ -103,11 +116,6 @@ pub struct EvidenceFacts<'a> {
     pub stance: &'a str,
     pub confidence: &'a str,
     pub source: &'a SourceName,
-    pub tier: &'a str,
-    pub publisher: &'a str,
-    pub author: &'a str,
-    pub address: &'a str,
-    pub published: &'a str,
     pub locator: &'a str,
     pub quote: &'a str,
     pub note: &'a str,
@@ -118,5 +126,15 @@ pub struct EvidenceFacts<'a> {
     pub attached_at: &'a str,
     /// The reason, where it was withdrawn.
     pub withdrawn: Option<&'a str>,
+    /// How the quotation was found: exact, alike, approximate; empty where it was not looked for.
+    pub found: &'a str,
+    /// How alike the quotation and the source are, per mille.
+    pub score: Option<i64>,
+    pub faults: &'a str,
+    pub cell: &'a str,
+    pub as_of: &'a str,
+    pub good_until: &'a str,
+    pub formula: &'a str,
+    pub undermined: bool,
     pub record_sha256: &'a [u8],
 }

@@ -2,11 +2,12 @@
 
 use super::disclosure::{Texts, Value};
 use super::event::{ClaimRecorded, Event, Policy, Span};
+pub use super::evidence::{Cell, Derivation, Evidence};
 use super::id::Id;
 use super::quantity::{Figure, Quantity};
 use super::record::Record;
 use super::time::{Day, Moment};
-use super::words::{ClaimType, Confidence, Fit, Priority, Recipient, Stance, Verdict};
+use super::words::{ClaimType, Fit, Priority, Recipient, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -25,7 +26,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    fn of(record: &Record) -> Self {
+    pub(super) fn of(record: &Record) -> Self {
         Self { row: record.row, id: record.id, actor: record.actor.clone(), log: record.log.clone(), time: record.time }
     }
 }
@@ -76,23 +77,6 @@ pub struct SecondCheckRequest {
     pub blind: bool,
 }
 
-/// A passage or figure of a source that bears on the claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Evidence {
-    #[serde(flatten)]
-    pub mark: Mark,
-    pub source: Id,
-    pub capture: Option<Id>,
-    pub stance: Stance,
-    pub confidence: Option<Confidence>,
-    pub locator: Option<String>,
-    pub quote: Option<String>,
-    pub note: Option<String>,
-    pub quantity: Option<Quantity>,
-    /// The mark and reason of its withdrawal.
-    pub withdrawn: Option<Remark>,
-}
-
 /// A question, and its answer where there is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Query {
@@ -132,6 +116,15 @@ pub struct Remark {
     #[serde(flatten)]
     pub mark: Mark,
     pub text: String,
+}
+
+/// A remark on the claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    #[serde(flatten)]
+    pub remark: Remark,
+    /// It leaves in no report.
+    pub confidential: bool,
 }
 
 /// That a claim was taken out of the piece.
@@ -201,7 +194,9 @@ pub struct Claim {
     pub queries: Vec<Query>,
     pub replies: Vec<Reply>,
     pub corrections: Vec<Correction>,
-    pub notes: Vec<Remark>,
+    pub notes: Vec<Note>,
+    /// The claims that this one rests on.
+    pub depends_on: Vec<Id>,
     pub sign_off: Option<SignOff>,
     /// The mark and reason of its being cut.
     pub cut: Option<Cut>,
@@ -259,7 +254,8 @@ impl Claim {
             queries: Vec::new(),
             replies: Vec::new(),
             corrections: Vec::new(),
-            notes: note.map(|text| Remark { mark: mark.clone(), text }).into_iter().collect(),
+            notes: note.map(|text| open_note(Remark { mark: mark.clone(), text })).into_iter().collect(),
+            depends_on: Vec::new(),
             sign_off: None,
             cut: None,
             events: vec![record.id],
@@ -307,7 +303,7 @@ impl Claim {
                 self.drop_stale_sign_off();
                 self.step = Step::Returned;
                 self.returned = true;
-                self.notes.push(remark("reason"));
+                self.notes.push(open_note(remark("reason")));
             }
             Event::ClaimSignedOff(body) => {
                 let note = record.texts.owned("note");
@@ -316,9 +312,17 @@ impl Claim {
             Event::ClaimReopened(_) => {
                 self.sign_off = None;
                 self.step = Step::Reopened;
-                self.notes.push(remark("reason"));
+                self.notes.push(open_note(remark("reason")));
             }
-            Event::ClaimNoted(_) => self.notes.push(remark("note")),
+            Event::ClaimNoted(body) => {
+                self.notes.push(Note { remark: remark("note"), confidential: body.confidential });
+            }
+            Event::DependencyRecorded(body) => {
+                if !self.depends_on.contains(&body.on) {
+                    self.depends_on.push(body.on);
+                }
+            }
+            Event::DependencyDropped(body) => self.depends_on.retain(|claim| *claim != body.on),
             Event::QueryAsked(body) => {
                 self.drop_stale_sign_off();
                 let (question, whom) = (record.wording("question"), record.texts.owned("whom"));
@@ -343,18 +347,14 @@ impl Claim {
                 let reason = record.texts.owned("reason");
                 self.corrections.push(Correction { mark, published: body.published, was, now, reason });
             }
-            Event::EvidenceAttached(body) => self.evidence.push(Evidence {
-                source: body.source,
-                capture: body.capture,
-                stance: body.stance,
-                confidence: body.confidence,
-                locator: record.texts.owned("locator"),
-                quote: record.texts.owned("quote"),
-                note: record.texts.owned("note"),
-                quantity: body.figure.as_ref().map(|figure| record.quantity(figure)),
-                withdrawn: None,
-                mark,
-            }),
+            Event::EvidenceAttached(body) => self.evidence.push(Evidence::attached(record, body)),
+            Event::EvidenceDerived(body) => self.evidence.push(Evidence::derived(record, body)),
+            Event::EvidenceUndermined(body) => {
+                let derived = self.evidence.iter_mut().find(|evidence| evidence.mark.id == body.evidence);
+                if let Some(derivation) = derived.and_then(|evidence| evidence.derivation.as_mut()) {
+                    derivation.undermined.get_or_insert(body.input);
+                }
+            }
             Event::EvidenceWithdrawn(body) => {
                 if let Some(evidence) = self.evidence.iter_mut().find(|evidence| evidence.mark.id == body.evidence) {
                     evidence.withdrawn = Some(remark("reason"));
@@ -367,8 +367,14 @@ impl Claim {
             | Event::DraftAdded(_)
             | Event::ClaimRecorded(_)
             | Event::SourceAdded(_)
+            | Event::SourceTermsSet(_)
             | Event::SourceLinked(_)
+            | Event::SourceUnlinked(_)
             | Event::CaptureFiled(_)
+            | Event::CaptureMissed(_)
+            | Event::StakeRecorded(_)
+            | Event::StakeWithdrawn(_)
+            | Event::ErasureRecorded(_)
             | Event::ImportFiled(_) => return,
         }
         self.events.push(record.id);
@@ -394,7 +400,7 @@ impl Claim {
             self.outdate_verdicts();
         }
         if let Some(reason) = record.texts.owned("reason") {
-            self.notes.push(Remark { mark: Mark::of(record), text: reason });
+            self.notes.push(open_note(Remark { mark: Mark::of(record), text: reason }));
         }
     }
 
@@ -442,6 +448,10 @@ impl Claim {
         self.step = Step::Checked;
         self.returned = false;
     }
+}
+
+fn open_note(remark: Remark) -> Note {
+    Note { remark, confidential: false }
 }
 
 fn anchor(record: &Record) -> Option<Anchor> {

@@ -5,7 +5,10 @@
 use super::id::Id;
 use super::quantity::Figure;
 use super::time::Day;
-use super::words::{ClaimType, Confidence, Fit, Priority, Recipient, Relation, SecondPerson, Stance, Tier, Verdict};
+use super::words::{
+    ClaimType, Confidence, Fit, Medium, Method, Priority, QuoteFault, QuoteMatch, Recipient, Relation, SecondPerson,
+    Stance, Terms, Tier, Verdict,
+};
 use serde::{Deserialize, Serialize};
 
 /// Declares the bodies and, from them, the enum of all events with their kinds.
@@ -59,6 +62,21 @@ macro_rules! events {
 #[serde(deny_unknown_fields)]
 pub struct Span {
     pub end: u64,
+    pub start: u64,
+}
+
+/// Where the program itself found a quotation in the text of a capture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    /// Byte offset into the captured text, exclusive.
+    pub end: u64,
+    /// The ways in which the quotation departs from the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<QuoteFault>,
+    pub r#match: QuoteMatch,
+    /// How alike the two are, per mille.
+    pub score: u32,
     pub start: u64,
 }
 
@@ -188,7 +206,17 @@ events! {
     "claim.reopened" ClaimReopened { claim: Id, }
 
     /// A remark was made on a claim. Disclosed: `note`.
-    "claim.noted" ClaimNoted { claim: Id, }
+    "claim.noted" ClaimNoted {
+        claim: Id,
+        /// The remark leaves in no report.
+        #[serde(default, skip_serializing_if = "not")] confidential: bool,
+    }
+
+    /// A claim turned out to rest on another. Disclosed: `note`.
+    "dependency.recorded" DependencyRecorded { claim: Id, on: Id, }
+
+    /// A claim no longer rests on another. Disclosed: `reason`.
+    "dependency.dropped" DependencyDropped { claim: Id, on: Id, }
 
     /// A question was put. Disclosed: `question`, `whom`.
     "query.asked" QueryAsked { claim: Id, to: Recipient, }
@@ -213,32 +241,101 @@ events! {
         published: Day,
     }
 
-    /// A source was named.
+    /// A source was named: a publication, a document, or somebody who spoke.
     /// Disclosed: `title`, `publisher`, `author`, `address`, `published`, `language`, `origin`, `summary`, `external_id`.
-    "source.added" SourceAdded { tier: Tier, }
+    "source.added" SourceAdded {
+        /// It stands in no list and report by name.
+        #[serde(default, skip_serializing_if = "not")] confidential: bool,
+        /// By what way somebody spoke, where the source is a conversation.
+        #[serde(default, skip_serializing_if = "Option::is_none")] medium: Option<Medium>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] terms: Option<Terms>,
+        tier: Tier,
+    }
 
-    /// A source turned out to come from another. Disclosed: `note`.
+    /// What may be told of a source was agreed anew. Disclosed: `note`.
+    "source.terms_set" SourceTermsSet {
+        #[serde(default, skip_serializing_if = "not")] confidential: bool,
+        source: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")] terms: Option<Terms>,
+    }
+
+    /// A source turned out to come from another, or from the piece that is under check. Disclosed: `note`.
     "source.linked" SourceLinked { derived_from: Id, relation: Relation, source: Id, }
 
-    /// The bytes of a source were filed. Disclosed: `content` (`media_type`, `name`, `sha256`).
+    /// A link between sources was taken back. Disclosed: `reason`.
+    "source.unlinked" SourceUnlinked { link: Id, }
+
+    /// The bytes of a source were filed.
+    /// Disclosed: `content` (`media_type`, `name`, `sha256`, `text_sha256`, `layout_sha256`, `tool`, `plain_sha256`),
+    /// `fetch` (`asked`, `answered`, `status`, `at`), `redirects`, `headers`.
     "capture.filed" CaptureFiled {
+        /// The capture of the same source that this one repeats.
+        #[serde(default, skip_serializing_if = "Option::is_none")] again: Option<Id>,
+        /// Size of what is kept.
         bytes: u64,
+        /// Its bytes are encrypted, and it stands in no list and report by name.
+        #[serde(default, skip_serializing_if = "not")] confidential: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")] method: Option<Method>,
         #[serde(default, skip_serializing_if = "Option::is_none")] source: Option<Id>,
     }
 
+    /// A source could not be fetched. Disclosed: `address`, `reason`.
+    "capture.missed" CaptureMissed { source: Id, }
+
     /// A passage or figure of a source was brought to bear on a claim.
-    /// Disclosed: `locator`, `quote`, `quantity`, `note`.
+    /// Disclosed: `locator`, `quote`, `speaker`, `cell` (`address`, `text`), `quantity`, `note`.
     "evidence.attached" EvidenceAttached {
+        /// The day of which it tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")] as_of: Option<Day>,
         #[serde(default, skip_serializing_if = "Option::is_none")] capture: Option<Id>,
         claim: Id,
         #[serde(default, skip_serializing_if = "Option::is_none")] confidence: Option<Confidence>,
         #[serde(default, skip_serializing_if = "Option::is_none")] figure: Option<Figure>,
+        /// The last day on which it may be relied on.
+        #[serde(default, skip_serializing_if = "Option::is_none")] good_until: Option<Day>,
+        /// Where the quotation was found; a quotation without it is unverified.
+        #[serde(default, skip_serializing_if = "Option::is_none")] passage: Option<Passage>,
         source: Id,
         stance: Stance,
     }
 
+    /// Evidence was computed from other evidence. Disclosed: `formula`, `quantity`, `note`.
+    "evidence.derived" EvidenceDerived {
+        claim: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")] confidence: Option<Confidence>,
+        figure: Figure,
+        /// The evidence that the formula names.
+        inputs: Vec<Id>,
+        /// The sources of that evidence.
+        sources: Vec<Id>,
+        stance: Stance,
+    }
+
+    /// What derived evidence was computed from no longer stands.
+    "evidence.undermined" EvidenceUndermined { claim: Id, evidence: Id, input: Id, }
+
     /// A piece of evidence was taken back. Disclosed: `reason`.
     "evidence.withdrawn" EvidenceWithdrawn { claim: Id, evidence: Id, }
+
+    /// Somebody was found to own a share of something. Disclosed: `parties` (`owned`, `owner`), `note`.
+    "stake.recorded" StakeRecorded {
+        #[serde(default, skip_serializing_if = "Option::is_none")] evidence: Option<Id>,
+        /// The share in percent, and the time of which it is told.
+        figure: Figure,
+        #[serde(default, skip_serializing_if = "Option::is_none")] source: Option<Id>,
+    }
+
+    /// A stake was taken back. Disclosed: `reason`.
+    "stake.withdrawn" StakeWithdrawn { stake: Id, }
+
+    /// Texts of an event, or the bytes of a capture, were removed for good. Disclosed: `reason`.
+    "erasure.recorded" ErasureRecorded {
+        /// The digests of the texts, as they stand in the event.
+        digests: Vec<String>,
+        event: Id,
+        /// How many kept files went with them.
+        files: u32,
+    }
 
     /// A file of rows was taken in. Disclosed: `content` (`name`, `sha256`).
     "import.filed" ImportFiled { claims: u64, evidence: u64, sources: u64, }
@@ -260,13 +357,17 @@ impl Event {
             | Self::ClaimReturned(ClaimReturned { claim })
             | Self::ClaimSignedOff(ClaimSignedOff { claim, .. })
             | Self::ClaimReopened(ClaimReopened { claim })
-            | Self::ClaimNoted(ClaimNoted { claim })
+            | Self::ClaimNoted(ClaimNoted { claim, .. })
             | Self::QueryAsked(QueryAsked { claim, .. })
             | Self::QueryAnswered(QueryAnswered { claim, .. })
             | Self::ReplyRequested(ReplyRequested { claim, .. })
             | Self::ReplyReceived(ReplyReceived { claim, .. })
             | Self::CorrectionRecorded(CorrectionRecorded { claim, .. })
+            | Self::DependencyRecorded(DependencyRecorded { claim, .. })
+            | Self::DependencyDropped(DependencyDropped { claim, .. })
             | Self::EvidenceAttached(EvidenceAttached { claim, .. })
+            | Self::EvidenceDerived(EvidenceDerived { claim, .. })
+            | Self::EvidenceUndermined(EvidenceUndermined { claim, .. })
             | Self::EvidenceWithdrawn(EvidenceWithdrawn { claim, .. }) => Some(*claim),
             Self::LogOpened(_)
             | Self::PolicySet(_)
@@ -274,8 +375,14 @@ impl Event {
             | Self::DraftAdded(_)
             | Self::ClaimRecorded(_)
             | Self::SourceAdded(_)
+            | Self::SourceTermsSet(_)
             | Self::SourceLinked(_)
+            | Self::SourceUnlinked(_)
             | Self::CaptureFiled(_)
+            | Self::CaptureMissed(_)
+            | Self::StakeRecorded(_)
+            | Self::StakeWithdrawn(_)
+            | Self::ErasureRecorded(_)
             | Self::ImportFiled(_) => None,
         }
     }

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod claim;
 pub mod disclosure;
 pub mod event;
+pub mod evidence;
 pub mod id;
 pub mod outcome;
 pub mod quantity;

@@ -52,9 +52,9 @@ impl Claim {
         self.reviewing_keys().min(self.reviewers().len())
     }
 
-    /// Gives the evidence that has not been withdrawn.
+    /// Gives the evidence that has not been withdrawn, nor lost what it was computed from.
     pub fn live_evidence(&self) -> impl Iterator<Item = &Evidence> {
-        self.evidence.iter().filter(|evidence| evidence.withdrawn.is_none())
+        self.evidence.iter().filter(|evidence| evidence.stands())
     }
 
     /// Gives the questions that nobody has answered.
@@ -241,7 +241,8 @@ struct State<'a> {
 #[derive(Serialize)]
 struct EvidenceState {
     event: Id,
-    source: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Id>,
     stance: Stance,
 }
 

@@ -190,6 +190,78 @@ words! {
 }
 
 words! {
+    /// By what way somebody spoke.
+    Medium, "medium" {
+        InPerson = "in-person",
+        Phone = "phone",
+        Video = "video",
+        Message = "message",
+        Mail = "mail",
+        Event = "event",
+    }
+}
+
+words! {
+    /// What may be done with what somebody said.
+    Terms, "term of attribution" {
+        /// May be quoted by name.
+        OnRecord = "on-record",
+        /// May be quoted, not by name.
+        OnBackground = "on-background",
+        /// May be used, neither quoted nor tied to anybody.
+        NotForAttribution = "not-for-attribution",
+        /// May not be published; it only leads to other sources.
+        OffRecord = "off-record",
+    }
+}
+
+words! {
+    /// How the bytes of a source came into the casebook.
+    Method, "capture method" {
+        /// Somebody had the file.
+        Filed = "filed",
+        /// This program fetched it.
+        Fetched = "fetched",
+        /// It stood in somebody's archive.
+        Imported = "imported",
+    }
+}
+
+words! {
+    /// How a quotation was found in a captured text.
+    QuoteMatch, "kind of match" {
+        /// Byte for byte.
+        Exact = "exact",
+        /// The same but for white space, hyphenation, quotation marks, ligatures and case.
+        Alike = "alike",
+        /// Some words differ; the score says how many.
+        Approximate = "approximate",
+    }
+}
+
+words! {
+    /// How a quotation departs from its source.
+    QuoteFault, "fault of a quotation" {
+        WordAltered = "word-altered",
+        NumberAltered = "number-altered",
+        NegationAltered = "negation-altered",
+        WordsAdded = "words-added",
+        /// Words are missing, and nothing marks the place.
+        WordsDropped = "words-dropped",
+        ElisionRemovesNegation = "elision-removes-negation",
+        ElisionRemovesCondition = "elision-removes-condition",
+        ElisionRemovesHedge = "elision-removes-hedge",
+        /// What the sentence began with turns its sense.
+        StartsMidSentence = "starts-mid-sentence",
+        /// What the sentence goes on to say turns its sense.
+        EndsMidSentence = "ends-mid-sentence",
+        OtherSpeaker = "other-speaker",
+        AnotherPage = "another-page",
+        AnotherSource = "another-source",
+    }
+}
+
+words! {
     /// Whom a query is put to.
     Recipient, "recipient" {
         Author = "author",

@@ -3,7 +3,7 @@
 use super::audit::Table;
 use crate::error::Result;
 use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
-use crate::model::words::{Stance, Status};
+use crate::model::words::Status;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -124,13 +124,21 @@ impl<W: Write> ClaimReader for Claims<'_, W> {
     }
 
     fn bearing(&mut self, bearing: Bearing) {
-        let Bearing { stance, source, locator } = bearing;
+        let Bearing { stance, source, locator, formula } = bearing;
         let comma = if locator.is_some() { ", " } else { "" };
         let locator = locator.unwrap_or_default();
-        entry(&mut self.sources, &[stance, ": ", &source.name, comma, locator, " [source ", &source.id, "]"]);
+        match source {
+            Some(source) => {
+                entry(&mut self.sources, &[stance, ": ", &source.name, comma, locator, " [source ", &source.id, "]"]);
+            }
+            None => entry(&mut self.sources, &[stance, ": computed as ", formula.unwrap_or("(withheld)")]),
+        }
         self.evidence += 1;
-        if stance == Stance::Supports.word() && !self.origins.contains(&source.origin) {
-            self.origins.insert(source.origin.clone());
+    }
+
+    fn origin(&mut self, origin: &str) {
+        if !self.origins.contains(origin) {
+            self.origins.insert(origin.to_string());
         }
     }
 

@@ -114,7 +114,7 @@ impl Store {
 impl Append<'_> {
     /// Gives what can be read inside the transaction.
     pub fn reader(&self) -> Reader<'_> {
-        Reader(&self.tx)
+        Reader::whole(&self.tx)
     }
 
     /// Says where everything stands for an actor under a key (base64).

@@ -1,18 +1,19 @@
 //! Keeping the derived tables what a fold of all events would make them.
 
-use super::Reader;
 use super::append::{Append, save_tile};
 use super::folding::Changes;
 use super::rows::{
-    self, CAPTURE, CLAIM, ClaimRows, DRAFT, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SURROUNDINGS,
-    Table,
+    self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE,
+    SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS, Table,
 };
+use super::{LAYOUT, Reader, shape};
 use crate::error::{Error, Result};
 use crate::ledger::tiles::Edge;
 use crate::ledger::tree::{Frontier, Hash, leaf_hash};
-use crate::model::event::Event;
+use crate::model::event::{CaptureFiled, Event, StakeRecorded};
 use crate::model::id::Id;
 use crate::model::record::Record;
+use crate::model::words::{Medium, Method, Terms};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ impl Append<'_> {
     /// Brings the derived tables up to an event that was just added.
     pub fn derive(&mut self, record: Record) -> Result<()> {
         let mut changes = Changes::default();
-        self.folding.take(record, Reader(&self.tx), &mut changes)?;
+        self.folding.take(record, Reader::whole(&self.tx), &mut changes)?;
         self.change(&changes)
     }
 
@@ -75,11 +76,11 @@ impl Append<'_> {
     /// Writes the rows of all claims that have changed.
     pub(super) fn settle(&mut self) -> Result<()> {
         let mut changes = Changes::default();
-        self.folding.settle(Reader(&self.tx), &mut changes)?;
+        self.folding.settle(Reader::whole(&self.tx), &mut changes)?;
         self.change(&changes)?;
         for row in std::mem::take(&mut self.touched) {
             let claim = self.reader().claim(row)?;
-            let rows = self.folding.lay_out(&claim, Reader(&self.tx))?;
+            let rows = self.folding.lay_out(&claim, Reader::whole(&self.tx))?;
             self.erase_claim(row)?;
             self.write_claims(std::slice::from_ref(&rows))?;
         }
@@ -120,7 +121,11 @@ impl Append<'_> {
     /// Drops everything derived and folds it again from the events; gives the number of events.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<u64> {
         let total = self.reader().event_count()? as u64;
-        self.clear_derived()?;
+        let layout: i64 = self.tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match layout {
+            LAYOUT => self.clear_derived()?,
+            _ => shape::make_anew(&self.tx)?,
+        }
         let mut ends: HashMap<i64, LogEnd> = HashMap::new();
         for row in 1..=total as i64 {
             let (log, leaf) = self.stored_leaf(row)?;
@@ -229,7 +234,9 @@ pub(super) fn surroundings(
         }
         Event::SourceAdded(body) => {
             let words = ["title", "publisher", "author", "address", "published", "language", "origin", "summary"];
-            let mut values = vec![row, rows::text(Some(body.tier.word()))];
+            let (medium, terms) = (body.medium.map(Medium::word), body.terms.map(Terms::word));
+            let mut values = vec![row, rows::text(Some(body.tier.word())), Value::Integer(body.confidential.into())];
+            values.extend([rows::text(medium), rows::text(terms)]);
             values.extend(words.map(text));
             values.push(text("external_id"));
             (&SOURCE, values)
@@ -239,11 +246,23 @@ pub(super) fn surroundings(
                 (Value::Integer(row_of(body.source)?), Value::Integer(row_of(body.derived_from)?));
             (&SOURCE_LINK, vec![row, source, derived_from, rows::text(Some(body.relation.word())), text("note")])
         }
-        Event::CaptureFiled(body) => {
-            let source = body.source.map(&mut row_of).transpose()?.map_or(Value::Null, Value::Integer);
-            let mut values = vec![row, source, Value::Integer(body.bytes as i64)];
-            values.extend(["name", "media_type", "sha256", "text_sha256", "layout_sha256"].map(of_content));
-            (&CAPTURE, values)
+        Event::SourceTermsSet(body) => {
+            let (source, terms) = (Value::Integer(row_of(body.source)?), body.terms.map(Terms::word));
+            let confidential = Value::Integer(body.confidential.into());
+            (&SOURCE_TERMS, vec![row, source, confidential, rows::text(terms), text("note")])
+        }
+        Event::SourceUnlinked(body) => (&SOURCE_UNLINK, vec![row, Value::Integer(row_of(body.link)?), text("reason")]),
+        Event::CaptureFiled(body) => (&CAPTURE, capture(record, body, row_of)?),
+        Event::CaptureMissed(body) => {
+            (&CAPTURE_MISS, vec![row, Value::Integer(row_of(body.source)?), text("address"), text("reason")])
+        }
+        Event::StakeRecorded(body) => (&STAKE, stake(record, body, row_of)?),
+        Event::StakeWithdrawn(body) => {
+            (&STAKE_WITHDRAWAL, vec![row, Value::Integer(row_of(body.stake)?), text("reason")])
+        }
+        Event::ErasureRecorded(body) => {
+            let (event, files) = (Value::Integer(row_of(body.event)?), Value::Integer(body.files.into()));
+            (&ERASURE, vec![row, event, Value::Text(body.digests.join(" ")), files, text("reason")])
         }
         Event::LogOpened(_) | Event::ClaimRecorded(_) => return Ok(None),
         about_a_claim => {
@@ -251,4 +270,47 @@ pub(super) fn surroundings(
             return Ok(None);
         }
     }))
+}
+
+fn row_or_null(id: Option<Id>, row_of: impl FnMut(Id) -> Result<i64>) -> Result<Value> {
+    Ok(id.map(row_of).transpose()?.map_or(Value::Null, Value::Integer))
+}
+
+fn capture(record: &Record, body: &CaptureFiled, mut row_of: impl FnMut(Id) -> Result<i64>) -> Result<Vec<Value>> {
+    let field = |text: &str, name: &str| {
+        let value = record.texts.find(text).map(|text| &text.value);
+        rows::text(value.and_then(|value| value.field(name)))
+    };
+    let method = body.method.unwrap_or(Method::Filed);
+    let mut values = vec![
+        Value::Integer(record.row),
+        row_or_null(body.source, &mut row_of)?,
+        row_or_null(body.again, &mut row_of)?,
+        rows::text(Some(method.word())),
+        Value::Integer(body.confidential.into()),
+        Value::Integer(body.bytes as i64),
+    ];
+    let content = ["name", "media_type", "sha256", "text_sha256", "layout_sha256", "plain_sha256", "tool"];
+    values.extend(content.map(|name| field("content", name)));
+    values.extend(["asked", "answered", "status", "at"].map(|name| field("fetch", name)));
+    Ok(values)
+}
+
+fn stake(record: &Record, body: &StakeRecorded, mut row_of: impl FnMut(Id) -> Result<i64>) -> Result<Vec<Value>> {
+    let parties = record.texts.find("parties").map(|text| &text.value);
+    let [owner, owned] = ["owner", "owned"].map(|name| rows::text(parties.and_then(|parties| parties.field(name))));
+    let figure = &body.figure;
+    Ok(vec![
+        Value::Integer(record.row),
+        owner,
+        owned,
+        rows::text(Some(figure.comparator.word())),
+        rows::shown(figure.amount),
+        rows::shown(figure.upper),
+        rows::shown(figure.from),
+        rows::shown(figure.to),
+        row_or_null(body.evidence, &mut row_of)?,
+        row_or_null(body.source, &mut row_of)?,
+        rows::text(record.texts.text("note")),
+    ])
 }

@@ -40,7 +40,7 @@ impl Reader<'_> {
         let sql = format!("{RECORD} WHERE event.row = ?1");
         let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
         let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
-        Ok((self.understand(&stored)?, stored.bytes))
+        Ok((self.veil(self.understand(&stored)?)?, stored.bytes))
     }
 
     /// Reads every event of a claim, its recording first.

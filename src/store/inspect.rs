@@ -1,7 +1,7 @@
 //! Reading a casebook to verify it: the ledger as it is stored, and the derived tables beside a fold of the events.
 
 use super::derive::{surroundings, values};
-use super::rows::{CLAIM, ClaimRows, Facet, PARTS, SURROUNDINGS, Table};
+use super::rows::{CLAIM, ClaimRows, Facet, PART_COUNT, PARTS, SURROUNDINGS, Table};
 use super::{READING_CACHE_KIB, Reader, Store};
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Fault, Hashed, Stood};
@@ -110,7 +110,7 @@ pub struct Folded {
     pub withheld: u64,
     facets: HashMap<Facet, i64>,
     /// How many rows each table of parts should hold, in the order of [`PARTS`].
-    parts: [i64; 6],
+    parts: [i64; PART_COUNT],
     claim_events: i64,
 }
 
@@ -166,7 +166,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             conn.prepare("SELECT DISTINCT claim FROM claim_event WHERE claim >= ?1 AND claim < ?2 ORDER BY claim")?;
         let mut later = later.query(bounds)?;
         let mut busy: Option<i64> = later.next()?.map(|row| row.get(0)).transpose()?;
-        Reader(conn).each_record(self.rows.clone(), |row, record| {
+        Reader::whole(conn).each_record(self.rows.clone(), |row, record| {
             self.folded.events += 1;
             let record = match record {
                 Ok(record) => record,
@@ -200,7 +200,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
         if let Some(row) = self.ids.get(&id) {
             return Ok(*row);
         }
-        let row = Reader(self.conn).row_of(id)?;
+        let row = Reader::whole(self.conn).row_of(id)?;
         if self.ids.len() > 4096 {
             self.ids.clear();
         }
@@ -211,7 +211,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
     fn claim(&mut self, record: Record, has_more: bool, claims: &mut Cursor) -> Result<()> {
         let row = record.row;
         let records = if has_more {
-            match Reader(self.conn).claim_records(row) {
+            match Reader::whole(self.conn).claim_records(row) {
                 Ok(records) => records,
                 // What cannot be understood is reported where it stands.
                 Err(Error::Damaged(_)) => vec![record],
@@ -290,7 +290,7 @@ fn totals(conn: &Connection, folded: &Folded, mut fault: impl FnMut(Fault)) -> R
         }
     }
     let mut stored = HashMap::new();
-    for count in Reader(conn).counts()? {
+    for count in Reader::whole(conn).counts()? {
         stored.insert(count.facet, count.claims as i64);
     }
     if stored != folded.facets {

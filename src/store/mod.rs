@@ -3,6 +3,7 @@
 pub mod append;
 pub mod blobs;
 pub mod derive;
+pub mod discretion;
 pub mod events;
 pub mod find;
 pub mod folding;
@@ -18,8 +19,9 @@ pub mod tree;
 
 use crate::error::{Error, Result};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
+pub use discretion::Sight;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,7 +29,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5449_434b;
 
 /// The layout of tables that this version writes.
-pub const LAYOUT: i64 = 1;
+pub const LAYOUT: i64 = 2;
 
 /// Size of a page: a million claims are taken in a quarter faster than with SQLite's usual 4 KiB.
 const PAGE_BYTES: i64 = 16 * 1024;
@@ -46,7 +48,18 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What can be read from a casebook, inside a transaction or out of it.
 #[derive(Clone, Copy)]
-pub struct Reader<'a>(&'a Connection);
+pub struct Reader<'a>(&'a Connection, Sight);
+
+impl<'a> Reader<'a> {
+    fn whole(conn: &'a Connection) -> Self {
+        Self(conn, Sight::Whole)
+    }
+
+    /// Gives a reader that sees as much.
+    pub fn seeing(self, sight: Sight) -> Self {
+        Self(self.0, sight)
+    }
+}
 
 /// An open casebook file.
 pub struct Store {
@@ -75,14 +88,8 @@ impl Store {
         conn.pragma_update(None, "page_size", PAGE_BYTES)?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         let tx = conn.transaction()?;
-        tx.execute_batch(include_str!("../../schema.sql"))?;
-        for (list, words) in word_lists() {
-            for (code, word) in words {
-                tx.execute("INSERT INTO word (list, code, word) VALUES (?1, ?2, ?3)", params![list, code, word])?;
-            }
-        }
+        shape::make(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
-        tx.pragma_update(None, "user_version", LAYOUT)?;
         tx.commit()?;
         drop(conn);
         Self::open(path)
@@ -90,6 +97,15 @@ impl Store {
 
     /// Opens a casebook file, for reading and writing where the place allows it.
     pub fn open(path: &Path) -> Result<Self> {
+        let store = Self::open_of_any_layout(path)?;
+        match store.layout()? {
+            LAYOUT => Ok(store),
+            version => Err(Error::OlderCasebook { path: path.to_path_buf(), version, known: LAYOUT }),
+        }
+    }
+
+    /// Opens a casebook file that an earlier version may have made, to be brought up to date.
+    pub fn open_of_any_layout(path: &Path) -> Result<Self> {
         let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::CasebookMissing(path.to_path_buf()),
             _ => Error::file(path, &error),
@@ -101,6 +117,10 @@ impl Store {
         store.require_casebook()?;
         store.prepare()?;
         Ok(store)
+    }
+
+    fn layout(&self) -> Result<i64> {
+        Ok(self.conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
     }
 
     fn connect(path: &Path) -> Result<Connection> {
@@ -122,12 +142,12 @@ impl Store {
     }
 
     fn require_casebook(&self) -> Result<()> {
-        let number = |name| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        if number("application_id")? != APPLICATION {
+        let application: i64 = self.conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        if application != APPLICATION {
             return Err(Error::NotACasebook(self.path.clone()));
         }
-        match number("user_version")? {
-            LAYOUT => Ok(()),
+        match self.layout()? {
+            1..=LAYOUT => Ok(()),
             version => Err(Error::NewerCasebook { path: self.path.clone(), version, known: LAYOUT }),
         }
     }
@@ -148,7 +168,7 @@ impl Store {
 
     /// Gives what can be read.
     pub fn reader(&self) -> Reader<'_> {
-        Reader(&self.conn)
+        Reader::whole(&self.conn)
     }
 
     /// Gives the path that the casebook was opened by.

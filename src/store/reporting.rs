@@ -4,8 +4,8 @@ use super::Reader;
 use crate::error::{Error, Result};
 use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
 use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Status, Verdict};
-use crate::store::surroundings::Origin;
+use crate::model::words::{ClaimType, Priority, Stance, Status, Verdict};
+use crate::store::surroundings::{Origin, Source};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, Rows, Statement, params};
@@ -26,23 +26,26 @@ const CLAIM_FIGURES: usize = 18;
 
 const REVIEW: &str = "SELECT claim, actor, verdict, time, note, blind, standing, settles
     FROM verdict WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
-const BEARING: &str = "SELECT claim, stance, source, locator
-    FROM evidence WHERE claim BETWEEN ?1 AND ?2 AND withdrawn IS NULL ORDER BY claim, row";
-const REMARK: &str = "SELECT claim, actor, time, note FROM note WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
+const BEARING: &str = "SELECT claim, stance, source, locator, formula, row
+    FROM evidence WHERE claim BETWEEN ?1 AND ?2 AND withdrawn IS NULL AND undermined IS NULL ORDER BY claim, row";
+const REMARK: &str =
+    "SELECT claim, actor, time, note, confidential FROM note WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
 const OPEN_QUERY: &str = "SELECT claim FROM query WHERE claim BETWEEN ?1 AND ?2 AND answer IS NULL ORDER BY claim, row";
 
 const EVIDENCE: &str = "SELECT event.id, claim.id, claim.external_id, claim.piece, claim.statement, stance, confidence,
-    evidence.source, tier, publisher, author, address, published, locator, quote, evidence.note,
+    evidence.source, locator, quote, evidence.note,
     (SELECT id FROM event WHERE row = evidence.capture), capture.sha256, log.actor, event.bytes ->> '$.time',
     withdrawn, record_sha256,
     evidence.subject, evidence.metric, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
-    evidence.period_from, evidence.period_to, evidence.basis
+    evidence.period_from, evidence.period_to, evidence.basis,
+    found, score, faults, cell, as_of, good_until, formula, undermined IS NOT NULL
     FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
-    JOIN source ON source.row = evidence.source JOIN log ON log.row = event.log
+    JOIN log ON log.row = event.log
     LEFT JOIN capture ON capture.row = evidence.capture
     WHERE (?1 IS NULL OR +claim.piece = ?1) AND evidence.claim BETWEEN ?2 AND ?3
     ORDER BY evidence.claim, evidence.row";
-const EVIDENCE_FIGURES: usize = 22;
+const EVIDENCE_FIGURES: usize = 17;
+const EVIDENCE_PROOF: usize = EVIDENCE_FIGURES + 9;
 
 impl<'c> Reader<'c> {
     /// Does some reading during which nothing changes.
@@ -77,18 +80,28 @@ impl<'c> Reader<'c> {
         let mut claims = claims.query(params![piece, first, last])?;
         let mut done = 0;
         while let Some(row) = claims.next()? {
-            let claim = row.get(0)?;
+            let (claim, piece) = (row.get(0)?, row.get::<_, i64>(3)?);
             reviews.of(claim, |row| {
                 hears.review(review(row)?);
                 Ok(())
             })?;
             bearings.of(claim, |row| {
-                let source = names.source(row.get(2)?)?;
-                hears.bearing(Bearing { stance: text(row, 1)?, source: &source, locator: some_text(row, 3)? });
+                let source = row.get::<_, Option<i64>>(2)?.map(|source| names.source(source)).transpose()?;
+                let locator = some_text(row, 3)?.filter(|_| !source.as_ref().is_some_and(|source| source.veiled));
+                let (stance, formula) = (text(row, 1)?, some_text(row, 4)?);
+                hears.bearing(Bearing { stance, source: source.as_deref(), locator, formula });
+                if stance == Stance::Supports.word() {
+                    for source in self.sources_of(row.get(5)?, source, &mut names)? {
+                        if source.of_piece != Some(piece) {
+                            hears.origin(&source.origin);
+                        }
+                    }
+                }
                 Ok(())
             })?;
             remarks.of(claim, |row| {
-                hears.remark(text(row, 1)?, text(row, 2)?, text(row, 3)?);
+                let veiled = self.discreet() && row.get(4)?;
+                hears.remark(text(row, 1)?, text(row, 2)?, if veiled { "(confidential note)" } else { text(row, 3)? });
                 Ok(())
             })?;
             queries.of(claim, |_| {
@@ -113,11 +126,13 @@ impl<'c> Reader<'c> {
     ) -> Result<()> {
         let (first, last) = self.claims_between(piece)?;
         let mut names = Names::new(*self);
+        let computed = SourceName::default();
         let mut select = self.0.prepare_cached(EVIDENCE)?;
         let mut rows = select.query(params![piece, first, last])?;
         let mut done = 0;
         while let Some(row) = rows.next()? {
-            hears(evidence(row, &*names.piece(row.get(3)?)?, &*names.source(row.get(7)?)?)?)?;
+            let source = row.get::<_, Option<i64>>(7)?.map(|source| names.source(source)).transpose()?;
+            hears(evidence(row, &*names.piece(row.get(3)?)?, source.as_deref().unwrap_or(&computed))?)?;
             done += 1;
             if done % BEAT == 0 {
                 progress(done);
@@ -147,26 +162,40 @@ impl<'c> Reader<'c> {
     }
 
     fn audit_source(&self, row: i64) -> Result<SourceName> {
-        let sql = "SELECT event.id, coalesce(title, publisher, address, external_id), origin,
-            EXISTS (SELECT 1 FROM source_link WHERE source_link.source = source.row)
-            FROM source JOIN event ON event.row = source.row WHERE source.row = ?1";
-        let mut select = self.0.prepare_cached(sql)?;
-        let read = |row: &Row| Ok((Id(row.get(0)?), row.get::<_, Option<_>>(1)?, row.get(2)?, row.get(3)?));
-        let (id, name, origin, linked) = select.query_row([row], read)?;
-        let origin = match (origin, linked) {
-            (Some(origin), _) => origin,
-            (None, false) => format!("source {id}"),
-            (None, true) => self.origin_name(row)?,
+        let source = self.source(row)?;
+        let (end, veiled) = (self.origin_end(row)?, source.confidential && self.discreet());
+        let of_piece = if let Origin::Piece(piece) = end { Some(piece) } else { None };
+        let origin = match end {
+            // The name of an origin could tell whose words are kept back.
+            Origin::Named(_) if veiled => format!("source {}", source.id),
+            end => self.origin_name(end)?,
         };
-        Ok(SourceName { id: id.hex(), name: name.unwrap_or_else(|| id.short()), origin })
+        let name = source.name();
+        let Source { id, tier, publisher, author, address, published, .. } = source;
+        let [publisher, author, address, published] =
+            [publisher, author, address, published].map(Option::unwrap_or_default);
+        Ok(SourceName { id: id.hex(), name, origin, tier, publisher, author, address, published, veiled, of_piece })
     }
 
-    fn origin_name(&self, source: i64) -> Result<String> {
-        Ok(match self.origin_end(source)? {
+    fn origin_name(&self, end: Origin) -> Result<String> {
+        Ok(match end {
             Origin::Named(name) => name,
             Origin::Source(row) => format!("source {}", self.id_of(row)?),
             Origin::Circle(row) => format!("circle of {}", self.id_of(row)?),
+            Origin::Piece(row) => format!("piece {}", self.id_of(row)?),
         })
+    }
+
+    /// Gives the sources that evidence rests on: its own, or those of what it was computed from.
+    fn sources_of(&self, evidence: i64, own: Option<Rc<SourceName>>, names: &mut Names) -> Result<Vec<Rc<SourceName>>> {
+        if let Some(own) = own {
+            return Ok(vec![own]);
+        }
+        let sql = "SELECT evidence_source.source FROM evidence JOIN evidence_source
+            ON evidence_source.claim = evidence.claim AND evidence_source.row = evidence.row WHERE evidence.row = ?1";
+        let mut select = self.0.prepare_cached(sql)?;
+        let sources = select.query_map([evidence], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        sources.into_iter().map(|source| names.source(source)).collect()
     }
 
     /// Gives the id of the event in a row.
@@ -229,7 +258,8 @@ fn review<'r>(row: &'r Row) -> Result<Review<'r>> {
 }
 
 fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName) -> Result<EvidenceFacts<'r>> {
-    let capture = row.get_ref(16)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
+    let open = |at: usize| if source.veiled { Ok("") } else { text(row, at) };
+    let capture = row.get_ref(11)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
     Ok(EvidenceFacts {
         id: hash(row, 0)?,
         claim: hash(row, 1)?,
@@ -239,21 +269,24 @@ fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName) -> Resul
         stance: text(row, 5)?,
         confidence: text(row, 6)?,
         source,
-        tier: text(row, 8)?,
-        publisher: text(row, 9)?,
-        author: text(row, 10)?,
-        address: text(row, 11)?,
-        published: text(row, 12)?,
-        locator: text(row, 13)?,
-        quote: text(row, 14)?,
-        note: text(row, 15)?,
+        locator: open(8)?,
+        quote: open(9)?,
+        note: open(10)?,
         figures: figures(row, EVIDENCE_FIGURES)?,
         capture,
-        capture_sha256: text(row, 17)?,
-        attached_by: text(row, 18)?,
-        attached_at: text(row, 19)?,
-        withdrawn: some_text(row, 20)?,
-        record_sha256: hash(row, 21)?,
+        capture_sha256: open(12)?,
+        attached_by: text(row, 13)?,
+        attached_at: text(row, 14)?,
+        withdrawn: some_text(row, 15)?.map(|reason| if source.veiled { "" } else { reason }),
+        record_sha256: hash(row, 16)?,
+        found: text(row, EVIDENCE_PROOF)?,
+        score: row.get(EVIDENCE_PROOF + 1)?,
+        faults: text(row, EVIDENCE_PROOF + 2)?,
+        cell: open(EVIDENCE_PROOF + 3)?,
+        as_of: text(row, EVIDENCE_PROOF + 4)?,
+        good_until: text(row, EVIDENCE_PROOF + 5)?,
+        formula: text(row, EVIDENCE_PROOF + 6)?,
+        undermined: row.get(EVIDENCE_PROOF + 7)?,
     })
 }
 
@@ -358,7 +391,7 @@ impl<'c> Names<'c> {
             return Ok(Rc::clone(known));
         }
         let found = Rc::new(self.reader.audit_source(row)?);
-        self.make_room(found.name.len() + found.origin.len());
+        self.make_room(found.name.len() + found.origin.len() + found.address.len());
         self.sources.insert(row, Rc::clone(&found));
         Ok(found)
     }

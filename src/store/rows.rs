@@ -3,7 +3,9 @@
 use crate::model::claim::{Claim, Evidence, Mark, Remark};
 use crate::model::id::Id;
 use crate::model::quantity::Quantity;
+use crate::model::words::QuoteFault;
 use rusqlite::types::Value;
+use std::collections::BTreeSet;
 
 /// A derived table: its statements, each over all its columns in order.
 pub struct Table {
@@ -51,8 +53,11 @@ table!(CLAIM = "claim" by "row" (
 table!(VERDICT = "verdict" by "claim" (row, claim, actor, verdict, blind, standing, settles, note, time));
 table!(EVIDENCE = "evidence" by "claim" (
     row, claim, source, capture, stance, confidence, locator, quote, note, comparator, amount, upper, unit, subject,
-    metric, period_from, period_to, basis, withdrawn,
+    metric, period_from, period_to, basis, withdrawn, found, score, found_start, found_end, faults, speaker, cell,
+    cell_text, as_of, good_until, formula, inputs, undermined,
 ));
+table!(EVIDENCE_SOURCE = "evidence_source" by "claim" (row, claim, source));
+table!(DEPENDENCY = "dependency" by "claim" (row, claim));
 table!(QUERY = "query" by "claim" (
     row, claim, recipient, whom, question, asked_by, asked_at, answer, answered_by, answered_at,
 ));
@@ -60,23 +65,52 @@ table!(REPLY = "reply" by "claim" (
     row, claim, whom, about, until, asked_by, asked_at, answer, answered_by, answered_at,
 ));
 table!(CORRECTION = "correction" by "claim" (row, claim, published, was, now, reason, actor, time));
-table!(NOTE = "note" by "claim" (row, claim, actor, note, time));
+table!(NOTE = "note" by "claim" (row, claim, actor, note, time, confidential));
 
 table!(POLICY = "policy" by "row" (row, evidence, second_person));
 table!(IMPORT = "import" by "row" (row, name, sha256, claims, evidence, sources));
 table!(PIECE = "piece" by "row" (row, title, byline, publisher, address, external_id, due));
 table!(DRAFT = "draft" by "row" (row, piece, bytes, name, format, sha256, text_sha256, layout_sha256));
 table!(SOURCE = "source" by "row" (
-    row, tier, title, publisher, author, address, published, language, origin, summary, external_id,
+    row, tier, confidential, medium, terms, title, publisher, author, address, published, language, origin, summary, external_id,
 ));
 table!(SOURCE_LINK = "source_link" by "row" (row, source, derived_from, relation, note));
-table!(CAPTURE = "capture" by "row" (row, source, bytes, name, media_type, sha256, text_sha256, layout_sha256));
+table!(SOURCE_TERMS = "source_terms" by "row" (row, source, confidential, terms, note));
+table!(SOURCE_UNLINK = "source_unlink" by "row" (row, link, reason));
+table!(CAPTURE = "capture" by "row" (
+    row, source, again, method, confidential, bytes, name, media_type, sha256, text_sha256, layout_sha256,
+    plain_sha256, tool, asked, answered, http_status, captured_at,
+));
+table!(CAPTURE_MISS = "capture_miss" by "row" (row, source, address, reason));
+table!(STAKE = "stake" by "row" (
+    row, owner, owned, comparator, percent, upper, period_from, period_to, evidence, source, note,
+));
+table!(STAKE_WITHDRAWAL = "stake_withdrawal" by "row" (row, stake, reason));
+table!(ERASURE = "erasure" by "row" (row, event, digests, files, reason));
 
 /// The tables that hold what belongs to a claim, besides `claim` itself.
-pub const PARTS: [&Table; 6] = [&VERDICT, &EVIDENCE, &QUERY, &REPLY, &CORRECTION, &NOTE];
+pub const PARTS: [&Table; PART_COUNT] =
+    [&VERDICT, &EVIDENCE, &EVIDENCE_SOURCE, &QUERY, &REPLY, &CORRECTION, &NOTE, &DEPENDENCY];
+
+/// How many tables hold what belongs to a claim.
+pub const PART_COUNT: usize = 8;
 
 /// The tables whose rows do not belong to a claim.
-pub const SURROUNDINGS: [&Table; 7] = [&POLICY, &IMPORT, &PIECE, &DRAFT, &SOURCE, &SOURCE_LINK, &CAPTURE];
+pub const SURROUNDINGS: [&Table; 13] = [
+    &POLICY,
+    &IMPORT,
+    &PIECE,
+    &DRAFT,
+    &SOURCE,
+    &SOURCE_TERMS,
+    &SOURCE_LINK,
+    &SOURCE_UNLINK,
+    &CAPTURE,
+    &CAPTURE_MISS,
+    &STAKE,
+    &STAKE_WITHDRAWAL,
+    &ERASURE,
+];
 
 /// The combination under which the board counts a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +131,7 @@ pub struct Facet {
 pub struct ClaimRows {
     pub claim: Vec<Value>,
     /// In the order of [`PARTS`].
-    pub parts: [Vec<Vec<Value>>; 6],
+    pub parts: [Vec<Vec<Value>>; PART_COUNT],
 }
 
 /// Positions in a row of `claim` that are read back.
@@ -109,10 +143,12 @@ impl ClaimRows {
         let parts = [
             verdicts(claim),
             evidence(claim, &mut row_of),
+            evidence_sources(claim, &mut row_of),
             queries(claim),
             replies(claim),
             corrections(claim),
             notes(claim),
+            dependencies(claim, &mut row_of),
         ];
         Self { claim: claim_row(claim, row_of), parts }
     }
@@ -234,7 +270,7 @@ fn evidence(claim: &Claim, row_of: &mut impl FnMut(Id) -> Option<i64>) -> Vec<Ve
         let mut row = vec![
             Value::Integer(evidence.mark.row),
             Value::Integer(claim.recorded.row),
-            Value::Integer(row_of(evidence.source).unwrap_or(-1)),
+            number(evidence.source.map(|source| row_of(source).unwrap_or(-1))),
             number(evidence.capture.and_then(&mut *row_of)),
             word(evidence.stance.word()),
             text(evidence.confidence.map(|confidence| confidence.word())),
@@ -244,9 +280,48 @@ fn evidence(claim: &Claim, row_of: &mut impl FnMut(Id) -> Option<i64>) -> Vec<Ve
         ];
         row.extend(quantity(evidence.quantity.as_ref()));
         row.push(text(evidence.withdrawn.as_ref().map(|remark| remark.text.as_str())));
+        row.extend(proof(evidence));
         row
     };
     in_order(claim.evidence.iter().map(&mut row))
+}
+
+/// Lays out how far the program itself stands behind a piece of evidence.
+fn proof(evidence: &Evidence) -> [Value; 13] {
+    let passage = evidence.passage.as_ref();
+    let words = |faults: &Vec<QuoteFault>| faults.iter().map(|fault| fault.word()).collect::<Vec<_>>().join(" ");
+    let faults = passage.map(|passage| words(&passage.faults));
+    let derivation = evidence.derivation.as_ref();
+    let inputs = derivation.map(|derivation| derivation.inputs.iter().map(Id::hex).collect::<Vec<_>>().join(" "));
+    [
+        text(passage.map(|passage| passage.r#match.word())),
+        number(passage.map(|passage| passage.score.into())),
+        number(passage.map(|passage| passage.start as i64)),
+        number(passage.map(|passage| passage.end as i64)),
+        text(faults.as_deref()),
+        text(evidence.speaker.as_deref()),
+        text(evidence.cell.as_ref().map(|cell| cell.address.as_str())),
+        text(evidence.cell.as_ref().map(|cell| cell.text.as_str())),
+        shown(evidence.as_of),
+        shown(evidence.good_until),
+        text(derivation.and_then(|derivation| derivation.formula.as_deref())),
+        text(inputs.as_deref()),
+        shown(derivation.and_then(|derivation| derivation.undermined)),
+    ]
+}
+
+fn evidence_sources(claim: &Claim, row_of: &mut impl FnMut(Id) -> Option<i64>) -> Vec<Vec<Value>> {
+    let derived = claim.evidence.iter().filter_map(|evidence| Some((evidence.mark.row, evidence.derivation.as_ref()?)));
+    let pairs = derived.flat_map(|(row, derivation)| derivation.sources.iter().map(move |source| (row, *source)));
+    let pairs: BTreeSet<_> = pairs.filter_map(|(row, source)| Some((row, row_of(source)?))).collect();
+    let row = |(row, source): (i64, i64)| [row, claim.recorded.row, source].map(Value::Integer).to_vec();
+    pairs.into_iter().map(row).collect()
+}
+
+fn dependencies(claim: &Claim, row_of: &mut impl FnMut(Id) -> Option<i64>) -> Vec<Vec<Value>> {
+    let mut rows: Vec<_> = claim.depends_on.iter().filter_map(|on| row_of(*on)).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|row| [row, claim.recorded.row].map(Value::Integer).to_vec()).collect()
 }
 
 fn queries(claim: &Claim) -> Vec<Vec<Value>> {
@@ -304,12 +379,14 @@ fn corrections(claim: &Claim) -> Vec<Vec<Value>> {
 
 fn notes(claim: &Claim) -> Vec<Vec<Value>> {
     in_order(claim.notes.iter().map(|note| {
+        let Remark { mark, text } = &note.remark;
         vec![
-            Value::Integer(note.mark.row),
+            Value::Integer(mark.row),
             Value::Integer(claim.recorded.row),
-            word(&note.mark.actor),
-            word(&note.text),
-            shown(Some(note.mark.time)),
+            word(&mark.actor),
+            word(text),
+            shown(Some(mark.time)),
+            Value::Integer(note.confidential.into()),
         ]
     }))
 }

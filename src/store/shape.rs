@@ -1,9 +1,9 @@
 //! Whether the file has the shape that this program gives it: schema, words, and no rows that nothing accounts for.
 
-use super::{Reader, Store, word_lists};
+use super::{LAYOUT, Reader, Store, word_lists};
 use crate::error::{Error, Result};
 use crate::ledger::chain::Fault;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Counts that are 0 in every sound casebook: the table, the question, and what another answer means.
@@ -22,9 +22,9 @@ const NEVER: [(&str, &str, &str); 6] = [
     ),
     (
         "blob",
-        "SELECT count(*) FROM (SELECT min(row) AS first, max(row) AS last, count(*) AS rows FROM blob)
-         WHERE rows > 0 AND (first != 1 OR last != rows)",
-        "its rows are not numbered 1, 2, 3 …",
+        "SELECT count(*) FROM (SELECT max(row) AS last, count(*) AS rows FROM blob)
+         WHERE rows > 0 AND last - rows > (SELECT total(files) FROM erasure)",
+        "its rows are not numbered 1, 2, 3 …, and no erasure tells why",
     ),
     (
         "blob_chunk",
@@ -45,6 +45,37 @@ const NEVER: [(&str, &str, &str); 6] = [
         "it holds hashes of no event",
     ),
 ];
+
+/// Makes all that the schema names and is not there, and spells the words.
+pub(super) fn make(tx: &Transaction) -> Result<()> {
+    tx.execute_batch(include_str!("../../schema.sql"))?;
+    for (list, code, word) in known_words() {
+        tx.execute("INSERT INTO word (list, code, word) VALUES (?1, ?2, ?3)", params![list, code, word])?;
+    }
+    Ok(tx.pragma_update(None, "user_version", LAYOUT)?)
+}
+
+/// Drops everything but the tables of the truth, as an earlier version made it, and makes it as this one does.
+pub(super) fn make_anew(tx: &Transaction) -> Result<()> {
+    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk'";
+    let of_kind = |kind: &str| {
+        format!("SELECT name FROM sqlite_schema WHERE type = '{kind}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    };
+    drop_all(tx, "VIEW", &of_kind("view"))?;
+    drop_all(tx, "TRIGGER", &of_kind("trigger"))?;
+    // With the index of words go the tables that it keeps itself in.
+    tx.execute_batch("DROP TABLE IF EXISTS claim_text")?;
+    drop_all(tx, "TABLE", &format!("{} AND name NOT IN ({kept})", of_kind("table")))?;
+    make(tx)
+}
+
+fn drop_all(tx: &Transaction, kind: &str, names: &str) -> Result<()> {
+    let names: Vec<String> = tx.prepare(names)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for name in names {
+        tx.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
+    }
+    Ok(())
+}
 
 impl Reader<'_> {
     /// Compares the shape of the file with the one that this program gives it.

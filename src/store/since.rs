@@ -39,10 +39,13 @@ impl Reader<'_> {
         Ok(Claim::fold(&records))
     }
 
-    /// Says whether sources were linked, or the policy was set, after the sizes.
+    /// Says whether sources were linked or veiled, or the policy was set, after the sizes.
     pub fn surroundings_changed(&self, table: Surrounding, sizes: &Sizes) -> Result<bool> {
         let sql = match table {
-            Surrounding::SourceLinks => "SELECT log, seq FROM source_link JOIN event USING (row) ORDER BY row DESC",
+            Surrounding::SourceLinks => {
+                "SELECT log, seq FROM event JOIN (SELECT row FROM source_link UNION ALL SELECT row FROM source_unlink
+                 UNION ALL SELECT row FROM source_terms UNION ALL SELECT row FROM erasure) USING (row) ORDER BY row DESC"
+            }
             Surrounding::Policy => "SELECT log, seq FROM policy JOIN event USING (row) ORDER BY row DESC",
         };
         let mut select = self.0.prepare_cached(sql)?;

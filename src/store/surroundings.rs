@@ -1,6 +1,7 @@
 //! Reading what stands around claims: pieces, drafts, sources, captures, the policy.
 
 use super::Reader;
+use super::discretion::VEILED;
 use crate::error::Result;
 use crate::model::event::Policy;
 use crate::model::id::Id;
@@ -46,6 +47,12 @@ pub struct Source {
     pub id: Id,
     pub external_id: Option<String>,
     pub tier: String,
+    /// Its name is kept back in lists and reports.
+    pub confidential: bool,
+    /// By what way somebody spoke, where it is a conversation.
+    pub medium: Option<String>,
+    /// What may be done with what was said.
+    pub terms: Option<String>,
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub author: Option<String>,
@@ -61,13 +68,23 @@ pub struct Source {
 }
 
 /// Where a source's information comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     Named(String),
     /// The source at the end of the chain, by row; nothing is known beyond it.
     Source(i64),
     /// Sources that name each other, by the first row among them.
     Circle(i64),
+    /// The piece that is under check, by row: what comes from it is no support for it.
+    Piece(i64),
+}
+
+/// That one source came from another, or from a piece; by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub row: i64,
+    pub derived_from: i64,
+    pub relation: String,
 }
 
 impl Source {
@@ -85,6 +102,12 @@ pub struct Capture {
     pub row: i64,
     pub id: Id,
     pub source: Option<Id>,
+    /// The capture of the same source that it repeats.
+    pub again: Option<Id>,
+    pub time: String,
+    pub method: String,
+    /// Its bytes are encrypted.
+    pub confidential: bool,
     pub bytes: u64,
     pub name: Option<String>,
     pub media_type: Option<String>,
@@ -92,6 +115,15 @@ pub struct Capture {
     /// Of its text, where it has one that can be read.
     pub text_sha256: Option<String>,
     pub layout_sha256: Option<String>,
+    /// Of the bytes before they were encrypted.
+    pub plain_sha256: Option<String>,
+    pub tool: Option<String>,
+    /// The address that was asked for, and the one that answered.
+    pub asked: Option<String>,
+    pub answered: Option<String>,
+    pub http_status: Option<String>,
+    /// When it was fetched, as the archive that it came from says.
+    pub captured_at: Option<String>,
 }
 
 const PIECE: &str = "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
@@ -100,11 +132,17 @@ const DRAFT: &str = "SELECT draft.row, event.id, piece, draft.bytes, name, forma
     FROM draft JOIN event ON event.row = draft.row";
 const SOURCE: &str = "SELECT source.row, event.id, external_id, tier, title, publisher, author, address, published,
     language, origin, summary,
-    (SELECT id FROM event WHERE row = (SELECT derived_from FROM source_link WHERE source = source.row ORDER BY row DESC LIMIT 1)),
-    (SELECT relation FROM source_link WHERE source = source.row ORDER BY row DESC LIMIT 1)
+    (SELECT event.id FROM source_link JOIN event ON event.row = derived_from WHERE source = source.row
+     AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY source_link.row DESC LIMIT 1),
+    (SELECT relation FROM source_link WHERE source = source.row
+     AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY row DESC LIMIT 1),
+    confidential, medium,
+    coalesce((SELECT terms FROM source_terms WHERE source = source.row ORDER BY row DESC LIMIT 1), terms)
     FROM source JOIN event ON event.row = source.row";
 const CAPTURE: &str = "SELECT capture.row, event.id,
-    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256, text_sha256, layout_sha256
+    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256, text_sha256,
+    layout_sha256, (SELECT id FROM event WHERE row = capture.again), event.bytes ->> '$.time', method, confidential,
+    plain_sha256, tool, asked, answered, http_status, captured_at
     FROM capture JOIN event ON event.row = capture.row";
 
 impl Reader<'_> {
@@ -130,27 +168,66 @@ impl Reader<'_> {
 
     /// Reads a source.
     pub fn source(&self, row: i64) -> Result<Source> {
-        Ok(self.0.prepare_cached(&format!("{SOURCE} WHERE source.row = ?1"))?.query_row([row], source)?)
+        Ok(self.0.prepare_cached(&format!("{} WHERE source.row = ?1", self.source_sql()))?.query_row([row], source)?)
     }
 
     /// Lists a page of sources whose title, publisher or address holds the words.
     pub fn sources(&self, holds: Option<&str>, skip: usize, limit: usize) -> Result<Vec<Source>> {
         let sql = format!(
-            "{SOURCE} WHERE ?1 IS NULL OR instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' ||
-             coalesce(address, '') || ' ' || coalesce(external_id, '')), lower(?1)) ORDER BY source.row LIMIT ?2 OFFSET ?3"
+            "{} WHERE ?1 IS NULL OR instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' ||
+             coalesce(address, '') || ' ' || coalesce(external_id, '')), lower(?1)) ORDER BY source.row LIMIT ?2 OFFSET ?3",
+            self.source_sql()
         );
         self.all(&sql, params![holds, limit as i64, skip as i64], source)
     }
 
+    /// What is confidential is read where it stands under a letter.
+    fn source_sql(&self) -> String {
+        match self.discreet() {
+            true => SOURCE.replacen("FROM source JOIN", "FROM source_shown source JOIN", 1),
+            false => SOURCE.to_string(),
+        }
+    }
+
     /// Reads a capture.
     pub fn capture(&self, row: i64) -> Result<Capture> {
-        Ok(self.0.prepare_cached(&format!("{CAPTURE} WHERE capture.row = ?1"))?.query_row([row], capture)?)
+        let capture = self.0.prepare_cached(&format!("{CAPTURE} WHERE capture.row = ?1"))?.query_row([row], capture)?;
+        self.veiled_capture(capture)
+    }
+
+    fn veiled_capture(&self, capture: Capture) -> Result<Capture> {
+        if !self.discreet() || !self.confidential_capture(capture.row)? {
+            return Ok(capture);
+        }
+        let Capture { row, id, source, again, time, method, bytes, .. } = capture;
+        Ok(Capture {
+            row,
+            id,
+            source,
+            again,
+            time,
+            method,
+            confidential: true,
+            bytes,
+            name: Some(VEILED.into()),
+            media_type: None,
+            sha256: None,
+            text_sha256: None,
+            layout_sha256: None,
+            plain_sha256: None,
+            tool: None,
+            asked: None,
+            answered: None,
+            http_status: None,
+            captured_at: None,
+        })
     }
 
     /// Lists captures, of one source or of all.
     pub fn captures(&self, source: Option<i64>) -> Result<Vec<Capture>> {
         let sql = format!("{CAPTURE} WHERE ?1 IS NULL OR capture.source = ?1 ORDER BY capture.row");
-        self.all(&sql, params![source], capture)
+        let captures = self.all(&sql, params![source], capture)?;
+        captures.into_iter().map(|capture| self.veiled_capture(capture)).collect()
     }
 
     /// Gives the policy in force.
@@ -192,7 +269,21 @@ impl Reader<'_> {
             Origin::Named(name) => name,
             Origin::Source(row) => format!("source {row}"),
             Origin::Circle(row) => format!("circle of {row}"),
+            Origin::Piece(row) => format!("piece {row}"),
         })
+    }
+
+    /// Gives the latest link of a source that was not taken back.
+    pub fn link_of(&self, source: i64) -> Result<Option<Link>> {
+        let sql = "SELECT row, derived_from, relation FROM source_link WHERE source = ?1
+            AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY row DESC LIMIT 1";
+        let read = |row: &Row| Ok(Link { row: row.get(0)?, derived_from: row.get(1)?, relation: row.get(2)? });
+        Ok(self.0.prepare_cached(sql)?.query_row([source], read).optional()?)
+    }
+
+    /// Says whether a row is that of a piece.
+    pub fn is_piece(&self, row: i64) -> Result<bool> {
+        Ok(self.0.prepare_cached("SELECT 1 FROM piece WHERE row = ?1")?.exists([row])?)
     }
 
     /// Follows the latest link of each source until one names its origin, has no link, or comes round again.
@@ -204,9 +295,10 @@ impl Reader<'_> {
             if let Some(origin) = named {
                 return Ok(Origin::Named(origin));
             }
-            let sql = "SELECT derived_from FROM source_link WHERE source = ?1 ORDER BY row DESC LIMIT 1";
-            let next = self.0.prepare_cached(sql)?.query_row([at], |row| row.get::<_, i64>(0)).optional()?;
-            let Some(next) = next else { return Ok(Origin::Source(at)) };
+            let Some(next) = self.link_of(at)?.map(|link| link.derived_from) else { return Ok(Origin::Source(at)) };
+            if self.is_piece(next)? {
+                return Ok(Origin::Piece(next));
+            }
             // Sources that name each other in a circle have one origin between them.
             if let Some(from) = seen.iter().position(|row| *row == next) {
                 return Ok(Origin::Circle(seen[from..].iter().copied().min().unwrap_or(at)));
@@ -271,6 +363,9 @@ fn source(row: &Row) -> rusqlite::Result<Source> {
         summary: row.get(11)?,
         derived_from: row.get::<_, Option<[u8; 32]>>(12)?.map(Id),
         relation: row.get(13)?,
+        confidential: row.get(14)?,
+        medium: row.get(15)?,
+        terms: row.get(16)?,
     })
 }
 
@@ -285,5 +380,15 @@ fn capture(row: &Row) -> rusqlite::Result<Capture> {
         sha256: row.get(6)?,
         text_sha256: row.get(7)?,
         layout_sha256: row.get(8)?,
+        again: row.get::<_, Option<[u8; 32]>>(9)?.map(Id),
+        time: row.get(10)?,
+        method: row.get(11)?,
+        confidential: row.get(12)?,
+        plain_sha256: row.get(13)?,
+        tool: row.get(14)?,
+        asked: row.get(15)?,
+        answered: row.get(16)?,
+        http_status: row.get(17)?,
+        captured_at: row.get(18)?,
     })
 }

@@ -46,7 +46,10 @@ pub fn source(cells: &SourceCells) -> Fact {
     push(&mut texts, "address", &cells.address);
     push(&mut texts, "published", &cells.published);
     push(&mut texts, "origin", &cells.origin);
-    (SourceAdded { tier: cells.tier.unwrap_or(USUAL_TIER) }.into(), texts)
+    (
+        SourceAdded { confidential: false, medium: None, terms: None, tier: cells.tier.unwrap_or(USUAL_TIER) }.into(),
+        texts,
+    )
 }
 
 /// Makes the attachment of what a source gives for a claim.
@@ -55,7 +58,17 @@ pub fn evidence(claim: Id, source: Id, stance: Stance, cells: &EvidenceCells) ->
     push(&mut texts, "locator", &cells.locator);
     push(&mut texts, "quote", &cells.quote);
     push(&mut texts, "note", &cells.note);
-    let event = EvidenceAttached { capture: None, claim, confidence: cells.confidence, figure: None, source, stance };
+    let event = EvidenceAttached {
+        as_of: None,
+        capture: None,
+        claim,
+        confidence: cells.confidence,
+        figure: None,
+        good_until: None,
+        passage: None,
+        source,
+        stance,
+    };
     (event.into(), texts)
 }
 
