@@ -56,6 +56,10 @@ pub enum Error {
     Invalid(String),
     #[error("claims of this piece stand in an earlier draft, and would be left behind there")]
     DraftHasClaims,
+    #[error("{0} is confidential")]
+    Confidential(String),
+    #[error("{0} is sealed to others: no key that is kept here opens it")]
+    Sealed(String),
     #[error("{0}")]
     Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]

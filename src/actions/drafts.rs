@@ -157,6 +157,11 @@ pub fn document(reader: Reader, draft: &Draft) -> Result<Document> {
 pub(super) fn kept_document(reader: Reader, text: Option<&str>, layout: Option<&str>) -> Result<Option<Document>> {
     let kept = |hash: Option<&str>| hash.and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose();
     let (Some(text), Some(layout)) = (kept(text)?.flatten(), kept(layout)?.flatten()) else { return Ok(None) };
-    let read = serde_json::from_slice::<Document>(&layout).ok().zip(String::from_utf8(text).ok());
-    Ok(read.map(|(document, text)| Document { text, ..document }))
+    Ok(document_of(text, &layout))
+}
+
+/// Puts kept text and layout together.
+pub(super) fn document_of(text: Vec<u8>, layout: &[u8]) -> Option<Document> {
+    let read = serde_json::from_slice::<Document>(layout).ok().zip(String::from_utf8(text).ok());
+    read.map(|(document, text)| Document { text, ..document })
 }

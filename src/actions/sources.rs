@@ -1,6 +1,7 @@
 //! Sources, and the evidence that they give for or against claims.
 
 use super::claims::quantity_words;
+use super::origins::tie_address_of_piece;
 use super::{Changed, change, claim, optional, refuse, required, way_out};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
@@ -72,7 +73,9 @@ pub fn add_with(pen: &mut Pen, new: &NewSource) -> Result<Id> {
     }
     let NewSource { tier, confidential, medium, terms, .. } = *new;
     let event = SourceAdded { confidential, medium, terms, tier };
-    Ok(pen.record(event, texts)?.id)
+    let source = pen.record(event, texts)?;
+    tie_address_of_piece(pen, source, new.address)?;
+    Ok(source.id)
 }
 
 /// Records that one source came from another.

@@ -28,7 +28,10 @@ pub struct Verification {
     /// Whether only bytes, trees and checkpoints were looked at.
     pub quick: bool,
     pub events: u64,
+    /// Texts that are not there, and no erasure tells why.
     pub withheld: u64,
+    /// Texts that were removed for good, as an event tells.
+    pub erased: u64,
     /// Captured files whose bytes were hashed again.
     pub captures: usize,
     pub logs: Vec<VerifiedLog>,
@@ -41,8 +44,8 @@ impl Verification {
     /// What is left to say of a casebook that cannot be read to its end.
     fn unreadable(quick: bool, fault: String) -> Self {
         let faults = vec![Fault { place: "database".into(), fault }];
-        let (events, withheld, captures, logs) = (0, 0, 0, Vec::new());
-        Self { outcome: Outcome::Invalid, quick, events, withheld, captures, logs, faults, fault_count: 1 }
+        let (events, withheld, erased, captures, logs) = (0, 0, 0, 0, Vec::new());
+        Self { outcome: Outcome::Invalid, quick, events, withheld, erased, captures, logs, faults, fault_count: 1 }
     }
 }
 
@@ -138,7 +141,8 @@ fn look(
     }
     compare_ends(&beside, &chain, &mut faults)?;
     let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
-    (verification.quick, verification.withheld, verification.captures) = (quick, folded.withheld, captures);
+    (verification.quick, verification.captures) = (quick, captures);
+    (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     if matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
         let _ = remember(&casebook.home, &beside);
@@ -357,6 +361,7 @@ fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &
         quick: false,
         events,
         withheld: 0,
+        erased: 0,
         captures: 0,
         logs: logs.collect(),
         faults,

@@ -95,6 +95,24 @@ impl Home {
         }
     }
 
+    /// Reads every key that is kept here, in the order of the files' names.
+    pub fn keys(&self) -> Result<Vec<SigningKey>> {
+        let folder = self.config.join("keys");
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Error::file(&folder, &error)),
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "pem"));
+        paths.sort();
+        let read = |path: PathBuf| {
+            let pem = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, &error))?;
+            parse_key(&path, &pem)
+        };
+        paths.into_iter().map(read).collect()
+    }
+
     fn make_key(&self, path: &Path, seed: [u8; 32]) -> Result<SigningKey> {
         let key = SigningKey::from_bytes(&seed);
         // Without the public key inside, which older programs do not expect there.

@@ -7,6 +7,7 @@ pub mod pen;
 pub mod press;
 pub mod quill;
 pub mod reading;
+pub mod sealing;
 
 use crate::error::{Error, Result};
 use crate::store::{Reader, Sight, Store};
@@ -88,10 +89,19 @@ impl Casebook {
 
     /// Drops everything derived and folds it again from the events; gives their number.
     pub fn rebuild(&mut self, progress: impl FnMut(u64, u64)) -> Result<u64> {
+        self.store.overwrite_removed()?;
         let mut append = self.store.begin()?;
         let events = append.rebuild(progress)?;
         append.commit()?;
+        if self.store.reader().has_erasures()? {
+            self.store.sweep()?;
+        }
         Ok(events)
+    }
+
+    /// Leaves nothing of what was erased in free pages of the file; `false` where others keep it open.
+    pub fn sweep(&self) -> Result<bool> {
+        self.store.sweep()
     }
 
     /// Keeps the file from growing over a number of pages, as a full disk would.

@@ -6,6 +6,7 @@ use crate::casebook::entropy::Entropy;
 use crate::casebook::home::Home;
 use crate::error::Result;
 use crate::model::event::Event;
+use crate::model::id::Id;
 use crate::store::Reader;
 use crate::store::append::Append;
 use crate::store::blobs::Measured;
@@ -32,6 +33,21 @@ impl Casebook {
         Ok(done)
     }
 
+    /// Does some work that removes what was recorded, and folds everything again without it, in one transaction.
+    pub fn erase<T>(
+        &mut self,
+        actor: &Actor,
+        work: impl FnOnce(&mut Pen) -> Result<T>,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<T> {
+        self.store.overwrite_removed()?;
+        let mut pen = self.take_pen(actor)?;
+        let done = work(&mut pen)?;
+        pen.append.rebuild(progress)?;
+        pen.finish()?;
+        Ok(done)
+    }
+
     fn take_pen(&mut self, actor: &Actor) -> Result<Pen<'_>> {
         let mut quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
         let append = self.store.begin()?;
@@ -51,6 +67,11 @@ impl Pen<'_> {
         self.append.keep(path, measured, from, each)
     }
 
+    /// Gives the public key (base64) of the one who writes.
+    pub fn public_key(&self) -> String {
+        self.quill.public_key()
+    }
+
     /// Gives the one who writes.
     pub fn actor(&self) -> &Actor {
         self.quill.actor()
@@ -63,6 +84,11 @@ impl Pen<'_> {
             append.add(&[added])?;
             append.derive(record)
         })
+    }
+
+    /// Removes texts of an event and kept files, whose erasure is on record.
+    pub fn remove(&mut self, event: i64, digests: &[String], files: &[Id]) -> Result<()> {
+        self.append.remove(event, digests, files)
     }
 
     fn finish(mut self) -> Result<()> {

@@ -25,6 +25,12 @@ pub struct CaptureArgs {
     /// Its media type, where its name does not tell
     #[arg(long, value_name = "TYPE", requires = "file")]
     media_type: Option<String>,
+    /// Encrypt it, and keep it out of every list and report by name
+    #[arg(long, requires = "file")]
+    confidential: bool,
+    /// Who besides you may open it; they must have recorded something here
+    #[arg(long = "open-to", value_name = "ACTOR", value_delimiter = ',', requires = "confidential")]
+    open_to: Vec<String>,
     /// List what is filed
     #[arg(long)]
     list: bool,
@@ -63,8 +69,13 @@ impl CaptureArgs {
     fn take_in(&self, session: &Session, file: &PathBuf) -> Result<()> {
         let total = std::fs::metadata(file).map_err(|error| Error::file(file, &error))?.len() * 2;
         let progress = std::cell::RefCell::new(session.terminal.progress("filing"));
-        let (source, media_type) = (self.source.as_deref(), self.media_type.as_deref());
-        let filed = captures::file(&mut session.open()?, &session.actor()?, file, source, media_type, |done| {
+        let new = captures::NewCapture {
+            source: self.source.as_deref(),
+            media_type: self.media_type.as_deref(),
+            confidential: self.confidential.then_some(&self.open_to[..]),
+            ..captures::NewCapture::of_file(file)
+        };
+        let filed = captures::file(&mut session.open()?, &session.actor()?, new, |done| {
             progress.borrow_mut().at(done, total);
         })?;
         drop(progress);
@@ -87,7 +98,7 @@ impl CaptureArgs {
 }
 
 fn text(session: &Session, capture: &str) -> Result<()> {
-    let document = captures::text(session.open()?.reader(), capture)?;
+    let document = captures::text(&session.open()?, capture)?;
     session.terminal.show("capture-text", &document, |page| page.line(visible_lines(&document.text)))
 }
 
@@ -111,7 +122,7 @@ fn extract(session: &Session, capture: &str, to: &PathBuf) -> Result<()> {
         std::io::ErrorKind::AlreadyExists => Error::Exists(to.clone()),
         _ => Error::file(to, &error),
     })?;
-    let poured = captures::pour(casebook.reader(), capture, &mut file)
+    let poured = captures::pour(&casebook, capture, &mut file)
         .and_then(|bytes| file.flush().map(|()| bytes).map_err(|error| Error::file(to, &error)));
     if poured.is_err() {
         // Bytes that failed their check must not lie about under the name of the capture.

@@ -19,6 +19,8 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::OlderCasebook { path, .. } => {
             format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", path.display())
         }
+        Error::Confidential(_) => "add `--reveal` to see it in full".into(),
+        Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),
         Error::ReadOnly => "copy the casebook to a place where you may write, or ask for the rights".into(),
         Error::DiskFull => "free some space and do it again; nothing was half-written".into(),

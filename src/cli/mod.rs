@@ -9,6 +9,7 @@ mod correction;
 mod coverage;
 mod demo;
 mod draft;
+mod erase;
 mod evidence;
 mod figure;
 mod gate;
@@ -116,6 +117,7 @@ enum Command {
     Import(import::ImportCommand),
     #[command(subcommand)]
     Report(report::ReportCommand),
+    Erase(erase::EraseArgs),
     Log(log::LogArgs),
     Verify(verify::VerifyArgs),
     Checkpoint(verify::CheckpointArgs),
@@ -159,6 +161,7 @@ impl Command {
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),
+            Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
             Self::Verify(args) => args.run(session),
             Self::Checkpoint(args) => args.run(session),

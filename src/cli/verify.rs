@@ -128,14 +128,24 @@ fn notes(text: &str) -> Vec<String> {
     notes
 }
 
+/// Says how much is not there, where the record is intact without it.
+fn gone(found: &Verification) -> String {
+    let sound = !matches!(found.outcome, Outcome::Invalid);
+    let parts = [(found.erased, "erased"), (found.withheld, "withheld")];
+    let parts: Vec<_> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{count} {how}")).collect();
+    if sound && !parts.is_empty() { format!("; intact, {}", parts.join(", ")) } else { String::new() }
+}
+
 fn compose(page: &mut Page, found: &Verification) {
-    page.line(format!("{}: {}", found.outcome, found.outcome.meaning()));
+    page.line(format!("{}: {}{}", found.outcome, found.outcome.meaning(), gone(found)));
     let looked = if found.quick {
         "bytes, trees and checkpoints only"
     } else {
         "bytes, texts, trees, checkpoints, captures, tables"
     };
     page.field("events", Some(format!("{} ({looked})", found.events)));
+    page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events tell", found.erased)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
     page.field("files", (found.captures > 0).then(|| format!("{} kept files hashed again", found.captures)));
     for log in &found.logs {

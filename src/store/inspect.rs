@@ -106,8 +106,10 @@ impl Reader<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     pub events: u64,
-    /// Texts that are withheld or erased.
+    /// Texts that are not there, erased ones included.
     pub withheld: u64,
+    /// Texts that were erased, as an event tells.
+    pub erased: u64,
     facets: HashMap<Facet, i64>,
     /// How many rows each table of parts should hold, in the order of [`PARTS`].
     parts: [i64; PART_COUNT],
@@ -119,6 +121,7 @@ impl Folded {
     pub fn add(&mut self, other: Self) {
         self.events += other.events;
         self.withheld += other.withheld;
+        self.erased += other.erased;
         self.claim_events += other.claim_events;
         self.parts.iter_mut().zip(other.parts).for_each(|(sum, more)| *sum += more);
         for (facet, claims) in other.facets {
@@ -259,6 +262,14 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
         }
         if let Event::LogOpened(_) = record.event {
             return self.log_opened(record);
+        }
+        if let Event::ErasureRecorded(body) = &record.event {
+            let event = self.row_of(body.event)?;
+            let (gone, there) = Reader::whole(self.conn).erased_texts(event, &body.digests)?;
+            self.folded.erased += gone;
+            if there > 0 {
+                (self.fault)(Fault::of_event(event, "a text of it was erased, and is there again".to_string()));
+            }
         }
         let Some((table, expected)) = surroundings(record, |id| self.row_of(id))? else { return Ok(()) };
         let cursor = around.iter_mut().find(|cursor| cursor.table.name == table.name);

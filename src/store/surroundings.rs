@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::discretion::VEILED;
+use super::find::Found;
 use crate::error::Result;
 use crate::model::event::Policy;
 use crate::model::id::Id;
@@ -279,6 +280,14 @@ impl Reader<'_> {
             AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY row DESC LIMIT 1";
         let read = |row: &Row| Ok(Link { row: row.get(0)?, derived_from: row.get(1)?, relation: row.get(2)? });
         Ok(self.0.prepare_cached(sql)?.query_row([source], read).optional()?)
+    }
+
+    /// Finds the piece of which a draft has these bytes, or this text.
+    pub fn piece_of_draft_with(&self, sha256: Id) -> Result<Option<Found>> {
+        let sql = "SELECT event.row, event.id FROM draft JOIN event ON event.row = draft.piece
+            WHERE draft.sha256 = ?1 OR draft.text_sha256 = ?1 LIMIT 1";
+        let read = |row: &Row| Ok(Found { row: row.get(0)?, id: Id(row.get(1)?) });
+        Ok(self.0.prepare_cached(sql)?.query_row([sha256.hex()], read).optional()?)
     }
 
     /// Says whether a row is that of a piece.

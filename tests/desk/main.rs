@@ -2,6 +2,7 @@
 
 mod board;
 mod case;
+mod confidential;
 mod coverage;
 mod documented;
 mod drafts;

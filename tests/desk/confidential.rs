@@ -1,0 +1,165 @@
+//! What is confidential stays out of sight, and what is erased is gone.
+
+use crate::case::TestCase;
+
+/// The river case, with a confidential informant who handed over a letter.
+fn informed() -> TestCase {
+    let case = TestCase::river();
+    case.write("letter.txt", "Dear Ana,\nthe permit was never signed. Yours, Rosalind Quill\n");
+    case.run("source person 'Rosalind Quill' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
+    case.run("capture letter.txt --source informant").done();
+    case.run(
+        "evidence attach role --source informant --stance contradicts --locator 'her letter' --note 'Rosalind says so'",
+    )
+    .done();
+    case
+}
+
+/// Everything that a person would look at or hand on.
+const LOOKS: &[&str] = &[
+    "source list",
+    "source show informant",
+    "claim show role",
+    "evidence list role",
+    "capture --list",
+    "log",
+    "status",
+    "report csv",
+    "report csv --per evidence",
+    "report csv --per event",
+];
+
+#[test]
+fn a_confidential_source_stands_under_a_letter_everywhere() {
+    let case = informed();
+    for look in LOOKS {
+        for line in [look.to_string(), format!("{look} --json")] {
+            if line.contains("report csv --json") || line.contains("--per") && line.ends_with("--json") {
+                continue;
+            }
+            let ran = case.run(&line).done();
+            let told = ran.out() + &ran.err();
+            for word in ["Rosalind", "Quill", "she saw", "her letter", "letter.txt", "never signed"] {
+                assert!(!told.contains(word), "`{line}` tells {word:?}:\n{told}");
+            }
+        }
+    }
+    case.run("source list").prints("Confidential source A");
+    case.run("claim show role").prints("Confidential source A").prints("contradicts");
+    case.run("source list --reveal").prints("Rosalind Quill");
+    case.run("claim show role --reveal").prints("her letter").prints("Rosalind says so");
+    let view = case.query("SELECT sources FROM audit WHERE external_id = 'role'");
+    assert!(view.contains("Confidential source A") && !view.contains("Rosalind"), "{view}");
+}
+
+#[test]
+fn a_source_can_be_named_once_it_agrees() {
+    let case = informed();
+    case.run("source terms informant --confidential no --terms on-record --note 'by phone'").done();
+    case.run("source list").prints("Rosalind Quill");
+    case.run("source show informant").prints("on-record");
+    case.run("source terms informant --confidential maybe").code(2).says("yes or no");
+}
+
+#[test]
+fn a_confidential_capture_is_sealed_in_the_file_and_opens_with_the_key() {
+    let case = informed();
+    let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("capture --text {capture}")).refused().says("is confidential").says("--reveal");
+    case.run(&format!("capture --text {capture} --reveal")).prints("never signed");
+    case.run(&format!("capture --extract {capture} --to out.txt")).refused();
+    case.run(&format!("capture --extract {capture} --to out.txt --reveal")).done();
+    assert_eq!(std::fs::read(case.path("out.txt")).unwrap(), std::fs::read(case.path("letter.txt")).unwrap());
+    let file = std::fs::read(case.casebook()).unwrap();
+    assert!(!holds(&file, b"was never signed"), "the letter stands in the file in the clear");
+    assert!(holds(&file, b"age-encryption.org/v1"));
+    std::fs::remove_dir_all(case.path(".config/tickmark/keys")).unwrap();
+    case.run(&format!("capture --text {capture} --reveal")).refused();
+}
+
+#[test]
+fn a_capture_is_sealed_to_colleagues_by_name() {
+    let case = informed();
+    case.write("memo.txt", "A memo about the dam.\n");
+    case.run("capture memo.txt --confidential --open-to ben").refused().says("no key to seal to");
+    case.run("note money 'looked at it' --as ben").done();
+    case.run("capture memo.txt --confidential --open-to ben").done();
+    let captures = case.json("capture --list --reveal");
+    let memo = captures.as_array().unwrap().iter().find(|capture| capture["name"] == "memo.txt").unwrap();
+    let id = memo["id"].as_str().unwrap();
+    // With Ben's key alone.
+    std::fs::remove_file(case.path(".config/tickmark/keys/ana.pem")).unwrap();
+    case.run(&format!("capture --text {id} --reveal")).prints("about the dam");
+}
+
+#[test]
+fn a_confidential_note_stays_at_home() {
+    let case = TestCase::river();
+    case.run("note money 'our man at the port' --confidential").done();
+    for look in ["claim show money", "report csv", "log"] {
+        let told = case.run(look).done().out();
+        assert!(!told.contains("the port"), "{told}");
+    }
+    case.run("claim show money --reveal").prints("our man at the port");
+}
+
+#[test]
+fn what_is_erased_is_gone_from_the_file_and_the_record_is_intact() {
+    let case = TestCase::river();
+    case.run("note money 'the xylophone code is 4711'").done();
+    case.run("claim amend money --statement 'over 12 million dollars and a xylophone' --reason typo").done();
+    case.run("claim amend money --statement 'over 12 million dollars' --reason typo").done();
+    for event in case.json("log --limit 100").as_array().unwrap() {
+        let id = event["id"].as_str().unwrap();
+        if event["text"].as_str().is_some_and(|text| text.contains("xylophone")) {
+            case.run(&format!("erase {id} --reason 'asked by the source'")).done();
+        }
+    }
+    case.run("verify").done().prints("intact, 3 erased");
+    for ending in ["", "-wal", "-shm"] {
+        if let Ok(bytes) = std::fs::read(format!("{}{ending}", case.casebook().display())) {
+            assert!(!holds(&bytes, b"xylophone"), "the file{ending} still holds it");
+        }
+    }
+    case.run("claim show money").done();
+    case.run("log").prints("erasure.recorded");
+}
+
+#[test]
+fn erased_bytes_are_gone_and_an_erased_text_may_not_come_back() {
+    let case = TestCase::river();
+    case.write("leak.txt", "The zymurgy ledger, page 1.\n");
+    case.run("capture leak.txt --source report").done();
+    let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("erase {capture} --reason 'sent by mistake'")).prints("files");
+    assert!(!holds(&std::fs::read(case.casebook()).unwrap(), b"zymurgy"));
+    case.run(&format!("capture --text {capture}")).refused();
+    case.run("verify").prints("1 erased");
+    case.run(&format!("erase {capture} --reason again")).refused().says("no text that could be erased");
+    case.run("erase money --text quote --reason x").refused().says("has no text `quote`").says("statement");
+}
+
+#[test]
+fn a_text_that_was_erased_and_is_put_back_is_tampering() {
+    let case = TestCase::river();
+    case.run("note money 'to be forgotten'").done();
+    let kept = case.query("SELECT json FROM disclosure WHERE json LIKE '%forgotten%'");
+    let place = case.query("SELECT event FROM disclosure WHERE json LIKE '%forgotten%'");
+    let note = case.json("log --limit 1")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("erase {note} --reason test")).done();
+    case.tamper(&format!("INSERT INTO disclosure VALUES ({place}, 0, '{kept}')"));
+    case.run_unchecked("verify").code(4).prints("was erased, and is there again");
+}
+
+#[test]
+fn rows_are_not_removed_without_an_erasure() {
+    let case = TestCase::river();
+    let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+    for sql in ["DELETE FROM disclosure", "DELETE FROM blob", "DELETE FROM blob_chunk", "DELETE FROM event"] {
+        assert!(conn.execute(sql, []).is_err(), "{sql}");
+    }
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    memchr::memmem::find(bytes, part).is_some()
+}
