@@ -173,11 +173,11 @@ pub(super) fn is_loaded(word: &str) -> bool {
     is_figure(&lower) || is_negation(&lower) || HEDGES.contains(lower.as_str())
 }
 
-fn is_figure(lower: &str) -> bool {
+pub(super) fn is_figure(lower: &str) -> bool {
     lower.contains(char::is_numeric) || matches!(lower, "%" | "$" | "€" | "£" | "¥" | "‰") || FIGURES.contains(lower)
 }
 
-fn is_negation(lower: &str) -> bool {
+pub(super) fn is_negation(lower: &str) -> bool {
     lower.ends_with("n't") || NEGATIONS.contains(lower)
 }
 

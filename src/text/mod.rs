@@ -11,6 +11,7 @@ mod name;
 mod passage;
 mod priority;
 mod quotation;
+pub mod quote;
 mod role;
 mod scope;
 mod segment;

@@ -175,7 +175,7 @@ fn weigh(word: &str) -> u32 {
     }
 }
 
-fn word_spans(raw: &str) -> Vec<Range<usize>> {
+pub(super) fn word_spans(raw: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::with_capacity(raw.len() / 5);
     let mut characters = raw.char_indices().peekable();
     while let Some((start, first)) = characters.next() {

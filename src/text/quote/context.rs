@@ -1,0 +1,288 @@
+//! The sentence around a passage: what of it the quotation cuts off, and who says it.
+
+use super::fault::{Fault, Kind};
+use super::judge::split;
+use super::turning::{Turn, turn};
+use crate::quantity::{Convention, Lexicon, Scan, Sort, ends_sentence, read};
+use crate::text::{compare::is_figure, language, quotation};
+use std::ops::Range;
+
+/// How many bytes on either side of a passage are read.
+const REACH: usize = 1_200;
+
+/// The paragraph that a passage stands in, or as much of it as lies near.
+pub(super) struct Context<'a> {
+    text: &'a str,
+    passage: Range<usize>,
+    paragraph: Range<usize>,
+}
+
+impl<'a> Context<'a> {
+    /// Takes the surroundings of a passage, by its bytes in the captured text.
+    pub fn new(text: &'a str, passage: Range<usize>) -> Self {
+        let head = &text[super::plain::floor(text, passage.start.saturating_sub(REACH))..passage.start];
+        let tail = &text[passage.end..super::plain::floor(text, passage.end + REACH)];
+        let before = head.len() - head.rfind("\n\n").map_or(0, |gap| gap + 2);
+        let after = tail.find("\n\n").unwrap_or(tail.len());
+        let paragraph = passage.start - before..passage.end + after;
+        Self { text, passage, paragraph }
+    }
+
+    /// Gives the faults of how the passage is cut out of its sentence, and of who is said to have said it.
+    pub fn faults(&self, speaker: Option<&str>) -> Vec<Fault> {
+        let language = language(&self.text[self.paragraph.clone()]);
+        let lexicon = Lexicon::of(language);
+        let mut tokens = Vec::new();
+        read(self.text, self.paragraph.clone(), lexicon, &mut tokens);
+        let convention = Convention { comma_is_decimal: false, shown: false };
+        let scan = Scan { text: self.text, tokens: &tokens, lexicon, language, convention };
+        let sentence = self.sentence(&scan);
+        let quoted = self.quoted(&scan);
+        let said_by = quoted.as_ref().map_or_else(|| self.reported(&scan, &sentence), |quoted| quoted.speaker);
+        let same = speaker.zip(said_by).and_then(|(given, found)| same_person(given, found));
+        let bounds = self.bounds(&scan, &sentence, quoted.map(|quoted| quoted.tokens));
+        let mut faults: Vec<Fault> = self.cut_number().into_iter().collect();
+        faults.extend(self.starts_late(bounds.start, same == Some(true)));
+        faults.extend(self.ends_early(bounds.end, same == Some(true)));
+        if let (Some(given), Some(found), Some(false)) = (speaker, said_by, same) {
+            faults.push(Fault::new(Kind::OtherSpeaker, found, given));
+        }
+        faults
+    }
+
+    /// Gives the tokens from the beginning of the first sentence of the passage to the end of its last.
+    fn sentence(&self, scan: &Scan) -> Range<usize> {
+        let first = scan.tokens.partition_point(|token| token.end <= self.passage.start);
+        let last = scan.tokens.partition_point(|token| token.start < self.passage.end).saturating_sub(1);
+        let start = (0..first).rev().find_map(|at| ends_sentence(scan, at)).filter(|end| *end <= first).unwrap_or(0);
+        let end = (last..scan.tokens.len()).find_map(|at| ends_sentence(scan, at)).unwrap_or(scan.tokens.len());
+        start..end.max(start)
+    }
+
+    /// Gives the quotation of the source that the whole passage stands in.
+    fn quoted<'b>(&self, scan: &Scan<'b>) -> Option<quotation::Quotation<'b>> {
+        quotation::quotations(scan).into_iter().find(|found| {
+            let (first, last) = (scan.tokens[found.tokens.start], scan.tokens[found.tokens.end - 1]);
+            first.start <= self.passage.start && self.passage.end <= last.end
+        })
+    }
+
+    /// Gives who says the passage in the source's own words: `Oduya said that …`.
+    fn reported<'b>(&self, scan: &Scan<'b>, sentence: &Range<usize>) -> Option<&'b str> {
+        let outside =
+            |at: &usize| scan.tokens[*at].end <= self.passage.start || scan.tokens[*at].start >= self.passage.end;
+        let says = |at: &usize| scan.may(*at, Sort::Speech) || scan.may(*at, Sort::According);
+        let verb = sentence.clone().filter(outside).rfind(says)?;
+        Some(quotation::who(scan, verb))
+    }
+
+    /// Gives the bytes of the sentence, or of the quotation in it that holds the passage.
+    fn bounds(&self, scan: &Scan, sentence: &Range<usize>, quoted: Option<Range<usize>>) -> Range<usize> {
+        let start = scan.tokens.get(sentence.start).map_or(self.passage.start, |token| token.start);
+        let end = sentence.end.checked_sub(1).map_or(self.passage.end, |last| scan.tokens[last].end);
+        let inside = quoted.map(|tokens| scan.tokens[tokens.start].end..scan.tokens[tokens.end - 1].start);
+        let inside = inside.unwrap_or(start..end);
+        start.max(inside.start).min(self.passage.start)..end.min(inside.end).max(self.passage.end)
+    }
+
+    fn starts_late(&self, start: usize, own_words: bool) -> Option<Fault> {
+        let before = &self.text[start..self.passage.start];
+        let clause = before.trim_end_matches([',', ';', ':', ' ', '\n']).rfind([',', ';', ':', '—', '(']).unwrap_or(0);
+        let words = split(before);
+        let near = split(&before[clause..]).len();
+        let turns = |at: usize| match turn(&words, at)? {
+            Turn::Negation | Turn::Hedge => (at + near >= words.len()).then_some(()),
+            Turn::Condition => Some(()),
+            Turn::Attribution => (!own_words).then_some(()),
+            Turn::Contrast => None,
+        };
+        let turned = (0..words.len()).any(|at| turns(at).is_some());
+        turned.then(|| Fault::new(Kind::StartsMidSentence, before.trim(), self.head()))
+    }
+
+    fn ends_early(&self, end: usize, own_words: bool) -> Option<Fault> {
+        let after = &self.text[self.passage.end..end];
+        if is_over(after) {
+            return None;
+        }
+        let opened = after.len() - after.trim_start_matches([',', ';', ':', ' ', '\n', '"', '”', '»']).len();
+        let clause = |from: usize| {
+            let end = after[from..].find([',', ';', ':', '—', '(']).map_or(after.len(), |mark| from + mark);
+            split(&after[..end]).len()
+        };
+        // What follows a comma is another clause, whose negation is its own: but `safe, reportedly`.
+        let (here, next) = (clause(0), clause(opened));
+        let words = split(after);
+        let turns = |at: usize| match turn(&words, at)? {
+            Turn::Negation => (at < here).then_some(()),
+            Turn::Hedge => (at < next).then_some(()),
+            Turn::Condition | Turn::Contrast => Some(()),
+            Turn::Attribution => (!own_words).then_some(()),
+        };
+        let turned = (0..words.len()).any(|at| turns(at).is_some());
+        turned.then(|| Fault::new(Kind::EndsMidSentence, after.trim(), self.tail()))
+    }
+
+    /// Finds a figure that the passage holds only a part of: `5` of `5 million`, of `-5`.
+    fn cut_number(&self) -> Option<Fault> {
+        let passage = &self.text[self.passage.clone()];
+        let (before, after) = (&self.text[..self.passage.start], &self.text[self.passage.end..]);
+        let (head, tail) = (self.head(), self.tail());
+        let line = after.split('\n').next().unwrap_or_default();
+        let next = first_figure(line).filter(|_| tail.ends_with(char::is_numeric));
+        if let Some(next) = next.filter(|next| !next.starts_with(char::is_numeric)) {
+            return Some(Fault::new(Kind::NumberAltered, &format!("{tail} {next}"), tail));
+        }
+        let signed =
+            before.ends_with(['-', '−']) && !before.trim_end_matches(['-', '−']).ends_with(char::is_alphanumeric);
+        if passage.starts_with(char::is_numeric) && signed {
+            return Some(Fault::new(Kind::NumberAltered, &format!("-{head}"), head));
+        }
+        let last = before.rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+        let scaled = last.ends_with(char::is_numeric) && !head.starts_with(char::is_numeric) && is_scale(head);
+        scaled.then(|| Fault::new(Kind::NumberAltered, &format!("{last} {head}"), head))
+    }
+
+    /// Gives the first word of the passage.
+    fn head(&self) -> &'a str {
+        self.text[self.passage.clone()].split_whitespace().next().unwrap_or_default()
+    }
+
+    /// Gives the last word of the passage.
+    fn tail(&self) -> &'a str {
+        self.text[self.passage.clone()].split_whitespace().next_back().unwrap_or_default()
+    }
+}
+
+/// Says whether the sentence ends right here, though a note may follow: `.[3]`, `.12`.
+fn is_over(after: &str) -> bool {
+    let rest = after.trim_start_matches(['"', '”', '»', '’', ')', ']']);
+    rest.starts_with(['.', '?', '!']) && !rest[1..].starts_with(char::is_alphabetic) && !rest.starts_with("..")
+}
+
+/// Gives the first word if it goes on with a figure: a scale or a sign of percent.
+fn first_figure(after: &str) -> Option<&str> {
+    let rest = after.trim_start();
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '%' | '‰'));
+    let word = rest.split(|mark: char| !mark.is_alphanumeric()).next().unwrap_or_default();
+    match sign {
+        Some(sign) => Some(&rest[..sign.len_utf8()]),
+        None => Some(word).filter(|word| is_scale(word)),
+    }
+}
+
+const SCALES: &[&str] = &[
+    "hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "percent", "per", "dozen", "mil", "millones",
+    "millón", "billones", "por", "cientos",
+];
+
+fn is_scale(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    SCALES.contains(&lower.as_str()) && (is_figure(&lower) || lower == "por" || lower == "mn")
+}
+
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "prof",
+    "professor",
+    "mayor",
+    "president",
+    "minister",
+    "senator",
+    "judge",
+    "señor",
+    "señora",
+    "sr",
+    "sra",
+    "don",
+    "doña",
+    "alcalde",
+    "alcaldesa",
+    "presidente",
+    "ministro",
+    "ministra",
+    "juez",
+    "jueza",
+    "the",
+    "el",
+    "la",
+    "de",
+    "del",
+    "of",
+];
+
+/// Who says things without being anybody: a capital at the head of a sentence makes no name of them.
+const MANY: &[&str] = &[
+    "critics",
+    "officials",
+    "police",
+    "experts",
+    "sources",
+    "residents",
+    "witnesses",
+    "analysts",
+    "opponents",
+    "supporters",
+    "scientists",
+    "researchers",
+    "doctors",
+    "lawyers",
+    "prosecutors",
+    "authorities",
+    "neighbours",
+    "neighbors",
+    "people",
+    "some",
+    "many",
+    "others",
+    "everybody",
+    "nobody",
+    "reports",
+    "rumours",
+    "rumors",
+    "críticos",
+    "expertos",
+    "fuentes",
+    "autoridades",
+    "vecinos",
+    "testigos",
+    "algunos",
+    "muchos",
+    "policía",
+    "informes",
+];
+
+/// Says whether two names are one person's: one has all the words of the other, titles and initials apart.
+///
+/// A pronoun is taken for the speaker; of a common noun, such as `critics`, it cannot be told.
+fn same_person(given: &str, found: &str) -> Option<bool> {
+    const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "él", "ella", "ellos", "ellas", "who"];
+    let (given, found) = (name_words(given), name_words(found));
+    if found.iter().any(|word| MANY.contains(&word.to_lowercase().as_str())) {
+        return None;
+    }
+    let proper = found.iter().any(|word| word.starts_with(char::is_uppercase));
+    let lower = |words: &[&str]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
+    let (given, found) = (lower(&given), lower(&found));
+    if found.iter().any(|word| PRONOUNS.contains(&word.as_str())) {
+        return Some(true);
+    }
+    if !proper || given.is_empty() {
+        return None;
+    }
+    let (few, many) = if given.len() < found.len() { (given, found) } else { (found, given) };
+    Some(few.iter().all(|word| many.contains(word)))
+}
+
+fn name_words(name: &str) -> Vec<&str> {
+    let words = name.split(|mark: char| !mark.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 1 && !TITLES.contains(&word.to_lowercase().as_str())).collect()
+}

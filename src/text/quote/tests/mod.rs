@@ -1,0 +1,4 @@
+//! Quotations beside their sources, as a table and as properties.
+
+mod properties;
+mod table;
