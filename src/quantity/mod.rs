@@ -1,19 +1,27 @@
-//! Finds the figures in a text, reads them exactly, and says them back in words.
+//! Finds the figures in a text, reads them exactly, says them back in words, and compares them.
 
+mod calendar;
+pub mod compare;
 mod cue;
 mod cues_en;
 mod cues_es;
 mod cues_shared;
+mod exact;
 mod figure;
 mod fraction;
 mod hedge;
+mod interval;
 mod lexicon;
+mod measure;
+mod measures;
+mod name;
 mod number;
 mod numeral;
 mod period;
 mod range;
 mod scan;
 mod sort_of_count;
+mod stated;
 mod stop;
 mod token;
 mod unit;
