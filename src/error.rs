@@ -56,6 +56,8 @@ pub enum Error {
     Invalid(String),
     #[error("claims of this piece stand in an earlier draft, and would be left behind there")]
     DraftHasClaims,
+    #[error("{0}")]
+    QuoteNotFound(Box<NotFound>),
     #[error("{0} is confidential")]
     Confidential(String),
     #[error("{0} is sealed to others: no key that is kept here opens it")]
@@ -80,6 +82,38 @@ pub enum Error {
     Problem(String),
     #[error("writing the output failed: {0}")]
     Output(std::io::Error),
+}
+
+/// A quotation that does not occur in the captures of its source.
+#[derive(Clone, Debug)]
+pub struct NotFound {
+    /// The source's id, shortened.
+    pub source: String,
+    /// How many captures with a text were looked through.
+    pub texts: usize,
+    /// The most alike passage: how alike per mille, and where.
+    pub nearest: Option<(u32, String)>,
+    /// Another source that has the very words, and where in it.
+    pub elsewhere: Option<(String, String)>,
+}
+
+impl std::fmt::Display for NotFound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { source, texts, nearest, elsewhere } = self;
+        match (texts, nearest) {
+            (0, _) => write!(f, "source {source} has no capture whose text could be searched for the quote")?,
+            (_, None) => write!(f, "the quote does not occur in source {source}")?,
+            (_, Some((score, place))) => write!(
+                f,
+                "the quote does not occur in source {source} (nearest passage: {place}, {} % alike)",
+                score / 10
+            )?,
+        }
+        match elsewhere {
+            Some((name, place)) => write!(f, "; another source has these words: {name}, {place}"),
+            None => Ok(()),
+        }
+    }
 }
 
 fn unmet_list(unmet: &[Unmet]) -> String {

@@ -2,6 +2,7 @@
 
 use super::drafts::{document_of, size_limit};
 use super::origins::tie_copy_of_draft;
+use crate::casebook::home::Home;
 use crate::casebook::pen::{Named, Pen};
 use crate::casebook::sealing::{self, Recipient};
 use crate::casebook::{Actor, Casebook, reading};
@@ -11,6 +12,7 @@ use crate::model::disclosure::Value;
 use crate::model::event::CaptureFiled;
 use crate::model::id::Id;
 use crate::model::words::Method;
+use crate::store::Reader;
 use crate::store::blobs::{Measured, measure};
 use crate::store::find::{Found, Kind};
 use std::fs::File;
@@ -308,11 +310,14 @@ pub fn text(casebook: &Casebook, reference: &str) -> Result<Document> {
 /// Gives the text of a capture by row, for work whose words do not leave the program; `None` where it has none, or is
 /// sealed to others.
 pub fn document(casebook: &Casebook, capture: i64) -> Result<Option<Document>> {
-    let capture = casebook.reader().revealing().capture(capture)?;
-    let (Some(text), Some(layout)) = (
-        kept(casebook, &capture.text_sha256, capture.confidential)?,
-        kept(casebook, &capture.layout_sha256, capture.confidential)?,
-    ) else {
+    document_in(casebook.reader(), &casebook.home, capture)
+}
+
+/// Gives the text of a capture as [`document`] does, for a thread that reads beside others.
+pub(super) fn document_in(reader: Reader, home: &Home, capture: i64) -> Result<Option<Document>> {
+    let capture = reader.revealing().capture(capture)?;
+    let kept = |hash: &Option<String>| kept(reader, home, hash, capture.confidential);
+    let (Some(text), Some(layout)) = (kept(&capture.text_sha256)?, kept(&capture.layout_sha256)?) else {
         return Ok(None);
     };
     Ok(document_of(text, &layout))
@@ -321,13 +326,13 @@ pub fn document(casebook: &Casebook, capture: i64) -> Result<Option<Document>> {
 /// Gives the bytes of a capture by row, opened where they are sealed; `None` where they are sealed to others.
 pub fn bytes(casebook: &Casebook, capture: i64) -> Result<Option<Vec<u8>>> {
     let capture = casebook.reader().revealing().capture(capture)?;
-    kept(casebook, &capture.sha256, capture.confidential)
+    kept(casebook.reader(), &casebook.home, &capture.sha256, capture.confidential)
 }
 
-fn kept(casebook: &Casebook, hash: &Option<String>, sealed: bool) -> Result<Option<Vec<u8>>> {
+fn kept(reader: Reader, home: &Home, hash: &Option<String>, sealed: bool) -> Result<Option<Vec<u8>>> {
     let Some(hash) = hash.as_deref().and_then(Id::from_hex) else { return Ok(None) };
-    match casebook.reader().bytes(hash)? {
-        Some(bytes) if sealed => sealing::open(&casebook.home, &bytes),
+    match reader.bytes(hash)? {
+        Some(bytes) if sealed => sealing::open(home, &bytes),
         bytes => Ok(bytes),
     }
 }

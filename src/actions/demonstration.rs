@@ -1,6 +1,6 @@
 //! The demonstration of a review: steps on the seed case's claims about companies and countries, by an actor `demo`.
 
-use super::sources::{self, NewEvidence};
+use super::evidence::{self, NewEvidence};
 use super::{queries, review};
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
@@ -29,16 +29,11 @@ pub fn review_companies(casebook: &mut Casebook, demo: &Actor) -> Result<()> {
         Some("Demonstration: the sources give 62.5, 22.5 and 15 percent."),
     )?;
     let split = NewEvidence {
-        source: "E001",
-        capture: None,
-        stance: Stance::Partial,
-        confidence: None,
         locator: Some("the split of the buying vehicle"),
-        quote: None,
         note: Some("By control 62.5 percent; by economic interest 62.5 % × 67.5 % = 42.2 percent."),
-        quantity: None,
+        ..NewEvidence::of("E001", Stance::Partial)
     };
-    sources::attach(casebook, demo, MAJORITY, &split)?;
+    evidence::attach(casebook, demo, MAJORITY, &split)?;
     review::note(
         casebook,
         demo,

@@ -1,17 +1,13 @@
-//! Sources, and the evidence that they give for or against claims.
+//! Sources: naming them, linking them, and what may be told of them.
 
-use super::claims::quantity_words;
 use super::origins::tie_address_of_piece;
-use super::{Changed, change, claim, optional, refuse, required, way_out};
+use super::{optional, required};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
-use crate::model::event::{
-    EvidenceAttached, EvidenceWithdrawn, SourceAdded, SourceLinked, SourceTermsSet, SourceUnlinked,
-};
+use crate::model::event::{SourceAdded, SourceLinked, SourceTermsSet, SourceUnlinked};
 use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::{Confidence, Medium, Relation, Stance, Status, Terms, Tier};
+use crate::model::words::{Medium, Relation, Terms, Tier};
 use crate::store::find::Kind;
 
 /// What is known of a source when it is named.
@@ -32,19 +28,6 @@ pub struct NewSource<'a> {
     pub origin: Option<&'a str>,
     pub summary: Option<&'a str>,
     pub external_id: Option<&'a str>,
-}
-
-/// Evidence to be attached.
-#[derive(Clone, Debug)]
-pub struct NewEvidence<'a> {
-    pub source: &'a str,
-    pub capture: Option<&'a str>,
-    pub stance: Stance,
-    pub confidence: Option<Confidence>,
-    pub locator: Option<&'a str>,
-    pub quote: Option<&'a str>,
-    pub note: Option<&'a str>,
-    pub quantity: Option<Quantity>,
 }
 
 /// Names a source.
@@ -138,50 +121,5 @@ pub fn set_terms(
         let mut texts = Vec::new();
         optional(&mut texts, "note", note);
         Ok(pen.record(event, texts)?.id)
-    })
-}
-
-/// Brings a passage or figure of a source to bear on a claim.
-pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &NewEvidence) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, &[Status::Cut], "given evidence", way_out)?;
-        let source = pen.reader().find(Kind::Source, new.source)?;
-        let capture = new.capture.map(|capture| pen.reader().find(Kind::Capture, capture)).transpose()?;
-        if let Some(fault) = new.quantity.as_ref().and_then(|quantity| quantity.fault(claim.claim_type)) {
-            return Err(Error::Invalid(fault));
-        }
-        let mut texts = Vec::new();
-        for (name, text) in [("locator", new.locator), ("quote", new.quote), ("note", new.note)] {
-            optional(&mut texts, name, text);
-        }
-        texts.extend(quantity_words(new.quantity.as_ref()));
-        let event = EvidenceAttached {
-            as_of: None,
-            good_until: None,
-            passage: None,
-            capture: capture.map(|capture| capture.id),
-            claim: claim.recorded.id,
-            confidence: new.confidence,
-            figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
-            source: source.id,
-            stance: new.stance,
-        };
-        change(pen, &claim, event, texts)
-    })
-}
-
-/// Takes a piece of evidence back; it stays in the record.
-pub fn withdraw(casebook: &mut Casebook, actor: &Actor, evidence: &str, reason: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let reader = pen.reader();
-        let evidence = reader.find(Kind::Evidence, evidence)?;
-        let about = reader.record(evidence.row)?.event.about_claim();
-        let claim = reader.claim(reader.row_of(about.unwrap_or(evidence.id))?)?;
-        if !claim.live_evidence().any(|live| live.mark.id == evidence.id) {
-            return Err(Error::Invalid(format!("evidence {} was withdrawn already", evidence.id.short())));
-        }
-        let texts = vec![("reason", required("reason", reason)?)];
-        change(pen, &claim, EvidenceWithdrawn { claim: claim.recorded.id, evidence: evidence.id }, texts)
     })
 }

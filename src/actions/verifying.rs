@@ -1,5 +1,6 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
+use super::rereading::{self, Reread};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
 use crate::error::{Error, Result};
@@ -34,6 +35,9 @@ pub struct Verification {
     pub erased: u64,
     /// Captured files whose bytes were hashed again.
     pub captures: usize,
+    /// What the program found in captures, looked for again.
+    #[serde(flatten)]
+    pub reread: Reread,
     pub logs: Vec<VerifiedLog>,
     pub faults: Vec<Fault>,
     /// How many faults there are in all.
@@ -45,7 +49,18 @@ impl Verification {
     fn unreadable(quick: bool, fault: String) -> Self {
         let faults = vec![Fault { place: "database".into(), fault }];
         let (events, withheld, erased, captures, logs) = (0, 0, 0, 0, Vec::new());
-        Self { outcome: Outcome::Invalid, quick, events, withheld, erased, captures, logs, faults, fault_count: 1 }
+        Self {
+            outcome: Outcome::Invalid,
+            quick,
+            events,
+            withheld,
+            erased,
+            captures,
+            reread: Reread::default(),
+            logs,
+            faults,
+            fault_count: 1,
+        }
     }
 }
 
@@ -111,24 +126,30 @@ fn look(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    let [beside, ledger, state, lower, upper] = casebook.store.hold_together()?;
+    let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
     let total = beside.reader().event_count()?;
     let seen = seen_heads(&casebook.home, &beside)?;
     let kept = heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
-    let (followed, folded, compared) = std::thread::scope(|scope| {
+    let (followed, folded, compared, reread) = std::thread::scope(|scope| {
         // The ends are open: a table may hold rows beyond the last event.
         let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
         let folding = halves.map(|(store, rows)| {
             scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&store, rows) })
         });
         let comparing = scope.spawn(move || if quick { Ok(Default::default()) } else { look_at_file(&state) });
+        let home = casebook.home.clone();
+        let again = move || if quick { Ok(Default::default()) } else { rereading::reread(&home, &evidence) };
+        let rereading = scope.spawn(again);
         let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total as u64, progress);
         let folded = folding.map(|half| half.join().expect("a folding thread does not panic"));
-        (followed, folded, comparing.join().expect("the thread that looks at the file does not panic"))
+        let compared = comparing.join().expect("the thread that looks at the file does not panic");
+        (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
     });
     let (chain, mut faults) = followed?;
     let (captures, more) = compared?;
     faults.extend(more);
+    let reread = reread?;
+    reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
     let mut all = Folded::default();
     for half in folded {
         let (folded, more) = half?;
@@ -143,6 +164,7 @@ fn look(
     let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
+    verification.reread = reread;
     if matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
         let _ = remember(&casebook.home, &beside);
@@ -363,6 +385,7 @@ fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &
         withheld: 0,
         erased: 0,
         captures: 0,
+        reread: Reread::default(),
         logs: logs.collect(),
         faults,
         fault_count,

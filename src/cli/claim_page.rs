@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
 use crate::model::id::Id;
 use crate::model::record::Record;
-use crate::model::words::{Fit, Status, Verdict};
+use crate::model::words::{Fit, QuoteMatch, Status, Verdict};
 use crate::store::Reader;
 use crate::store::surroundings::Source;
 use serde::Serialize;
@@ -154,7 +154,10 @@ impl Dossier {
             ));
             let detail = |page: &mut Page, name: &str, text: Option<String>| page.field(&format!("  {name}"), text);
             detail(page, "locator", evidence.locator.clone());
-            detail(page, "quote", evidence.quote.as_ref().map(|quote| format!("“{quote}”")));
+            detail(page, "quote", evidence.quote.as_ref().map(|quote| format!("“{quote}” — {}", how_found(evidence))));
+            detail(page, "said by", evidence.speaker.clone());
+            detail(page, "as of", evidence.as_of.map(|day| day.to_string()));
+            detail(page, "good until", evidence.good_until.map(|day| day.to_string()));
             detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
             detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
             detail(page, "note", evidence.note.clone());
@@ -247,6 +250,17 @@ impl Dossier {
             page.field("", correction.reason.as_deref());
         }
     }
+}
+
+/// Says how far a quotation is what the source says.
+fn how_found(evidence: &Evidence) -> String {
+    let Some(passage) = &evidence.passage else { return "not found in a capture: unverified".into() };
+    let alike = match passage.r#match {
+        QuoteMatch::Approximate => format!(", {}.{} % alike", passage.score / 10, passage.score % 10),
+        QuoteMatch::Exact | QuoteMatch::Alike => String::new(),
+    };
+    let faults = passage.faults.iter().map(|fault| format!(", {fault}")).collect::<String>();
+    format!("found: {}{alike}{faults}", passage.r#match)
 }
 
 /// Says whether a record could tell its reader what somebody found.

@@ -3,10 +3,13 @@
 use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
-use super::terminal::shortened;
-use crate::actions::{self, sources};
+use super::terminal::{shortened, visible};
+use crate::actions::quoting::Quoted;
+use crate::actions::{self, evidence};
 use crate::error::{Exit, Result};
+use crate::model::time::Day;
 use crate::model::words::{Confidence, Stance};
+use crate::text::quote::{Match, Piece};
 
 /// Attach, list and withdraw evidence
 #[derive(clap::Subcommand)]
@@ -44,9 +47,21 @@ pub struct AttachArgs {
     /// Where in the source: page, paragraph, minute, cell
     #[arg(long, value_name = "TEXT")]
     locator: Option<String>,
-    /// The passage, word for word
+    /// The passage, word for word: it must stand in a capture of the source
     #[arg(long, value_name = "TEXT")]
     quote: Option<String>,
+    /// Record the quote though it was not found in a capture
+    #[arg(long, requires = "quote")]
+    unverified_quote: bool,
+    /// Who is quoted as saying it
+    #[arg(long, value_name = "NAME", requires = "quote")]
+    speaker: Option<String>,
+    /// The day of which it tells
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Day>,
+    /// The last day on which it may be relied on; after it the claim is due for a look
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    good_until: Option<Day>,
     /// How sure you are of reading it rightly: high, medium or low
     #[arg(long, value_name = "WORD")]
     confidence: Option<Confidence>,
@@ -64,7 +79,7 @@ impl EvidenceCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Attach(args) => {
-                let new = sources::NewEvidence {
+                let new = evidence::NewEvidence {
                     source: &args.source,
                     capture: args.capture.as_deref(),
                     stance: args.stance,
@@ -73,17 +88,52 @@ impl EvidenceCommand {
                     quote: args.quote.as_deref(),
                     note: args.note.as_deref(),
                     quantity: args.figure.quantity()?,
+                    unverified_quote: args.unverified_quote,
+                    speaker: args.speaker.as_deref(),
+                    as_of: args.as_of,
+                    good_until: args.good_until,
                 };
-                let changed = sources::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
-                claim_page::changed(session, "given evidence", &changed)?;
+                let attached = evidence::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
+                claim_page::changed(session, "given evidence", &attached.changed)?;
+                if let Some(quoted) = &attached.quote {
+                    tell_quote(session, quoted);
+                }
             }
             Self::List { claim } => list(session, &claim)?,
             Self::Withdraw { evidence, reason } => {
-                let changed = sources::withdraw(&mut session.open()?, &session.actor()?, &evidence, &reason)?;
+                let changed = evidence::withdraw(&mut session.open()?, &session.actor()?, &evidence, &reason)?;
                 claim_page::changed(session, "evidence withdrawn", &changed)?;
             }
         }
         Ok(Exit::Done)
+    }
+}
+
+/// Says how the quotation was found, and how it departs from its source.
+fn tell_quote(session: &Session, quoted: &Quoted) {
+    let found = &quoted.found;
+    let how = match found.matched {
+        Match::Exact => "word for word".to_string(),
+        Match::Alike => "in other typography".to_string(),
+        Match::Approximate => format!("approximately, {}.{} % alike", found.score / 10, found.score % 10),
+    };
+    session.terminal.say(format!("quote found {how}: {}", visible(&quoted.place)));
+    if found.matched == Match::Approximate {
+        let pieces: Vec<String> = found.difference.iter().map(piece).collect();
+        session.terminal.say(format!("  {}", visible(&pieces.join(" "))));
+    }
+    for fault in &found.faults {
+        session.terminal.say(format!("  {}: {}", fault.kind, visible(&fault.to_string())));
+    }
+}
+
+/// Marks what only one of the two has, as `wdiff` does.
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Same(words) => words.clone(),
+        Piece::OnlyInSource(words) => format!("[-{words}-]"),
+        Piece::OnlyInQuote(words) => format!("{{+{words}+}}"),
+        Piece::Marked { quote, .. } => quote.clone(),
     }
 }
 

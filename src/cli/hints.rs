@@ -19,6 +19,15 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::OlderCasebook { path, .. } => {
             format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", path.display())
         }
+        Error::QuoteNotFound(found) if found.texts == 0 => format!(
+            "file what you quote from: `tickmark capture FILE --source {}`; or say `--unverified-quote`",
+            found.source
+        ),
+        Error::QuoteNotFound(found) => format!(
+            "`tickmark source show {}` lists its captures, `tickmark capture --text ID` prints one; \
+             `--unverified-quote` records the quote as not found",
+            found.source
+        ),
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
         Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),

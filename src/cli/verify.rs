@@ -147,6 +147,11 @@ fn compose(page: &mut Page, found: &Verification) {
     page.field("events", Some(format!("{} ({looked})", found.events)));
     page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events tell", found.erased)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
+    page.field("quotes", (found.reread.quotes > 0).then(|| format!("{} found again", found.reread.quotes)));
+    page.field(
+        "unopened",
+        (found.reread.unopened > 0).then(|| format!("{} findings in sealed or erased captures", found.reread.unopened)),
+    );
     page.field("files", (found.captures > 0).then(|| format!("{} kept files hashed again", found.captures)));
     for log in &found.logs {
         let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));

@@ -257,7 +257,6 @@ words! {
         EndsMidSentence = "ends-mid-sentence",
         OtherSpeaker = "other-speaker",
         AnotherPage = "another-page",
-        AnotherSource = "another-source",
     }
 }
 

@@ -11,6 +11,7 @@ pub mod folding;
 pub mod inspect;
 pub mod known;
 pub mod listing;
+pub mod proofs;
 pub mod reporting;
 pub mod rows;
 mod shape;

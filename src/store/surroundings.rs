@@ -290,6 +290,15 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([sha256.hex()], read).optional()?)
     }
 
+    /// Lists what was computed from a piece of evidence and still stands: the claim, and the evidence.
+    pub fn computed_from(&self, input: Id) -> Result<Vec<(Id, Id)>> {
+        let sql = "SELECT claim.id, event.id FROM evidence JOIN claim ON claim.row = evidence.claim
+            JOIN event ON event.row = evidence.row
+            WHERE inputs IS NOT NULL AND withdrawn IS NULL AND undermined IS NULL AND instr(inputs, ?1)
+            ORDER BY evidence.row";
+        self.all(sql, params![input.hex()], |row| Ok((Id(row.get(0)?), Id(row.get(1)?))))
+    }
+
     /// Says whether a row is that of a piece.
     pub fn is_piece(&self, row: i64) -> Result<bool> {
         Ok(self.0.prepare_cached("SELECT 1 FROM piece WHERE row = ?1")?.exists([row])?)

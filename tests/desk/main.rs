@@ -6,6 +6,8 @@ mod confidential;
 mod coverage;
 mod documented;
 mod drafts;
+mod evidence;
+
 mod faults;
 mod gate;
 mod golden;
