@@ -6,7 +6,7 @@ use super::{Answer, Deadline, HEAD_BYTES, Hop, Limits, USER_AGENT, seconds};
 use std::io::Read;
 use std::net::SocketAddr;
 use ureq::config::Config;
-use ureq::http::{HeaderMap, Response, Uri, header};
+use ureq::http::{HeaderMap, Response, Uri, header, response};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body, Timeout};
@@ -92,9 +92,15 @@ impl Exchange {
         let bytes = read(body, total, limits.bytes, deadline, progress)?;
         let coding = text_of(&head.headers, header::CONTENT_ENCODING.as_str());
         let content = coding::decode(coding.as_deref(), &bytes, limits.bytes)?;
-        let end_marked = total.is_some() || head.headers.contains_key(header::TRANSFER_ENCODING) || bytes.is_empty();
+        let end_marked = total.is_some() || marks_its_end(&head);
         Ok(Received { status: head.status.as_u16(), headers: head.headers, body: bytes, content, end_marked })
     }
+}
+
+/// Says whether a body without a length ends with a mark, or is none by its status.
+fn marks_its_end(head: &response::Parts) -> bool {
+    let framing = text_of(&head.headers, header::TRANSFER_ENCODING.as_str()).unwrap_or_default();
+    matches!(head.status.as_u16(), 204 | 304) || framing.to_ascii_lowercase().contains("chunked")
 }
 
 /// An answer that has come whole.
@@ -205,7 +211,7 @@ fn untrusted(fault: &str, here: &Address) -> String {
     let says = |word: &str| fault.to_ascii_lowercase().contains(word);
     if !here.is_encrypted() {
         format!("the connection to {host} failed ({fault})")
-    } else if says("unknownissuer") {
+    } else if says("unknownissuer") || says("causedasendentity") {
         format!("the certificate of {host} comes from nobody on the list of authorities that is built in")
     } else if says("expired") {
         format!("the certificate of {host} has expired, or the clock of this machine is wrong")

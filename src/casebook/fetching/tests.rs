@@ -291,6 +291,10 @@ fn chunks_are_put_together_and_an_open_end_is_told() {
     let open = Site::saying("HTTP/1.1 200 OK\r\n\r\nuntil the end");
     let answer = open.answer("/");
     assert_eq!((answer.body.as_slice(), answer.end_marked), (&b"until the end"[..], false));
+    let cut = Site::saying("HTTP/1.1 200 OK\r\n\r\n");
+    assert!(!cut.answer("/").end_marked);
+    let bodiless = Site::saying("HTTP/1.1 204 No Content\r\n\r\n");
+    assert!(bodiless.answer("/").end_marked);
     let hinted = Site::saying([b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".to_vec(), page("", b"then")].concat());
     assert_eq!(hinted.answer("/").body, b"then");
 }
@@ -426,6 +430,17 @@ fn a_server_without_tls_is_named() {
     let sentence = fetch(&request, |_, _| ()).unwrap_err().to_string();
     let reason = format!("127.0.0.1 does not speak TLS on port {}: it may be meant to begin with http://", site.port);
     assert_eq!(sentence, format!("{address}: {reason}"));
+}
+
+#[test]
+fn an_encrypted_connection_that_does_not_come_about_is_given_up() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let limits = Limits { connect: Duration::from_millis(200), ..quick() };
+    let address = format!("https://127.0.0.1:{port}/");
+    let request = Request { address: &address, allow: &["127.0.0.1".to_string()], limits };
+    let sentence = fetch(&request, |_, _| ()).unwrap_err().to_string();
+    assert_eq!(sentence, format!("{address}: no connection to 127.0.0.1 came about within 0.2 seconds"));
 }
 
 #[test]
