@@ -11,8 +11,6 @@ mod reach;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_addresses;
 
 pub use coding::Content;
 pub use reach::{Kind, kind};
@@ -62,7 +60,9 @@ pub struct Request<'a> {
     pub limits: Limits,
 }
 
-/// One step from an address to another.
+/// One step from an address to another; what the server wrote beside it is not kept.
+///
+/// A step may lead from https to http: nothing secret is sent, and the record shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hop {
     /// 301, 302, 303, 307 or 308.

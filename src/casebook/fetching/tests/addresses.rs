@@ -1,9 +1,9 @@
 //! Which addresses are asked for at all, as tables.
 
-use super::address::{Address, shown};
-use super::lookup::{Fault, checked};
-use super::reach::{Kind, kind};
 use super::*;
+use crate::casebook::fetching::address::{Address, shown};
+use crate::casebook::fetching::lookup::{Fault, checked};
+use crate::casebook::fetching::reach::{Kind, kind};
 use std::net::IpAddr;
 
 #[test]
