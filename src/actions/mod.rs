@@ -2,6 +2,7 @@
 
 pub mod captures;
 pub mod claims;
+pub mod comparing;
 pub mod covering;
 pub mod demonstration;
 pub mod drafts;

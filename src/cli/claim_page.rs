@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
+use crate::actions::comparing::{self, Comparisons};
 use crate::actions::{self, Changed};
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
@@ -26,6 +27,7 @@ pub struct Dossier {
     #[serde(flatten)]
     claim: Claim,
     sources: BTreeMap<String, Source>,
+    comparisons: Comparisons,
     timeline: Vec<Step>,
     /// Whether the verdicts and remarks of others are left out, for this onlooker's own verdict to come.
     blind: bool,
@@ -69,6 +71,7 @@ impl Dossier {
             independent_origins: actions::independent_origins(reader, claim)?,
             record_sha256: claim.record_sha256(),
             piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
+            comparisons: comparing::compare(reader, claim)?,
             claim: shown,
             sources,
             timeline,
@@ -159,6 +162,12 @@ impl Dossier {
             detail(page, "as of", evidence.as_of.map(|day| day.to_string()));
             detail(page, "good until", evidence.good_until.map(|day| day.to_string()));
             detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
+            let compared = super::compare::of(&self.comparisons, &evidence.mark.id);
+            detail(
+                page,
+                "compared",
+                compared.map(|found| super::compare::headline(found.answer, found.reason)),
+            );
             detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
             detail(page, "note", evidence.note.clone());
             let withdrawn = evidence.withdrawn.as_ref();

@@ -4,6 +4,7 @@ mod book;
 mod capture;
 mod claim;
 mod claim_page;
+mod compare;
 mod config;
 mod correction;
 mod coverage;
@@ -108,6 +109,7 @@ enum Command {
     Query(query::QueryCommand),
     #[command(subcommand)]
     Reply(reply::ReplyCommand),
+    Compare(compare::CompareArgs),
     Correction(correction::CorrectionArgs),
     Coverage(coverage::CoverageArgs),
     Gate(gate::GateArgs),
@@ -155,6 +157,7 @@ impl Command {
             Self::Note(args) => args.run(session),
             Self::Query(command) => command.run(session),
             Self::Reply(command) => command.run(session),
+            Self::Compare(args) => args.run(session),
             Self::Correction(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
             Self::Gate(args) => args.run(session),

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::error::Result;
+use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
@@ -65,6 +66,20 @@ impl Reader<'_> {
     ) -> Result<Option<i64>> {
         let sql = "SELECT row FROM source WHERE title IS ?1 AND publisher IS ?2 AND author IS ?3 ORDER BY row LIMIT 1";
         Ok(self.0.prepare_cached(sql)?.query_row(params![title, publisher, author], |row| row.get(0)).optional()?)
+    }
+
+    /// Lists the figures of a piece's standing evidence whose unit could be a rate of exchange.
+    pub fn rates_of_piece(&self, piece: i64) -> Result<Vec<(Id, Quantity)>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT event.id, 0, 0, 0, 0, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
+                    evidence.subject, evidence.metric, evidence.period_from, evidence.period_to, evidence.basis
+             FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
+             WHERE (instr(evidence.unit, '/') OR instr(evidence.unit, ' per ')) AND withdrawn IS NULL AND undermined IS NULL
+             AND claim.piece = ?1 ORDER BY evidence.row",
+        )?;
+        let rows = select.query_map([piece], |row| Ok((Id(row.get(0)?), quantity(row)?)))?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().filter_map(|(id, quantity)| Some((id, quantity?))).collect())
     }
 
     /// Says whether a claim was ever given a passage of a source, withdrawn ones included.
