@@ -39,7 +39,8 @@ pub fn compare(reader: Reader, claim: &Claim) -> Result<Comparisons> {
         return Ok(Comparisons::default());
     }
     let rates = rates(reader, claim)?;
-    let labelled: Vec<(&str, &Quantity)> = figures.iter().map(|(_, label, quantity)| (label.as_str(), *quantity)).collect();
+    let labelled: Vec<(&str, &Quantity)> =
+        figures.iter().map(|(_, label, quantity)| (label.as_str(), *quantity)).collect();
     let overall = against_all(own, &labelled, &rates);
     let brackets = overall.brackets();
     let Overall { each, working, .. } = overall;

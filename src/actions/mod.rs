@@ -8,6 +8,7 @@ pub mod demonstration;
 pub mod drafts;
 pub mod erasing;
 pub mod evidence;
+pub mod fetching;
 pub mod gating;
 pub mod importing;
 pub mod origins;

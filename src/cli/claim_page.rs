@@ -163,11 +163,7 @@ impl Dossier {
             detail(page, "good until", evidence.good_until.map(|day| day.to_string()));
             detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
             let compared = super::compare::of(&self.comparisons, &evidence.mark.id);
-            detail(
-                page,
-                "compared",
-                compared.map(|found| super::compare::headline(found.answer, found.reason)),
-            );
+            detail(page, "compared", compared.map(|found| super::compare::headline(found.answer, found.reason)));
             detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
             detail(page, "note", evidence.note.clone());
             let withdrawn = evidence.withdrawn.as_ref();

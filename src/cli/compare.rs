@@ -25,7 +25,9 @@ impl CompareArgs {
         let found = comparing::compare(casebook.reader(), &claim)?;
         if claim.quantity.is_none() {
             let id = claim.recorded.id.short();
-            return Err(Error::Invalid(format!("claim {id} has no figure: give it one with `tickmark claim amend {id} --amount …`")));
+            return Err(Error::Invalid(format!(
+                "claim {id} has no figure: give it one with `tickmark claim amend {id} --amount …`"
+            )));
         }
         session.terminal.show("comparisons", &found, |page| {
             page.heading(&visible(claim.statement.as_deref().unwrap_or("(statement withheld)")));

@@ -36,6 +36,11 @@ impl Moment {
         Self::from_millis(clock.and_utc().timestamp_millis())
     }
 
+    /// Gives the moment so many days before, at the earliest the first that there is.
+    pub fn days_before(self, days: u32) -> Self {
+        Self::from_millis((self.millis() - i64::from(days) * 86_400_000).max(0)).unwrap_or(self)
+    }
+
     /// Gives the calendar day in UTC.
     pub fn day(self) -> Day {
         Day(self.utc().date_naive())

@@ -4,6 +4,7 @@ pub mod append;
 pub mod blobs;
 pub mod derive;
 pub mod discretion;
+pub mod due;
 mod erase;
 pub mod events;
 pub mod find;
