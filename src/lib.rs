@@ -8,6 +8,7 @@ pub mod gate;
 pub mod ingest;
 pub mod ledger;
 pub mod model;
+pub mod ownership;
 pub mod quantity;
 pub mod report;
 pub mod store;
