@@ -21,6 +21,7 @@ pub mod review;
 pub mod revising;
 pub mod seed_case;
 pub mod sources;
+pub mod stakes;
 pub mod suggesting;
 pub mod verify_report;
 pub mod verifying;

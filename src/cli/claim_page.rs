@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::comparing::{self, Comparisons};
+use crate::actions::stakes::{self, OwnershipAnswer};
 use crate::actions::{self, Changed};
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
@@ -28,6 +29,8 @@ pub struct Dossier {
     claim: Claim,
     sources: BTreeMap<String, Source>,
     comparisons: Comparisons,
+    /// What recorded stakes answer to a claim of ownership.
+    ownership: Vec<OwnershipAnswer>,
     timeline: Vec<Step>,
     /// Whether the verdicts and remarks of others are left out, for this onlooker's own verdict to come.
     blind: bool,
@@ -72,6 +75,7 @@ impl Dossier {
             record_sha256: claim.record_sha256(),
             piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
             comparisons: comparing::compare(reader, claim)?,
+            ownership: stakes::answers(reader, claim)?,
             claim: shown,
             sources,
             timeline,
@@ -107,6 +111,10 @@ impl Dossier {
         let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: look again" } else { "" };
         page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
         page.field("record_sha256", Some(self.record_sha256.hex()));
+        for answer in &self.ownership {
+            let (owner, company) = (&answer.owner, &answer.company);
+            page.field("ownership", Some(format!("{owner} in {company}: {}", answer.majority)));
+        }
         self.compose_evidence(page);
         self.compose_review(page);
         self.compose_exchanges(page);

@@ -17,6 +17,7 @@ mod gate;
 mod hints;
 mod import;
 mod log;
+mod ownership;
 mod piece;
 mod policy;
 mod query;
@@ -111,6 +112,9 @@ enum Command {
     Reply(reply::ReplyCommand),
     Compare(compare::CompareArgs),
     Correction(correction::CorrectionArgs),
+    #[command(subcommand)]
+    Stake(ownership::StakeCommand),
+    Ownership(ownership::OwnershipArgs),
     Coverage(coverage::CoverageArgs),
     Gate(gate::GateArgs),
     #[command(subcommand)]
@@ -159,6 +163,8 @@ impl Command {
             Self::Reply(command) => command.run(session),
             Self::Compare(args) => args.run(session),
             Self::Correction(args) => args.run(session),
+            Self::Stake(command) => command.run(session),
+            Self::Ownership(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
             Self::Gate(args) => args.run(session),
             Self::Policy(command) => command.run(session),

@@ -98,6 +98,20 @@ impl Day {
     }
 }
 
+/// Gives the first and last day of a day, a month or a year: `2014-06-04`, `2014-06`, `2014`.
+pub fn days_of(text: &str) -> Option<(Day, Day)> {
+    if let Some(day) = Day::parse(text) {
+        return Some((day, day));
+    }
+    let (first, months) = match text.len() {
+        4 => (Day::parse(&format!("{text}-01-01"))?, 12),
+        7 => (Day::parse(&format!("{text}-01"))?, 1),
+        _ => return None,
+    };
+    let last = first.0.checked_add_months(chrono::Months::new(months))?.pred_opt()?;
+    Some((first, Day(last)))
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // By hand: a format string would be read anew for every one of a million days.
