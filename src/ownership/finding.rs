@@ -135,9 +135,9 @@ impl Finding {
         Self::about(Kind::Nameless, &[stake], message)
     }
 
-    pub(super) fn one_name(spellings: &[&str]) -> Self {
+    pub(super) fn one_name(spellings: &[&str], stakes: &[&Stake]) -> Self {
         let others: Vec<String> = spellings[1..].iter().map(|name| format!("`{name}`")).collect();
         let message = format!("`{}` and {} are taken for one name", spellings[0], others.join(", "));
-        Self::about(Kind::OneName, &[], message)
+        Self::about(Kind::OneName, stakes, message)
     }
 }

@@ -3,9 +3,10 @@
 use super::applied::choose;
 use super::flow::Rings;
 use super::{Finding, Reason, SetAside, Share, Stake, Step, Unknown, name};
+use crate::model::id::Id;
 use crate::model::time::Day;
 use crate::text::visible::visible;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// One company, person or state, by the first spelling of its name.
 #[derive(Clone, Debug)]
@@ -178,20 +179,25 @@ impl Graph {
 
     fn examine(&mut self) {
         let mut found = Vec::new();
-        for (company, above) in self.companies.iter().zip(&self.above) {
+        for (place, company) in self.companies.iter().enumerate() {
+            let above = &self.above[place];
             let sum = above.iter().fold(Share::ZERO, |sum, at| sum.plus(self.links[*at].share));
             if sum.low > Share::WHOLE.low {
-                let stakes: Vec<&Stake> = above.iter().map(|at| &self.stakes[self.links[*at].stake]).collect();
-                found.push(Finding::past_whole(&company.name, sum, &stakes));
+                found.push(Finding::past_whole(&company.name, sum, &self.stakes_of(above)));
             }
             if !company.spellings.is_empty() {
                 let spellings = std::iter::once(&company.name).chain(&company.spellings);
-                found.push(Finding::one_name(&spellings.map(String::as_str).collect::<Vec<_>>()));
+                let spellings: Vec<&str> = spellings.map(String::as_str).collect();
+                found.push(Finding::one_name(&spellings, &self.stakes_of(above.iter().chain(&self.below[place]))));
             }
         }
         found.extend(self.rings.rings().map(|ring| self.cycle(ring)));
         self.findings.extend(found);
         self.findings.sort_by_key(|finding| finding.kind);
+    }
+
+    fn stakes_of<'a>(&'a self, links: impl IntoIterator<Item = &'a usize>) -> Vec<&'a Stake> {
+        links.into_iter().map(|at| &self.stakes[self.links[*at].stake]).collect()
     }
 
     /// Names the shortest cycle through the first company of a ring.
@@ -226,7 +232,7 @@ impl Graph {
         let name = |company: usize| self.companies[company].name.clone();
         let mut chain: Vec<String> = links.iter().map(|at| name(self.links[*at].owner)).collect();
         chain.extend(links.first().map(|at| name(self.links[*at].owner)));
-        let stakes: Vec<&Stake> = links.iter().map(|at| &self.stakes[self.links[*at].stake]).collect();
+        let stakes = self.stakes_of(links);
         let owners = ring.iter().flat_map(|company| &self.above[*company]).map(|at| self.links[*at].owner);
         let closed = owners.into_iter().all(|owner| self.rings.together(owner, ring[0]));
         Finding::cycle(&chain, &stakes, closed)
@@ -240,6 +246,18 @@ impl Graph {
     /// Gives the statements that are not in the graph, and why.
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
+    }
+
+    /// Gives what was found and what was left out of the statements about who owns some companies, given in any order.
+    pub(super) fn noted(&self, companies: &[usize]) -> (Vec<Finding>, Vec<SetAside>) {
+        let about: HashSet<usize> = companies.iter().copied().collect();
+        let concerns = |owned: &str| self.places.get(&name::key(owned)).is_some_and(|place| about.contains(place));
+        let left: Vec<SetAside> = self.set_aside.iter().filter(|left| concerns(&left.owned)).cloned().collect();
+        let links = self.links.iter().filter(|link| about.contains(&link.owned));
+        let mut stakes: HashSet<Id> = links.map(|link| self.stakes[link.stake].id).collect();
+        stakes.extend(left.iter().map(|left| left.stake));
+        let bears = |finding: &&Finding| finding.stakes.iter().any(|stake| stakes.contains(stake));
+        (self.findings.iter().filter(bears).cloned().collect(), left)
     }
 
     /// Gives the stakes that are in the graph.

@@ -4,7 +4,7 @@ use super::control::Count;
 use super::flow::Flow;
 use super::graph::Graph;
 use super::paths::Climb;
-use super::{Answer, Control, Finding, Path, Share};
+use super::{Answer, Control, Finding, Path, SetAside, Share};
 use crate::model::time::Day;
 use crate::text::visible::visible;
 use rust_decimal::Decimal;
@@ -45,8 +45,10 @@ pub struct Ownership {
     pub holdings: Vec<Holding>,
     /// What the direct owners hold together; the rest of the company has no recorded owner.
     pub recorded: Share,
-    /// What besides [`Graph::findings`] bears on these holdings.
+    /// What of [`Graph::findings`] bears on these holdings, and what came up in following them.
     pub findings: Vec<Finding>,
+    /// What of [`Graph::set_aside`] was said about the company and those above it.
+    pub set_aside: Vec<SetAside>,
 }
 
 /// A company that no stake names.
@@ -131,10 +133,13 @@ impl Graph {
             holdings.push(Holding { paths, paths_left_out, around_cycle, ..holding });
         }
         holdings.sort_by_key(|holding| std::cmp::Reverse(holding.look_through.weight()));
-        let findings = if settled { Vec::new() } else { vec![Finding::unsettled_cycle(&self.companies[place].name)] };
+        let (mut findings, set_aside) = self.noted(&flow.reached);
+        if !settled {
+            findings.push(Finding::unsettled_cycle(&self.companies[place].name));
+        }
         let recorded = self.above[place].iter().fold(Share::ZERO, |sum, at| sum.plus(self.links[*at].share)).capped();
         let company = self.companies[place].name.clone();
-        Ok(Ownership { company, as_of: self.as_of, holdings, recorded, findings })
+        Ok(Ownership { company, as_of: self.as_of, holdings, recorded, findings, set_aside })
     }
 
     /// Gives what an owner has that owns part of itself, and whether its cycles were followed to their end.

@@ -90,6 +90,9 @@ fn a_holding_through_a_subsidiary_is_looked_through_twice() {
 #[test]
 fn what_the_dates_leave_open_is_found() {
     let graph = Graph::of(las_bambas(), Day::parse("2024-06-05"));
+    // All of this case is above the mine, so its findings are those of the graph.
+    assert_eq!(graph.ownership_of(MINE).unwrap().findings, graph.findings());
+    assert!(graph.ownership_of("MMG").unwrap().findings.len() < graph.findings().len());
     let messages: Vec<String> = graph.findings().iter().map(|finding| finding.to_string()).collect();
     assert!(messages.iter().any(|message| message
         == "the share of CITIC Metal in Minera Las Bambas S.A.C. is told of 2014-01-01 to 2014-12-31 (E001) and taken \
