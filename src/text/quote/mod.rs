@@ -29,6 +29,7 @@ mod tests;
 pub use fault::{Fault, Kind};
 pub use found::{Found, Match, Piece};
 pub use plain::Prepared;
+pub(in crate::text) use plain::floor;
 pub(in crate::text) use verdict::compare;
 pub(in crate::text) use wording::{Candidate, Wording};
 
@@ -36,6 +37,9 @@ use std::ops::Range;
 
 /// The score per mille that an approximate match must reach to be a match at all.
 pub const ENOUGH: u32 = 700;
+
+/// From this score on one passage is surely meant, and not two that were joined without a mark.
+const SURE: u32 = 900;
 
 /// What is known about a quotation besides its words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,13 +93,20 @@ impl Search<'_> {
     }
 
     fn approximately(&self, least: u32) -> Option<Found> {
-        let inside = self.expected().into_iter();
-        let inside = inside.filter_map(|range| self.wording.alike(&self.text.plain, range, least));
+        let inside = self.expected().into_iter().filter_map(|range| self.alike(range, least));
         if let Some(best) = inside.filter(|place| self.is_expected(place)).max_by_key(Candidate::score) {
             return Some(compare(self.wording, &best, self.text, self.asked.speaker));
         }
-        let best = self.wording.alike(&self.text.plain, 0..self.text.plain.len(), least)?;
+        let best = self.alike(0..self.text.plain.len(), least)?;
         Some(self.placed(compare(self.wording, &best, self.text, self.asked.speaker)))
+    }
+
+    /// Finds the place that differs least, thinking of two passages joined without a mark where it differs much.
+    fn alike(&self, within: Range<usize>, least: u32) -> Option<Candidate> {
+        let plain = &self.text.plain;
+        let alike = self.wording.alike(plain, within.clone(), least.max(SURE));
+        let joined = || self.wording.joined(plain, within.clone());
+        alike.or_else(joined).or_else(|| self.wording.alike(plain, within.clone(), least))
     }
 
     /// Gives the stretches to look in first, with room for a passage that begins or ends beyond them.
