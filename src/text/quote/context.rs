@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
         let (before, after) = (&self.text[..self.passage.start], &self.text[self.passage.end..]);
         let (head, tail) = (self.head(), self.tail());
         let line = after.split('\n').next().unwrap_or_default();
-        let next = first_figure(line).filter(|_| tail.ends_with(char::is_numeric));
+        let next = goes_on(line).filter(|_| tail.ends_with(char::is_numeric));
         if let Some(next) = next.filter(|next| !next.starts_with(char::is_numeric)) {
             return Some(Fault::new(Kind::NumberAltered, &format!("{tail} {next}"), tail));
         }
@@ -160,8 +160,8 @@ fn is_over(after: &str) -> bool {
     rest.starts_with(['.', '?', '!']) && !rest[1..].starts_with(char::is_alphabetic) && !rest.starts_with("..")
 }
 
-/// Gives the first word if it goes on with a figure: a scale or a sign of percent.
-fn first_figure(after: &str) -> Option<&str> {
+/// Gives the first word if it goes on with the figure before it: a scale or a sign of percent.
+pub(super) fn goes_on(after: &str) -> Option<&str> {
     let rest = after.trim_start();
     let sign = rest.chars().next().filter(|sign| matches!(sign, '%' | '‰'));
     let word = rest.split(|mark: char| !mark.is_alphanumeric()).next().unwrap_or_default();

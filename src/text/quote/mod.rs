@@ -41,6 +41,9 @@ pub const ENOUGH: u32 = 700;
 /// From this score on one passage is surely meant, and not two that were joined without a mark.
 const SURE: u32 = 900;
 
+/// How much of a long quotation is looked for when the whole is not there, in bytes.
+const HEAD: usize = 400;
+
 /// What is known about a quotation besides its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked<'a> {
@@ -53,7 +56,8 @@ pub struct Asked<'a> {
 /// Finds the best place of a quotation; `None` where none reaches [`ENOUGH`].
 ///
 /// Word for word comes before approximate, then the place expected before any other, then the fewest faults, then the
-/// first. A quotation of fewer than three words or twelve bytes is found word for word or not at all.
+/// first. A quotation of fewer than three words or twelve bytes, or of more than 16 KiB, is found word for word or not
+/// at all; one of more than 2 KiB approximately only where it scores above 875.
 pub fn find(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
     let wording = Wording::read(quote)?;
     let search = Search { wording: &wording, text, asked };
@@ -62,10 +66,16 @@ pub fn find(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
 }
 
 /// Finds the passage that differs least from a quotation, however much that is; `None` where either has no words.
+///
+/// For a long quotation of which too little is there, it is the passage nearest to its first 400 bytes.
 pub fn nearest(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
     let wording = Wording::read(quote)?;
     let search = Search { wording: &wording, text, asked };
-    search.word_for_word(quote).or_else(|| search.approximately(ENOUGH)).or_else(|| search.approximately(0))
+    let found = search.word_for_word(quote).or_else(|| search.approximately(ENOUGH));
+    found.or_else(|| search.approximately(0)).or_else(|| {
+        let head = floor(quote, HEAD);
+        if head == quote.len() { None } else { nearest(&quote[..head], text, asked) }
+    })
 }
 
 struct Search<'a> {

@@ -11,6 +11,9 @@ use std::ops::Range;
 const FEWEST_WORDS: usize = 3;
 const FEWEST_BYTES: usize = 12;
 
+/// Nor is one of more bytes than this: the time would grow with their square.
+const LONGEST: usize = 16 * 1024;
+
 /// A quotation made ready.
 pub(in crate::text) struct Wording {
     pub(super) text: Prepared<'static>,
@@ -85,9 +88,17 @@ impl Wording {
         Vec::new()
     }
 
+    /// Says whether the quotation is too long to be found with other words among its own.
+    pub fn is_long(&self) -> bool {
+        self.plain().len() > LONGEST
+    }
+
     /// Finds the place within a stretch that differs least, where it scores at least `least` per mille.
     pub fn alike(&self, source: &str, within: Range<usize>, least: u32) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
+        if self.is_long() {
+            return None;
+        }
         for parts in self.readings() {
             let least = best.as_ref().map_or(least, |best| best.score() + 1);
             let bound = bound(length(parts), least);

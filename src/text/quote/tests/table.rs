@@ -139,6 +139,10 @@ fn an_elision_must_not_turn_the_sense() {
             "exact: elision-removes-hedge",
         ],
         ["The dam is safe to cross.", "The dam is [not] safe to cross.", "exact: negation-altered"],
+        ["All dams are safe to cross.", "[Not] all dams are safe to cross.", "alike: negation-altered"],
+        ["They saw 10 people on the dam.", "They saw [15] people on the dam.", "exact: number-altered"],
+        ["They saw people on the dam.", "They saw [15] people on the dam.", "exact"],
+        ["It cost 5 million marks to build.", "It cost 5 […] marks to build.", "exact: number-altered"],
         ["Tarre will not pay for the repairs.", "Tarre [will] pay for the repairs.", "exact: elision-removes-negation"],
     ]);
 }
