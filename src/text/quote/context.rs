@@ -4,7 +4,7 @@ use super::fault::{Fault, Kind};
 use super::judge::split;
 use super::turning::{Turn, turn};
 use crate::quantity::{Convention, Lexicon, Scan, Sort, ends_sentence, read};
-use crate::text::{compare::is_figure, language, quotation};
+use crate::text::{compare::is_figure, language, name, quotation};
 use std::ops::Range;
 
 /// How many bytes on either side of a passage are read.
@@ -39,6 +39,7 @@ impl<'a> Context<'a> {
         let sentence = self.sentence(&scan);
         let quoted = self.quoted(&scan);
         let said_by = quoted.as_ref().map_or_else(|| self.reported(&scan, &sentence), |quoted| quoted.speaker);
+        let said_by = said_by.and_then(|name| speaks(&scan, &sentence, name));
         let same = speaker.zip(said_by).and_then(|(given, found)| same_person(given, found));
         let bounds = self.bounds(&scan, &sentence, quoted.map(|quoted| quoted.tokens));
         let mut faults: Vec<Fault> = self.cut_number().into_iter().collect();
@@ -86,7 +87,7 @@ impl<'a> Context<'a> {
     }
 
     fn starts_late(&self, start: usize, own_words: bool) -> Option<Fault> {
-        let before = &self.text[start..self.passage.start];
+        let before = self.text[start..self.passage.start].rsplit(';').next().unwrap_or_default();
         let clause = before.trim_end_matches([',', ';', ':', ' ', '\n']).rfind([',', ';', ':', '—', '(']).unwrap_or(0);
         let words = split(before);
         let near = split(&before[clause..]).len();
@@ -101,7 +102,7 @@ impl<'a> Context<'a> {
     }
 
     fn ends_early(&self, end: usize, own_words: bool) -> Option<Fault> {
-        let after = &self.text[self.passage.end..end];
+        let after = self.text[self.passage.end..end].split(';').next().unwrap_or_default();
         if is_over(after) {
             return None;
         }
@@ -218,6 +219,19 @@ const TITLES: &[&str] = &[
     "del",
     "of",
 ];
+
+/// Takes the name before the verb where the one after it is who was spoken to: `Velk told the Post`.
+fn speaks<'a>(scan: &Scan<'a>, sentence: &Range<usize>, name: &'a str) -> Option<&'a str> {
+    const TELLS: &[&str] = &["told", "tells", "asked", "assured", "to", "a", "al"];
+    // The name is a slice of the text, so its address tells where it stands.
+    let start = (name.as_ptr() as usize).checked_sub(scan.text.as_ptr() as usize).filter(|_| !name.is_empty())?;
+    let at = scan.tokens.partition_point(|token| token.start < start);
+    let article = usize::from(at > 0 && scan.is_any(at - 1, &["the", "el", "la"]));
+    let verb = at.checked_sub(1 + article).filter(|verb| scan.is_any(*verb, TELLS));
+    let Some(verb) = verb else { return Some(name) };
+    let last = (sentence.start..verb).rev().find(|at| name::capital(scan, *at))?;
+    Some(name::words(scan, name::start(scan, last + 1, sentence.start)..last + 1))
+}
 
 /// Who says things without being anybody: a capital at the head of a sentence makes no name of them.
 const MANY: &[&str] = &[

@@ -81,6 +81,9 @@ pub(super) fn marked_gap(gap: &Gap) -> Vec<Fault> {
         }
     }
     faults.extend(cut_number(gap));
+    if !gap.brackets.is_empty() && beside(gap.source).len() > 1 {
+        faults.push(Fault::new(Kind::WordsDropped, gap.source, gap.brackets));
+    }
     faults
 }
 
