@@ -2,9 +2,11 @@
 
 use super::fault::{Fault, Kind};
 use super::judge::split;
+use super::scale::{goes_on, is_scale};
+use super::speaker::{reported, same_person, speaks};
 use super::turning::{Turn, turn};
-use crate::quantity::{Convention, Lexicon, Scan, Sort, ends_sentence, read};
-use crate::text::{compare::is_figure, language, name, quotation};
+use crate::quantity::{Convention, Lexicon, Scan, ends_sentence, read};
+use crate::text::{language, quotation};
 use std::ops::Range;
 
 /// How many bytes on either side of a passage are read.
@@ -38,7 +40,8 @@ impl<'a> Context<'a> {
         let scan = Scan { text: self.text, tokens: &tokens, lexicon, language, convention };
         let sentence = self.sentence(&scan);
         let quoted = self.quoted(&scan);
-        let said_by = quoted.as_ref().map_or_else(|| self.reported(&scan, &sentence), |quoted| quoted.speaker);
+        let said_by =
+            quoted.as_ref().map_or_else(|| reported(&scan, &sentence, &self.passage), |quoted| quoted.speaker);
         let said_by = said_by.and_then(|name| speaks(&scan, &sentence, name));
         let same = speaker.zip(said_by).and_then(|(given, found)| same_person(given, found));
         let bounds = self.bounds(&scan, &sentence, quoted.map(|quoted| quoted.tokens));
@@ -66,15 +69,6 @@ impl<'a> Context<'a> {
             let (first, last) = (scan.tokens[found.tokens.start], scan.tokens[found.tokens.end - 1]);
             first.start <= self.passage.start && self.passage.end <= last.end
         })
-    }
-
-    /// Gives who says the passage in the source's own words: `Oduya said that …`.
-    fn reported<'b>(&self, scan: &Scan<'b>, sentence: &Range<usize>) -> Option<&'b str> {
-        let outside =
-            |at: &usize| scan.tokens[*at].end <= self.passage.start || scan.tokens[*at].start >= self.passage.end;
-        let says = |at: &usize| scan.may(*at, Sort::Speech) || scan.may(*at, Sort::According);
-        let verb = sentence.clone().filter(outside).rfind(says)?;
-        Some(quotation::who(scan, verb))
     }
 
     /// Gives the bytes of the sentence, or of the quotation in it that holds the passage.
@@ -159,144 +153,4 @@ impl<'a> Context<'a> {
 fn is_over(after: &str) -> bool {
     let rest = after.trim_start_matches(['"', '”', '»', '’', ')', ']']);
     rest.starts_with(['.', '?', '!']) && !rest[1..].starts_with(char::is_alphabetic) && !rest.starts_with("..")
-}
-
-/// Gives the first word if it goes on with the figure before it: a scale or a sign of percent.
-pub(super) fn goes_on(after: &str) -> Option<&str> {
-    let rest = after.trim_start();
-    let sign = rest.chars().next().filter(|sign| matches!(sign, '%' | '‰'));
-    let word = rest.split(|mark: char| !mark.is_alphanumeric()).next().unwrap_or_default();
-    match sign {
-        Some(sign) => Some(&rest[..sign.len_utf8()]),
-        None => Some(word).filter(|word| is_scale(word)),
-    }
-}
-
-const SCALES: &[&str] = &[
-    "hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "percent", "per", "dozen", "mil", "millones",
-    "millón", "billones", "por", "cientos",
-];
-
-fn is_scale(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    SCALES.contains(&lower.as_str()) && (is_figure(&lower) || lower == "por" || lower == "mn")
-}
-
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "prof",
-    "professor",
-    "mayor",
-    "president",
-    "minister",
-    "senator",
-    "judge",
-    "señor",
-    "señora",
-    "sr",
-    "sra",
-    "don",
-    "doña",
-    "alcalde",
-    "alcaldesa",
-    "presidente",
-    "ministro",
-    "ministra",
-    "juez",
-    "jueza",
-    "the",
-    "el",
-    "la",
-    "de",
-    "del",
-    "of",
-];
-
-/// Takes the name before the verb where the one after it is who was spoken to: `Velk told the Post`.
-fn speaks<'a>(scan: &Scan<'a>, sentence: &Range<usize>, name: &'a str) -> Option<&'a str> {
-    const TELLS: &[&str] = &["told", "tells", "asked", "assured", "to", "a", "al"];
-    // The name is a slice of the text, so its address tells where it stands.
-    let start = (name.as_ptr() as usize).checked_sub(scan.text.as_ptr() as usize).filter(|_| !name.is_empty())?;
-    let at = scan.tokens.partition_point(|token| token.start < start);
-    let article = usize::from(at > 0 && scan.is_any(at - 1, &["the", "el", "la"]));
-    let verb = at.checked_sub(1 + article).filter(|verb| scan.is_any(*verb, TELLS));
-    let Some(verb) = verb else { return Some(name) };
-    let last = (sentence.start..verb).rev().find(|at| name::capital(scan, *at))?;
-    Some(name::words(scan, name::start(scan, last + 1, sentence.start)..last + 1))
-}
-
-/// Who says things without being anybody: a capital at the head of a sentence makes no name of them.
-const MANY: &[&str] = &[
-    "critics",
-    "officials",
-    "police",
-    "experts",
-    "sources",
-    "residents",
-    "witnesses",
-    "analysts",
-    "opponents",
-    "supporters",
-    "scientists",
-    "researchers",
-    "doctors",
-    "lawyers",
-    "prosecutors",
-    "authorities",
-    "neighbours",
-    "neighbors",
-    "people",
-    "some",
-    "many",
-    "others",
-    "everybody",
-    "nobody",
-    "reports",
-    "rumours",
-    "rumors",
-    "críticos",
-    "expertos",
-    "fuentes",
-    "autoridades",
-    "vecinos",
-    "testigos",
-    "algunos",
-    "muchos",
-    "policía",
-    "informes",
-];
-
-/// Says whether two names are one person's: one has all the words of the other, titles and initials apart.
-///
-/// A pronoun is taken for the speaker; of a common noun, such as `critics`, it cannot be told.
-fn same_person(given: &str, found: &str) -> Option<bool> {
-    const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "él", "ella", "ellos", "ellas", "who"];
-    let (given, found) = (name_words(given), name_words(found));
-    if found.iter().any(|word| MANY.contains(&word.to_lowercase().as_str())) {
-        return None;
-    }
-    let proper = found.iter().any(|word| word.starts_with(char::is_uppercase));
-    let lower = |words: &[&str]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
-    let (given, found) = (lower(&given), lower(&found));
-    if found.iter().any(|word| PRONOUNS.contains(&word.as_str())) {
-        return Some(true);
-    }
-    if !proper || given.is_empty() {
-        return None;
-    }
-    let (few, many) = if given.len() < found.len() { (given, found) } else { (found, given) };
-    Some(few.iter().all(|word| many.contains(word)))
-}
-
-fn name_words(name: &str) -> Vec<&str> {
-    let words = name.split(|mark: char| !mark.is_alphanumeric());
-    words.filter(|word| word.chars().count() > 1 && !TITLES.contains(&word.to_lowercase().as_str())).collect()
 }

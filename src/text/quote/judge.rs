@@ -1,8 +1,8 @@
 //! What is wrong with the words of a quotation, hunk by hunk and gap by gap.
 
-use super::context;
 use super::fault::{Fault, Kind};
 use super::hunks::{Aligned, Hunk};
+use super::scale::goes_on;
 use super::turning::{Turn, turn};
 use super::words::Words;
 use crate::text::compare::is_figure;
@@ -103,7 +103,7 @@ pub(super) fn edge(brackets: &str, source: &str) -> Vec<Fault> {
 /// Finds a figure whose scale was left out: `5 […] marks` of `5 million marks`.
 fn cut_number(gap: &Gap) -> Option<Fault> {
     let last = split(gap.before).pop().filter(|last| last.ends_with(char::is_numeric))?;
-    let scale = context::goes_on(gap.source).filter(|_| figures_in(gap.brackets).is_empty())?;
+    let scale = goes_on(gap.source).filter(|_| figures_in(gap.brackets).is_empty())?;
     Some(Fault::new(Kind::NumberAltered, &format!("{last} {scale}"), last))
 }
 
