@@ -5,7 +5,8 @@
 //! come out even is rounded to 12 significant digits, and the working says so. Bounds carry through (`interval`);
 //! `about` carries through as `about`, and is read as an interval only where it meets a bound (`stated`). Units are
 //! checked (`units`): percent of percent is percent, percent of an amount is that amount's unit, USD per tonne times
-//! tonnes is USD.
+//! tonnes is USD. Two percentages taken apart with `-` stay percent, since a remainder is a share; `difference` gives
+//! percentage points.
 
 mod evaluate;
 mod fault;
