@@ -158,8 +158,8 @@ impl OwnershipArgs {
             }
         }
         self.draw(&graph)?;
-        let findings: Vec<String> = graph.findings().iter().chain(&ownership.findings).map(ToString::to_string).collect();
-        let set_aside: Vec<String> = graph.set_aside().iter().map(left_out).collect();
+        let findings: Vec<String> = ownership.findings.iter().map(ToString::to_string).collect();
+        let set_aside: Vec<String> = ownership.set_aside.iter().map(left_out).collect();
         let tree = if self.owner.is_none() { tree(&graph, &self.company).map_err(unknown)? } else { Vec::new() };
         let shown = Shown { ownership: &ownership, all_findings: findings, set_aside };
         session.terminal.show("ownership", &shown, |page| compose(page, &shown, &tree))?;
@@ -203,9 +203,8 @@ fn traced(step: &Step) -> String {
 }
 
 fn left_out(aside: &SetAside) -> String {
-    let stake = &aside.stake;
-    let share = stake.figure.amount.map(|amount| format!("{amount} %")).unwrap_or_default();
-    format!("{} {share} of {}, told of {} [{}]: {}", stake.owner, stake.owned, stake.told_of(), stake.mark(), aside.reason)
+    let share = aside.share.map(|share| share.to_string()).unwrap_or_default();
+    format!("{} {share} of {} [{}]: {}", aside.owner, aside.owned, aside.stake.short(), aside.reason)
 }
 
 fn compose(page: &mut Page, shown: &Shown, tree: &[String]) {
