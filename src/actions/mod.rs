@@ -3,12 +3,15 @@
 pub mod captures;
 pub mod claims;
 pub mod comparing;
+pub mod consistent;
 pub mod covering;
 pub mod demonstration;
+pub mod deriving;
 pub mod drafts;
 pub mod erasing;
 pub mod evidence;
 pub mod fetching;
+pub mod finding;
 pub mod gating;
 pub mod importing;
 pub mod origins;

@@ -1,5 +1,6 @@
 //! Looking again for what evidence says the program found: quotations in captured texts, cells in captured tables.
 
+use super::deriving::{self, Recomputed};
 use super::{captures, quoting};
 use crate::casebook::home::Home;
 use crate::error::{Error, Result};
@@ -15,6 +16,8 @@ use serde::Serialize;
 pub struct Reread {
     /// Quotations that stand where they were found.
     pub quotes: u64,
+    /// Evidence whose formula gives what was recorded.
+    pub derivations: u64,
     /// Findings in captures that no key at hand opens, or whose bytes were erased.
     pub unopened: u64,
     #[serde(skip)]
@@ -46,7 +49,26 @@ pub fn reread(home: &Home, store: &Store) -> Result<Reread> {
             }
         }
     }
+    recompute(store, &mut reread)?;
     Ok(reread)
+}
+
+fn recompute(store: &Store, reread: &mut Reread) -> Result<()> {
+    for row in store.reader().computed_evidence()? {
+        match deriving::recompute(store.reader(), row) {
+            Ok(Recomputed::Same) => reread.derivations += 1,
+            Ok(Recomputed::Withheld) => reread.unopened += 1,
+            Ok(Recomputed::Other(fault)) => {
+                let (place, fault) =
+                    (format!("evidence in row {row}"), format!("it is not what its formula makes it: {fault}"));
+                reread.faults.push(Fault { place, fault });
+            }
+            // What cannot be understood is reported where it stands.
+            Err(Error::Damaged(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
 }
 
 /// Says whether a quotation is found again at the same place, and no worse than it was.

@@ -34,17 +34,25 @@ pub fn figure(share: &str, as_of: Option<&str>) -> Result<Figure> {
     let plain = |text: &str| parse_amount(text.trim()).map_err(Error::Invalid);
     let rest = rest.trim().trim_end_matches('%').trim_end();
     let (amount, upper, comparator) = match rest.split_once('-').filter(|(lower, _)| !lower.is_empty()) {
-        Some((lower, upper)) => (plain(lower.trim_end().trim_end_matches('%'))?, Some(plain(upper)?), Comparator::Between),
+        Some((lower, upper)) => {
+            (plain(lower.trim_end().trim_end_matches('%'))?, Some(plain(upper)?), Comparator::Between)
+        }
         None => (plain(rest)?, None, comparator),
     };
     let within = |amount: &Decimal| *amount >= Decimal::ZERO && *amount <= Decimal::ONE_HUNDRED;
     if !within(&amount) || !upper.as_ref().is_none_or(|upper| within(upper) && *upper >= amount) {
-        return Err(Error::Invalid(format!("`{}` is not a share: a share lies between 0 and 100 percent", share.escape_debug())));
+        return Err(Error::Invalid(format!(
+            "`{}` is not a share: a share lies between 0 and 100 percent",
+            share.escape_debug()
+        )));
     }
     let (from, to) = match as_of {
         None => (None, None),
         Some(text) => days_of(text).map(|(from, to)| (Some(from), Some(to))).ok_or_else(|| {
-            Error::Invalid(format!("`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014", text.escape_debug()))
+            Error::Invalid(format!(
+                "`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014",
+                text.escape_debug()
+            ))
         })?,
     };
     Ok(Figure { amount: Some(amount), basis: None, comparator, from, to, upper })
@@ -119,11 +127,7 @@ pub fn answers(reader: Reader, claim: &Claim) -> Result<Vec<OwnershipAnswer>> {
     let holdings = graph.holdings_of(subject).unwrap_or_default();
     let meant = holdings.into_iter().filter(|holding| named.contains(&holding.owned.to_lowercase()));
     Ok(meant
-        .map(|holding| OwnershipAnswer {
-            majority: holding.majority(),
-            owner: holding.owner,
-            company: holding.owned,
-        })
+        .map(|holding| OwnershipAnswer { majority: holding.majority(), owner: holding.owner, company: holding.owned })
         .collect())
 }
 

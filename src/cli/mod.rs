@@ -6,13 +6,16 @@ mod claim;
 mod claim_page;
 mod compare;
 mod config;
+mod consistency;
 mod correction;
 mod coverage;
 mod demo;
+mod derive;
 mod draft;
 mod erase;
 mod evidence;
 mod figure;
+mod find;
 mod gate;
 mod hints;
 mod import;
@@ -111,6 +114,9 @@ enum Command {
     #[command(subcommand)]
     Reply(reply::ReplyCommand),
     Compare(compare::CompareArgs),
+    Derive(derive::DeriveArgs),
+    Consistency(consistency::ConsistencyArgs),
+    Find(find::FindArgs),
     Correction(correction::CorrectionArgs),
     #[command(subcommand)]
     Stake(ownership::StakeCommand),
@@ -162,6 +168,9 @@ impl Command {
             Self::Query(command) => command.run(session),
             Self::Reply(command) => command.run(session),
             Self::Compare(args) => args.run(session),
+            Self::Derive(args) => args.run(session),
+            Self::Consistency(args) => args.run(session),
+            Self::Find(args) => args.run(session),
             Self::Correction(args) => args.run(session),
             Self::Stake(command) => command.run(session),
             Self::Ownership(args) => args.run(session),

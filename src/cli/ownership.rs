@@ -81,7 +81,13 @@ impl AddArgs {
         };
         let id = stakes::add(&mut session.open()?, &session.actor()?, &new)?;
         session.terminal.show("stake-added", &serde_json::json!({"id": id}), |page| {
-            page.line(format!("stake {}  {} owns {} of {}", id.short(), visible(&self.owner), visible(&self.share), visible(&self.owned)));
+            page.line(format!(
+                "stake {}  {} owns {} of {}",
+                id.short(),
+                visible(&self.owner),
+                visible(&self.share),
+                visible(&self.owned)
+            ));
         })?;
         if self.as_of.is_none() {
             session.terminal.say("it has no date: give one with --as-of, so that it is known when it held");
@@ -154,7 +160,10 @@ impl OwnershipArgs {
             ownership.holdings.retain(named);
             if ownership.holdings.is_empty() {
                 let company = visible(&ownership.company);
-                return Err(Error::Invalid(format!("`{}` owns nothing of {company} that is on record", visible(owner))));
+                return Err(Error::Invalid(format!(
+                    "`{}` owns nothing of {company} that is on record",
+                    visible(owner)
+                )));
             }
         }
         self.draw(&graph)?;
@@ -181,7 +190,10 @@ impl OwnershipArgs {
 
 fn last_day(text: &str) -> Result<Day> {
     days_of(text).map(|(_, last)| last).ok_or_else(|| {
-        Error::Invalid(format!("`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014", text.escape_debug()))
+        Error::Invalid(format!(
+            "`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014",
+            text.escape_debug()
+        ))
     })
 }
 

@@ -48,6 +48,21 @@ impl Reader<'_> {
         Ok(quotes)
     }
 
+    /// Lists the rows of captures that have a text.
+    pub fn captures_with_text(&self) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached("SELECT row FROM capture WHERE text_sha256 IS NOT NULL ORDER BY row")?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists the rows of evidence that was computed from other evidence.
+    pub fn computed_evidence(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT row FROM evidence WHERE inputs IS NOT NULL ORDER BY row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every quotation that was found, those of one capture together.
     pub fn found_quotes(&self) -> Result<Vec<FoundQuote>> {
         let sql = "SELECT row, capture, quote, locator, speaker, found, found_start, found_end FROM evidence
