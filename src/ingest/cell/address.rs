@@ -44,9 +44,12 @@ impl FromStr for CellAddress {
     fn from_str(text: &str) -> Result<Self, Fault> {
         let address = text.trim();
         if let Some(pointer) = address.strip_prefix('/') {
-            return pointer.split('/').map(step).collect::<Option<_>>().map(Self::Pointer).ok_or_else(|| {
-                refused(text, "in a pointer `~` is written `~0` and `/` is written `~1`")
-            });
+            return pointer
+                .split('/')
+                .map(step)
+                .collect::<Option<_>>()
+                .map(Self::Pointer)
+                .ok_or_else(|| refused(text, "in a pointer `~` is written `~0` and `/` is written `~1`"));
         }
         let (sheet, rest) = sheet(address).ok_or_else(|| refused(text, "a sheet's name lacks its quotation mark"))?;
         let (row, column) = by_letter(rest).or_else(|| by_header(rest)).ok_or_else(|| {
@@ -180,7 +183,9 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_with_examples() {
-        for text in ["", "C", "14", "C0", "C1x", "XFE1", "ABCD1", "'Sheet!C1", "row x, column y", "row 2, column ", "é1"] {
+        for text in
+            ["", "C", "14", "C0", "C1x", "XFE1", "ABCD1", "'Sheet!C1", "row x, column y", "row 2, column ", "é1"]
+        {
             let message = text.parse::<CellAddress>().unwrap_err().to_string();
             assert!(message.contains("is no address of a cell"), "{message}");
         }
