@@ -35,7 +35,7 @@ fn below_titles(bytes: &[u8]) -> Option<u8> {
 }
 
 fn each_cell(row: &Row, visit: &mut dyn FnMut(&str, Cell) -> bool) -> Result<bool, Fault> {
-    for column in 0..row.len() {
+    for column in 0..row.width() {
         let text = row.text(column).map_err(fault)?;
         let number = Some(text.trim()).filter(|text| is_plain_number(text)).map(str::to_owned);
         let cell = Cell { row: row.number(), column: column as u32, text: text.trim().to_owned(), number };

@@ -159,7 +159,7 @@ impl<'a> Row<'a> {
     }
 
     /// Gives the number of cells.
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.record.len()
     }
 

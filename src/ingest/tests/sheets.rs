@@ -1,7 +1,7 @@
 //! Spreadsheets and tables: as text, and one figure at a time.
 
 use super::super::cell::{self, CellValue};
-use super::super::{Format, sniff};
+use super::super::{Format, sniff, worker};
 use super::make::{ods, xlsx, zip};
 use super::*;
 use proptest::prelude::*;
@@ -116,6 +116,17 @@ fn a_value_in_json_keeps_its_digits() {
     refused("/n/x", "a single value");
     refused("/", "there is no ``");
     assert!(value(b"{", "", "/a").unwrap_err().starts_with("the JSON is broken"));
+}
+
+#[test]
+fn a_worker_gives_the_figure_that_reading_gives() {
+    for address in ["B2", "B3"] {
+        let answer = worker::answer_cell(&dams(), "", address);
+        let direct = cell::read(&dams(), "", &address.parse().unwrap());
+        assert_eq!(worker::take_cell_answer(&answer, Format::Xlsx), direct);
+    }
+    assert_eq!(worker::take_cell_answer(b"", Format::Xls), Err(worker::crashed(Format::Xls)));
+    assert!(cell::wants_worker(&dams(), "") && !cell::wants_worker(&dams_ods(), ""));
 }
 
 #[test]
