@@ -6,6 +6,7 @@
 pub mod archiver;
 pub mod digest;
 pub mod fault;
+pub mod kind;
 pub mod library;
 pub mod limits;
 mod meter;
@@ -13,4 +14,5 @@ pub mod wacz;
 pub mod warc;
 
 pub use fault::Fault;
+pub use kind::{Kind, kind};
 pub use limits::Limits;

@@ -3,11 +3,14 @@
 use super::frame::Head;
 use crate::exchange::fault::Fault;
 use crate::exchange::limits::Limits;
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use std::io::Read;
 
 /// Codings over one another that are taken off; servers use one.
 const CODINGS: usize = 4;
+/// How gzip starts.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// A body with its codings taken off, step by step; a step that changed nothing is absent.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -109,7 +112,7 @@ enum Unpacked {
 /// Unpacks a body; one that plainly is not packed was unpacked by whoever kept it.
 fn unpack(bytes: &[u8], coding: &str, limits: &Limits) -> Result<Unpacked, Closed> {
     let bytes = match coding {
-        "gzip" | "x-gzip" if bytes.starts_with(&[0x1f, 0x8b]) => gather(MultiGzDecoder::new(bytes), limits)?,
+        "gzip" | "x-gzip" if bytes.starts_with(GZIP) => gunzip(bytes, limits)?,
         "gzip" | "x-gzip" => return Ok(Unpacked::AsItWas),
         "deflate" if is_zlib(bytes) => gather(ZlibDecoder::new(bytes), limits)?,
         "deflate" => match gather(DeflateDecoder::new(bytes), limits) {
@@ -126,6 +129,18 @@ fn unpack(bytes: &[u8], coding: &str, limits: &Limits) -> Result<Unpacked, Close
 fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [first, second, ..]
         if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
+}
+
+/// Unpacks one member after another. What follows the last and is none is dropped, as browsers do.
+fn gunzip(mut bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Closed> {
+    let mut all = Vec::new();
+    while bytes.starts_with(GZIP) {
+        let mut member = GzDecoder::new(bytes);
+        let left = Limits { body: limits.body - all.len() as u64, ..limits.clone() };
+        all.append(&mut gather(&mut member, &left)?);
+        bytes = member.into_inner();
+    }
+    Ok(all)
 }
 
 fn gather(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Closed> {

@@ -76,6 +76,8 @@ fn the_codings_of_a_transfer_are_taken_off() {
     assert_eq!(body_of("Content-Encoding: gzip\r\n", &packed), Ok(b"Words.".to_vec()));
     assert_eq!(body_of("Transfer-Encoding: chunked\r\n", b"3\r\nWor\r\n3\r\nds.\r\n0\r\n\r\n"), Ok(b"Words.".to_vec()));
     assert!(body_of("Transfer-Encoding: chunked\r\n", &chunked).unwrap_err().contains("it ends within a chunk"));
+    let twice = [packed.as_slice(), &packed, b"\0\0junk"].concat();
+    assert_eq!(body_of("Content-Encoding: gzip\r\n", &twice), Ok(b"Words.Words.".to_vec()));
     let both = [format!("{:x}\r\n", packed.len()).as_bytes(), &packed, b"\r\n0\r\n\r\n"].concat();
     let headers = "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n";
     assert_eq!(body_of(headers, &both), Ok(b"Words.".to_vec()));
