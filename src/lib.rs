@@ -4,6 +4,7 @@ pub mod actions;
 pub mod casebook;
 pub mod cli;
 pub mod error;
+pub mod exchange;
 pub mod gate;
 pub mod ingest;
 pub mod ledger;
