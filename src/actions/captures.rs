@@ -339,8 +339,14 @@ pub(super) fn document_in(reader: Reader, home: &Home, capture: i64) -> Result<O
 
 /// Gives the bytes of a capture by row, opened where they are sealed; `None` where they are sealed to others.
 pub fn bytes(casebook: &Casebook, capture: i64) -> Result<Option<Vec<u8>>> {
-    let capture = casebook.reader().revealing().capture(capture)?;
-    kept(casebook.reader(), &casebook.home, &capture.sha256, capture.confidential)
+    Ok(bytes_in(casebook.reader(), &casebook.home, capture)?.map(|(_, bytes)| bytes))
+}
+
+/// Gives the name and the bytes of a capture as [`bytes`] does, for a thread that reads beside others.
+pub(super) fn bytes_in(reader: Reader, home: &Home, capture: i64) -> Result<Option<(String, Vec<u8>)>> {
+    let capture = reader.revealing().capture(capture)?;
+    let bytes = kept(reader, home, &capture.sha256, capture.confidential)?;
+    Ok(bytes.map(|bytes| (capture.name.unwrap_or_default(), bytes)))
 }
 
 fn kept(reader: Reader, home: &Home, hash: &Option<String>, sealed: bool) -> Result<Option<Vec<u8>>> {

@@ -26,6 +26,7 @@ pub mod seed_case;
 pub mod sources;
 pub mod stakes;
 pub mod suggesting;
+pub mod tables;
 pub mod verify_report;
 pub mod verifying;
 

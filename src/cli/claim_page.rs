@@ -167,6 +167,7 @@ impl Dossier {
             detail(page, "locator", evidence.locator.clone());
             detail(page, "quote", evidence.quote.as_ref().map(|quote| format!("“{quote}” — {}", how_found(evidence))));
             detail(page, "said by", evidence.speaker.clone());
+            detail(page, "cell", evidence.cell.as_ref().map(|cell| format!("{}: {}", cell.address, cell.text)));
             detail(page, "as of", evidence.as_of.map(|day| day.to_string()));
             detail(page, "good until", evidence.good_until.map(|day| day.to_string()));
             detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
@@ -174,6 +175,12 @@ impl Dossier {
             detail(page, "compared", compared.map(|found| super::compare::headline(found.answer, found.reason)));
             detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
             detail(page, "note", evidence.note.clone());
+            let fallen = evidence.derivation.as_ref().and_then(|derivation| derivation.undermined);
+            detail(
+                page,
+                "undone",
+                fallen.map(|input| format!("it no longer stands: its input {} was withdrawn", input.short())),
+            );
             let withdrawn = evidence.withdrawn.as_ref();
             detail(page, "withdrawn", withdrawn.map(|remark| format!("by {}: {}", remark.mark.actor, remark.text)));
         }

@@ -22,6 +22,17 @@ pub struct FoundQuote {
     pub end: u64,
 }
 
+/// A figure that was read in a captured table.
+#[derive(Clone, Debug)]
+pub struct FoundCell {
+    /// Rows of the evidence and of the capture.
+    pub row: i64,
+    pub capture: i64,
+    pub address: String,
+    pub text: Option<String>,
+    pub amount: Option<String>,
+}
+
 /// A quotation that stands as evidence, with the ids that a person would name.
 #[derive(Clone, Debug)]
 pub struct StandingQuote {
@@ -46,6 +57,18 @@ impl Reader<'_> {
             quotes.push(StandingQuote { id, claim, quote: row.get(2)?, speaker: row.get(3)?, found: found(row, 4)? });
         }
         Ok(quotes)
+    }
+
+    /// Lists every figure that was read in a captured table.
+    pub fn found_cells(&self) -> Result<Vec<FoundCell>> {
+        let sql = "SELECT row, capture, cell, cell_text, amount FROM evidence
+            WHERE (found IS NOT NULL OR cell IS NOT NULL) AND cell IS NOT NULL AND capture IS NOT NULL ORDER BY capture, row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| {
+            let (address, text, amount) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(FoundCell { row: row.get(0)?, capture: row.get(1)?, address, text, amount })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Lists the rows of captures that have a text.
