@@ -10,8 +10,8 @@ use crate::report::audit::{Dialect, Per, Table};
 use crate::report::claims::Claims;
 use crate::report::manifest::{LogState, Manifest, ReportFile};
 use crate::report::{events, evidence};
-use crate::store::Reader;
 use crate::store::find::{Found, Kind};
+use crate::store::{Reader, Sight};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -70,6 +70,7 @@ pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, 
             per: wanted.per,
             dialect: wanted.dialect,
             piece: piece.map(|piece| piece.id),
+            revealed: reader.sight() == Sight::Whole,
         };
         Ok(Manifest::new(described, reader.policy()?, log_states(reader)?))
     })?;

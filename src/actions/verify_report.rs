@@ -7,9 +7,9 @@ use crate::error::{Error, Result};
 use crate::model::outcome::Outcome;
 use crate::report::manifest::{LogState, Manifest};
 use crate::report::scan::{Line, Splitter};
-use crate::store::Reader;
 use crate::store::events::Log;
 use crate::store::since::{Sizes, Surrounding};
+use crate::store::{Reader, Sight};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, VecDeque};
@@ -69,7 +69,10 @@ pub fn verify_report(path: &Path, casebook: Option<Reader>) -> Result<ReportVerd
     check_signatures(&manifest, &mut verdict);
     if verdict.stands() {
         match casebook {
-            Some(reader) => reader.at_one_moment(|reader| check_casebook(path, &manifest, reader, &mut verdict))?,
+            Some(reader) => {
+                let sight = if manifest.report.revealed { Sight::Whole } else { Sight::Discreet };
+                reader.at_one_moment(|reader| check_casebook(path, &manifest, reader.seeing(sight), &mut verdict))?;
+            }
             None => verdict.find(
                 Outcome::Unanchored,
                 "the file is what its manifest says, but nobody vouches for the manifest: verify with a casebook at hand",

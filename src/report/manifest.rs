@@ -41,6 +41,9 @@ pub struct ReportFile {
     /// The one piece that it is about, or all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub piece: Option<Id>,
+    /// What is confidential stands in it in full.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revealed: bool,
 }
 
 /// A log as it stood when the report was made.
@@ -128,6 +131,7 @@ mod tests {
             per: Per::Claim,
             dialect: Dialect::Rfc4180,
             piece: None,
+            revealed: false,
         };
         let log = LogState { origin, actor: Some("ana".into()), size: 7, key, checkpoint };
         Manifest::new(report, Policy::default(), vec![log])

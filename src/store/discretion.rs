@@ -37,6 +37,11 @@ impl Reader<'_> {
         self.seeing(Sight::Whole)
     }
 
+    /// Says how much this reader sees.
+    pub fn sight(&self) -> Sight {
+        self.1
+    }
+
     /// Says whether this reader keeps what is confidential back.
     pub(super) fn discreet(&self) -> bool {
         self.1 == Sight::Discreet

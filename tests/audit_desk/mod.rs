@@ -53,7 +53,18 @@ impl Desk {
         for source in ["S1", "S2", "S3"] {
             desk.run(&["evidence", "attach", "C1", "--source", source, "--stance", "supports", "--locator", "p. 4"]);
         }
-        desk.run(&["evidence", "attach", "=C2", "--source", "S3", "--stance", "contradicts", "--quote", "＝no"]);
+        desk.run(&[
+            "evidence",
+            "attach",
+            "=C2",
+            "--source",
+            "S3",
+            "--stance",
+            "contradicts",
+            "--quote",
+            "＝no",
+            "--unverified-quote",
+        ]);
         desk.run(&["check", "C1", "confirmed", "--note", "table 2, \"total\""]);
         desk.run(&["second-check", "C1", "disputed", "--as", "ben", "--note", "line one\nline two"]);
         desk.run(&["resolve", "C1", "confirmed", "--note", "both right", "--as", "cleo"]);

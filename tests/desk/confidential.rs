@@ -53,6 +53,17 @@ fn a_confidential_source_stands_under_a_letter_everywhere() {
 }
 
 #[test]
+fn a_report_is_verified_as_discreetly_as_it_was_written() {
+    let case = informed();
+    case.run("report csv audit.csv").done();
+    case.run("report csv all.csv --per evidence --reveal").done();
+    assert!(std::fs::read_to_string(case.path("all.csv")).unwrap().contains("Rosalind"));
+    for report in ["audit.csv", "audit.csv --reveal", "all.csv", "all.csv --reveal"] {
+        case.run(&format!("verify {report}")).done().prints("OK");
+    }
+}
+
+#[test]
 fn a_source_can_be_named_once_it_agrees() {
     let case = informed();
     case.run("source terms informant --confidential no --terms on-record --note 'by phone'").done();

@@ -212,3 +212,18 @@ fn init_keeps_the_name_of_who_made_it() {
     assert!(command.output().unwrap().status.success());
     case.run("log").done().prints("zoe");
 }
+
+#[test]
+fn a_casebook_of_an_earlier_layout_is_named_and_brought_up_to_date_with_every_event() {
+    let case = TestCase::river();
+    let events = case.query("SELECT count(*) FROM event");
+    case.tamper(
+        "DROP VIEW audit; DROP VIEW source_shown; DROP VIEW confidence; DROP VIEW source_origin; DROP TABLE stake;
+         DROP TABLE source_terms; ALTER TABLE evidence DROP COLUMN undermined; PRAGMA user_version = 1",
+    );
+    case.run_unchecked("status").refused().says("earlier version").says("rebuild");
+    case.run("rebuild").done();
+    assert_eq!(case.query("SELECT count(*) FROM event"), events);
+    case.run("status").done();
+    case.run("note money 'and on it goes'").done();
+}
