@@ -7,6 +7,7 @@ pub mod consistent;
 pub mod covering;
 pub mod demonstration;
 pub mod deriving;
+pub mod dossier;
 pub mod drafts;
 pub mod erasing;
 pub mod evidence;

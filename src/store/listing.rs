@@ -238,6 +238,13 @@ impl Reader<'_> {
         Ok(select.query_row([row], listed)?)
     }
 
+    /// Lists every claim of a piece in the order of recording, those that were cut too.
+    pub fn claims_of_piece(&self, piece: i64) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached("SELECT row FROM claim WHERE piece = ?1 ORDER BY row")?;
+        let rows = select.query_map([piece], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every claim of a piece that is not cut, in the order of recording.
     pub fn live_claims(&self, piece: i64) -> Result<Vec<i64>> {
         let mut select =

@@ -1,0 +1,122 @@
+//! Gathering all that reports tell of a piece.
+
+use super::covering::Ground;
+use super::{comparing, independent_origins, piece, stakes};
+use crate::error::Result;
+use crate::model::claim::{Claim, Mark};
+use crate::model::record::Record;
+use crate::model::words::Status;
+use crate::report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
+use crate::store::{Reader, Sight};
+use std::collections::BTreeMap;
+
+/// Gathers the dossier of a piece as things stand; what is confidential is left out unless the reader reveals it.
+pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
+    reader.at_one_moment(|reader| gather_now(reader, reference))
+}
+
+fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
+    let found = piece(reader, reference)?;
+    let draft = reader.drafts(found.row)?.pop();
+    let (draft, uncovered) = match draft {
+        None => (None, Vec::new()),
+        Some(draft) => {
+            let ground = Ground::read(reader, Some(&found.id.hex()))?;
+            let spots = ground.covering().uncovered.into_iter().map(|spot| Uncovered {
+                line: spot.region.line,
+                column: spot.region.column,
+                kind: spot.kind.to_string(),
+                text: spot.text,
+                why: spot.why,
+            });
+            (Some(DossierDraft { draft, document: ground.document.clone() }), spots.collect())
+        }
+    };
+    let mut claims = Vec::new();
+    for row in reader.claims_of_piece(found.row)? {
+        claims.push(entry(reader, draft.as_ref(), reader.claim(row)?)?);
+    }
+    claims.sort_by_key(|entry| entry.spans.first().map_or((1, 0), |span| (0, span.start)));
+    for (at, entry) in claims.iter_mut().enumerate() {
+        entry.number = at + 1;
+    }
+    let sources = sources(reader, &claims)?;
+    let mut captures = Vec::new();
+    for source in sources.values() {
+        captures.extend(reader.captures(Some(source.source.row))?);
+    }
+    let updated = claims.iter().map(|entry| entry.claim.updated.time).max();
+    let logs = reader.logs()?.into_iter().map(|log| (log.origin, log.actor, log.size)).collect();
+    let stakes = reader.stakes()?.into_iter().filter(|stake| !stake.withdrawn).collect();
+    Ok(Dossier {
+        piece: reader.piece(found.row)?,
+        draft,
+        claims,
+        sources,
+        captures,
+        uncovered,
+        stakes,
+        policy: reader.policy()?,
+        logs,
+        updated,
+        revealed: reader.sight() == Sight::Whole,
+    })
+}
+
+fn entry(reader: Reader, draft: Option<&DossierDraft>, claim: Claim) -> Result<Entry> {
+    let here = draft.is_some_and(|draft| claim.draft == Some(draft.draft.id)) && claim.status() != Status::Cut;
+    let spans = claim.spans.iter().filter(|_| here).map(|span| span.start as usize..span.end as usize).collect();
+    let comparisons = comparing::compare(reader, &claim)?.each.into_iter().map(|compared| Comparison {
+        evidence: compared.evidence,
+        answer: compared.answer,
+        reason: compared.reason,
+        working: compared.working,
+    });
+    let answers = stakes::answers(reader, &claim)?;
+    let ownership = answers.iter().map(|answer| format!("{} in {}: {}", answer.owner, answer.company, answer.majority));
+    let timeline = reader.claim_records(claim.recorded.row)?.iter().map(step).collect();
+    Ok(Entry {
+        number: 0,
+        status: claim.status(),
+        verdict: claim.verdict(),
+        contested: claim.contested(),
+        record_sha256: claim.record_sha256(),
+        spans,
+        independent_origins: independent_origins(reader, &claim)?,
+        comparisons: comparisons.collect(),
+        ownership: ownership.collect(),
+        timeline,
+        claim,
+    })
+}
+
+fn step(record: &Record) -> Step {
+    let names = ["statement", "note", "reason", "question", "answer", "assignee", "quote", "whom", "now"];
+    let text = names.iter().find_map(|name| record.texts.owned(name));
+    let mark = Mark {
+        row: record.row,
+        id: record.id,
+        actor: record.actor.clone(),
+        log: record.log.clone(),
+        time: record.time,
+    };
+    Step { mark, kind: record.event.kind(), text }
+}
+
+fn sources(reader: Reader, claims: &[Entry]) -> Result<BTreeMap<String, CitedSource>> {
+    let mut sources = BTreeMap::new();
+    for id in claims.iter().flat_map(|entry| &entry.claim.evidence).flat_map(|evidence| evidence.sources()) {
+        if sources.contains_key(&id.hex()) {
+            continue;
+        }
+        let source = reader.source(reader.row_of(id)?)?;
+        let ultimate_origin = match source.confidential && reader.sight() == Sight::Discreet {
+            // The name of an origin could tell whose words are kept back.
+            true => format!("source {}", source.id.short()),
+            false => reader.origin(source.row)?,
+        };
+        let number = sources.len() + 1;
+        sources.insert(id.hex(), CitedSource { number, source, ultimate_origin });
+    }
+    Ok(sources)
+}
