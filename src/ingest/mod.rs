@@ -4,6 +4,7 @@
 //! the caller reads those in a process of its own: see [`worker`].
 
 mod archive;
+pub mod canonical;
 mod composer;
 pub mod document;
 mod docx;
