@@ -1,5 +1,6 @@
 //! A claim as a person reads it: what it says, what was found, and how it came to be so.
 
+use super::claim_ties::Ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::{self, Changed};
@@ -27,6 +28,8 @@ pub struct Dossier {
     claim: Claim,
     sources: BTreeMap<String, Source>,
     timeline: Vec<Step>,
+    #[serde(flatten)]
+    ties: Ties,
     /// Whether the verdicts and remarks of others are left out, for this onlooker's own verdict to come.
     blind: bool,
 }
@@ -72,6 +75,7 @@ impl Dossier {
             claim: shown,
             sources,
             timeline,
+            ties: Ties::gather(reader, claim, onlooker)?,
             blind,
         })
     }
@@ -104,6 +108,7 @@ impl Dossier {
         let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: look again" } else { "" };
         page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
         page.field("record_sha256", Some(self.record_sha256.hex()));
+        self.ties.compose_claims(page);
         self.compose_evidence(page);
         self.compose_review(page);
         self.compose_exchanges(page);
@@ -145,6 +150,7 @@ impl Dossier {
             return;
         }
         page.heading(&format!("Evidence (independent origins in support: {})", self.independent_origins));
+        self.ties.compose_origins(page);
         for evidence in &self.claim.evidence {
             page.line(format!(
                 "  {}  {:<11} {}",

@@ -4,6 +4,7 @@ mod book;
 mod capture;
 mod claim;
 mod claim_page;
+mod claim_ties;
 mod config;
 mod correction;
 mod coverage;
@@ -16,9 +17,11 @@ mod gate;
 mod hints;
 mod import;
 mod log;
+mod origins;
 mod piece;
 mod policy;
 mod query;
+mod recheck;
 mod reply;
 mod report;
 mod review;
@@ -111,6 +114,8 @@ enum Command {
     Correction(correction::CorrectionArgs),
     Coverage(coverage::CoverageArgs),
     Gate(gate::GateArgs),
+    Origins(origins::OriginsArgs),
+    Recheck(recheck::RecheckArgs),
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     #[command(subcommand)]
@@ -158,6 +163,8 @@ impl Command {
             Self::Correction(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
             Self::Gate(args) => args.run(session),
+            Self::Origins(args) => args.run(session),
+            Self::Recheck(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),

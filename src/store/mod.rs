@@ -3,6 +3,7 @@
 pub mod append;
 pub mod blobs;
 pub mod derive;
+pub mod descent;
 pub mod discretion;
 mod erase;
 pub mod events;
@@ -12,6 +13,7 @@ pub mod inspect;
 pub mod known;
 pub mod listing;
 pub mod proofs;
+pub mod recheck;
 pub mod reporting;
 pub mod rows;
 mod shape;

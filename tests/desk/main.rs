@@ -12,6 +12,7 @@ mod faults;
 mod gate;
 mod golden;
 mod hostile;
+mod origins;
 mod review;
 mod seed;
 mod tampering;
