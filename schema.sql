@@ -377,6 +377,7 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_by_claim ON evidence (claim);
 CREATE INDEX evidence_by_source ON evidence (source) WHERE source IS NOT NULL;
 CREATE INDEX evidence_by_formula ON evidence (row) WHERE inputs IS NOT NULL;
+CREATE INDEX evidence_by_rate ON evidence (row) WHERE instr(unit, '/') OR instr(unit, ' per ');
 CREATE INDEX evidence_by_good_until ON evidence (good_until) WHERE good_until IS NOT NULL;
 CREATE INDEX evidence_by_found ON evidence (row) WHERE found IS NOT NULL OR cell IS NOT NULL;
 

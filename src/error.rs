@@ -38,6 +38,8 @@ pub enum Error {
     File { path: PathBuf, reason: String },
     #[error("{}: {reason}", .path.display())]
     Headers { path: PathBuf, reason: String },
+    #[error("{address}: {reason}")]
+    Fetch { address: String, reason: String },
     #[error("nobody is named as the one who does this")]
     NoActor,
     #[error("`{}` cannot be the name of an actor: {reason}", .name.escape_debug())]

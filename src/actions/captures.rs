@@ -109,15 +109,29 @@ impl Content<'_> {
 /// A capture that is read and measured, so that nothing slow is left to do while others wait.
 pub struct Prepared<'a> {
     new: NewCapture<'a>,
+    source: Option<String>,
     plain: Measured,
     document: Option<Document>,
+}
+
+impl Prepared<'_> {
+    /// Gives its text, where it has one that could be read.
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// Says which source it is of, where that was named only now.
+    pub fn set_source(&mut self, source: Id) {
+        self.source = Some(source.hex());
+    }
 }
 
 /// Reads and measures what is to be filed; `progress` hears bytes done.
 pub fn prepare<'a>(new: NewCapture<'a>, progress: impl FnMut(u64)) -> Result<Prepared<'a>> {
     let plain = measure(new.content.path(), new.content.open()?, progress)?;
     let document = text_of(&new, plain.bytes)?;
-    Ok(Prepared { new, plain, document })
+    let source = new.source.map(str::to_string);
+    Ok(Prepared { new, source, plain, document })
 }
 
 /// Reads the text of a file, if it has one; a picture or a recording has none, and is filed all the same.
@@ -150,8 +164,8 @@ pub fn file(casebook: &mut Casebook, actor: &Actor, new: NewCapture, progress: i
 
 /// Files what is prepared within a transaction that does more.
 pub fn file_with(pen: &mut Pen, prepared: &Prepared, progress: impl Fn(u64)) -> Result<Filed> {
-    let Prepared { new, plain, document } = prepared;
-    let source = new.source.map(|source| pen.reader().find(Kind::Source, source)).transpose()?;
+    let Prepared { new, source, plain, document } = prepared;
+    let source = source.as_deref().map(|source| pen.reader().find(Kind::Source, source)).transpose()?;
     let again = new.again.map(|again| pen.reader().find(Kind::Capture, again)).transpose()?;
     let confidential = new.confidential.is_some() || source.map_or(Ok(false), |source| is_kept_back(pen, source))?;
     let mut keep = match confidential {
@@ -325,8 +339,14 @@ pub(super) fn document_in(reader: Reader, home: &Home, capture: i64) -> Result<O
 
 /// Gives the bytes of a capture by row, opened where they are sealed; `None` where they are sealed to others.
 pub fn bytes(casebook: &Casebook, capture: i64) -> Result<Option<Vec<u8>>> {
-    let capture = casebook.reader().revealing().capture(capture)?;
-    kept(casebook.reader(), &casebook.home, &capture.sha256, capture.confidential)
+    Ok(bytes_in(casebook.reader(), &casebook.home, capture)?.map(|(_, bytes)| bytes))
+}
+
+/// Gives the name and the bytes of a capture as [`bytes`] does, for a thread that reads beside others.
+pub(super) fn bytes_in(reader: Reader, home: &Home, capture: i64) -> Result<Option<(String, Vec<u8>)>> {
+    let capture = reader.revealing().capture(capture)?;
+    let bytes = kept(reader, home, &capture.sha256, capture.confidential)?;
+    Ok(bytes.map(|bytes| (capture.name.unwrap_or_default(), bytes)))
 }
 
 fn kept(reader: Reader, home: &Home, hash: &Option<String>, sealed: bool) -> Result<Option<Vec<u8>>> {

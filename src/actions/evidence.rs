@@ -2,6 +2,7 @@
 
 use super::claims::quantity_words;
 use super::quoting::{self, Sought};
+use super::tables;
 use super::{Changed, change, claim, optional, refuse, required, way_out};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
@@ -28,6 +29,8 @@ pub struct NewEvidence<'a> {
     pub speaker: Option<&'a str>,
     pub note: Option<&'a str>,
     pub quantity: Option<Quantity>,
+    /// The cell of a captured table that the figure is read from.
+    pub cell: Option<&'a str>,
     pub as_of: Option<Day>,
     pub good_until: Option<Day>,
 }
@@ -46,6 +49,7 @@ impl<'a> NewEvidence<'a> {
             speaker: None,
             note: None,
             quantity: None,
+            cell: None,
             as_of: None,
             good_until: None,
         }
@@ -58,6 +62,8 @@ pub struct Attached {
     pub changed: Changed,
     /// Where the quotation was found.
     pub quote: Option<quoting::Quoted>,
+    /// What the program read in a captured table.
+    pub cell: Option<tables::CellRead>,
 }
 
 /// Brings a passage or figure of a source to bear on a claim; a quotation must be found in a capture of the source.
@@ -69,11 +75,23 @@ pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &New
         }
         None => None,
     };
-    let changed = casebook.write(actor, |pen| attach_with(pen, reference, new, quote.as_ref()))?;
-    Ok(Attached { changed, quote })
+    let cell = new.cell.map(|cell| tables::read(casebook, new.source, new.capture, cell)).transpose()?;
+    let quantity = match &cell {
+        Some(cell) => Some(cell.figure(new.quantity.as_ref())?),
+        None => new.quantity.clone(),
+    };
+    let new = NewEvidence { quantity, ..new.clone() };
+    let changed = casebook.write(actor, |pen| attach_with(pen, reference, &new, quote.as_ref(), cell.as_ref()))?;
+    Ok(Attached { changed, quote, cell })
 }
 
-fn attach_with(pen: &mut Pen, reference: &str, new: &NewEvidence, quoted: Option<&quoting::Quoted>) -> Result<Changed> {
+fn attach_with(
+    pen: &mut Pen,
+    reference: &str,
+    new: &NewEvidence,
+    quoted: Option<&quoting::Quoted>,
+    cell: Option<&tables::CellRead>,
+) -> Result<Changed> {
     let claim = claim(pen.reader(), reference)?;
     refuse(&claim, &[Status::Cut], "given evidence", way_out)?;
     let source = pen.reader().find(Kind::Source, new.source)?;
@@ -89,9 +107,11 @@ fn attach_with(pen: &mut Pen, reference: &str, new: &NewEvidence, quoted: Option
         optional(&mut texts, name, text);
     }
     texts.extend(quantity_words(new.quantity.as_ref()));
+    texts.extend(cell.map(|cell| ("cell", cell.text())));
+    let read_in = cell.map(|cell| cell.capture);
     let event = EvidenceAttached {
         as_of: new.as_of,
-        capture: quoted.map(|quoted| quoted.capture).or(capture.map(|capture| capture.id)),
+        capture: quoted.map(|quoted| quoted.capture).or(read_in).or(capture.map(|capture| capture.id)),
         claim: claim.recorded.id,
         confidence: new.confidence,
         figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),

@@ -2,12 +2,17 @@
 
 pub mod captures;
 pub mod claims;
+pub mod comparing;
+pub mod consistent;
 pub mod covering;
 pub mod demonstration;
 pub mod depending;
+pub mod deriving;
 pub mod drafts;
 pub mod erasing;
 pub mod evidence;
+pub mod fetching;
+pub mod finding;
 pub mod gating;
 pub mod importing;
 pub mod kinship;
@@ -23,7 +28,9 @@ pub mod review;
 pub mod revising;
 pub mod seed_case;
 pub mod sources;
+pub mod stakes;
 pub mod suggesting;
+pub mod tables;
 pub mod verify_report;
 pub mod verifying;
 

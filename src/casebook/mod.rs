@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod fetching;
 pub mod home;
 pub mod pen;
 pub mod press;

@@ -1,7 +1,8 @@
 //! Reading a file of any format; where a hostile file could make a library slow, in a process that can be ended.
 
 use crate::error::{Error, Result};
-use crate::ingest::{Document, Format, Reading, limits, sniff, worker};
+use crate::ingest::cell::{self, CellAddress, CellValue};
+use crate::ingest::{Document, Fault, Format, Reading, limits, sniff, worker};
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -11,25 +12,45 @@ pub const WORKER: &str = "read-worker";
 
 /// Reads the bytes of a file; `name` helps where the content does not tell the format.
 pub fn read(bytes: &[u8], name: &str, reading: Reading) -> Result<Document> {
-    let refused = |fault: crate::ingest::Fault| Error::File { path: name.into(), reason: fault.to_string() };
-    let format = sniff::format(bytes, name).map_err(refused)?;
+    let format = sniff::format(bytes, name).map_err(|fault| refused(name, &fault))?;
     if !format.wants_worker() {
-        return crate::ingest::read(bytes, name, reading).map_err(refused);
+        return crate::ingest::read(bytes, name, reading).map_err(|fault| refused(name, &fault));
     }
-    let program = std::env::current_exe().map_err(|error| Error::Invalid(error.to_string()))?;
     let original = if reading == Reading::Original { "original" } else { "accepted" };
-    let child = Command::new(program)
-        .args([WORKER, original, name])
+    let child = start(format, &[original, name])?;
+    let answer = converse(child, bytes, format).map_err(|fault| refused(name, &fault))?;
+    worker::take_answer(&answer, format).map_err(|fault| refused(name, &fault))
+}
+
+/// Reads what stands in one cell of a table.
+pub fn read_cell(bytes: &[u8], name: &str, address: &CellAddress) -> Result<CellValue> {
+    if !cell::wants_worker(bytes, name) {
+        return cell::read(bytes, name, address).map_err(|fault| refused(name, &fault));
+    }
+    let format = sniff::format(bytes, name).map_err(|fault| refused(name, &fault))?;
+    let child = start(format, &["accepted", name, "--cell", &address.to_string()])?;
+    let answer = converse(child, bytes, format).map_err(|fault| refused(name, &fault))?;
+    worker::take_cell_answer(&answer, format).map_err(|fault| refused(name, &fault))
+}
+
+fn refused(name: &str, fault: &Fault) -> Error {
+    Error::File { path: name.into(), reason: fault.to_string() }
+}
+
+fn start(format: Format, args: &[&str]) -> Result<Child> {
+    let program = std::env::current_exe().map_err(|error| Error::Invalid(error.to_string()))?;
+    Command::new(program)
+        .arg(WORKER)
+        .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| Error::Invalid(format!("a process to read {format} could not be started: {error}")))?;
-    converse(child, bytes, format).map_err(refused)
+        .map_err(|error| Error::Invalid(format!("a process to read {format} could not be started: {error}")))
 }
 
 /// Hands the file over, waits for the answer, and ends the process when its time is up.
-fn converse(mut child: Child, bytes: &[u8], format: Format) -> Result<Document, crate::ingest::Fault> {
+fn converse(mut child: Child, bytes: &[u8], format: Format) -> Result<Vec<u8>, Fault> {
     let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(worker::crashed(format));
     };
@@ -50,19 +71,22 @@ fn converse(mut child: Child, bytes: &[u8], format: Format) -> Result<Document, 
         answer
     });
     match answer {
-        Ok(answer) => worker::take_answer(&answer, format),
+        Ok(answer) => Ok(answer),
         Err(RecvTimeoutError::Timeout) => Err(worker::too_slow()),
         Err(RecvTimeoutError::Disconnected) => Err(worker::crashed(format)),
     }
 }
 
 /// Reads standard input as the worker does, with its memory bounded.
-pub fn work(original: bool, name: &str) -> Vec<u8> {
+pub fn work(original: bool, name: &str, cell: Option<&str>) -> Vec<u8> {
     bound_memory();
     let reading = if original { Reading::Original } else { Reading::Accepted };
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => worker::answer(&bytes, name, reading),
+        Ok(_) => match cell {
+            Some(address) => worker::answer_cell(&bytes, name, address),
+            None => worker::answer(&bytes, name, reading),
+        },
         Err(_) => Vec::new(),
     }
 }

@@ -1,30 +1,44 @@
 //! Filing the bytes of a source.
 
 use super::session::Session;
-use super::terminal::visible_lines;
-use crate::actions::captures;
+use super::terminal::{shortened, visible, visible_lines};
+use crate::actions::{captures, fetching};
 use crate::error::{Error, Exit, Result};
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// File a local file in the casebook by its SHA-256, or get one out again
+/// File the bytes of a source: a file, or what an address answers; list them; get them out again
+///
+/// Nothing is fetched but the address that you name. `capture again` fetches a source anew and shows what changed.
 ///
 /// Examples:
 ///   tickmark capture report.pdf --source 99ab
+///   tickmark capture https://example.org/news/1
+///   tickmark capture again 99ab
 ///   tickmark capture --list
 ///   tickmark capture --extract 7d20 --to report.pdf
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment, group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract", "text"]))]
+#[command(
+    verbatim_doc_comment,
+    args_conflicts_with_subcommands = true,
+    group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract", "text"])
+)]
 pub struct CaptureArgs {
-    /// The file
-    file: Option<PathBuf>,
-    /// The source that it is of
+    #[command(subcommand)]
+    again: Option<CaptureCommand>,
+    /// The file, or an address that begins with http:// or https://
+    #[arg(value_name = "FILE|URL")]
+    file: Option<String>,
+    /// The source that it is of; for an address, else the source there, else a new one
     #[arg(long, value_name = "ID", requires = "file")]
     source: Option<String>,
     /// Its media type, where its name does not tell
     #[arg(long, value_name = "TYPE", requires = "file")]
     media_type: Option<String>,
+    /// A host that may stand for a private address
+    #[arg(long, value_name = "HOST", requires = "file")]
+    allow: Vec<String>,
     /// Encrypt it, and keep it out of every list and report by name
     #[arg(long, requires = "file")]
     confidential: bool,
@@ -45,6 +59,21 @@ pub struct CaptureArgs {
     to: Option<PathBuf>,
 }
 
+/// What else is done with captures.
+#[derive(clap::Subcommand)]
+pub enum CaptureCommand {
+    /// Fetch a source anew, and show what changed since it was captured
+    ///
+    /// Exit code 3 says that a quote no longer stands there, or that the source could not be fetched.
+    Again {
+        /// The source, or one of its captures
+        source: String,
+        /// A host that may stand for a private address
+        #[arg(long, value_name = "HOST")]
+        allow: Vec<String>,
+    },
+}
+
 #[derive(Serialize)]
 struct Captured {
     id: crate::model::id::Id,
@@ -55,11 +84,15 @@ struct Captured {
 
 impl CaptureArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
+        if let Some(CaptureCommand::Again { source, allow }) = &self.again {
+            return again(session, source, allow);
+        }
         if let Some(capture) = &self.text {
             return text(session, capture).map(|()| Exit::Done);
         }
         match (&self.file, &self.extract, &self.to) {
-            (Some(file), _, _) => self.take_in(session, file)?,
+            (Some(file), _, _) if is_address(file) => self.fetch(session, file)?,
+            (Some(file), _, _) => self.take_in(session, &PathBuf::from(file))?,
             (None, Some(capture), Some(to)) => extract(session, capture, to)?,
             _ => list(session)?,
         }
@@ -79,21 +112,88 @@ impl CaptureArgs {
             progress.borrow_mut().at(done, total);
         })?;
         drop(progress);
-        let captured =
-            Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes, characters: filed.characters };
-        session.terminal.show("captured", &captured, |page| {
-            page.line(format!("capture {}  {} bytes", captured.id.short(), captured.bytes));
-            page.field("sha256", Some(captured.sha256.hex()));
-            page.field(
-                "text",
-                Some(match captured.characters {
-                    Some(characters) => {
-                        format!("{characters} characters; print them with --text {}", captured.id.short())
-                    }
-                    None => "none that could be read".into(),
-                }),
-            );
-        })
+        tell(session, &filed)
+    }
+
+    fn fetch(&self, session: &Session, address: &str) -> Result<()> {
+        let wanted = fetching::Wanted {
+            address,
+            source: self.source.as_deref(),
+            media_type: self.media_type.as_deref(),
+            allow: &self.allow,
+            confidential: self.confidential.then_some(&self.open_to[..]),
+        };
+        let (mut casebook, actor) = (session.open()?, session.actor()?);
+        let mut progress = session.terminal.progress("fetching");
+        let caught = fetching::capture(&mut casebook, &actor, &wanted, |done, total| {
+            progress.at(done, total.unwrap_or(done));
+        })?;
+        drop(progress);
+        tell(session, &caught.filed)?;
+        if caught.answered != address {
+            session.terminal.say(format!("answered by {}", visible(&caught.answered)));
+        }
+        if let Some(source) = caught.new_source {
+            session.terminal.say(format!("source {} was named for it", source.short()));
+        }
+        if caught.may_be_short {
+            session.terminal.say("the server did not say where the page ends: look whether it is whole");
+        }
+        Ok(())
+    }
+}
+
+fn is_address(file: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| file.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+fn tell(session: &Session, filed: &captures::Filed) -> Result<()> {
+    let captured = Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes, characters: filed.characters };
+    session.terminal.show("captured", &captured, |page| {
+        page.line(format!("capture {}  {} bytes", captured.id.short(), captured.bytes));
+        page.field("sha256", Some(captured.sha256.hex()));
+        let text = match captured.characters {
+            Some(characters) => format!("{characters} characters; print them with --text {}", captured.id.short()),
+            None => "none that could be read".into(),
+        };
+        page.field("text", Some(text));
+    })
+}
+
+fn again(session: &Session, source: &str, allow: &[String]) -> Result<Exit> {
+    let (mut casebook, actor) = (session.open()?, session.actor()?);
+    let mut progress = session.terminal.progress("fetching");
+    let again = fetching::again(&mut casebook, &actor, source, allow, |done, total| {
+        progress.at(done, total.unwrap_or(done));
+    })?;
+    drop(progress);
+    session.terminal.show("captured-again", &again, |page| {
+        match (&again.missed, again.now) {
+            (Some(reason), _) => page.line(format!("not fetched, which is on record now: {}", visible(reason))),
+            (None, Some(now)) => page.line(format!("capture {}  {}", now.short(), what_changed(&again))),
+            (None, None) => {}
+        }
+        again.gone.iter().for_each(|line| page.line(format!("  - {}", shortened(line, 160))));
+        again.new.iter().for_each(|line| page.line(format!("  + {}", shortened(line, 160))));
+        for lost in &again.lost_quotes {
+            let (claim, evidence) = (lost.claim.short(), lost.evidence.short());
+            page.line(format!(
+                "claim {claim}, evidence {evidence}: the source no longer says “{}”",
+                shortened(&lost.quote, 100)
+            ));
+        }
+    })?;
+    let fine = again.missed.is_none() && again.lost_quotes.is_empty();
+    Ok(if fine { Exit::Done } else { Exit::Problem })
+}
+
+fn what_changed(again: &fetching::Again) -> &'static str {
+    match (again.same_bytes, again.same_text) {
+        (true, _) => "the same bytes as before",
+        (false, true) => "other bytes, the same text as before",
+        (false, false) => "the text has changed",
     }
 }
 

@@ -3,6 +3,8 @@
 use super::claim_ties::Ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
+use crate::actions::comparing::{self, Comparisons};
+use crate::actions::stakes::{self, OwnershipAnswer};
 use crate::actions::{self, Changed};
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
@@ -27,6 +29,9 @@ pub struct Dossier {
     #[serde(flatten)]
     claim: Claim,
     sources: BTreeMap<String, Source>,
+    comparisons: Comparisons,
+    /// What recorded stakes answer to a claim of ownership.
+    ownership: Vec<OwnershipAnswer>,
     timeline: Vec<Step>,
     #[serde(flatten)]
     ties: Ties,
@@ -72,6 +77,8 @@ impl Dossier {
             independent_origins: actions::independent_origins(reader, claim)?,
             record_sha256: claim.record_sha256(),
             piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
+            comparisons: comparing::compare(reader, claim)?,
+            ownership: stakes::answers(reader, claim)?,
             claim: shown,
             sources,
             timeline,
@@ -109,6 +116,10 @@ impl Dossier {
         page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
         page.field("record_sha256", Some(self.record_sha256.hex()));
         self.ties.compose_claims(page);
+        for answer in &self.ownership {
+            let (owner, company) = (&answer.owner, &answer.company);
+            page.field("ownership", Some(format!("{owner} in {company}: {}", answer.majority)));
+        }
         self.compose_evidence(page);
         self.compose_review(page);
         self.compose_exchanges(page);
@@ -162,11 +173,20 @@ impl Dossier {
             detail(page, "locator", evidence.locator.clone());
             detail(page, "quote", evidence.quote.as_ref().map(|quote| format!("“{quote}” — {}", how_found(evidence))));
             detail(page, "said by", evidence.speaker.clone());
+            detail(page, "cell", evidence.cell.as_ref().map(|cell| format!("{}: {}", cell.address, cell.text)));
             detail(page, "as of", evidence.as_of.map(|day| day.to_string()));
             detail(page, "good until", evidence.good_until.map(|day| day.to_string()));
             detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
+            let compared = super::compare::of(&self.comparisons, &evidence.mark.id);
+            detail(page, "compared", compared.map(|found| super::compare::headline(found.answer, found.reason)));
             detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
             detail(page, "note", evidence.note.clone());
+            let fallen = evidence.derivation.as_ref().and_then(|derivation| derivation.undermined);
+            detail(
+                page,
+                "undone",
+                fallen.map(|input| format!("it no longer stands: its input {} was withdrawn", input.short())),
+            );
             let withdrawn = evidence.withdrawn.as_ref();
             detail(page, "withdrawn", withdrawn.map(|remark| format!("by {}: {}", remark.mark.actor, remark.text)));
         }

@@ -68,6 +68,9 @@ pub struct AttachArgs {
     /// The capture that holds it
     #[arg(long, value_name = "ID")]
     capture: Option<String>,
+    /// Read the figure from a captured table: Sheet1!C14, 'row 14, column Revenue', or a JSON pointer /data/3/value
+    #[arg(long, value_name = "ADDRESS")]
+    cell: Option<String>,
     /// A remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -88,6 +91,7 @@ impl EvidenceCommand {
                     quote: args.quote.as_deref(),
                     note: args.note.as_deref(),
                     quantity: args.figure.quantity()?,
+                    cell: args.cell.as_deref(),
                     unverified_quote: args.unverified_quote,
                     speaker: args.speaker.as_deref(),
                     as_of: args.as_of,
@@ -97,6 +101,14 @@ impl EvidenceCommand {
                 claim_page::changed(session, "given evidence", &attached.changed)?;
                 if let Some(quoted) = &attached.quote {
                     tell_quote(session, quoted);
+                }
+                if let Some(cell) = &attached.cell {
+                    let header =
+                        cell.value.header.as_ref().map(|header| format!(", under “{header}”")).unwrap_or_default();
+                    let label =
+                        cell.value.label.as_ref().map(|label| format!(", beside “{label}”")).unwrap_or_default();
+                    let read = format!("read in {}{header}{label}: {}", cell.address, cell.value.text);
+                    session.terminal.say(visible(&read));
                 }
             }
             Self::List { claim } => list(session, &claim)?,

@@ -28,6 +28,9 @@ pub fn hint(error: &Error) -> Option<String> {
              `--unverified-quote` records the quote as not found",
             found.source
         ),
+        Error::Fetch { reason, .. } if reason.contains("allowed by its name") => {
+            "if that is meant, allow it: `tickmark capture URL --allow HOST`".into()
+        }
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
         Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),

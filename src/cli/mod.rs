@@ -5,19 +5,24 @@ mod capture;
 mod claim;
 mod claim_page;
 mod claim_ties;
+mod compare;
 mod config;
+mod consistency;
 mod correction;
 mod coverage;
 mod demo;
+mod derive;
 mod draft;
 mod erase;
 mod evidence;
 mod figure;
+mod find;
 mod gate;
 mod hints;
 mod import;
 mod log;
 mod origins;
+mod ownership;
 mod piece;
 mod policy;
 mod query;
@@ -111,7 +116,14 @@ enum Command {
     Query(query::QueryCommand),
     #[command(subcommand)]
     Reply(reply::ReplyCommand),
+    Compare(compare::CompareArgs),
+    Derive(derive::DeriveArgs),
+    Consistency(consistency::ConsistencyArgs),
+    Find(find::FindArgs),
     Correction(correction::CorrectionArgs),
+    #[command(subcommand)]
+    Stake(ownership::StakeCommand),
+    Ownership(ownership::OwnershipArgs),
     Coverage(coverage::CoverageArgs),
     Gate(gate::GateArgs),
     Origins(origins::OriginsArgs),
@@ -160,7 +172,13 @@ impl Command {
             Self::Note(args) => args.run(session),
             Self::Query(command) => command.run(session),
             Self::Reply(command) => command.run(session),
+            Self::Compare(args) => args.run(session),
+            Self::Derive(args) => args.run(session),
+            Self::Consistency(args) => args.run(session),
+            Self::Find(args) => args.run(session),
             Self::Correction(args) => args.run(session),
+            Self::Stake(command) => command.run(session),
+            Self::Ownership(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
             Self::Gate(args) => args.run(session),
             Self::Origins(args) => args.run(session),

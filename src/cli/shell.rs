@@ -55,11 +55,14 @@ pub struct ReadWorkerArgs {
     reading: String,
     /// The name of the file
     name: String,
+    /// Read one cell only
+    #[arg(long)]
+    cell: Option<String>,
 }
 
 impl ReadWorkerArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let answer = crate::casebook::reading::work(self.reading == "original", &self.name);
+        let answer = crate::casebook::reading::work(self.reading == "original", &self.name, self.cell.as_deref());
         session.terminal.pour(|out| out.write_all(&answer))?;
         Ok(Exit::Done)
     }

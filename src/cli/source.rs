@@ -72,6 +72,18 @@ pub enum SourceCommand {
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
     },
+    /// List the sources that want a capture: never captured, dead when last fetched, or captured long ago
+    Due {
+        /// A capture is old after so many days
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        older_than: u32,
+        /// How many to list
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+        /// How many to leave out first
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        skip: usize,
+    },
     /// Take the link of a source back
     Unlink {
         /// The source
@@ -80,6 +92,54 @@ pub enum SourceCommand {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
+}
+
+/// A source that wants a capture.
+#[derive(Serialize)]
+struct DueLine {
+    id: crate::model::id::Id,
+    why: &'static str,
+    /// Since when it is so: the last capture, or the last time that it could not be fetched.
+    since: Option<String>,
+    reason: Option<String>,
+    evidence: u64,
+    name: String,
+    address: Option<String>,
+}
+
+fn due(session: &Session, older_than: u32, skip: usize, limit: usize) -> Result<()> {
+    let casebook = session.open()?;
+    let reader = casebook.reader();
+    let before = casebook.clock.now().days_before(older_than);
+    let mut lines = Vec::new();
+    for due in reader.due_sources(&before.to_string(), skip, limit)? {
+        let source = reader.source(due.row)?;
+        let (why, since) = match (&due.missed, &due.captured) {
+            (Some(missed), _) => ("dead", Some(missed.clone())),
+            (None, Some(captured)) => ("old", Some(captured.clone())),
+            (None, None) => ("never captured", None),
+        };
+        let (name, reason, evidence) = (source.name(), due.reason, due.evidence);
+        lines.push(DueLine { id: source.id, why, since, reason, evidence, name, address: source.address });
+    }
+    session.terminal.show("source-due", &lines, |page| {
+        let rows = lines.iter().map(|line| {
+            let since = line.since.as_deref().map(|since| since.chars().take(10).collect()).unwrap_or_default();
+            let what = line.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+            vec![
+                line.id.short(),
+                line.why.to_string(),
+                since,
+                line.evidence.to_string(),
+                shortened(&format!("{}{what}", line.name), 90),
+            ]
+        });
+        page.table(&["id", "why", "since", "evidence", "source"], rows.collect());
+    })?;
+    if lines.len() == limit {
+        session.terminal.say(format!("there may be more; go on with --skip {}", skip + limit));
+    }
+    Ok(())
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {
@@ -218,6 +278,7 @@ impl SourceCommand {
                     page.line(format!("{}: {kept}{terms}", visible(&found.name())));
                 })?;
             }
+            Self::Due { older_than, limit, skip } => due(session, older_than, skip, limit)?,
             Self::Unlink { source, reason } => {
                 let event = sources::unlink(&mut session.open()?, &session.actor()?, &source, &reason)?;
                 session.terminal.show("source-unlinked", &serde_json::json!({"event": event}), |page| {

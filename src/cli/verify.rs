@@ -148,6 +148,11 @@ fn compose(page: &mut Page, found: &Verification) {
     page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events tell", found.erased)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
     page.field("quotes", (found.reread.quotes > 0).then(|| format!("{} found again", found.reread.quotes)));
+    page.field("cells", (found.reread.cells > 0).then(|| format!("{} read again", found.reread.cells)));
+    page.field(
+        "computed",
+        (found.reread.derivations > 0).then(|| format!("{} computed again", found.reread.derivations)),
+    );
     page.field(
         "unopened",
         (found.reread.unopened > 0).then(|| format!("{} findings in sealed or erased captures", found.reread.unopened)),

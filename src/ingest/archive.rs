@@ -51,6 +51,33 @@ impl<'a> Archive<'a> {
         Ok(Some(part))
     }
 
+    /// Unpacks the parts of a folder that have an ending, and throws them away: for a library that would unpack them
+    /// without bounds.
+    ///
+    /// # Errors
+    /// [`Fault::Bomb`] if one of them, or all together, unpack to more than `most` bytes or too many times their size.
+    pub fn check_size(&mut self, folder: &str, ending: &str, most: u64) -> Result<(), Fault> {
+        let mut left = most;
+        for index in 0..self.zip.len() {
+            let file = match self.zip.by_index(index) {
+                Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                    return Err(Fault::Encrypted { what: "archive".to_owned() });
+                }
+                file => file.map_err(|error| Fault::broken("the archive", error))?,
+            };
+            let name = file.name().map_err(|error| Fault::broken("the archive", error))?.to_ascii_lowercase();
+            if !name.starts_with(folder) || !name.ends_with(ending) {
+                continue;
+            }
+            let by_ratio = file.compressed_size().saturating_mul(self.limits.ratio).max(1 << 20);
+            let bound = left.min(by_ratio);
+            let read = std::io::copy(&mut file.take(bound + 1), &mut std::io::sink());
+            let read = read.map_err(|error| Fault::broken(&name, error))?;
+            left = left.checked_sub(read).filter(|_| read <= bound).ok_or(Fault::Bomb { part: name, most: bound })?;
+        }
+        Ok(())
+    }
+
     /// Unpacks a part that must be there, as UTF-8 text.
     pub fn text(&mut self, what: &str, name: &str) -> Result<String, Fault> {
         self.text_if_any(name)?.ok_or_else(|| Fault::missing(what, name))

@@ -48,6 +48,11 @@ pub enum Kind {
         row: u32,
         column: u32,
     },
+    /// A row of a sheet, with tabs between its cells. The sheet is counted from 1; the row as a spreadsheet counts it.
+    TableRow {
+        table: u32,
+        row: u32,
+    },
     Footnote,
     Caption,
 }

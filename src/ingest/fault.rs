@@ -34,6 +34,10 @@ pub enum Fault {
     Unsupported { what: String, instead: String },
     #[error("the {what} lacks {part}")]
     Missing { what: String, part: String },
+    #[error("`{}` is no address of a cell: {reason}", .address.escape_debug())]
+    Address { address: String, reason: String },
+    #[error("there is nothing at {address}: {reason}")]
+    NoCell { address: String, reason: String },
     #[error("{part} is broken: {reason}")]
     Broken { part: String, reason: String },
     #[error("reading the {what} failed inside the library that reads it")]

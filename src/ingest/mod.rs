@@ -5,6 +5,7 @@
 
 mod archive;
 pub mod canonical;
+pub mod cell;
 mod composer;
 pub mod document;
 mod docx;
@@ -15,10 +16,12 @@ pub mod limits;
 mod manuscript;
 mod markdown;
 mod markup;
+pub mod mht;
 mod odt;
 mod pdf;
 mod place;
 mod plain;
+mod sheet;
 pub mod sniff;
 pub mod table;
 #[cfg(test)]
@@ -66,6 +69,8 @@ pub fn read_within(bytes: &[u8], name: &str, reading: Reading, limits: &Limits) 
         Format::Odt => odt::read(bytes, reading, limits),
         Format::Epub => epub::read(bytes, limits),
         Format::Pdf => pdf::read(bytes, limits),
+        Format::Mht => mht::read(bytes, limits),
+        format @ (Format::Csv | Format::Xlsx | Format::Xls | Format::Ods) => sheet::read(bytes, format, limits),
     }
 }
 

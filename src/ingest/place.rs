@@ -36,6 +36,7 @@ impl fmt::Display for Place {
 fn block_name(kind: Kind, number: u32) -> String {
     let name = match kind {
         Kind::TableCell { table, row, column } => return format!("table {table}, row {row}, column {column}"),
+        Kind::TableRow { row, .. } => return format!("row {row}"),
         Kind::Heading => "heading",
         Kind::Paragraph => "paragraph",
         Kind::List => "list item",

@@ -1,6 +1,7 @@
 //! Tells a file's format by its content first and by its name second.
 
 use super::fault::Fault;
+use super::mht;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -16,6 +17,11 @@ pub enum Format {
     Odt,
     Epub,
     Pdf,
+    Csv,
+    Xlsx,
+    Xls,
+    Ods,
+    Mht,
 }
 
 impl fmt::Display for Format {
@@ -28,6 +34,11 @@ impl fmt::Display for Format {
             Self::Odt => "ODT",
             Self::Epub => "EPUB",
             Self::Pdf => "PDF",
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+            Self::Xls => "XLS",
+            Self::Ods => "ODS",
+            Self::Mht => "MHTML",
         })
     }
 }
@@ -35,7 +46,7 @@ impl fmt::Display for Format {
 impl Format {
     /// Says whether a file of the format should be read in a process of its own, which can be ended.
     pub fn wants_worker(self) -> bool {
-        matches!(self, Self::Pdf | Self::Html | Self::Epub)
+        matches!(self, Self::Pdf | Self::Html | Self::Epub | Self::Mht | Self::Xlsx | Self::Xls)
     }
 }
 
@@ -51,11 +62,17 @@ pub fn format(bytes: &[u8], name: &str) -> Result<Format, Fault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(bytes);
     }
+    if is_old_spreadsheet(bytes) {
+        return Ok(Format::Xls);
+    }
     if let Some(fault) = refused(bytes) {
         return Err(fault);
     }
     if is_html(head) {
         return Ok(Format::Html);
+    }
+    if mht::is_page(bytes) {
+        return Ok(Format::Mht);
     }
     Ok(by_name(name))
 }
@@ -65,6 +82,7 @@ fn by_name(name: &str) -> Format {
     match ending.as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
         "html" | "htm" | "xhtml" => Format::Html,
+        "csv" | "tsv" | "tab" => Format::Csv,
         _ => Format::Plain,
     }
 }
@@ -79,9 +97,13 @@ fn archive(bytes: &[u8]) -> Result<Format, Fault> {
     if kind.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") {
         return Ok(Format::Odt);
     }
+    if kind.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet") {
+        return Ok(Format::Ods);
+    }
     if holds(b"[Content_Types].xml") {
         return match (holds(b"xl/workbook"), holds(b"ppt/presentation")) {
-            (true, _) => Err(unsupported("a spreadsheet", "PDF or plain text")),
+            (true, _) if holds(b"xl/workbook.bin") => Err(unsupported("a binary spreadsheet", "XLSX")),
+            (true, _) => Ok(Format::Xlsx),
             (_, true) => Err(unsupported("a presentation", "PDF")),
             _ => Ok(Format::Docx),
         };
@@ -95,13 +117,24 @@ fn archive(bytes: &[u8]) -> Result<Format, Fault> {
     Err(unsupported("an archive of another kind", "DOCX, ODT or PDF"))
 }
 
+/// How the older formats of an office start, which share one container.
+const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// Looks for a stream of the container by its name.
+fn has_stream(bytes: &[u8], name: &str) -> bool {
+    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(COMPOUND) && memmem::find(bytes, &name).is_some()
+}
+
+fn is_old_spreadsheet(bytes: &[u8]) -> bool {
+    has_stream(bytes, "Workbook") && !has_stream(bytes, "EncryptedPackage") && !has_stream(bytes, "WordDocument")
+}
+
 fn refused(bytes: &[u8]) -> Option<Fault> {
-    const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     if bytes.starts_with(COMPOUND) {
-        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        return Some(match memmem::find(bytes, &encrypted) {
-            Some(_) => Fault::Encrypted { what: "document".to_owned() },
-            None => unsupported("an old Word document", "DOCX"),
+        return Some(match has_stream(bytes, "EncryptedPackage") {
+            true => Fault::Encrypted { what: "document".to_owned() },
+            false => unsupported("an old Word document", "DOCX"),
         });
     }
     if bytes.starts_with(b"{\\rtf") {

@@ -5,6 +5,7 @@
 //! [`limits::TIME`](super::limits::TIME), which is [`too_slow`], and bounds its memory to
 //! [`limits::MEMORY`](super::limits::MEMORY). A process that ends without an answer is [`crashed`].
 
+use super::cell::{self, CellValue};
 use super::document::Document;
 use super::fault::Fault;
 use super::{Format, Reading, limits, read};
@@ -20,6 +21,21 @@ pub fn answer(bytes: &[u8], name: &str, reading: Reading) -> Vec<u8> {
 /// # Errors
 /// The fault that the worker found, or [`Fault::Crashed`] if it did not end its answer.
 pub fn take_answer(answer: &[u8], format: Format) -> Result<Document, Fault> {
+    serde_json::from_slice(answer).unwrap_or_else(|_| Err(crashed(format)))
+}
+
+/// Reads one figure of a file and gives the outcome as bytes, for the process that waits; `address` is as a
+/// [`cell::CellAddress`] writes itself.
+pub fn answer_cell(bytes: &[u8], name: &str, address: &str) -> Vec<u8> {
+    let outcome = address.parse().and_then(|address| cell::read(bytes, name, &address));
+    serde_json::to_vec(&outcome).unwrap_or_default()
+}
+
+/// Takes the outcome from the bytes that a worker gave for a figure.
+///
+/// # Errors
+/// As [`take_answer`].
+pub fn take_cell_answer(answer: &[u8], format: Format) -> Result<CellValue, Fault> {
     serde_json::from_slice(answer).unwrap_or_else(|_| Err(crashed(format)))
 }
 

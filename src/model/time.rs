@@ -36,6 +36,11 @@ impl Moment {
         Self::from_millis(clock.and_utc().timestamp_millis())
     }
 
+    /// Gives the moment so many days before, at the earliest the first that there is.
+    pub fn days_before(self, days: u32) -> Self {
+        Self::from_millis((self.millis() - i64::from(days) * 86_400_000).max(0)).unwrap_or(self)
+    }
+
     /// Gives the calendar day in UTC.
     pub fn day(self) -> Day {
         Day(self.utc().date_naive())
@@ -91,6 +96,20 @@ impl Day {
         let number = |from: usize, to: usize| text[from..to].parse::<u32>().ok();
         NaiveDate::from_ymd_opt(number(0, 4)? as i32, number(5, 7)?, number(8, 10)?).map(Self)
     }
+}
+
+/// Gives the first and last day of a day, a month or a year: `2014-06-04`, `2014-06`, `2014`.
+pub fn days_of(text: &str) -> Option<(Day, Day)> {
+    if let Some(day) = Day::parse(text) {
+        return Some((day, day));
+    }
+    let (first, months) = match text.len() {
+        4 => (Day::parse(&format!("{text}-01-01"))?, 12),
+        7 => (Day::parse(&format!("{text}-01"))?, 1),
+        _ => return None,
+    };
+    let last = first.0.checked_add_months(chrono::Months::new(months))?.pred_opt()?;
+    Some((first, Day(last)))
 }
 
 impl fmt::Display for Day {

@@ -85,10 +85,6 @@ impl Interval {
         Some(Self { low: sum(self.low, other.low)?, high: sum(self.high, other.high)? })
     }
 
-    pub fn minus(&self, other: &Self) -> Option<Self> {
-        self.plus(&other.negated())
-    }
-
     pub fn negated(&self) -> Self {
         let turned = |bound: Option<Bound>| bound.map(|bound| Bound { at: -bound.at, open: bound.open });
         Self { low: turned(self.high), high: turned(self.low) }
@@ -102,55 +98,29 @@ impl Interval {
                 ends.push(own.times(its)?);
             }
         }
-        let low = ends.iter().copied().min_by(|one, other| one.order(*other, true))?;
-        let high = ends.iter().copied().max_by(|one, other| one.order(*other, false))?;
-        Some(Self { low: low.bound(), high: high.bound() })
+        Self::spanning(&ends)
     }
 
     /// Gives all quotients, and whether any was rounded; `None` where the divisor may be zero.
     pub fn over(&self, divisor: &Self) -> Option<(Self, bool)> {
-        if let Some(by) = divisor.single() {
-            return self.divided(by);
-        }
-        let (turned, rounded) = divisor.reciprocal()?;
-        Some((self.times(&turned)?, rounded))
-    }
-
-    fn divided(&self, by: Decimal) -> Option<(Self, bool)> {
-        let mut rounded = false;
-        let mut divide = |bound: Option<Bound>| match bound {
-            None => Some(None),
-            Some(Bound { at, open }) => {
-                let (at, inexact) = quotient(at, by)?;
-                rounded |= inexact;
-                Some(Some(Bound { at, open }))
-            }
-        };
-        let (low, high) = (divide(self.low)?, divide(self.high)?);
-        let whole = if by.is_sign_negative() { Self { low: high, high: low } } else { Self { low, high } };
-        Some((whole, rounded))
-    }
-
-    fn reciprocal(&self) -> Option<(Self, bool)> {
         let zero = Self::point(Decimal::ZERO);
-        if !self.apart(&zero) {
+        if !divisor.apart(&zero) {
             return None;
         }
-        let mut rounded = false;
-        let above = zero.under(self);
-        let mut turn = |bound: Option<Bound>| match bound {
-            None => Some(Some(Bound { at: Decimal::ZERO, open: true })),
-            Some(bound) if bound.at.is_zero() => Some(None),
-            Some(Bound { at, open }) => {
-                let (at, inexact) = quotient(Decimal::ONE, at)?;
-                rounded |= inexact;
-                Some(Some(Bound { at, open }))
+        let (above, mut rounded) = (zero.under(divisor), false);
+        let mut ends = Vec::with_capacity(4);
+        for own in self.ends() {
+            for its in divisor.ends() {
+                ends.push(own.over(its, above, &mut rounded)?);
             }
-        };
-        // Above zero a missing low cannot be, and below zero a missing high cannot.
-        debug_assert!(if above { self.low.is_some() } else { self.high.is_some() });
-        let whole = Self { low: turn(self.high)?, high: turn(self.low)? };
-        Some((whole, rounded))
+        }
+        Some((Self::spanning(&ends)?, rounded))
+    }
+
+    fn spanning(ends: &[End]) -> Option<Self> {
+        let low = ends.iter().copied().min_by(|one, other| one.order(*other, true))?;
+        let high = ends.iter().copied().max_by(|one, other| one.order(*other, false))?;
+        Some(Self { low: low.bound(), high: high.bound() })
     }
 
     fn ends(&self) -> [End; 2] {
@@ -210,6 +180,23 @@ impl End {
             return Some(Self::At(bound));
         }
         Some(if self.sign() == other.sign() { Self::Greatest } else { Self::Least })
+    }
+
+    /// Divides by an end of a divisor that lies `above` zero or below it; an end at zero makes the quotient unbounded.
+    fn over(self, divisor: Self, above: bool, rounded: &mut bool) -> Option<Self> {
+        let nothing = Bound { at: Decimal::ZERO, open: true };
+        let unbounded = if (self.sign() == Ordering::Greater) == above { Self::Greatest } else { Self::Least };
+        Some(match (self, divisor) {
+            (Self::At(own), _) if own.at.is_zero() => Self::At(own),
+            (_, Self::At(by)) if by.at.is_zero() => unbounded,
+            (Self::At(own), Self::At(by)) => {
+                let (at, inexact) = quotient(own.at, by.at)?;
+                *rounded |= inexact;
+                Self::At(Bound { at, open: own.open || by.open })
+            }
+            (_, Self::At(_)) => unbounded,
+            (_, Self::Least | Self::Greatest) => Self::At(nothing),
+        })
     }
 
     /// Orders ends; of two at one place the closed one is further out, which is lower where `low`.

@@ -53,6 +53,8 @@ pub(crate) struct Measure {
     pub dimension: Dimension,
     /// How many of the dimension's first unit one of these is; minus one for a decrease.
     pub size: Decimal,
+    /// What of the size is from words such as `million`.
+    pub scale: Decimal,
     /// What the amount is for one of: the year in `USD per year`.
     pub per: Option<Box<Measure>>,
     /// The unit as it was written, without remarks in brackets.
@@ -105,12 +107,14 @@ impl Measure {
     }
 
     fn of(dimension: Dimension, size: Decimal) -> Self {
-        Self { dimension, size, per: None, name: String::new(), remark: None }
+        Self { dimension, size, scale: Decimal::ONE, per: None, name: String::new(), remark: None }
     }
 
     fn sized(self, by: Decimal) -> Self {
-        let size = self.size.checked_mul(by).unwrap_or(self.size);
-        Self { size, ..self }
+        match (self.size.checked_mul(by), self.scale.checked_mul(by)) {
+            (Some(size), Some(scale)) => Self { size, scale, ..self },
+            _ => self,
+        }
     }
 }
 
@@ -157,7 +161,7 @@ fn plain(text: &str) -> Measure {
         return Measure::of(dimension, size);
     }
     if let Some(size) = scale(text).filter(|_| text.chars().count() > 2) {
-        return Measure::of(Dimension::Bare, size);
+        return Measure::of(Dimension::Bare, Decimal::ONE).sized(size);
     }
     out_of(text).or_else(|| scaled_before(text)).or_else(|| scaled_after(text)).unwrap_or_else(|| {
         let name = singular(text);

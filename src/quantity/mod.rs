@@ -2,12 +2,14 @@
 
 mod calendar;
 pub mod compare;
+pub mod consistency;
 mod cue;
 mod cues_en;
 mod cues_es;
 mod cues_shared;
 mod exact;
 mod figure;
+pub mod formula;
 mod fraction;
 mod hedge;
 mod interval;

@@ -41,10 +41,7 @@ impl Stated {
     /// Reads a figure.
     pub fn read(figure: &Figure, measure: &Measure) -> Result<Self, Unstated> {
         let amount = figure.amount.ok_or(Unstated::NoAmount)?;
-        let step = match amount.scale() == 0 && measure.counts_parts() {
-            true => Decimal::ZERO,
-            false => last_place(amount, measure.may_round()),
-        };
+        let step = place(amount, measure);
         let upper = figure.upper;
         let between = figure.comparator == Comparator::Between;
         let interval = match (figure.comparator, upper) {
@@ -58,7 +55,7 @@ impl Stated {
             }
             (comparator, None) => allowed(comparator, amount, step, measure).ok_or(Unstated::TooLarge)?,
         };
-        let step = if between { step.min(last_place(upper.unwrap_or(amount), measure.may_round())) } else { step };
+        let step = if between { step.min(place(upper.unwrap_or(amount), measure)) } else { step };
         Ok(Self { comparator: figure.comparator, amount, upper, interval, step })
     }
 
@@ -109,6 +106,24 @@ impl Stated {
             (low, high) => Self { amount: low.or(high)?.at, upper: None, interval, step, comparator: self.comparator },
         })
     }
+}
+
+/// Gives the worth of the last place that is stated, in the unit of the amount.
+///
+/// Parts of a whole are counted, not rounded; a whole factor is read to its tenth (`doubled` is not 2.4 times); with a
+/// scale word the digits are those of the amount written out, so that `1 billion` is `1,000,000,000`.
+fn place(amount: Decimal, measure: &Measure) -> Decimal {
+    let whole = amount.scale() == 0;
+    if whole && measure.counts_parts() {
+        return Decimal::ZERO;
+    }
+    if whole && measure.dimension == Dimension::Factor {
+        return Decimal::new(1, 1);
+    }
+    let own = last_place(amount, measure.may_round());
+    let out = product(amount, measure.scale).filter(|_| whole && measure.scale > Decimal::ONE);
+    let written = out.and_then(|out| last_place(out, true).checked_div(measure.scale));
+    written.map_or(own, |written| own.min(written))
 }
 
 fn turned(comparator: Comparator) -> Comparator {

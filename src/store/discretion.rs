@@ -16,6 +16,18 @@ pub enum Sight {
     Whole,
 }
 
+/// How much of a record is kept back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Veil {
+    None,
+    /// All but a letter in the place of the name.
+    Name,
+    /// What the texts say; that they are there is told.
+    Words,
+    AllBut(&'static str),
+    All,
+}
+
 /// What stands in the place of words that must be there.
 pub const VEILED: &str = "(confidential)";
 
@@ -62,69 +74,101 @@ impl Reader<'_> {
         if !self.discreet() {
             return Ok(record);
         }
-        match &record.event {
-            Event::SourceAdded(_) => {
-                if self.confidential_source(record.row)? {
-                    let title = record.texts.find("title").map(|text| text.digest.clone()).unwrap_or_default();
-                    let value = Value::Text(self.veiled_name(record.row)?);
-                    record.texts.0 = vec![Text { name: "title".into(), value, digest: title }];
-                }
+        match self.veil_for(&record)? {
+            Veil::None => {}
+            Veil::Name => {
+                let digest = record.texts.find("title").map(|text| text.digest.clone()).unwrap_or_default();
+                let value = Value::Text(self.veiled_name(record.row)?);
+                record.texts.0 = vec![Text { name: "title".into(), value, digest }];
             }
-            Event::SourceTermsSet(body) => self.clear_where_source(body.source, &mut record)?,
-            Event::SourceLinked(body) => self.clear_where_source(body.source, &mut record)?,
-            Event::CaptureMissed(body) => self.clear_where_source(body.source, &mut record)?,
-            Event::CaptureFiled(_) => {
-                if self.confidential_capture(record.row)? {
-                    record.texts.0.clear();
-                }
-            }
-            Event::EvidenceAttached(body) => {
-                if self.veils_evidence(body.source, body.capture)? {
-                    record.texts.0.retain(|text| text.name == "quantity");
-                }
-            }
-            Event::EvidenceWithdrawn(body) => {
-                let attached = self.revealing().record(self.row_of(body.evidence)?)?;
-                if let Event::EvidenceAttached(body) = &attached.event
-                    && self.veils_evidence(body.source, body.capture)?
-                {
-                    veil_words(&mut record);
-                }
-            }
-            Event::StakeRecorded(body) => {
-                if let Some(source) = body.source {
-                    self.clear_note_where_source(source, &mut record)?;
-                }
-            }
-            Event::ClaimNoted(body) => {
-                if body.confidential {
-                    veil_words(&mut record);
-                }
-            }
-            _ => {}
+            Veil::Words => record.texts.0.iter_mut().for_each(|text| text.value = Value::Text(VEILED.into())),
+            Veil::AllBut(kept) => record.texts.0.retain(|text| text.name == kept),
+            Veil::All => record.texts.0.clear(),
         }
         Ok(record)
     }
 
+    /// Says how much of a record is kept back; every kind of event says so itself.
+    fn veil_for(&self, record: &Record) -> Result<Veil> {
+        let where_so = |veil: Veil, so: Result<bool>| so.map(|so| if so { veil } else { Veil::None });
+        match &record.event {
+            Event::SourceAdded(_) => where_so(Veil::Name, self.confidential_source(record.row)),
+            Event::SourceTermsSet(body) => where_so(Veil::All, self.is_confidential(body.source)),
+            Event::SourceLinked(body) => where_so(Veil::All, self.is_confidential(body.source)),
+            Event::CaptureMissed(body) => where_so(Veil::All, self.is_confidential(body.source)),
+            Event::CaptureFiled(_) => where_so(Veil::All, self.confidential_capture(record.row)),
+            Event::EvidenceAttached(body) => {
+                where_so(Veil::AllBut("quantity"), self.veils_evidence(body.source, body.capture))
+            }
+            Event::EvidenceWithdrawn(body) => where_so(Veil::Words, self.veils_evidence_by_id(body.evidence)),
+            Event::StakeRecorded(body) => {
+                let source = body.source.map_or(Ok(false), |source| self.is_confidential(source));
+                where_so(Veil::AllBut("parties"), source)
+            }
+            Event::SourceUnlinked(body) => where_so(Veil::Words, self.veils_link(body.link)),
+            Event::ClaimNoted(body) => where_so(Veil::Words, Ok(body.confidential)),
+            Event::ErasureRecorded(body) => where_so(Veil::Words, self.veils_texts_of(body.event)),
+            // None of these tells anything of a source.
+            Event::LogOpened(_)
+            | Event::PolicySet(_)
+            | Event::PieceAdded(_)
+            | Event::DraftAdded(_)
+            | Event::ClaimRecorded(_)
+            | Event::ClaimAnchored(_)
+            | Event::ClaimAmended(_)
+            | Event::ClaimCut(_)
+            | Event::ClaimRestored(_)
+            | Event::ClaimAssigned(_)
+            | Event::ClaimStarted(_)
+            | Event::ClaimChecked(_)
+            | Event::SecondCheckRequested(_)
+            | Event::VerdictsResolved(_)
+            | Event::ClaimReturned(_)
+            | Event::ClaimSignedOff(_)
+            | Event::ClaimReopened(_)
+            | Event::DependencyRecorded(_)
+            | Event::DependencyDropped(_)
+            | Event::QueryAsked(_)
+            | Event::QueryAnswered(_)
+            | Event::ReplyRequested(_)
+            | Event::ReplyReceived(_)
+            | Event::CorrectionRecorded(_)
+            | Event::EvidenceDerived(_)
+            | Event::EvidenceUndermined(_)
+            | Event::StakeWithdrawn(_)
+            | Event::ImportFiled(_) => Ok(Veil::None),
+        }
+    }
+
+    fn is_confidential(&self, source: Id) -> Result<bool> {
+        self.confidential_source(self.row_of(source)?)
+    }
+
+    fn veils_evidence_by_id(&self, evidence: Id) -> Result<bool> {
+        match self.revealing().record(self.row_of(evidence)?)?.event {
+            Event::EvidenceAttached(body) => self.veils_evidence(body.source, body.capture),
+            _ => Ok(false),
+        }
+    }
+
+    fn veils_link(&self, link: Id) -> Result<bool> {
+        match self.revealing().record(self.row_of(link)?)?.event {
+            Event::SourceLinked(body) => self.is_confidential(body.source),
+            _ => Ok(false),
+        }
+    }
+
+    /// Why something was erased may tell what it was.
+    fn veils_texts_of(&self, event: Id) -> Result<bool> {
+        let record = self.revealing().record(self.row_of(event)?)?;
+        Ok(self.veil_for(&record)? != Veil::None)
+    }
+
     fn veils_evidence(&self, source: Id, capture: Option<Id>) -> Result<bool> {
-        if self.confidential_source(self.row_of(source)?)? {
+        if self.is_confidential(source)? {
             return Ok(true);
         }
         capture.map_or(Ok(false), |capture| self.confidential_capture(self.row_of(capture)?))
-    }
-
-    fn clear_where_source(&self, source: Id, record: &mut Record) -> Result<()> {
-        if self.confidential_source(self.row_of(source)?)? {
-            record.texts.0.clear();
-        }
-        Ok(())
-    }
-
-    fn clear_note_where_source(&self, source: Id, record: &mut Record) -> Result<()> {
-        if self.confidential_source(self.row_of(source)?)? {
-            record.texts.0.retain(|text| text.name != "note");
-        }
-        Ok(())
     }
 
     /// Lists the actors under whose keys something can be sealed: name and public key (base64).
@@ -132,11 +176,5 @@ impl Reader<'_> {
         let mut select = self.0.prepare_cached("SELECT actor, key FROM log WHERE actor IS NOT NULL ORDER BY row")?;
         let actors = select.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(actors.collect::<Result<_, _>>()?)
-    }
-}
-
-fn veil_words(record: &mut Record) {
-    for text in &mut record.texts.0 {
-        text.value = Value::Text(VEILED.into());
     }
 }

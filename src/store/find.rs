@@ -16,6 +16,7 @@ pub enum Kind {
     Evidence,
     Query,
     Reply,
+    Stake,
     Event,
 }
 
@@ -31,6 +32,7 @@ impl Kind {
             Self::Evidence => "piece of evidence",
             Self::Query => "query",
             Self::Reply => "request for comment",
+            Self::Stake => "stake",
             Self::Event => "event",
         }
     }

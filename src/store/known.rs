@@ -2,9 +2,11 @@
 
 use super::Reader;
 use crate::error::Result;
+use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
+use crate::ownership::Stake;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// What a claim says that came in before.
@@ -67,6 +69,46 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row(params![title, publisher, author], |row| row.get(0)).optional()?)
     }
 
+    /// Lists all stakes in the order of their recording, those that were taken back too; names that are withheld are left out.
+    pub fn stakes(&self) -> Result<Vec<Stake>> {
+        let sql = "SELECT event.id, owner, owned, comparator, percent, upper, period_from, period_to, stake.evidence,
+                stake.source, (SELECT 1 FROM stake_withdrawal WHERE stake_withdrawal.stake = stake.row) IS NOT NULL
+            FROM stake JOIN event USING (row) WHERE owner IS NOT NULL AND owned IS NOT NULL ORDER BY row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        let mut stakes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (evidence, source): (Option<i64>, Option<i64>) = (row.get(8)?, row.get(9)?);
+            let (id, owner, owned, withdrawn) = (Id(row.get(0)?), row.get(1)?, row.get(2)?, row.get(10)?);
+            let evidence = self.stake_evidence(evidence, source)?;
+            stakes.push(Stake { id, owner, owned, figure: stake_figure(row)?, evidence, withdrawn });
+        }
+        Ok(stakes)
+    }
+
+    /// Names what a stake rests on: the source by its own identifier where it has one.
+    fn stake_evidence(&self, evidence: Option<i64>, source: Option<i64>) -> Result<Option<String>> {
+        if let Some(evidence) = evidence {
+            return Ok(Some(self.id_of(evidence)?.short()));
+        }
+        let source = source.map(|source| self.source(source)).transpose()?;
+        Ok(source.map(|source| source.external_id.unwrap_or_else(|| source.id.short())))
+    }
+
+    /// Lists the figures of a piece's standing evidence whose unit could be a rate of exchange.
+    pub fn rates_of_piece(&self, piece: i64) -> Result<Vec<(Id, Quantity)>> {
+        let mut select = self.0.prepare_cached(
+            "SELECT event.id, 0, 0, 0, 0, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
+                    evidence.subject, evidence.metric, evidence.period_from, evidence.period_to, evidence.basis
+             FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
+             WHERE (instr(evidence.unit, '/') OR instr(evidence.unit, ' per ')) AND withdrawn IS NULL AND undermined IS NULL
+             AND claim.piece = ?1 ORDER BY evidence.row",
+        )?;
+        let rows = select.query_map([piece], |row| Ok((Id(row.get(0)?), quantity(row)?)))?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().filter_map(|(id, quantity)| Some((id, quantity?))).collect())
+    }
+
     /// Says whether a claim was ever given a passage of a source, withdrawn ones included.
     pub fn has_evidence(&self, claim: i64, source: i64, passage: Passage) -> Result<bool> {
         let mut select = self.0.prepare_cached(
@@ -85,6 +127,18 @@ fn known_claim(row: &Row) -> rusqlite::Result<KnownClaim> {
         cut: row.get::<_, i64>(3)? == Status::Cut.code(),
         statement: row.get(4)?,
         quantity: quantity(row)?,
+    })
+}
+
+fn stake_figure(row: &Row) -> rusqlite::Result<Figure> {
+    let word = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
+    Ok(Figure {
+        amount: word(4)?.and_then(|text| parse_amount(text).ok()),
+        basis: None,
+        comparator: word(3)?.and_then(Comparator::from_word).unwrap_or(Comparator::Equal),
+        from: word(6)?.and_then(Day::parse),
+        to: word(7)?.and_then(Day::parse),
+        upper: word(5)?.and_then(|text| parse_amount(text).ok()),
     })
 }
 

@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod derive;
 pub mod descent;
 pub mod discretion;
+pub mod due;
 mod erase;
 pub mod events;
 pub mod find;

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::error::{Error, Result};
+use crate::model::id::Id;
 use crate::model::words::QuoteMatch;
 use rusqlite::{Row, params};
 
@@ -21,7 +22,70 @@ pub struct FoundQuote {
     pub end: u64,
 }
 
+/// A figure that was read in a captured table.
+#[derive(Clone, Debug)]
+pub struct FoundCell {
+    /// Rows of the evidence and of the capture.
+    pub row: i64,
+    pub capture: i64,
+    pub address: String,
+    pub text: Option<String>,
+    pub amount: Option<String>,
+}
+
+/// A quotation that stands as evidence, with the ids that a person would name.
+#[derive(Clone, Debug)]
+pub struct StandingQuote {
+    pub id: Id,
+    pub claim: Id,
+    pub quote: Option<String>,
+    pub speaker: Option<String>,
+    pub found: QuoteMatch,
+}
+
 impl Reader<'_> {
+    /// Lists the quotations of a source that were found and stand as evidence.
+    pub fn quotes_of_source(&self, source: i64) -> Result<Vec<StandingQuote>> {
+        let sql = "SELECT event.id, claim.id, quote, speaker, found FROM evidence
+            JOIN event ON event.row = evidence.row JOIN claim ON claim.row = evidence.claim
+            WHERE evidence.source = ?1 AND found IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let mut rows = select.query([source])?;
+        let mut quotes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (id, claim) = (Id(row.get(0)?), Id(row.get(1)?));
+            quotes.push(StandingQuote { id, claim, quote: row.get(2)?, speaker: row.get(3)?, found: found(row, 4)? });
+        }
+        Ok(quotes)
+    }
+
+    /// Lists every figure that was read in a captured table.
+    pub fn found_cells(&self) -> Result<Vec<FoundCell>> {
+        let sql = "SELECT row, capture, cell, cell_text, amount FROM evidence
+            WHERE (found IS NOT NULL OR cell IS NOT NULL) AND cell IS NOT NULL AND capture IS NOT NULL ORDER BY capture, row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| {
+            let (address, text, amount) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(FoundCell { row: row.get(0)?, capture: row.get(1)?, address, text, amount })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists the rows of captures that have a text.
+    pub fn captures_with_text(&self) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached("SELECT row FROM capture WHERE text_sha256 IS NOT NULL ORDER BY row")?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists the rows of evidence that was computed from other evidence.
+    pub fn computed_evidence(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT row FROM evidence WHERE inputs IS NOT NULL ORDER BY row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every quotation that was found, those of one capture together.
     pub fn found_quotes(&self) -> Result<Vec<FoundQuote>> {
         let sql = "SELECT row, capture, quote, locator, speaker, found, found_start, found_end FROM evidence
@@ -38,17 +102,20 @@ impl Reader<'_> {
 }
 
 fn found_quote(row: &Row) -> Result<FoundQuote> {
-    let word: String = row.get(5)?;
-    let found = QuoteMatch::from_word(&word)
-        .ok_or_else(|| Error::Damaged(format!("a quotation was found in a way that there is not: {word}")))?;
     Ok(FoundQuote {
         row: row.get(0)?,
         capture: row.get(1)?,
         quote: row.get(2)?,
         locator: row.get(3)?,
         speaker: row.get(4)?,
-        found,
+        found: found(row, 5)?,
         start: row.get::<_, i64>(6)? as u64,
         end: row.get::<_, i64>(7)? as u64,
     })
+}
+
+fn found(row: &Row, at: usize) -> Result<QuoteMatch> {
+    let word: String = row.get(at)?;
+    let unknown = || Error::Damaged(format!("a quotation was found in a way that there is not: {word}"));
+    QuoteMatch::from_word(&word).ok_or_else(unknown)
 }

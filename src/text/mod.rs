@@ -17,7 +17,9 @@ pub mod quote;
 mod role;
 mod scope;
 mod segment;
+mod shingle;
 mod spot;
+pub mod sweep;
 mod token;
 pub mod visible;
 

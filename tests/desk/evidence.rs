@@ -109,3 +109,121 @@ fn words_of_another_speaker_are_named() {
     .done()
     .says("other-speaker");
 }
+
+#[test]
+fn a_figure_is_read_from_a_captured_table_and_read_again() {
+    let case = TestCase::river();
+    case.write("accounts.csv", "Year,Revenue,Note\n2018,900000,\n2019,12500000,audited\n");
+    case.run("capture accounts.csv --source report").done();
+    case.run("evidence attach money --source report --stance supports --cell B3 --unit USD")
+        .done()
+        .says("read in B3, under “Revenue”");
+    let evidence = &case.json("claim show money")["evidence"][0];
+    assert_eq!(
+        (evidence["quantity"]["amount"].as_str(), evidence["cell"]["text"].as_str()),
+        (Some("12500000"), Some("12500000"))
+    );
+    case.run("verify").prints("1 read again");
+    case.run("compare money").prints("consistent");
+    case.run("evidence attach money --source report --stance supports --cell C3").refused().says("is not one number");
+    case.run("evidence attach money --source report --stance supports --cell B3 --amount 5").refused().says("12500000");
+    case.run("evidence attach money --source report --stance supports --cell Z99").refused();
+    case.run("evidence attach money --source report --stance supports --cell nonsense").refused();
+}
+
+#[test]
+fn a_json_pointer_names_a_figure_too() {
+    let case = TestCase::river();
+    case.write("data.json", "{\"rows\": [{\"value\": 12000001}, {\"value\": \"9\"}]}");
+    case.run("capture data.json --source report").done();
+    case.run("evidence attach money --source report --stance supports --cell /rows/0/value --unit USD").done();
+    case.run("compare money").prints("consistent");
+}
+
+/// Two figures on the claim `share`, under the names of their sources.
+fn two_stakes() -> TestCase {
+    let case = TestCase::river();
+    case.run("source add --title 'Register' --id register").done();
+    for (source, amount) in [("report", "62.5"), ("register", "67.5")] {
+        let figure = format!("--amount {amount} --unit percent");
+        case.run(&format!("evidence attach share --source {source} --stance partial {figure}")).done();
+    }
+    case
+}
+
+#[test]
+fn a_share_is_computed_from_two_and_computed_again_by_verify() {
+    let case = two_stakes();
+    case.run("derive share 'report * register' --stance contradicts --metric 'look-through share'")
+        .done()
+        .says("42.1875 percent");
+    case.run("claim show share").prints("computed as");
+    case.run("verify").prints("1 computed again");
+    case.run("report csv").prints("computed as");
+    assert!(case.query("SELECT sources FROM audit WHERE external_id = 'share'").contains("computed as"));
+}
+
+#[test]
+fn what_was_computed_falls_with_its_input() {
+    let case = two_stakes();
+    case.run("derive share 'report * register' --stance supports").done();
+    case.run("check share confirmed").done();
+    case.run("sign-off share").done();
+    let input = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
+    case.run(&format!("evidence withdraw {input} --reason 'misread'")).done();
+    assert_eq!(case.status("share"), "stale");
+    case.run("claim show share").prints("no longer stands");
+    case.run(&format!("derive share '{input} * register' --stance supports")).refused().says("withdrawn");
+}
+
+#[test]
+fn a_formula_that_makes_no_sense_is_refused() {
+    let case = two_stakes();
+    case.run("derive share 'report + 5 USD' --stance supports").refused();
+    case.run("derive share 'report * nothing' --stance supports").code(2).says("nothing");
+    case.run("derive share '((((' --stance supports").refused();
+    case.run("derive share '2 * 3' --stance supports").refused().says("names no evidence");
+}
+
+#[test]
+fn claims_that_cannot_stand_together_are_found() {
+    let case = TestCase::river();
+    case.run("consistency").done().prints("No two figures");
+    for (amount, words) in [("900", "Vega employs 900 people"), ("1200", "Vega employs 1,200 people")] {
+        let figure = format!("--amount {amount} --unit people --subject Vega --metric employees");
+        case.run(&format!("claim add '{words}' --type quantity {figure}")).done();
+    }
+    case.run("consistency").code(3).prints("two-values").prints("1,200");
+}
+
+#[test]
+fn a_passage_is_found_across_captures() {
+    let case = captured();
+    case.write("other.txt", "Nothing of note happened at the dam, and nobody came to see it at all.\n");
+    case.run("capture other.txt").done();
+    case.run("find 'hold 40 million litres'").done().prints("exact").prints("Annual report");
+    case.run("find 'a sentence that nobody ever wrote down anywhere'").code(3).says("stand in no capture");
+    case.write(
+        "quotes.txt",
+        "The dam may hold 40 million litres\nnobody came to see it at all\nthis one is not in there anywhere\n",
+    );
+    case.run("find --file quotes.txt").code(3).prints("other.txt").says("1 of 3");
+}
+
+#[test]
+fn stakes_answer_a_claim_of_majority_in_both_ways() {
+    let case = TestCase::river();
+    case.run("claim amend share --amount 50 --unit percent --comparator > --subject 'Holding One' --metric 'share of the dam company' --reason figure").done();
+    case.run("stake add 'Vega Mining' 'The Dam Company' 62.5% --as-of 2014 --source report").done();
+    case.run("stake add 'Holding One' 'Vega Mining Ltd' 67.5% --as-of 2024-06-04").done();
+    case.run("ownership 'dam company'").refused().says("nearest names are The Dam Company");
+    case.run("ownership 'the dam company'").done().prints("42.1875 %").prints("62.5 % × 67.5 %").prints("report");
+    case.run("claim show share").prints("by control: yes").prints("by economic interest: no (42.19 %)");
+    case.run("ownership 'the dam company' --svg owners.svg --dot owners.dot").done();
+    assert!(std::fs::read_to_string(case.path("owners.svg")).unwrap().contains("<svg"));
+    case.run("ownership 'the dam company' --svg owners.svg").refused().says("exists already");
+    let stake = case.json("stake list")[0]["id"].as_str().unwrap()[..12].to_string();
+    case.run(&format!("stake withdraw {stake} --reason 'typing error'")).done();
+    case.run(&format!("stake withdraw {stake} --reason again")).refused().says("withdrawn already");
+    case.run("stake add A B 120%").refused().says("between 0 and 100");
+}

@@ -9,6 +9,7 @@ mod drafts;
 mod evidence;
 
 mod faults;
+mod fetching;
 mod gate;
 mod golden;
 mod hostile;

@@ -15,6 +15,9 @@ pub struct Table<R: Read> {
     headers: Vec<String>,
     record: ByteRecord,
     ended: bool,
+    /// The number of the row that was read last, and the line after it.
+    number: u32,
+    next_line: u64,
 }
 
 impl<R: Read> Table<R> {
@@ -28,7 +31,8 @@ impl<R: Read> Table<R> {
             .buffer_capacity(64 * 1024)
             .from_reader(guard);
         let (headers, record, ended) = (Vec::new(), ByteRecord::new(), false);
-        let mut table = Self { reader, encoding: dialect.encoding, headers, record, ended };
+        let encoding = dialect.encoding;
+        let mut table = Self { reader, encoding, headers, record, ended, number: 0, next_line: 1 };
         table.read_headers()?;
         Ok(table)
     }
@@ -49,7 +53,17 @@ impl<R: Read> Table<R> {
             let cells = if found == 1 { "cell" } else { "cells" };
             return Err(Fault::row(line, format!("the row has {found} {cells} and the header has {expected}")));
         }
-        Ok(Some(Row { line, record: &self.record, headers: &self.headers, encoding: self.encoding }))
+        Ok(Some(self.row(line)))
+    }
+
+    /// Gives the next row, whether or not it has as many cells as the header, and `None` at the end.
+    pub fn next_of_any_length(&mut self) -> Result<Option<Row<'_>>, Fault> {
+        Ok(self.advance()?.map(|line| self.row(line)))
+    }
+
+    fn row(&self, line: u64) -> Row<'_> {
+        let Self { number, encoding, .. } = *self;
+        Row { line, number, record: &self.record, headers: &self.headers, encoding }
     }
 
     fn read_headers(&mut self) -> Result<(), Fault> {
@@ -58,7 +72,8 @@ impl<R: Read> Table<R> {
         if announces_separator(&self.record) {
             line = self.advance()?.ok_or_else(empty)?;
         }
-        let row = Row { line, record: &self.record, headers: &[], encoding: self.encoding };
+        self.number = 1;
+        let row = Row { line, number: 1, record: &self.record, headers: &[], encoding: self.encoding };
         let headers: Result<Vec<_>, _> =
             (0..self.record.len()).map(|at| row.text(at).map(|text| text.trim().to_string())).collect();
         self.headers = headers?;
@@ -71,7 +86,11 @@ impl<R: Read> Table<R> {
             return Ok(None);
         }
         match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => Ok(Some(self.reader.get_mut().next_row_line())),
+            Ok(true) => {
+                let line = self.reader.get_mut().next_row_line();
+                self.count(line);
+                Ok(Some(line))
+            }
             Ok(false) => {
                 self.ended = true;
                 Ok(None)
@@ -81,6 +100,14 @@ impl<R: Read> Table<R> {
                 Err(self.fault(&error))
             }
         }
+    }
+
+    /// Counts rows as a spreadsheet does: an empty line is a row there, and a cell of two lines is in one.
+    fn count(&mut self, line: u64) {
+        let passed = 1 + line.saturating_sub(self.next_line);
+        self.number = self.number.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        let within: usize = self.record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum();
+        self.next_line = line + 1 + within as u64;
     }
 
     fn fault(&self, error: &csv::Error) -> Fault {
@@ -114,6 +141,7 @@ fn announces_separator(record: &ByteRecord) -> bool {
 /// One row of a table.
 pub struct Row<'a> {
     line: u64,
+    number: u32,
     record: &'a ByteRecord,
     headers: &'a [String],
     encoding: Encoding,
@@ -123,6 +151,16 @@ impl<'a> Row<'a> {
     /// Gives the line of the file, from 1, on which the row starts.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Gives the number of the row as a spreadsheet counts it: the headers are row 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Gives the number of cells.
+    pub fn width(&self) -> usize {
+        self.record.len()
     }
 
     /// Says whether every cell is empty, as in the rows below a spreadsheet's last one.

@@ -55,6 +55,64 @@ pub(super) fn odt(body: &str) -> Vec<u8> {
     ])
 }
 
+/// Makes an ODS of what stands in `office:spreadsheet`.
+pub(super) fn ods(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<c xmlns:text='t' xmlns:office='o' xmlns:table='b'><office:body><office:spreadsheet>{body}\
+         </office:spreadsheet></office:body></c>"
+    );
+    zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// Makes an XLSX of sheets, each a name and its rows; the second style of its cells is a date, the third a duration.
+pub(super) fn xlsx(sheets: &[(&str, &str)], texts: &[&str]) -> Vec<u8> {
+    let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
+    let listed = |make: &dyn Fn(usize, &str) -> String| -> String {
+        sheets.iter().enumerate().map(|(index, (name, _))| make(index + 1, name)).collect()
+    };
+    let names = listed(&|id, name| format!("<sheet name='{name}' sheetId='{id}' r:id='rId{id}'/>"));
+    let links = listed(&|id, _| {
+        format!("<Relationship Id='rId{id}' Type='{OFFICE}/worksheet' Target='worksheets/sheet{id}.xml'/>")
+    });
+    let texts: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let styles = format!(
+        "<styleSheet {main}><numFmts count='1'><numFmt numFmtId='164' formatCode='[h]:mm:ss'/></numFmts>\
+         <cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>"
+    );
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships><Relationship Id='r1' Type='{OFFICE}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!("<workbook {main} xmlns:r='{OFFICE}'><sheets>{names}</sheets></workbook>"),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                "<Relationships>{links}<Relationship Id='t' Type='{OFFICE}/sharedStrings' Target='sharedStrings.xml'/>\
+                     <Relationship Id='s' Type='{OFFICE}/styles' Target='styles.xml'/></Relationships>"
+            ),
+        ),
+        ("xl/sharedStrings.xml".to_owned(), format!("<sst {main}>{texts}</sst>")),
+        ("xl/styles.xml".to_owned(), styles),
+    ];
+    files.extend(sheets.iter().enumerate().map(|(index, (_, rows))| {
+        let sheet = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
+        (format!("xl/worksheets/sheet{}.xml", index + 1), sheet)
+    }));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect();
+    zip(&files)
+}
+
 /// Makes an EPUB of chapters, each with its name.
 pub(super) fn epub(chapters: &[(&str, &str)]) -> Vec<u8> {
     let items: String = chapters

@@ -5,6 +5,8 @@ mod make;
 mod office;
 mod pages;
 mod pdf;
+mod saved;
+mod sheets;
 mod text;
 
 use super::{Block, Document, Fault, Reading, read};

@@ -11,7 +11,7 @@ use crate::model::quantity::grouped;
 use crate::model::words::Comparator;
 use crate::quantity::exact::quotient;
 use crate::quantity::interval::Interval;
-use crate::quantity::measure::Measure;
+use crate::quantity::measure::{Dimension, Measure};
 use crate::quantity::stated::{ABOUT_PERCENT, ABOUT_POINTS, ABOUT_YEARS, Stated, half};
 use rust_decimal::Decimal;
 
@@ -27,7 +27,7 @@ pub(super) fn settle(
     working: &mut Vec<String>,
 ) -> Option<Weighed> {
     let mut weighed = match claim.bare() && evidence.bare() {
-        true => two_amounts(claim, evidence, unit, working)?,
+        true => two_amounts(claim, evidence, (measure, unit), working)?,
         false => two_ranges(claim, evidence, unit, working)?,
     };
     let factor = match weighed.answer {
@@ -44,7 +44,12 @@ pub(super) fn settle(
     Some(weighed)
 }
 
-fn two_amounts(claim: &Stated, evidence: &Stated, unit: &str, working: &mut Vec<String>) -> Option<Weighed> {
+fn two_amounts(
+    claim: &Stated,
+    evidence: &Stated,
+    (measure, unit): (&Measure, &str),
+    working: &mut Vec<String>,
+) -> Option<Weighed> {
     let apart = evidence.amount.checked_sub(claim.amount)?;
     if apart.is_zero() {
         working.push(format!("{} is the same amount on both sides.", with_unit(claim.amount, unit)));
@@ -62,7 +67,7 @@ fn two_amounts(claim: &Stated, evidence: &Stated, unit: &str, working: &mut Vec<
         working.push("The evidence is stated to fewer digits than the claim, so it leaves the claim open.".into());
         return Some(Weighed { answer: Answer::NotComparable, reason: Some(Reason::Open), side: Some(side) });
     }
-    working.push(difference(claim, evidence, apart, unit));
+    working.push(difference(claim, evidence, apart, (measure, unit)));
     Some(Weighed { answer: Answer::Inconsistent, reason: Some(Reason::Amount), side: Some(side) })
 }
 
@@ -168,17 +173,22 @@ fn hedge(stated: &Stated, unit: &str) -> Option<String> {
     about.then(|| format!("“About {}” is read as {read} ({reach}).", with_unit(stated.amount, unit)))
 }
 
-fn difference(claim: &Stated, evidence: &Stated, apart: Decimal, unit: &str) -> String {
+/// Says the difference: of percentages in points, of ranks and years alone, of all else also as a part of the claim's.
+fn difference(claim: &Stated, evidence: &Stated, apart: Decimal, (measure, unit): (&Measure, &str)) -> String {
+    use Dimension::{Change, Points, Rank, Share, Year};
+    let sides = (with_unit(evidence.amount, unit), with_unit(claim.amount, unit));
+    let (unit, alone) = match measure.dimension {
+        Share | Change if unit != "fraction" => ("percentage points", true),
+        Rank => ("places", true),
+        Year => ("years", true),
+        Points => (unit, true),
+        _ => (unit, false),
+    };
     let ratio = apart.abs().checked_mul(Decimal::ONE_HUNDRED).and_then(|apart| quotient(apart, claim.amount.abs()));
-    let share = ratio.and_then(|(ratio, _)| ratio.round_sf(3)).map(|ratio| grouped(ratio.normalize()));
+    let share =
+        ratio.filter(|_| !alone).and_then(|(ratio, _)| ratio.round_sf(3)).map(|ratio| grouped(ratio.normalize()));
     let share = share.map_or(String::new(), |share| format!(", which is {share} percent of the claim's amount"));
-    let line = format!(
-        "{} − {} = {}{share}.",
-        grouped(evidence.amount.normalize()),
-        grouped(claim.amount.normalize()),
-        with_unit(apart, unit)
-    );
-    line
+    format!("{} − {} = {}{share}.", sides.0, sides.1, with_unit(apart, unit))
 }
 
 /// Says how far evidence passes a bound where it passes it far.

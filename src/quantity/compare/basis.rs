@@ -48,7 +48,7 @@ pub(super) fn agree(sides: &Sides, stated: (&Stated, &Stated), working: &mut Vec
     let (claim, evidence) = sides.measures;
     let kinds = (Kind::of(sides.claim, claim), Kind::of(sides.evidence, evidence));
     match kinds {
-        (Some(Kind::Pace), Some(Kind::Pace)) => paces(sides, stated),
+        (Some(Kind::Pace), Some(Kind::Pace)) => paces(sides, stated, working),
         (Some(own), Some(its)) if own == its => Ok(()),
         (Some(Kind::Pace), Some(Kind::Sum)) => {
             pace_and_sum((claim, &sides.claim.figure, stated.0), (evidence, &sides.evidence.figure, stated.1), working)
@@ -79,8 +79,18 @@ pub(super) fn agree(sides: &Sides, stated: (&Stated, &Stated), working: &mut Vec
 }
 
 /// Two paces must be for the same length of time.
-fn paces(sides: &Sides, stated: (&Stated, &Stated)) -> Result<(), Barred> {
-    let (Some(own), Some(its)) = (sides.measures.0.pace(), sides.measures.1.pace()) else { return Ok(()) };
+fn paces(sides: &Sides, stated: (&Stated, &Stated), working: &mut Vec<String>) -> Result<(), Barred> {
+    let (own, its) = match (sides.measures.0.pace(), sides.measures.1.pace()) {
+        (Some(own), Some(its)) => (own, its),
+        (Some(one), None) | (None, Some(one)) => {
+            working.push(format!(
+                "One side does not say for which period; it is taken to be per {}, as the other.",
+                one.name
+            ));
+            return Ok(());
+        }
+        (None, None) => return Ok(()),
+    };
     if own.dimension == its.dimension && own.size == its.size {
         return Ok(());
     }

@@ -26,11 +26,12 @@ pub use against::{Against, Overall, against_all};
 pub use answer::{Answer, Comparison, Reason, Side};
 pub use money::Rate;
 
-use super::measure::Measure;
+use super::measure::{Dimension, Measure};
 use super::stated::{Stated, Unstated};
 use super::words::in_words;
 use crate::model::quantity::{Quantity, grouped};
 use answer::{Barred, Weighed};
+use rust_decimal::Decimal;
 
 /// Compares a claim's figure with the evidence's, converting currencies by the rates given.
 pub fn compare(claim: &Quantity, evidence: &Quantity, rates: &[Rate]) -> Comparison {
@@ -61,7 +62,7 @@ fn weigh(claim: &Quantity, evidence: &Quantity, rates: &[Rate], working: &mut Ve
         return Ok(weighed);
     }
     names::metrics(claim, evidence, working)?;
-    let measures = (Measure::read(claim.unit.as_deref()), Measure::read(evidence.unit.as_deref()));
+    let measures = (measure(claim), measure(evidence));
     let own = read(claim, &measures.0, "claim")?;
     let its = read(evidence, &measures.1, "evidence")?;
     for (side, measure) in [("claim", &measures.0), ("evidence", &measures.1)] {
@@ -74,6 +75,16 @@ fn weigh(claim: &Quantity, evidence: &Quantity, rates: &[Rate], working: &mut Ve
     basis::agree(&sides, (&own, &its), working)?;
     periods::agree(&sides, (&own, &its), &unit, working)?;
     amounts::settle(&own, &its, &measures.0, &unit, working).ok_or_else(Barred::too_large)
+}
+
+/// From this number on, `year` after an amount is a year of the calendar.
+const FIRST_YEAR: i64 = 1000;
+
+/// Reads a unit; `1 year` is a length of time.
+fn measure(quantity: &Quantity) -> Measure {
+    let measure = Measure::read(quantity.unit.as_deref());
+    let short = quantity.figure.amount.is_some_and(|amount| amount < Decimal::from(FIRST_YEAR));
+    if measure.dimension == Dimension::Year && short { Measure::read(Some("years")) } else { measure }
 }
 
 fn read(quantity: &Quantity, measure: &Measure, side: &str) -> Result<Stated, Barred> {

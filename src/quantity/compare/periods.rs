@@ -102,8 +102,8 @@ fn bounded(bound: &Interval, allowed: &Interval, unit: &str) -> String {
     };
     let amount = format!("{} {unit}", bound.said());
     format!(
-        "If no part of the period is below zero, the claim's period has {}, {outcome}; nothing says that none is, \
-         so nothing is concluded.",
+        "If no part of the period is below zero, the claim's period has {}, {outcome}; whether one is below zero is not \
+         stated, so nothing is concluded.",
         amount.trim_end()
     )
 }

@@ -64,8 +64,8 @@ pub(super) fn bridge(sides: &Sides, own: Stated, its: Stated, rates: &[Rate], wo
         (Time, Months) | (Months, Time) => {
             Err(unlike("A month has 28 to 31 days and a year 365 or 366: there is no exact factor."))
         }
-        (Age, Months) => exact(sides, own, its, (one.1 * Decimal::from(12), other.1), working),
-        (Months, Age) => exact(sides, own, its, (one.1, other.1 * Decimal::from(12)), working),
+        (Age, Months) => exact(sides, own, its, (years(one.1)?, other.1), working),
+        (Months, Age) => exact(sides, own, its, (one.1, years(other.1)?), working),
         (Bare, Share) if fraction(&own) => {
             working.push("The claim has no unit; it is read as a fraction of one.".into());
             exact(sides, own, its, (Decimal::ONE_HUNDRED, other.1), working)
@@ -108,6 +108,11 @@ fn per(claim: &Measure, evidence: &Measure) -> Result<Decimal, Barred> {
     }
 }
 
+/// Gives years in months.
+fn years(size: Decimal) -> Result<Decimal, Barred> {
+    size.checked_mul(Decimal::from(12)).ok_or_else(Barred::too_large)
+}
+
 fn quotient_of(size: Decimal, by: Decimal) -> Result<Decimal, Barred> {
     quotient(size, by).map(|(size, _)| size).ok_or_else(Barred::too_large)
 }
@@ -130,14 +135,11 @@ fn meant(measure: &Measure, quantity: &Quantity, other: &Measure) -> (Dimension,
 
 /// Turns a change in percent into a factor: times = 1 + change / 100.
 fn as_factor(stated: Stated, size: Decimal, working: &mut Vec<String>) -> Result<Stated, Barred> {
-    let hundredth = size * Decimal::new(1, 2);
+    let change = stated.amount.checked_mul(size).ok_or_else(Barred::too_large)?;
+    let hundredth = size.checked_mul(Decimal::new(1, 2)).ok_or_else(Barred::too_large)?;
     let factor = stated.along(hundredth, Decimal::ONE).ok_or_else(Barred::too_large)?;
-    working.push(format!(
-        "A change of {} percent is 1 + {} / 100 = {} times.",
-        grouped((stated.amount * size).normalize()),
-        grouped((stated.amount * size).normalize()),
-        grouped(factor.amount.normalize()),
-    ));
+    let (change, times) = (grouped(change.normalize()), grouped(factor.amount.normalize()));
+    working.push(format!("A change of {change} percent is 1 + {change} / 100 = {times} times."));
     Ok(factor)
 }
 

@@ -33,12 +33,19 @@ fn beside(part: &[u8], text: &str, within: Range<usize>, distance: &mut usize) -
     Some(found.stretch)
 }
 
+/// A stretch this many times longer than the part is worth looking for pieces in first.
+const WORTH_SEEDING: usize = 16;
+
+/// A longer part is looked for only where pieces of it stand whole.
+const LONGEST_EVERYWHERE: usize = 2_048;
+
 /// Finds the stretch that differs least: first where pieces of the part stand whole, then everywhere.
 fn best(part: &[u8], text: &str, within: Range<usize>, bound: usize) -> Option<Nearest> {
-    if let Some(sure) = seed::sure_below(part.len()) {
+    let sure = seed::sure_below(part.len()).filter(|_| within.len() > part.len() * WORTH_SEEDING);
+    if let Some(sure) = sure {
         let windows = seed::windows(part, text.as_bytes(), within.clone());
         let found = least(part, text, windows, bound.min(sure));
-        if found.is_some() || bound <= sure {
+        if found.is_some() || bound <= sure || part.len() > LONGEST_EVERYWHERE {
             return found;
         }
     }

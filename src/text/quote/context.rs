@@ -2,9 +2,11 @@
 
 use super::fault::{Fault, Kind};
 use super::judge::split;
+use super::scale::{goes_on, is_scale};
+use super::speaker::{reported, same_person, speaks};
 use super::turning::{Turn, turn};
-use crate::quantity::{Convention, Lexicon, Scan, Sort, ends_sentence, read};
-use crate::text::{compare::is_figure, language, quotation};
+use crate::quantity::{Convention, Lexicon, Scan, ends_sentence, read};
+use crate::text::{language, quotation};
 use std::ops::Range;
 
 /// How many bytes on either side of a passage are read.
@@ -38,7 +40,9 @@ impl<'a> Context<'a> {
         let scan = Scan { text: self.text, tokens: &tokens, lexicon, language, convention };
         let sentence = self.sentence(&scan);
         let quoted = self.quoted(&scan);
-        let said_by = quoted.as_ref().map_or_else(|| self.reported(&scan, &sentence), |quoted| quoted.speaker);
+        let said_by =
+            quoted.as_ref().map_or_else(|| reported(&scan, &sentence, &self.passage), |quoted| quoted.speaker);
+        let said_by = said_by.and_then(|name| speaks(&scan, &sentence, name));
         let same = speaker.zip(said_by).and_then(|(given, found)| same_person(given, found));
         let bounds = self.bounds(&scan, &sentence, quoted.map(|quoted| quoted.tokens));
         let mut faults: Vec<Fault> = self.cut_number().into_iter().collect();
@@ -67,15 +71,6 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Gives who says the passage in the source's own words: `Oduya said that …`.
-    fn reported<'b>(&self, scan: &Scan<'b>, sentence: &Range<usize>) -> Option<&'b str> {
-        let outside =
-            |at: &usize| scan.tokens[*at].end <= self.passage.start || scan.tokens[*at].start >= self.passage.end;
-        let says = |at: &usize| scan.may(*at, Sort::Speech) || scan.may(*at, Sort::According);
-        let verb = sentence.clone().filter(outside).rfind(says)?;
-        Some(quotation::who(scan, verb))
-    }
-
     /// Gives the bytes of the sentence, or of the quotation in it that holds the passage.
     fn bounds(&self, scan: &Scan, sentence: &Range<usize>, quoted: Option<Range<usize>>) -> Range<usize> {
         let start = scan.tokens.get(sentence.start).map_or(self.passage.start, |token| token.start);
@@ -86,7 +81,7 @@ impl<'a> Context<'a> {
     }
 
     fn starts_late(&self, start: usize, own_words: bool) -> Option<Fault> {
-        let before = &self.text[start..self.passage.start];
+        let before = self.text[start..self.passage.start].rsplit(';').next().unwrap_or_default();
         let clause = before.trim_end_matches([',', ';', ':', ' ', '\n']).rfind([',', ';', ':', '—', '(']).unwrap_or(0);
         let words = split(before);
         let near = split(&before[clause..]).len();
@@ -101,7 +96,7 @@ impl<'a> Context<'a> {
     }
 
     fn ends_early(&self, end: usize, own_words: bool) -> Option<Fault> {
-        let after = &self.text[self.passage.end..end];
+        let after = self.text[self.passage.end..end].split(';').next().unwrap_or_default();
         if is_over(after) {
             return None;
         }
@@ -129,7 +124,7 @@ impl<'a> Context<'a> {
         let (before, after) = (&self.text[..self.passage.start], &self.text[self.passage.end..]);
         let (head, tail) = (self.head(), self.tail());
         let line = after.split('\n').next().unwrap_or_default();
-        let next = first_figure(line).filter(|_| tail.ends_with(char::is_numeric));
+        let next = goes_on(line).filter(|_| tail.ends_with(char::is_numeric));
         if let Some(next) = next.filter(|next| !next.starts_with(char::is_numeric)) {
             return Some(Fault::new(Kind::NumberAltered, &format!("{tail} {next}"), tail));
         }
@@ -158,131 +153,4 @@ impl<'a> Context<'a> {
 fn is_over(after: &str) -> bool {
     let rest = after.trim_start_matches(['"', '”', '»', '’', ')', ']']);
     rest.starts_with(['.', '?', '!']) && !rest[1..].starts_with(char::is_alphabetic) && !rest.starts_with("..")
-}
-
-/// Gives the first word if it goes on with a figure: a scale or a sign of percent.
-fn first_figure(after: &str) -> Option<&str> {
-    let rest = after.trim_start();
-    let sign = rest.chars().next().filter(|sign| matches!(sign, '%' | '‰'));
-    let word = rest.split(|mark: char| !mark.is_alphanumeric()).next().unwrap_or_default();
-    match sign {
-        Some(sign) => Some(&rest[..sign.len_utf8()]),
-        None => Some(word).filter(|word| is_scale(word)),
-    }
-}
-
-const SCALES: &[&str] = &[
-    "hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "percent", "per", "dozen", "mil", "millones",
-    "millón", "billones", "por", "cientos",
-];
-
-fn is_scale(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    SCALES.contains(&lower.as_str()) && (is_figure(&lower) || lower == "por" || lower == "mn")
-}
-
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "prof",
-    "professor",
-    "mayor",
-    "president",
-    "minister",
-    "senator",
-    "judge",
-    "señor",
-    "señora",
-    "sr",
-    "sra",
-    "don",
-    "doña",
-    "alcalde",
-    "alcaldesa",
-    "presidente",
-    "ministro",
-    "ministra",
-    "juez",
-    "jueza",
-    "the",
-    "el",
-    "la",
-    "de",
-    "del",
-    "of",
-];
-
-/// Who says things without being anybody: a capital at the head of a sentence makes no name of them.
-const MANY: &[&str] = &[
-    "critics",
-    "officials",
-    "police",
-    "experts",
-    "sources",
-    "residents",
-    "witnesses",
-    "analysts",
-    "opponents",
-    "supporters",
-    "scientists",
-    "researchers",
-    "doctors",
-    "lawyers",
-    "prosecutors",
-    "authorities",
-    "neighbours",
-    "neighbors",
-    "people",
-    "some",
-    "many",
-    "others",
-    "everybody",
-    "nobody",
-    "reports",
-    "rumours",
-    "rumors",
-    "críticos",
-    "expertos",
-    "fuentes",
-    "autoridades",
-    "vecinos",
-    "testigos",
-    "algunos",
-    "muchos",
-    "policía",
-    "informes",
-];
-
-/// Says whether two names are one person's: one has all the words of the other, titles and initials apart.
-///
-/// A pronoun is taken for the speaker; of a common noun, such as `critics`, it cannot be told.
-fn same_person(given: &str, found: &str) -> Option<bool> {
-    const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you", "él", "ella", "ellos", "ellas", "who"];
-    let (given, found) = (name_words(given), name_words(found));
-    if found.iter().any(|word| MANY.contains(&word.to_lowercase().as_str())) {
-        return None;
-    }
-    let proper = found.iter().any(|word| word.starts_with(char::is_uppercase));
-    let lower = |words: &[&str]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
-    let (given, found) = (lower(&given), lower(&found));
-    if found.iter().any(|word| PRONOUNS.contains(&word.as_str())) {
-        return Some(true);
-    }
-    if !proper || given.is_empty() {
-        return None;
-    }
-    let (few, many) = if given.len() < found.len() { (given, found) } else { (found, given) };
-    Some(few.iter().all(|word| many.contains(word)))
-}
-
-fn name_words(name: &str) -> Vec<&str> {
-    let words = name.split(|mark: char| !mark.is_alphanumeric());
-    words.filter(|word| word.chars().count() > 1 && !TITLES.contains(&word.to_lowercase().as_str())).collect()
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// How many bytes of evened-out text an ellipsis may pass over: about four hundred words.
 pub(super) const ELISION: usize = 2_400;
 /// How many bytes of evened-out text a bracketed insertion may stand for.
-pub(super) const INSERTION: usize = 160;
+pub(super) const INSERTION: usize = 100;
 
 /// What stands between a part of a quotation and the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

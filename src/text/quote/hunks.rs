@@ -41,7 +41,11 @@ impl<'a> Aligned<'a> {
             stretch: found,
         };
         let core = aligned.core();
-        aligned.hunks = aligned.compare(core);
+        let wide = aligned.trimmed(aligned.compare(aligned.wider(&core)));
+        aligned.hunks = aligned.trimmed(aligned.compare(core));
+        if aligned.is_worth(&wide) {
+            aligned.hunks = wide;
+        }
         aligned.settle_start();
         aligned.settle_end();
         aligned.settle_stretch();
@@ -72,6 +76,35 @@ impl<'a> Aligned<'a> {
             Hunk { same, quote, source: source.start + core.start..source.end + core.start }
         };
         ops.into_iter().map(hunk).collect()
+    }
+
+    /// Gives some words more on either side, for the first or last of the quotation may stand beyond an insertion.
+    fn wider(&self, core: &Range<usize>) -> Range<usize> {
+        let room = self.quote.spans.len().min(12);
+        core.start.saturating_sub(room)..(core.end + room).min(self.source.spans.len())
+    }
+
+    /// Leaves out what only the source has at both ends.
+    fn trimmed(&self, mut hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let idle = |hunk: Option<&Hunk>| hunk.is_some_and(|hunk| !hunk.same && hunk.quote.is_empty());
+        if idle(hunks.last()) {
+            hunks.pop();
+        }
+        if idle(hunks.first()) {
+            hunks.remove(0);
+        }
+        hunks
+    }
+
+    /// Says whether a wider passage has so many more words of the quotation that it makes up for its own.
+    fn is_worth(&self, wide: &[Hunk]) -> bool {
+        let count = |hunks: &[Hunk], same: bool| -> usize {
+            let hunks = hunks.iter().filter(|hunk| hunk.same == same);
+            hunks.map(|hunk| self.counted(&self.source, hunk.source.clone())).sum()
+        };
+        let gained = count(wide, true).saturating_sub(count(&self.hunks, true));
+        let ends_same = wide.first().is_some_and(|hunk| hunk.same) && wide.last().is_some_and(|hunk| hunk.same);
+        gained > 0 && ends_same && count(wide, false) <= count(&self.hunks, false) + gained
     }
 
     /// Makes the passage begin with what the quotation begins with.

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Kind};
 use super::hunks::{Aligned, Hunk};
+use super::scale::goes_on;
 use super::turning::{Turn, turn};
 use super::words::Words;
 use crate::text::compare::is_figure;
@@ -53,32 +54,67 @@ fn figures<'a>(words: &Words<'a>, range: Range<usize>) -> Vec<&'a str> {
     range.filter(|at| sign(*at) || is_figure(words.plain(*at))).map(|at| words.plain(at)).collect()
 }
 
+/// A marked gap: what stands on both sides of it and in it.
+pub(super) struct Gap<'a> {
+    /// What the quotation puts there; empty for an ellipsis.
+    pub brackets: &'a str,
+    /// What the source has there.
+    pub source: &'a str,
+    pub before: &'a str,
+    pub after: &'a str,
+}
+
 /// Gives the faults of a gap that an ellipsis or brackets mark: what it leaves out may turn what is left.
 ///
 /// Only the sentences that the parts on either side belong to are looked at, not whole sentences between them.
-pub(super) fn marked_gap(gap: &str, brackets: &str, after: &str) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for piece in beside(gap) {
+pub(super) fn marked_gap(gap: &Gap) -> Vec<Fault> {
+    let mut faults = edge(gap.brackets, gap.source);
+    for piece in beside(gap.source) {
         for (lost, kind) in [
             (Turn::Negation, Kind::ElisionRemovesNegation),
             (Turn::Condition, Kind::ElisionRemovesCondition),
             (Turn::Hedge, Kind::ElisionRemovesHedge),
         ] {
-            if holds(piece, after, lost) && !holds(brackets, "", lost) {
-                faults.push(Fault::new(kind, piece.trim(), brackets));
+            if holds(piece, gap.after, lost) && !holds(gap.brackets, "", lost) {
+                faults.push(Fault::new(kind, piece.trim(), gap.brackets));
             }
         }
     }
-    if holds(brackets, "", Turn::Negation) && !holds(gap, "", Turn::Negation) {
-        faults.push(Fault::new(Kind::NegationAltered, gap, brackets));
+    faults.extend(cut_number(gap));
+    if !gap.brackets.is_empty() && beside(gap.source).len() > 1 {
+        faults.push(Fault::new(Kind::WordsDropped, gap.source, gap.brackets));
     }
     faults
 }
 
+/// Gives the faults of brackets by themselves: a negation is not for an editor to put in, nor is a figure to change.
+pub(super) fn edge(brackets: &str, source: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if holds(brackets, "", Turn::Negation) && !holds(source, "", Turn::Negation) {
+        faults.push(Fault::new(Kind::NegationAltered, source, brackets));
+    }
+    let (put, said) = (figures_in(brackets), figures_in(source));
+    if !put.is_empty() && !said.is_empty() && put != said {
+        faults.push(Fault::new(Kind::NumberAltered, source, brackets));
+    }
+    faults
+}
+
+/// Finds a figure whose scale was left out: `5 […] marks` of `5 million marks`.
+fn cut_number(gap: &Gap) -> Option<Fault> {
+    let last = split(gap.before).pop().filter(|last| last.ends_with(char::is_numeric))?;
+    let scale = goes_on(gap.source).filter(|_| figures_in(gap.brackets).is_empty())?;
+    Some(Fault::new(Kind::NumberAltered, &format!("{last} {scale}"), last))
+}
+
+fn figures_in(words: &str) -> Vec<String> {
+    split(words).into_iter().map(str::to_lowercase).filter(|word| is_figure(word)).collect()
+}
+
 /// Gives the faults of words that were left out without a mark.
-pub(super) fn silent_gap(gap: &str, after: &str) -> Vec<Fault> {
-    let faults = marked_gap(gap, "", after);
-    if faults.is_empty() { vec![Fault::new(Kind::WordsDropped, gap, "")] } else { faults }
+pub(super) fn silent_gap(gap: &Gap) -> Vec<Fault> {
+    let faults = marked_gap(gap);
+    if faults.is_empty() { vec![Fault::new(Kind::WordsDropped, gap.source, "")] } else { faults }
 }
 
 /// Says whether words hold one that turns the sense; `after` is what follows them, for a hedge may be a figure's.

@@ -17,7 +17,9 @@ mod offsets;
 mod place;
 mod plain;
 mod same;
+mod scale;
 mod seed;
+mod speaker;
 mod turning;
 mod verdict;
 mod wording;
@@ -29,6 +31,7 @@ mod tests;
 pub use fault::{Fault, Kind};
 pub use found::{Found, Match, Piece};
 pub use plain::Prepared;
+pub(in crate::text) use plain::floor;
 pub(in crate::text) use verdict::compare;
 pub(in crate::text) use wording::{Candidate, Wording};
 
@@ -36,6 +39,12 @@ use std::ops::Range;
 
 /// The score per mille that an approximate match must reach to be a match at all.
 pub const ENOUGH: u32 = 700;
+
+/// From this score on one passage is surely meant, and not two that were joined without a mark.
+const SURE: u32 = 900;
+
+/// How much of a long quotation is looked for when the whole is not there, in bytes.
+const HEAD: usize = 400;
 
 /// What is known about a quotation besides its words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +58,8 @@ pub struct Asked<'a> {
 /// Finds the best place of a quotation; `None` where none reaches [`ENOUGH`].
 ///
 /// Word for word comes before approximate, then the place expected before any other, then the fewest faults, then the
-/// first. A quotation of fewer than three words or twelve bytes is found word for word or not at all.
+/// first. A quotation of fewer than three words or twelve bytes, or of more than 16 KiB, is found word for word or not
+/// at all; one of more than 2 KiB approximately only where it scores above 875.
 pub fn find(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
     let wording = Wording::read(quote)?;
     let search = Search { wording: &wording, text, asked };
@@ -58,10 +68,16 @@ pub fn find(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
 }
 
 /// Finds the passage that differs least from a quotation, however much that is; `None` where either has no words.
+///
+/// For a long quotation of which too little is there, it is the passage nearest to its first 400 bytes.
 pub fn nearest(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
     let wording = Wording::read(quote)?;
     let search = Search { wording: &wording, text, asked };
-    search.word_for_word(quote).or_else(|| search.approximately(ENOUGH)).or_else(|| search.approximately(0))
+    let found = search.word_for_word(quote).or_else(|| search.approximately(ENOUGH));
+    found.or_else(|| search.approximately(0)).or_else(|| {
+        let head = floor(quote, HEAD);
+        if head == quote.len() { None } else { nearest(&quote[..head], text, asked) }
+    })
 }
 
 struct Search<'a> {
@@ -89,13 +105,20 @@ impl Search<'_> {
     }
 
     fn approximately(&self, least: u32) -> Option<Found> {
-        let inside = self.expected().into_iter();
-        let inside = inside.filter_map(|range| self.wording.alike(&self.text.plain, range, least));
+        let inside = self.expected().into_iter().filter_map(|range| self.alike(range, least));
         if let Some(best) = inside.filter(|place| self.is_expected(place)).max_by_key(Candidate::score) {
             return Some(compare(self.wording, &best, self.text, self.asked.speaker));
         }
-        let best = self.wording.alike(&self.text.plain, 0..self.text.plain.len(), least)?;
+        let best = self.alike(0..self.text.plain.len(), least)?;
         Some(self.placed(compare(self.wording, &best, self.text, self.asked.speaker)))
+    }
+
+    /// Finds the place that differs least, thinking of two passages joined without a mark where it differs much.
+    fn alike(&self, within: Range<usize>, least: u32) -> Option<Candidate> {
+        let plain = &self.text.plain;
+        let alike = self.wording.alike(plain, within.clone(), least.max(SURE));
+        let joined = || self.wording.joined(plain, within.clone());
+        alike.or_else(joined).or_else(|| self.wording.alike(plain, within.clone(), least))
     }
 
     /// Gives the stretches to look in first, with room for a passage that begins or ends beyond them.

@@ -66,6 +66,7 @@ impl Offsets {
         self.plain.capacity() * 4 + self.source.capacity() * 4 + self.folded.capacity()
     }
 
+    /// Gives back what was held for more breaks.
     pub fn shrink(&mut self) {
         self.plain.shrink_to_fit();
         self.source.shrink_to_fit();

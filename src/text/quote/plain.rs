@@ -12,7 +12,7 @@ use std::ops::Range;
 pub struct Prepared<'a> {
     /// The text as captured.
     raw: Cow<'a, str>,
-    pub(in crate::text) plain: String,
+    pub(super) plain: String,
     offsets: Offsets,
 }
 
@@ -34,6 +34,11 @@ impl<'a> Prepared<'a> {
     /// Gives the text as captured.
     pub fn text(&self) -> &str {
         &self.raw
+    }
+
+    /// Gives the text evened out.
+    pub(in crate::text) fn plain(&self) -> &str {
+        &self.plain
     }
 
     /// Gives the bytes of memory held beside the text itself.
@@ -64,7 +69,7 @@ impl<'a> Prepared<'a> {
 }
 
 /// Gives the last character boundary at or before an offset.
-pub(super) fn floor(text: &str, offset: usize) -> usize {
+pub(in crate::text) fn floor(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -5,7 +5,7 @@ use super::cut::{Mark, Part};
 use super::fault::{Fault, Kind};
 use super::found::{Found, Match, Piece};
 use super::hunks::Aligned;
-use super::judge;
+use super::judge::{self, Gap};
 use super::plain::Prepared;
 use super::wording::{Candidate, Wording};
 use super::words::stands;
@@ -54,15 +54,25 @@ impl Comparison<'_> {
     fn faults(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = self.aligned.iter().flat_map(judge::hunks).collect();
         for part in 1..self.parts.len() {
-            let (brackets, gap) = self.gap(part);
-            let after = self.text.words(self.aligned[part].stretch.clone());
-            faults.extend(match self.parts[part].mark {
-                Mark::Joint => judge::silent_gap(gap, after),
-                Mark::Elision => judge::marked_gap(gap, "", after),
-                Mark::Insertion => judge::marked_gap(gap, brackets, after),
-            });
+            let (mark, source) = self.gap(part);
+            let brackets = if self.parts[part].mark == Mark::Insertion { mark } else { "" };
+            let [before, after] = [part - 1, part].map(|side| self.text.words(self.aligned[side].stretch.clone()));
+            let gap = Gap { brackets, source, before, after };
+            let judge = if self.parts[part].mark == Mark::Joint { judge::silent_gap } else { judge::marked_gap };
+            faults.extend(judge(&gap));
+        }
+        for brackets in self.outer_brackets() {
+            faults.extend(judge::edge(brackets, ""));
         }
         faults
+    }
+
+    /// Gives what the quotation puts in brackets before its first part and after its last.
+    fn outer_brackets(&self) -> impl Iterator<Item = &str> {
+        let first = self.parts.first().map_or(0, |first| first.range.start);
+        let last = self.parts.last().map_or(first, |last| last.range.end);
+        let outer = [0..first, last..self.quote.plain().len()];
+        outer.into_iter().map(|range| self.quote.words(range)).filter(|words| words.contains('['))
     }
 
     /// Gives what stands before a part in the quotation and in the source.

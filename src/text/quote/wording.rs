@@ -4,14 +4,15 @@ use super::cut::{self, Part};
 use super::place::Place;
 use super::plain::Prepared;
 use super::{alike, same};
+use crate::text::shingle;
 use std::ops::Range;
 
 /// A quotation of fewer words than this, or of fewer bytes, is not looked for with other words among its own.
 const FEWEST_WORDS: usize = 3;
 const FEWEST_BYTES: usize = 12;
 
-/// Below this score two passages joined without a mark are thought of.
-const SURE: u32 = 900;
+/// Nor is one of more bytes than this: the time would grow with their square.
+const LONGEST: usize = 16 * 1024;
 
 /// A quotation made ready.
 pub(in crate::text) struct Wording {
@@ -53,29 +54,33 @@ impl Wording {
         Some(Self { text, whole, parts: if marked { parts } else { Vec::new() } })
     }
 
-    /// Gives the evened-out words that must stand in the source, part by part.
-    pub fn stretches(&self) -> impl Iterator<Item = &str> {
+    /// Gives the quotation evened out.
+    pub fn plain(&self) -> &str {
+        self.text.plain()
+    }
+
+    /// Gives where in it the words are that must stand in the source, part by part.
+    pub fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
         let parts = if self.parts.is_empty() { &self.whole } else { &self.parts };
-        parts.iter().map(|part| &self.text.plain[part.range.clone()])
+        parts.iter().map(|part| part.range.clone())
     }
 
     /// Gives how far the passage may reach in evened-out bytes, with room for what differs.
     pub fn reach(&self) -> usize {
         let gaps: usize = self.parts.iter().skip(1).map(Part::reach).sum();
-        self.text.plain.len() * 3 / 2 + gaps + 16
+        self.plain().len() * 3 / 2 + gaps + 16
     }
 
     /// Says whether the quotation is too short to be found with other words among its own.
     pub fn is_tiny(&self) -> bool {
-        let words: usize =
-            self.stretches().map(|part| part.split([' ', '-']).filter(|word| !word.is_empty()).count()).sum();
-        words < FEWEST_WORDS || self.stretches().map(str::len).sum::<usize>() < FEWEST_BYTES
+        let words: usize = self.stretches().map(|part| shingle::words(&self.plain()[part])).sum();
+        words < FEWEST_WORDS || self.stretches().map(|part| part.len()).sum::<usize>() < FEWEST_BYTES
     }
 
     /// Finds the places within a stretch of the evened-out source where it stands word for word.
     pub fn same(&self, source: &str, within: Range<usize>) -> Vec<Candidate> {
         for parts in self.readings() {
-            let places = same::places(&self.text.plain, parts, source, within.clone());
+            let places = same::places(self.plain(), parts, source, within.clone());
             if !places.is_empty() {
                 return places.into_iter().map(|place| Candidate { parts: parts.to_vec(), place }).collect();
             }
@@ -83,21 +88,32 @@ impl Wording {
         Vec::new()
     }
 
+    /// Says whether the quotation is too long to be found with other words among its own.
+    pub fn is_long(&self) -> bool {
+        self.plain().len() > LONGEST
+    }
+
     /// Finds the place within a stretch that differs least, where it scores at least `least` per mille.
     pub fn alike(&self, source: &str, within: Range<usize>, least: u32) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
+        if self.is_long() {
+            return None;
+        }
         for parts in self.readings() {
             let least = best.as_ref().map_or(least, |best| best.score() + 1);
             let bound = bound(length(parts), least);
-            if let Some(place) = alike::place(&self.text.plain, parts, source, within.clone(), bound) {
+            if let Some(place) = alike::place(self.plain(), parts, source, within.clone(), bound) {
                 best = Some(Candidate { parts: parts.to_vec(), place });
             }
         }
-        if best.as_ref().is_none_or(|best| best.score() < SURE) && self.parts.is_empty() {
-            let joined = alike::joined(&self.text.plain, &self.whole[0], source, within);
-            best = joined.map(|(parts, place)| Candidate { parts, place }).or(best);
-        }
         best
+    }
+
+    /// Finds two passages of a stretch that the quotation joins without a mark; `None` where it has marks.
+    pub fn joined(&self, source: &str, within: Range<usize>) -> Option<Candidate> {
+        let whole = self.whole.first().filter(|_| self.parts.is_empty())?;
+        let (parts, place) = alike::joined(self.plain(), whole, source, within)?;
+        Some(Candidate { parts, place })
     }
 
     fn readings(&self) -> impl Iterator<Item = &[Part]> {

@@ -30,6 +30,32 @@ fn no_two_alike(picks: &[usize]) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Makes a text in which no word stands twice, with figures, negations, names and marks among the words.
+fn with_marks(picks: &[(usize, usize)]) -> String {
+    let words: Vec<usize> = picks.iter().map(|(word, _)| *word).collect();
+    let words = no_two_alike(&words);
+    let marked = words.split(' ').zip(picks).enumerate().map(|(at, (word, (_, mark)))| match mark {
+        0 => format!("{word},"),
+        1 => format!("{word}."),
+        2 => format!("“{word}”"),
+        3 => format!("({word})"),
+        4 => format!("{word}-{at}"),
+        5 => format!("{at}–{}", at + 3),
+        6 => format!("-{at}"),
+        7 => format!("{at}.5%"),
+        8 => format!("${at},300"),
+        9 => format!("{word} not"),
+        10 => format!("{word}—{word}"),
+        11 => format!("{word}’s"),
+        12 => format!("{word}?"),
+        13 => format!("inter-\n{word}"),
+        14 => format!("{word}; nunca"),
+        15 => format!("{word}/{word}"),
+        _ => word.to_owned(),
+    });
+    marked.collect::<Vec<_>>().join(" ")
+}
+
 fn word_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1)).collect()
 }
@@ -106,6 +132,29 @@ proptest! {
             let found = look(quote, source);
             let grave = |fault: &Fault| matches!(fault.kind, Kind::NegationAltered | Kind::ElisionRemovesNegation);
             prop_assert!(found.is_some_and(|found| found.faults.iter().any(grave)), "{quote} | {source}");
+        }
+    }
+
+    #[test]
+    fn no_edit_within_a_quotation_passes(
+        picks in prop::collection::vec((0usize..99, 0usize..40), 14..40),
+        (from, at) in (0usize..99, 1usize..9),
+        (edit, with) in (0usize..3, 0usize..12),
+    ) {
+        let source = with_marks(&picks);
+        let starts = word_starts(&source);
+        let from = from % (starts.len() - 10);
+        let mut words: Vec<&str> = source[starts[from]..starts[from + 10] - 1].split(' ').collect();
+        let new = ["not", "17", "-5", "Zebra", "never", "5%", "1,200", "sin", "nearly", "can't", "unless", "½"][with];
+        prop_assume!(!words.iter().any(|word| word.trim_matches(|mark: char| mark.is_ascii_punctuation()) == new));
+        match edit {
+            0 => words[at] = new,
+            1 => words.insert(at, new),
+            _ => prop_assume!(words.remove(at).contains(char::is_alphanumeric)),
+        }
+        let quote = words.join(" ");
+        if let Some(found) = look(&quote, &source) {
+            prop_assert!(!found.faults.is_empty(), "{quote} | {source} | {found:?}");
         }
     }
 

@@ -139,6 +139,10 @@ fn an_elision_must_not_turn_the_sense() {
             "exact: elision-removes-hedge",
         ],
         ["The dam is safe to cross.", "The dam is [not] safe to cross.", "exact: negation-altered"],
+        ["All dams are safe to cross.", "[Not] all dams are safe to cross.", "alike: negation-altered"],
+        ["They saw 10 people on the dam.", "They saw [15] people on the dam.", "exact: number-altered"],
+        ["They saw people on the dam.", "They saw [15] people on the dam.", "exact"],
+        ["It cost 5 million marks to build.", "It cost 5 […] marks to build.", "exact: number-altered"],
         ["Tarre will not pay for the repairs.", "Tarre [will] pay for the repairs.", "exact: elision-removes-negation"],
     ]);
 }
@@ -195,6 +199,11 @@ fn no_change_of_words_goes_unseen() {
         ["The dam leaks in the north, they wrote.", "The mill leaks in the north", "approximate: word-altered"],
         ["They wrote: the dam leaks in the north", "the dam leaks in the south", "approximate: word-altered"],
         ["The dam was built, and then sold, by Oru.", "The dam was built and then sold by Oru.", "approximate"],
+        [
+            "Los vecinos, en cambio, celebraron la noticia.",
+            "Los vecinos celebraron la noticia.",
+            "approximate: words-dropped",
+        ],
         ["La presa pierde 40 litros cada día.", "La presa pierde 50 litros cada día.", "approximate: number-altered"],
         [
             "La presa nunca pierde agua en mayo.",
@@ -254,6 +263,8 @@ fn who_said_it_is_compared_where_the_source_names_somebody() {
         ["Critics say the dam is safe.", "the dam is safe", "Jon Velk", "exact: starts-mid-sentence"],
         ["«La presa es segura», dijo Ana Tarre.", "La presa es segura", "Jon Velk", "exact: other-speaker"],
         ["«La presa es segura», dijo Ana Tarre.", "La presa es segura", "Ana Tarre", "exact"],
+        ["Velk told the Oru Post that “the dam is safe”.", "the dam is safe", "Jon Velk", "exact"],
+        ["Velk told the Oru Post that “the dam is safe”.", "the dam is safe", "Ana Tarre", "exact: other-speaker"],
     ];
     for [source, quote, speaker, expected] in rows {
         let asked = Asked { speaker: Some(speaker), ..Asked::default() };
@@ -264,14 +275,14 @@ fn who_said_it_is_compared_where_the_source_names_somebody() {
 #[test]
 fn the_place_expected_is_looked_at_first() {
     let source = "The dam is safe today. The mill is old. The dam is safe today. The well is dry.";
-    let asked = |expected| Asked { speaker: None, expected };
+    let asked = |expected| Asked { speaker: None, expected: std::slice::from_ref(expected) };
     let text = Prepared::new(source);
-    let first = find("The dam is safe today", &text, &asked(&[0..22])).map(|found| found.start);
-    let second = find("The dam is safe today", &text, &asked(&[40..64])).map(|found| found.start);
+    let first = find("The dam is safe today", &text, &asked(&(0..22))).map(|found| found.start);
+    let second = find("The dam is safe today", &text, &asked(&(40..64))).map(|found| found.start);
     assert_eq!((first, second), (Some(0), Some(40)));
-    assert_eq!(verdict(source, "The dam is safe today", &asked(&[23..39])), "exact: another-page");
-    assert_eq!(verdict(source, "The mill is cold.", &asked(&[0..22])), "approximate: word-altered another-page");
-    assert_eq!(verdict(source, "The dam is safe today", &asked(&[0..u64::MAX])), "exact");
+    assert_eq!(verdict(source, "The dam is safe today", &asked(&(23..39))), "exact: another-page");
+    assert_eq!(verdict(source, "The mill is cold.", &asked(&(0..22))), "approximate: word-altered another-page");
+    assert_eq!(verdict(source, "The dam is safe today", &asked(&(0..u64::MAX))), "exact");
 }
 
 #[test]

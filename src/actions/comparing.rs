@@ -1,0 +1,77 @@
+//! The figures of a claim beside those of its evidence: consistent, inconsistent or not comparable, with the working.
+
+use crate::error::Result;
+use crate::model::claim::Claim;
+use crate::model::id::Id;
+use crate::model::quantity::Quantity;
+use crate::quantity::compare::{Answer, Overall, Rate, Reason, against_all};
+use crate::store::Reader;
+use serde::Serialize;
+
+/// A claim's figure beside those of its evidence.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Comparisons {
+    pub each: Vec<Compared>,
+    /// Evidence lies both below and above what the claim says.
+    pub brackets: bool,
+    /// What all of them come to, in sentences.
+    pub working: Vec<String>,
+}
+
+/// One piece of evidence beside the claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    pub evidence: Id,
+    pub answer: Answer,
+    pub reason: Option<Reason>,
+    pub working: Vec<String>,
+}
+
+/// Compares a claim's figure with every figure of its standing evidence; nothing where the claim has none.
+pub fn compare(reader: Reader, claim: &Claim) -> Result<Comparisons> {
+    let Some(own) = &claim.quantity else { return Ok(Comparisons::default()) };
+    let figures: Vec<(Id, String, &Quantity)> = claim
+        .live_evidence()
+        .filter_map(|evidence| Some((evidence.mark.id, evidence.mark.id.short(), evidence.quantity.as_ref()?)))
+        .filter(|(.., quantity)| rate(quantity).is_none())
+        .collect();
+    if figures.is_empty() {
+        return Ok(Comparisons::default());
+    }
+    let rates = rates(reader, claim)?;
+    let labelled: Vec<(&str, &Quantity)> =
+        figures.iter().map(|(_, label, quantity)| (label.as_str(), *quantity)).collect();
+    let overall = against_all(own, &labelled, &rates);
+    let brackets = overall.brackets();
+    let Overall { each, working, .. } = overall;
+    let each = figures.iter().zip(each).map(|((evidence, ..), against)| Compared {
+        evidence: *evidence,
+        answer: against.comparison.answer,
+        reason: against.comparison.reason,
+        working: against.comparison.working,
+    });
+    Ok(Comparisons { each: each.collect(), brackets, working })
+}
+
+/// Gathers the rates of exchange that stand as evidence on the claim or on others of its piece.
+fn rates(reader: Reader, claim: &Claim) -> Result<Vec<Rate>> {
+    let mut rates = Vec::new();
+    for (evidence, quantity) in reader.rates_of_piece(reader.row_of(claim.piece)?)? {
+        if let Some((from, to)) = rate(&quantity) {
+            let (Some(amount), on) = (quantity.figure.amount, quantity.figure.to.or(quantity.figure.from)) else {
+                continue;
+            };
+            rates.push(Rate { from, to, rate: amount, on, label: evidence.short() });
+        }
+    }
+    Ok(rates)
+}
+
+/// Reads a rate of exchange from a unit such as `PEN/USD` or `PEN per USD`: so many of the first for one of the second.
+pub fn rate(quantity: &Quantity) -> Option<(String, String)> {
+    let unit = quantity.unit.as_deref()?;
+    let (to, from) = unit.split_once('/').or_else(|| unit.split_once(" per "))?;
+    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (to, from) = (to.trim(), from.trim());
+    (code(to) && code(from)).then(|| (from.to_string(), to.to_string()))
+}

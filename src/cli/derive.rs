@@ -1,0 +1,59 @@
+//! Computing evidence from evidence.
+
+use super::claim_page;
+use super::session::Session;
+use super::terminal::visible;
+use crate::actions::deriving::{self, NewDerivation};
+use crate::error::{Exit, Result};
+use crate::model::words::{Confidence, Stance};
+
+/// Compute evidence on a claim from other evidence, by a formula that is kept and computed again by `verify`
+///
+/// A formula names evidence by ids, or by your identifier of a source that gives the claim one figure: + - * / and
+/// sum, mean, min, max, growth(a, b), share(part, whole), difference(a, b), convert(amount, rate). When an input is
+/// withdrawn, what was computed from it no longer stands.
+///
+/// Example: tickmark derive 4c1f 'share(99ab01cd, 77fe22aa)' --stance supports
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct DeriveArgs {
+    /// The claim
+    claim: String,
+    /// The formula
+    formula: String,
+    /// supports, contradicts, partial or context
+    #[arg(long, value_name = "WORD")]
+    stance: Stance,
+    /// Whom or what the result is of
+    #[arg(long, value_name = "TEXT")]
+    subject: Option<String>,
+    /// What the result measures
+    #[arg(long, value_name = "TEXT")]
+    metric: Option<String>,
+    /// How sure you are: high, medium or low
+    #[arg(long, value_name = "WORD")]
+    confidence: Option<Confidence>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl DeriveArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let new = NewDerivation {
+            formula: &self.formula,
+            stance: self.stance,
+            confidence: self.confidence,
+            subject: self.subject.as_deref(),
+            metric: self.metric.as_deref(),
+            note: self.note.as_deref(),
+        };
+        let computed = deriving::derive(&mut session.open()?, &session.actor()?, &self.claim, &new)?;
+        claim_page::changed(session, "given computed evidence", &computed.changed)?;
+        session.terminal.say(format!("{} = {}", visible(&computed.formula), computed.quantity));
+        for sentence in &computed.working {
+            session.terminal.say(format!("  {}", visible(sentence)));
+        }
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,31 @@
+//! BibTeX and BibLaTeX: entries between braces, taken apart without trusting that the braces match.
+
+mod entry;
+mod scan;
+
+use super::Library;
+use crate::exchange::fault::Fault;
+use crate::exchange::limits::Limits;
+use scan::{Item, Scan};
+
+/// Says whether a line starts an entry, as `@article{`.
+pub(super) fn starts_entry(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('@') else { return false };
+    let name = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name > 0 && rest[name..].trim_start().starts_with(['{', '('])
+}
+
+pub(super) fn read(text: &str, limits: &Limits) -> Result<Library, Fault> {
+    let mut library = Library::default();
+    let mut scan = Scan::new(text);
+    while let Some(item) = scan.next_item() {
+        match item {
+            Item::Entry(entry) => library.add(entry.reference(), limits)?,
+            Item::Broken { line, reason } => library.fault(format!("the entry on line {line}"), reason, limits),
+        }
+    }
+    match library.references.is_empty() && library.faults.is_empty() {
+        true => Err(Fault::broken("the library", "no entry starts with `@`")),
+        false => Ok(library),
+    }
+}
