@@ -1,12 +1,6 @@
 //! Where evidence comes from, what claims rest on, and which want another look.
 
 use crate::case::{RIVER, TestCase};
-use tickmark::casebook::clock::Clock;
-use tickmark::casebook::{Actor, Casebook};
-use tickmark::model::disclosure::Value;
-use tickmark::model::event::EvidenceDerived;
-use tickmark::model::words::Stance;
-use tickmark::store::find::Kind;
 
 const DISPATCH: &str = "The river board said on Monday that nine of the twelve sluices had been repaired since the \
     spring, and that the last three would follow before the first frost, at a cost of four million.\n";
@@ -351,30 +345,26 @@ fn the_gate_asks_for_no_doubt_and_no_expired_evidence_and_no_circular_primary_so
 }
 
 #[test]
-fn what_was_computed_from_withdrawn_evidence_is_on_the_queue() {
+fn what_was_computed_counts_by_its_inputs_and_is_on_the_queue_when_one_falls() {
     let case = TestCase::river();
-    case.run("evidence attach money --source report --stance supports").done();
-    let input = case.json("evidence list money")[0]["id"].as_str().unwrap().to_string();
-    derive(&case, &input);
-    case.run("origins share").prints("In support: 1 source, 1 independent origin");
-    case.run(&format!("evidence withdraw {input} --reason wrong")).done();
+    case.run("source add --title 'Register' --id register").done();
+    for source in ["report", "register"] {
+        case.run(&format!("evidence attach share --source {source} --stance partial --amount 62.5 --unit percent"))
+            .done();
+    }
+    case.run("derive share 'report * register' --stance supports").done();
+    case.run("origins share").prints("In support: 2 sources, 2 independent origins");
+    let input = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
+    case.run(&format!("evidence withdraw {input} --reason misread")).done();
     case.run("recheck").prints("1 claim wants").prints("was computed from what no longer stands");
     assert_eq!(case.json("recheck")["claims"][0]["reasons"][0]["kind"], "undermined");
+    case.run("origins share").prints("There is no standing evidence");
 }
 
-/// Computes evidence for `share` from a piece of evidence of the report.
-fn derive(case: &TestCase, input: &str) {
-    let mut casebook = Casebook::open(&case.casebook(), case.home(), Clock::Machine).unwrap();
-    let found = |kind, name: &str| casebook.reader().find(kind, name).unwrap();
-    let (claim, source) = (found(Kind::Claim, "share"), found(Kind::Source, "report"));
-    let derived = EvidenceDerived {
-        claim: claim.id,
-        confidence: None,
-        figure: casebook.reader().claim(claim.row).unwrap().quantity.unwrap().figure,
-        inputs: vec![found(Kind::Evidence, input).id],
-        sources: vec![source.id],
-        stance: Stance::Supports,
-    };
-    let formula = vec![("formula", Value::Text("a".into()))];
-    casebook.write(&Actor::named("ana").unwrap(), |pen| pen.record(derived, formula)).unwrap();
+#[test]
+fn a_year_is_a_date_too() {
+    let case = TestCase::river();
+    captured(&case, "late", "2024-05-02", DISPATCH);
+    captured(&case, "early", "2023", DISPATCH);
+    assert_eq!(case.json("origins suggest")["proposals"][0]["derived_from_name"], "Paper early");
 }

@@ -8,6 +8,7 @@ use crate::casebook::Casebook;
 use crate::error::Result;
 use crate::ingest::canonical::canonical_addresses;
 use crate::model::id::Id;
+use crate::model::time::Day;
 use crate::model::words::Relation;
 use crate::store::Reader;
 use crate::store::surroundings::{Capture, Piece, Source};
@@ -106,10 +107,14 @@ fn texts<'a>(reader: Reader, sources: &'a [Source]) -> Result<Vec<Text<'a>>> {
     Ok(texts)
 }
 
-/// Reads the day that a date begins with, however it goes on.
+/// Reads the day that a date begins with, or its month or year where it says no more.
 fn day_of(date: Option<&str>) -> Option<String> {
-    let day = date?.trim().get(..10)?;
-    crate::model::time::Day::parse(day).map(|day| day.to_string())
+    let date = date?.trim();
+    if let Some(day) = date.get(..10).and_then(Day::parse) {
+        return Some(day.to_string());
+    }
+    let completed = ["-01", "-01-01"].iter().any(|rest| Day::parse(&format!("{date}{rest}")).is_some());
+    completed.then(|| date.to_string())
 }
 
 /// Gives the rows of what stands at each address: pieces, and the earliest source.
