@@ -28,6 +28,8 @@ pub struct Side {
     pub origins: Vec<Shared>,
     /// The sources that come from the piece itself, each by the whole way from it.
     pub circular: Vec<Way>,
+    /// Sources whose origin has a name that would tell who they are; they count, and stand under no origin.
+    pub kept_back: Vec<Way>,
 }
 
 /// An origin, and the sources that come from it.
@@ -119,23 +121,32 @@ pub fn side(reader: Reader, claim: &Claim, stance: Stance) -> Result<Side> {
         }
     }
     let mut side = Side { sources: taken.len(), ..Side::default() };
-    let mut shared: BTreeMap<Origin, Vec<(i64, Way)>> = BTreeMap::new();
+    let mut shared: BTreeMap<Origin, Vec<Way>> = BTreeMap::new();
     for (source, evidence) in taken {
         let descent = reader.descent(source)?;
         let way = way(reader, source, evidence, &descent)?;
-        let last = last_source(source, &descent);
+        let veiled = names_a_veiled_origin(reader, source, &descent)?;
         match descent.end {
             Origin::Piece(of) if of == piece => side.circular.push(way),
-            end => shared.entry(end).or_default().push((last, way)),
+            end => {
+                let members = shared.entry(end).or_default();
+                if veiled { side.kept_back.push(way) } else { members.push(way) }
+            }
         }
     }
     side.independent_origins = shared.len();
-    for (end, members) in shared {
-        let (name, kind) = told(reader, &end, &members)?;
-        side.origins.push(Shared { name, kind, sources: members.into_iter().map(|(_, way)| way).collect() });
+    for (end, sources) in shared.into_iter().filter(|(_, sources)| !sources.is_empty()) {
+        let (name, kind) = told(reader, end)?;
+        side.origins.push(Shared { name, kind, sources });
     }
     side.origins.sort_by_key(|origin| std::cmp::Reverse(origin.sources.len()));
     Ok(side)
+}
+
+/// The name of an origin could tell whose words are kept back.
+fn names_a_veiled_origin(reader: Reader, source: i64, descent: &Descent) -> Result<bool> {
+    let last = descent.links.last().map_or(source, |link| link.derived_from);
+    Ok(matches!(descent.end, Origin::Named(_)) && reader.source(last)?.origin.is_none())
 }
 
 /// Says whether a source comes from this piece in the end.
@@ -172,25 +183,13 @@ pub fn name(reader: Reader, row: i64) -> Result<String> {
     }
 }
 
-/// The source at which a way ended.
-fn last_source(source: i64, descent: &Descent) -> i64 {
-    descent.links.last().map_or(source, |link| link.derived_from)
-}
-
-/// Names an origin; the name that only confidential sources give away is kept back.
-fn told(reader: Reader, end: &Origin, members: &[(i64, Way)]) -> Result<(String, Kind)> {
+/// Names an origin.
+fn told(reader: Reader, end: Origin) -> Result<(String, Kind)> {
     Ok(match end {
-        Origin::Named(name) => {
-            let mut known = false;
-            for (bearer, _) in members {
-                known |= reader.source(*bearer)?.origin.is_some();
-            }
-            let name = if known { name.clone() } else { "(an origin that is kept back)".into() };
-            (name, Kind::Named)
-        }
-        Origin::Source(row) => (name(reader, *row)?, Kind::Source),
-        Origin::Circle(row) => (circle(reader, *row)?, Kind::Circle),
-        Origin::Piece(row) => (name(reader, *row)?, Kind::Piece),
+        Origin::Named(name) => (name, Kind::Named),
+        Origin::Source(row) => (name(reader, row)?, Kind::Source),
+        Origin::Circle(row) => (circle(reader, row)?, Kind::Circle),
+        Origin::Piece(row) => (name(reader, row)?, Kind::Piece),
     })
 }
 

@@ -95,6 +95,12 @@ fn compose_side(page: &mut Page, side: &Side, what: &str) {
             page.line(format!("       {}  {}", way.source.short(), visible(&way.backwards())));
         }
     }
+    if !side.kept_back.is_empty() {
+        page.line("  Kept back: counted, and where it comes from is not shown");
+    }
+    for way in &side.kept_back {
+        page.line(format!("       {}  {}", way.source.short(), visible(&way.backwards())));
+    }
     if !side.circular.is_empty() {
         page.line("  Circular: from the piece itself, which is no support for it");
     }

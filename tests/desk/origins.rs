@@ -95,6 +95,12 @@ fn a_confidential_source_keeps_its_letter_among_the_origins() {
         assert!(!out.contains("Rosalind") && !out.contains("Quill"), "`{line}`:\n{out}");
     }
     case.run("origins money").prints("2 independent origins").prints("Confidential source A");
+    case.run("origins money").prints("Kept back");
+    case.run("source add --title 'Her file' --origin 'Quill papers' --id file").done();
+    case.run("evidence attach money --source file --stance supports").done();
+    let shown = case.json("origins money");
+    assert_eq!(shown["supports"]["kept_back"][0]["name"], "Confidential source A");
+    assert_eq!(shown["supports"]["origins"].as_array().unwrap().iter().filter(|one| one["kind"] == "named").count(), 1);
     case.run("origins money --reveal").prints("Quill papers").prints("Rosalind Quill");
 }
 
