@@ -1,7 +1,6 @@
 //! Captures that come over the network, once and again.
 
 use super::captures::{self, Content, Fetched, Filed, NewCapture};
-use super::quoting;
 use super::sources::{NewSource, add_with};
 use crate::casebook::fetching::{self, Answer, Limits, Request};
 use crate::casebook::{Actor, Casebook};
@@ -281,7 +280,7 @@ fn lost_quotes(casebook: &Casebook, source: Found, now: &Document) -> Result<Vec
         let asked = Asked { speaker: quoted.speaker.as_deref(), expected: &[] };
         let words = quoted.quote.unwrap_or_default();
         let found = quote::find(&words, &text, &asked);
-        if found.is_none_or(|found| quoting::kind_of(&found) > quoted.found) {
+        if found.is_none_or(|found| found.matched > quoted.found) {
             lost.push(LostQuote { evidence: quoted.id, claim: quoted.claim, quote: words });
         }
     }

@@ -6,7 +6,6 @@ use crate::error::{Error, NotFound, Result};
 use crate::ingest::Document;
 use crate::model::event::Passage;
 use crate::model::id::Id;
-use crate::model::words::{QuoteFault, QuoteMatch};
 use crate::store::find::Kind;
 use crate::store::surroundings::Capture;
 use crate::text::quote::{self, Asked, Found, Prepared};
@@ -35,14 +34,14 @@ pub struct Quoted {
 impl Quoted {
     /// Gives what is recorded of it.
     pub fn passage(&self) -> Passage {
-        let faults = self.found.faults.iter().filter_map(|fault| QuoteFault::from_word(&fault.kind.to_string()));
+        let faults = self.found.faults.iter().map(|fault| fault.kind);
         let mut faults: Vec<_> = faults.collect();
         faults.sort();
         faults.dedup();
         Passage {
             end: self.found.end,
             faults,
-            r#match: kind_of(&self.found),
+            r#match: self.found.matched,
             score: self.found.score,
             start: self.found.start,
         }
@@ -55,15 +54,6 @@ impl Quoted {
             (*matched, faults.len(), 1000 - score)
         };
         rank(self) < rank(other)
-    }
-}
-
-/// Gives the recorded word for how a quotation was found.
-pub fn kind_of(found: &Found) -> QuoteMatch {
-    match found.matched {
-        quote::Match::Exact => QuoteMatch::Exact,
-        quote::Match::Alike => QuoteMatch::Alike,
-        quote::Match::Approximate => QuoteMatch::Approximate,
     }
 }
 

@@ -114,7 +114,6 @@ fn stands(quoted: &FoundQuote, document: &Document, text: &Prepared) -> bool {
     let Some(words) = &quoted.quote else { return true };
     let expected = quoting::stretches(document, quoted.locator.as_deref());
     let asked = Asked { speaker: quoted.speaker.as_deref(), expected: &expected };
-    quote::find(words, text, &asked).is_some_and(|found| {
-        (found.start, found.end) == (quoted.start, quoted.end) && quoting::kind_of(&found) <= quoted.found
-    })
+    quote::find(words, text, &asked)
+        .is_some_and(|found| (found.start, found.end) == (quoted.start, quoted.end) && found.matched <= quoted.found)
 }

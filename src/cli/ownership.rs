@@ -147,7 +147,7 @@ struct Shown<'a> {
     #[serde(flatten)]
     ownership: &'a Ownership,
     all_findings: Vec<String>,
-    set_aside: Vec<String>,
+    not_used: Vec<String>,
 }
 
 impl OwnershipArgs {
@@ -170,7 +170,7 @@ impl OwnershipArgs {
         let findings: Vec<String> = ownership.findings.iter().map(ToString::to_string).collect();
         let set_aside: Vec<String> = ownership.set_aside.iter().map(left_out).collect();
         let tree = if self.owner.is_none() { tree(&graph, &self.company).map_err(unknown)? } else { Vec::new() };
-        let shown = Shown { ownership: &ownership, all_findings: findings, set_aside };
+        let shown = Shown { ownership: &ownership, all_findings: findings, not_used: set_aside };
         session.terminal.show("ownership", &shown, |page| compose(page, &shown, &tree))?;
         for path in [&self.svg, &self.dot].into_iter().flatten() {
             session.terminal.say(format!("wrote {}", path.display()));
@@ -243,7 +243,7 @@ fn compose(page: &mut Page, shown: &Shown, tree: &[String]) {
             page.line(format!("    {}  [{}]", visible(&path.working()), evidence.join("; ")));
         }
     }
-    for (title, lines) in [("To look at", &shown.all_findings), ("Not used", &shown.set_aside)] {
+    for (title, lines) in [("To look at", &shown.all_findings), ("Not used", &shown.not_used)] {
         if !lines.is_empty() {
             page.heading(title);
             lines.iter().for_each(|line| page.line(format!("  {}", visible(line))));

@@ -240,22 +240,31 @@ words! {
 }
 
 words! {
-    /// How a quotation departs from its source.
+    /// How a quotation departs from its source, the gravest first.
     QuoteFault, "fault of a quotation" {
-        WordAltered = "word-altered",
-        NumberAltered = "number-altered",
+        /// A negation was put in, taken out or exchanged for something else.
         NegationAltered = "negation-altered",
-        WordsAdded = "words-added",
-        /// Words are missing, and nothing marks the place.
-        WordsDropped = "words-dropped",
+        /// A figure is another one, or is cut in two.
+        NumberAltered = "number-altered",
+        /// What was left out, marked or not, holds a negation.
         ElisionRemovesNegation = "elision-removes-negation",
+        /// What was left out, marked or not, holds a condition: `unless`, `only`, `salvo`.
         ElisionRemovesCondition = "elision-removes-condition",
+        /// What was left out, marked or not, holds a hedge: `reportedly`, `may`, `quizá`.
         ElisionRemovesHedge = "elision-removes-hedge",
-        /// What the sentence began with turns its sense.
-        StartsMidSentence = "starts-mid-sentence",
-        /// What the sentence goes on to say turns its sense.
-        EndsMidSentence = "ends-mid-sentence",
+        /// The source gives the words to somebody else.
         OtherSpeaker = "other-speaker",
+        /// The sentence begins earlier, with words that turn its sense.
+        StartsMidSentence = "starts-mid-sentence",
+        /// The sentence goes on with words that turn its sense.
+        EndsMidSentence = "ends-mid-sentence",
+        /// A word is another one.
+        WordAltered = "word-altered",
+        /// Words were put in without brackets.
+        WordsAdded = "words-added",
+        /// Words were left out without a mark.
+        WordsDropped = "words-dropped",
+        /// The words stand outside the place that was given for them.
         AnotherPage = "another-page",
     }
 }

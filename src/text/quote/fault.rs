@@ -1,37 +1,9 @@
 //! What is wrong with a quotation, as stable words and as sentences with the words concerned.
 
+pub use crate::model::words::QuoteFault as Kind;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// What is wrong, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A negation was put in, taken out or exchanged for something else.
-    NegationAltered,
-    /// A figure is another one, or is cut in two.
-    NumberAltered,
-    /// What was left out, marked or not, holds a negation.
-    ElisionRemovesNegation,
-    /// What was left out, marked or not, holds a condition: `unless`, `only`, `salvo`.
-    ElisionRemovesCondition,
-    /// What was left out, marked or not, holds a hedge: `reportedly`, `may`, `quizá`.
-    ElisionRemovesHedge,
-    /// The source gives the words to somebody else.
-    OtherSpeaker,
-    /// The sentence begins earlier, with words that turn its sense.
-    StartsMidSentence,
-    /// The sentence goes on with words that turn its sense.
-    EndsMidSentence,
-    /// A word is another one.
-    WordAltered,
-    /// Words were put in without brackets.
-    WordsAdded,
-    /// Words were left out without a mark.
-    WordsDropped,
-    /// The words stand outside the place that was given for them.
-    AnotherPage,
-}
 
 /// One fault, with the words that show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,25 +18,6 @@ pub struct Fault {
 impl Fault {
     pub(super) fn new(kind: Kind, source: &str, quote: &str) -> Self {
         Self { kind, source: one_line(source), quote: one_line(quote) }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(match self {
-            Self::NegationAltered => "negation-altered",
-            Self::NumberAltered => "number-altered",
-            Self::ElisionRemovesNegation => "elision-removes-negation",
-            Self::ElisionRemovesCondition => "elision-removes-condition",
-            Self::ElisionRemovesHedge => "elision-removes-hedge",
-            Self::OtherSpeaker => "other-speaker",
-            Self::StartsMidSentence => "starts-mid-sentence",
-            Self::EndsMidSentence => "ends-mid-sentence",
-            Self::WordAltered => "word-altered",
-            Self::WordsAdded => "words-added",
-            Self::WordsDropped => "words-dropped",
-            Self::AnotherPage => "another-page",
-        })
     }
 }
 

@@ -1,20 +1,9 @@
 //! What was found for a quotation: how well, where, with what faults, and word for word beside it.
 
+pub use crate::model::words::QuoteMatch as Match;
+
 use super::fault::Fault;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// How well a quotation matches its source, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Match {
-    /// The same bytes; of each part, where marks part the quotation.
-    Exact,
-    /// The same words in other typography: white space, line-end hyphens, quotation marks, dashes, ligatures, case.
-    Alike,
-    /// Some words or marks differ.
-    Approximate,
-}
 
 /// The best place of a quotation in a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,14 +37,4 @@ pub enum Piece {
         quote: String,
         source: String,
     },
-}
-
-impl fmt::Display for Match {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(match self {
-            Self::Exact => "exact",
-            Self::Alike => "alike",
-            Self::Approximate => "approximate",
-        })
-    }
 }
