@@ -1,5 +1,6 @@
 //! The drafts of a piece: bringing one in, and reading it back with the places of its text.
 
+use super::origins::tie_captures_of_draft;
 use super::piece;
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
@@ -12,6 +13,7 @@ use crate::model::id::Id;
 use crate::model::words::Fit;
 use crate::store::Reader;
 use crate::store::blobs::{Measured, measure};
+use crate::store::find::Found;
 use crate::store::surroundings::Draft;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -85,6 +87,7 @@ pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result
         ("text_sha256", Some(text.sha256.hex())),
     ]);
     let record = pen.record(DraftAdded { bytes: file.bytes, piece }, vec![("content", content)])?;
+    tie_captures_of_draft(pen, Found { row, id: piece }, [file.sha256, text.sha256])?;
     Ok((record.id, file))
 }
 

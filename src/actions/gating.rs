@@ -1,14 +1,16 @@
 //! The gate: holds a piece against the rules that must be met before it is published.
 
 use super::covering::{Covering, Ground, Spot};
-use super::independent_origins;
+use super::depending::{Travelled, doubts};
+use super::lineage::{comes_from_piece, independent_origins};
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
 use crate::gate::Rule;
 use crate::gate::policy::{FILE_NAME, GatePolicy};
 use crate::gate::rules::{Case, Gap, Subject, judge};
-use crate::model::claim::Claim;
+use crate::model::claim::{Claim, Evidence};
 use crate::model::id::Id;
+use crate::model::time::Day;
 use crate::model::words::{Stance, Tier};
 use crate::store::Reader;
 use crate::store::blobs::measure;
@@ -46,12 +48,13 @@ pub struct Asked<'a> {
 /// Holds the latest draft of a piece and its claims against the rules.
 pub fn gate(casebook: &Casebook, asked: Asked) -> Result<Gate> {
     let (policy_file, policy) = policy(casebook, asked.policy)?;
+    let today = casebook.clock.today();
     casebook.reader().at_one_moment(|reader| {
         let ground = Ground::read(reader, asked.piece)?;
         asked.file.map_or(Ok(()), |file| require_same(&ground, file))?;
         let Covering { by_priority, uncovered, .. } = ground.covering();
         let lines = Lines::of(&ground.document.text);
-        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, asked.onlooker));
+        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, &asked, today));
         let claims = subjects.collect::<Result<Vec<_>>>()?;
         let gaps: Vec<Gap> = uncovered.into_iter().map(gap).collect();
         let rules = judge(&policy, &Case { by_priority: &by_priority, gaps: &gaps, claims: &claims });
@@ -93,7 +96,15 @@ fn gap(spot: Spot) -> Gap {
     Gap { region: spot.region, kind: spot.kind, priority: spot.priority, text: spot.text, why: spot.why }
 }
 
-fn subject(reader: Reader, ground: &Ground, lines: &Lines, claim: &Claim, onlooker: Option<&str>) -> Result<Subject> {
+fn subject(
+    reader: Reader,
+    ground: &Ground,
+    lines: &Lines,
+    claim: &Claim,
+    asked: &Asked,
+    today: Day,
+) -> Result<Subject> {
+    let onlooker = asked.onlooker;
     let settled = claim.standing_resolution().is_some();
     let current: BTreeSet<&str> =
         claim.standing_checks().filter(|check| !check.outdated).map(|check| check.mark.actor.as_str()).collect();
@@ -113,13 +124,23 @@ fn subject(reader: Reader, ground: &Ground, lines: &Lines, claim: &Claim, onlook
         primary: has_primary_source(reader, claim)?,
         open_queries: claim.open_queries().map(|query| query.question.clone()).collect(),
         unanswered: unanswered.map(|reply| reply.whom.clone()).collect(),
+        doubts: doubts(reader, claim.recorded.row, onlooker)?.iter().map(Travelled::in_words).collect(),
+        expired: claim.live_evidence().filter_map(|evidence| expired(evidence, today)).collect(),
     })
 }
 
+fn expired(evidence: &Evidence, today: Day) -> Option<String> {
+    let until = evidence.good_until.filter(|until| *until < today)?;
+    Some(format!("{} was good until {until}", evidence.mark.id.short()))
+}
+
+/// What comes from the piece itself is no support for it, however near its source stands.
 fn has_primary_source(reader: Reader, claim: &Claim) -> Result<bool> {
+    let piece = reader.row_of(claim.piece)?;
     for evidence in claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports) {
         for source in evidence.sources() {
-            if reader.source(reader.row_of(source)?)?.tier == Tier::Primary.word() {
+            let row = reader.row_of(source)?;
+            if reader.source(row)?.tier == Tier::Primary.word() && !comes_from_piece(reader, row, piece)? {
                 return Ok(true);
             }
         }

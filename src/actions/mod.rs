@@ -6,6 +6,7 @@ pub mod comparing;
 pub mod consistent;
 pub mod covering;
 pub mod demonstration;
+pub mod depending;
 pub mod deriving;
 pub mod dossier;
 pub mod drafts;
@@ -15,10 +16,13 @@ pub mod fetching;
 pub mod finding;
 pub mod gating;
 pub mod importing;
+pub mod kinship;
+pub mod lineage;
 pub mod origins;
 pub mod pieces;
 pub mod queries;
 pub mod quoting;
+pub mod rechecking;
 pub mod reporting;
 pub mod rereading;
 pub mod review;
@@ -33,15 +37,14 @@ pub mod verifying;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};
-use crate::model::claim::{Claim, Evidence};
+use crate::model::claim::Claim;
 use crate::model::disclosure::Value;
 use crate::model::event::Event;
 use crate::model::id::Id;
-use crate::model::words::{Stance, Status};
+use crate::model::words::Status;
 use crate::store::Reader;
 use crate::store::find::{Found, Kind};
-use crate::store::surroundings::Origin;
-use std::collections::BTreeSet;
+pub use lineage::independent_origins;
 
 /// What an action on a claim led to.
 #[derive(Clone, Debug)]
@@ -55,21 +58,6 @@ pub struct Changed {
 /// Finds a claim and folds it.
 pub fn claim(reader: Reader, reference: &str) -> Result<Claim> {
     reader.claim(reader.find(Kind::Claim, reference)?.row)
-}
-
-/// Counts the origins that the evidence in support of a claim comes from; sources that copy one another share one, and
-/// what comes from the piece under check is none.
-pub fn independent_origins(reader: Reader, claim: &Claim) -> Result<usize> {
-    let (reader, piece) = (reader.revealing(), reader.row_of(claim.piece)?);
-    let supports = claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports);
-    let mut origins = BTreeSet::new();
-    for source in supports.flat_map(Evidence::sources) {
-        let end = reader.origin_end(reader.row_of(source)?)?;
-        if end != Origin::Piece(piece) {
-            origins.insert(end);
-        }
-    }
-    Ok(origins.len())
 }
 
 /// Finds the piece that is meant: the one named, or the only one there is.

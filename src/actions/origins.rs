@@ -18,6 +18,19 @@ pub(super) fn tie_copy_of_draft(pen: &mut Pen, source: Found, hashes: &[Option<I
     Ok(())
 }
 
+/// Records that sources come from the piece under check, where what was captured of them is a draft of it.
+pub(super) fn tie_captures_of_draft(pen: &mut Pen, piece: Found, hashes: [Id; 2]) -> Result<()> {
+    for hash in hashes {
+        for source in pen.reader().sources_captured_as(hash)? {
+            // What is said of a confidential source is not to be learned from a draft.
+            if !pen.reader().confidential_source(source.row)? {
+                tie_to_piece(pen, source, piece, "its capture is a draft of the piece")?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Records that a source is the piece under check, where it stands at the piece's address.
 pub(super) fn tie_address_of_piece(pen: &mut Pen, source: Found, address: Option<&str>) -> Result<()> {
     let Some(address) = address.map(plain_address).filter(|address| !address.is_empty()) else { return Ok(()) };

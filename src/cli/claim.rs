@@ -4,7 +4,7 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::{self, claims, revising};
+use crate::actions::{self, claims, depending, revising};
 use crate::casebook::Actor;
 use crate::error::{Error, Exit, Result};
 use crate::model::event::Span;
@@ -40,6 +40,25 @@ pub enum ClaimCommand {
     ///
     /// Example: tickmark claim anchor 4c1f --quote 'over 1 billion USD'
     Anchor(AnchorArgs),
+    /// Record that a claim rests on another, so that doubt about that one reaches it
+    ///
+    /// Example: tickmark claim depend 4c1f --on 99ab --note 'the share is of this total'
+    Depend {
+        /// The claim that rests on the other
+        claim: String,
+        /// The claim that it rests on
+        #[arg(long, value_name = "CLAIM")]
+        on: String,
+        /// A remark
+        #[arg(long, value_name = "TEXT", conflicts_with = "drop")]
+        note: Option<String>,
+        /// It no longer rests on it
+        #[arg(long, requires = "reason")]
+        drop: bool,
+        /// Why it no longer does
+        #[arg(long, value_name = "TEXT", requires = "drop")]
+        reason: Option<String>,
+    },
     /// Take a claim out of the piece; it stays in the record
     Cut {
         /// The claim
@@ -184,6 +203,17 @@ impl ClaimCommand {
             Self::Show { claim, record } => show(session, &claim, record)?,
             Self::Anchor(args) => args.run(session)?,
             Self::Amend(args) => args.run(session)?,
+            Self::Depend { claim, on, note, drop, reason } => {
+                let (mut casebook, actor) = (session.open()?, session.actor()?);
+                let changed = match drop {
+                    true => {
+                        depending::drop_dependency(&mut casebook, &actor, &claim, &on, &reason.unwrap_or_default())?
+                    }
+                    false => depending::depend(&mut casebook, &actor, &claim, &on, note.as_deref())?,
+                };
+                let done = if drop { "no longer resting on the other" } else { "resting on another" };
+                claim_page::changed(session, done, &changed)?;
+            }
             Self::Cut { claim, reason } => {
                 let changed = claims::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
                 claim_page::changed(session, "cut", &changed)?;

@@ -1,5 +1,6 @@
 //! A claim as a person reads it: what it says, what was found, and how it came to be so.
 
+use super::claim_ties::Ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::comparing::{self, Comparisons};
@@ -32,6 +33,8 @@ pub struct Dossier {
     /// What recorded stakes answer to a claim of ownership.
     ownership: Vec<OwnershipAnswer>,
     timeline: Vec<Step>,
+    #[serde(flatten)]
+    ties: Ties,
     /// Whether the verdicts and remarks of others are left out, for this onlooker's own verdict to come.
     blind: bool,
 }
@@ -79,6 +82,7 @@ impl Dossier {
             claim: shown,
             sources,
             timeline,
+            ties: Ties::gather(reader, claim, onlooker)?,
             blind,
         })
     }
@@ -111,6 +115,7 @@ impl Dossier {
         let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: look again" } else { "" };
         page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
         page.field("record_sha256", Some(self.record_sha256.hex()));
+        self.ties.compose_claims(page);
         for answer in &self.ownership {
             let (owner, company) = (&answer.owner, &answer.company);
             page.field("ownership", Some(format!("{owner} in {company}: {}", answer.majority)));
@@ -156,6 +161,7 @@ impl Dossier {
             return;
         }
         page.heading(&format!("Evidence (independent origins in support: {})", self.independent_origins));
+        self.ties.compose_origins(page);
         for evidence in &self.claim.evidence {
             page.line(format!(
                 "  {}  {:<11} {}",

@@ -4,6 +4,7 @@ mod book;
 mod capture;
 mod claim;
 mod claim_page;
+mod claim_ties;
 mod compare;
 mod config;
 mod consistency;
@@ -20,10 +21,12 @@ mod gate;
 mod hints;
 mod import;
 mod log;
+mod origins;
 mod ownership;
 mod piece;
 mod policy;
 mod query;
+mod recheck;
 mod reply;
 mod report;
 mod review;
@@ -123,6 +126,8 @@ enum Command {
     Ownership(ownership::OwnershipArgs),
     Coverage(coverage::CoverageArgs),
     Gate(gate::GateArgs),
+    Origins(origins::OriginsArgs),
+    Recheck(recheck::RecheckArgs),
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
     #[command(subcommand)]
@@ -176,6 +181,8 @@ impl Command {
             Self::Ownership(args) => args.run(session),
             Self::Coverage(args) => args.run(session),
             Self::Gate(args) => args.run(session),
+            Self::Origins(args) => args.run(session),
+            Self::Recheck(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
             Self::Report(command) => command.run(session),

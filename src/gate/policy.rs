@@ -31,6 +31,10 @@ pub struct GatePolicy {
     pub no_open_query: bool,
     /// Every request for comment must be answered.
     pub reply_answered: bool,
+    /// Nothing that a claim rests on may be in doubt.
+    pub no_doubt: bool,
+    /// No evidence may be past the last day on which it may be relied on.
+    pub no_expired: bool,
 }
 
 /// A value for each priority; what is left out has its default.
@@ -81,6 +85,8 @@ impl Default for GatePolicy {
             no_stale: true,
             no_open_query: true,
             reply_answered: true,
+            no_doubt: true,
+            no_expired: true,
         }
     }
 }

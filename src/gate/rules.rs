@@ -34,6 +34,10 @@ pub struct Subject {
     pub open_queries: Vec<String>,
     /// Whom a request for comment went to that has no answer.
     pub unanswered: Vec<String>,
+    /// What it rests on that is in doubt, in words.
+    pub doubts: Vec<String>,
+    /// Evidence past its last day, in words.
+    pub expired: Vec<String>,
 }
 
 /// A checkable part of the draft that is in no claim.
@@ -96,6 +100,12 @@ pub fn judge(policy: &GatePolicy, case: &Case) -> Vec<Rule> {
                 listed(policy.reply_answered, "has no answer yet from ", whom.collect())
             },
         ),
+        rule("no-doubt", switched("nothing that a claim rests on is in doubt", policy.no_doubt), claims, |claim| {
+            listed(policy.no_doubt, "", claim.doubts.clone())
+        }),
+        rule("no-expired", switched("no evidence is past its last day", policy.no_expired), claims, |claim| {
+            listed(policy.no_expired, "has evidence past its last day: ", claim.expired.clone())
+        }),
     ]
 }
 

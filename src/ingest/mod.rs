@@ -4,6 +4,7 @@
 //! the caller reads those in a process of its own: see [`worker`].
 
 mod archive;
+pub mod canonical;
 pub mod cell;
 mod composer;
 pub mod document;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod claim;
 pub mod disclosure;
+pub mod doubt;
 pub mod event;
 pub mod evidence;
 pub mod id;

@@ -3,6 +3,7 @@
 pub mod append;
 pub mod blobs;
 pub mod derive;
+pub mod descent;
 pub mod discretion;
 pub mod due;
 mod erase;
@@ -13,6 +14,7 @@ pub mod inspect;
 pub mod known;
 pub mod listing;
 pub mod proofs;
+pub mod recheck;
 pub mod reporting;
 pub mod rows;
 mod shape;

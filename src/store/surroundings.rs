@@ -304,26 +304,9 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached("SELECT 1 FROM piece WHERE row = ?1")?.exists([row])?)
     }
 
-    /// Follows the latest link of each source until one names its origin, has no link, or comes round again.
+    /// Gives the end of the way that [`Reader::descent`] follows.
     pub fn origin_end(&self, source: i64) -> Result<Origin> {
-        let (mut at, mut seen) = (source, vec![source]);
-        loop {
-            let named: Option<String> =
-                self.0.prepare_cached("SELECT origin FROM source WHERE row = ?1")?.query_row([at], |row| row.get(0))?;
-            if let Some(origin) = named {
-                return Ok(Origin::Named(origin));
-            }
-            let Some(next) = self.link_of(at)?.map(|link| link.derived_from) else { return Ok(Origin::Source(at)) };
-            if self.is_piece(next)? {
-                return Ok(Origin::Piece(next));
-            }
-            // Sources that name each other in a circle have one origin between them.
-            if let Some(from) = seen.iter().position(|row| *row == next) {
-                return Ok(Origin::Circle(seen[from..].iter().copied().min().unwrap_or(at)));
-            }
-            seen.push(next);
-            at = next;
-        }
+        Ok(self.descent(source)?.end)
     }
 
     fn all<T>(

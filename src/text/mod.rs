@@ -5,6 +5,8 @@ pub mod anchor;
 mod clue;
 pub mod compare;
 pub mod cover;
+pub mod credit;
+pub mod kinship;
 mod language;
 pub mod lines;
 mod name;

@@ -5,9 +5,9 @@ use super::entry::{ClaimCells, EvidenceCells, SourceCells, Words};
 pub(super) use crate::actions::claims::quantity_words;
 use crate::casebook::quill::Named;
 use crate::model::disclosure::Value;
-use crate::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded};
+use crate::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded, SourceLinked};
 use crate::model::id::Id;
-use crate::model::words::{Stance, Tier};
+use crate::model::words::{Relation, Stance, Tier};
 
 type Fact = (Event, Vec<Named>);
 
@@ -50,6 +50,12 @@ pub fn source(cells: &SourceCells) -> Fact {
         SourceAdded { confidential: false, medium: None, terms: None, tier: cells.tier.unwrap_or(USUAL_TIER) }.into(),
         texts,
     )
+}
+
+/// Makes the tie of a source that stands at the address of a piece.
+pub fn at_piece(source: Id, piece: Id) -> Fact {
+    let note = Value::Text("it stands at the piece's address".into());
+    (SourceLinked { derived_from: piece, relation: Relation::WireCopy, source }.into(), vec![("note", note)])
 }
 
 /// Makes the attachment of what a source gives for a claim.

@@ -11,10 +11,13 @@ use super::pieces::Pieces;
 use super::scribe::Scribe;
 use super::summary::{SAMPLES, Sample, Summary};
 use super::{Defaults, TableFile};
+use crate::actions::origins::plain_address;
 use crate::error::Result;
 use crate::ingest::table::Fault;
 use crate::model::claim::{identified_key, said_key};
+use crate::model::id::Id;
 use crate::model::words::Stance;
+use crate::store::Reader;
 use crate::store::known::{KnownClaim, Passage};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, RandomState};
@@ -47,6 +50,8 @@ pub struct Intake<'a, S> {
     /// The last row that was in the casebook before.
     last_before: i64,
     has_sources: bool,
+    /// The pieces by where they stand; what stands there too is no support for them.
+    addresses: HashMap<String, Id>,
     pub summary: Summary,
 }
 
@@ -55,6 +60,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
     pub fn new(scribe: S, file: &TableFile, of: Option<&str>, defaults: &'a Defaults) -> Result<Self> {
         let (hasher, reader) = (RandomState::new(), scribe.reader());
         let pieces = Pieces::of(reader, of, file.stem(), hasher.clone())?;
+        let addresses = addresses_of_pieces(reader)?;
         let (last_before, has_sources) = (reader.event_count()?, reader.has_sources()?);
         Ok(Self {
             scribe,
@@ -67,6 +73,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
             previous: None,
             last_before,
             has_sources,
+            addresses,
             summary: Summary::default(),
         })
     }
@@ -255,7 +262,9 @@ impl<'a, S: Scribe> Intake<'a, S> {
             }
             None => {
                 self.summary.sources.new += 1;
-                self.scribe.record(|| facts::source(cells))?
+                let row = self.scribe.record(|| facts::source(cells))?;
+                self.tie_to_piece(row, cells)?;
+                row
             }
         };
         self.sources.insert(key, row);
@@ -264,6 +273,15 @@ impl<'a, S: Scribe> Intake<'a, S> {
             self.sources.entry(by_name).or_insert(row);
         }
         Ok(row)
+    }
+
+    fn tie_to_piece(&mut self, source: i64, cells: &SourceCells) -> Result<()> {
+        let address = cells.address.as_deref().filter(|_| !self.addresses.is_empty()).map(plain_address);
+        if let Some(piece) = address.and_then(|address| self.addresses.get(&address).copied()) {
+            let source = self.scribe.id_of(source)?;
+            self.scribe.record(|| facts::at_piece(source, piece))?;
+        }
+        Ok(())
     }
 
     fn known_source(&self, cells: &SourceCells) -> Result<Option<i64>> {
@@ -302,6 +320,11 @@ impl<'a, S: Scribe> Intake<'a, S> {
     pub fn end(self) -> (S, Summary) {
         (self.scribe, self.summary)
     }
+}
+
+fn addresses_of_pieces(reader: Reader) -> Result<HashMap<String, Id>> {
+    let pieces = reader.pieces()?.into_iter();
+    Ok(pieces.filter_map(|piece| Some((plain_address(piece.address.as_deref()?), piece.id))).collect())
 }
 
 fn sample(entry: &Entry, defaults: &Defaults, repeats: bool) -> Sample {
