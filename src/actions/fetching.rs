@@ -69,6 +69,7 @@ pub fn capture(
     let new = NewCapture {
         source: source.as_deref(),
         media_type: wanted.media_type.or(answer.media_type.as_deref()),
+        tool: Some(fetching::USER_AGENT),
         fetched: Some(fetched),
         confidential: wanted.confidential,
         ..NewCapture::of(Content::Bytes { name: &name, bytes }, Method::Fetched)
@@ -208,6 +209,7 @@ pub fn again(
     let new = NewCapture {
         source: Some(&source_id),
         media_type: answer.media_type.as_deref(),
+        tool: Some(fetching::USER_AGENT),
         fetched: Some(fetched(&answer)),
         again: Some(&before_id),
         confidential: sealed,

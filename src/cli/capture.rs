@@ -4,6 +4,8 @@ use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines};
 use crate::actions::{captures, fetching};
 use crate::error::{Error, Exit, Result};
+use crate::model::disclosure::Value;
+use crate::store::find::Kind;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,7 +24,7 @@ use std::path::PathBuf;
 #[command(
     verbatim_doc_comment,
     args_conflicts_with_subcommands = true,
-    group = clap::ArgGroup::new("what").required(true).args(["file", "list", "extract", "text"])
+    group = clap::ArgGroup::new("what").required(true).args(["file", "list", "show", "extract", "text"])
 )]
 pub struct CaptureArgs {
     #[command(subcommand)]
@@ -48,6 +50,9 @@ pub struct CaptureArgs {
     /// List what is filed
     #[arg(long)]
     list: bool,
+    /// Show all that is known of a capture: how it came in, from where, by which way
+    #[arg(long, value_name = "ID")]
+    show: Option<String>,
     /// Print the text of a capture
     #[arg(long, value_name = "ID")]
     text: Option<String>,
@@ -86,6 +91,9 @@ impl CaptureArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         if let Some(CaptureCommand::Again { source, allow }) = &self.again {
             return again(session, source, allow);
+        }
+        if let Some(capture) = &self.show {
+            return show(session, capture).map(|()| Exit::Done);
         }
         if let Some(capture) = &self.text {
             return text(session, capture).map(|()| Exit::Done);
@@ -195,6 +203,53 @@ fn what_changed(again: &fetching::Again) -> &'static str {
         (false, true) => "other bytes, the same text as before",
         (false, false) => "the text has changed",
     }
+}
+
+/// A capture with the way by which it came.
+#[derive(Serialize)]
+struct CapturePage {
+    #[serde(flatten)]
+    capture: crate::store::surroundings::Capture,
+    actor: String,
+    redirects: Vec<String>,
+    headers: Vec<String>,
+}
+
+fn show(session: &Session, capture: &str) -> Result<()> {
+    let casebook = session.open()?;
+    let reader = casebook.reader();
+    let row = reader.find(Kind::Capture, capture)?.row;
+    let record = reader.record(row)?;
+    let list = |name: &str| match record.texts.find(name).map(|text| &text.value) {
+        Some(Value::List(lines)) => lines.clone(),
+        _ => Vec::new(),
+    };
+    let (redirects, headers) = (list("redirects"), list("headers"));
+    let shown = CapturePage { capture: reader.capture(row)?, actor: record.actor.clone(), redirects, headers };
+    session.terminal.show("capture", &shown, |page| {
+        let capture = &shown.capture;
+        page.heading(&visible(capture.name.as_deref().unwrap_or("(name withheld)")));
+        page.field("id", Some(capture.id.hex()));
+        page.field("source", capture.source.map(|source| source.short()));
+        page.field("again", capture.again.map(|again| format!("repeats {}", again.short())));
+        page.field("came in", Some(format!("{} by {} on {}", capture.method, visible(&shown.actor), capture.time)));
+        page.field("kept back", capture.confidential.then_some("encrypted, and in no list by name"));
+        page.field("bytes", Some(capture.bytes.to_string()));
+        let words = [
+            ("media type", &capture.media_type),
+            ("sha256", &capture.sha256),
+            ("before", &capture.plain_sha256),
+            ("text", &capture.text_sha256),
+            ("tool", &capture.tool),
+            ("asked", &capture.asked),
+            ("answered", &capture.answered),
+            ("status", &capture.http_status),
+            ("fetched at", &capture.captured_at),
+        ];
+        words.iter().for_each(|(name, word)| page.field(name, word.as_deref()));
+        shown.redirects.iter().for_each(|line| page.field("redirect", Some(line)));
+        shown.headers.iter().for_each(|line| page.field("header", Some(line)));
+    })
 }
 
 fn text(session: &Session, capture: &str) -> Result<()> {

@@ -373,7 +373,9 @@ fn show(session: &Session, reference: &str) -> Result<()> {
         }
         for capture in &shown.captures {
             let name = capture.name.as_deref().unwrap_or("(name withheld)");
-            page.field("capture", Some(format!("{} {name}, {} bytes", capture.id.short(), capture.bytes)));
+            let day: String = capture.time.chars().take(10).collect();
+            let told = format!("{} {name}, {} bytes, {} on {day}", capture.id.short(), capture.bytes, capture.method);
+            page.field("capture", Some(told));
         }
         for claim in &claims {
             let statement = claim.statement.as_deref().unwrap_or("(withheld)");

@@ -67,6 +67,8 @@ fn a_page_is_captured_with_the_way_that_led_to_it() {
     assert_eq!(capture["asked"], site.address("/old"));
     assert_eq!(capture["answered"], site.address("/news"));
     assert_eq!(capture["http_status"], "200");
+    let id = capture["id"].as_str().unwrap();
+    case.run(&format!("capture --show {id}")).prints("301 http").prints("tickmark/").prints("content-type");
     case.run("source list").prints("Dam opens");
     assert!(!std::fs::read(case.casebook()).unwrap().windows(6).any(|part| part == b"id=1\r\n"));
 }
