@@ -111,7 +111,7 @@ fn every_span_is_the_part_of_the_article_that_it_says() {
 fn the_case_is_whole_and_its_words_are_known() {
     let seed = seed();
     let (claims, sources) = (ids(&seed, "claims"), ids(&seed, "sources"));
-    assert_eq!((claims.len(), sources.len(), rows(&seed, "evidence").len()), (83, 147, 306));
+    assert_eq!((claims.len(), sources.len(), rows(&seed, "evidence").len()), (83, 147, 313));
     for claim in rows(&seed, "claims") {
         let of: ClaimType = text(claim, "type").parse().unwrap();
         text(claim, "priority").parse::<Priority>().unwrap();
@@ -127,13 +127,15 @@ fn the_case_is_whole_and_its_words_are_known() {
 }
 
 #[test]
-fn every_piece_of_evidence_joins_a_claim_and_a_source_once() {
+fn every_piece_of_evidence_joins_a_claim_and_a_source_once_or_once_a_figure() {
     let seed = seed();
     let (claims, sources) = (ids(&seed, "claims"), ids(&seed, "sources"));
     let mut pairs = HashSet::new();
     for row in rows(&seed, "evidence") {
         assert!(claims.contains(text(row, "claim")) && sources.contains(text(row, "source")), "{row}");
-        assert!(pairs.insert((text(row, "claim"), text(row, "source"))), "{row} is there twice");
+        let figure =
+            (row["quantity"]["subject"].as_str(), row["quantity"]["metric"].as_str(), row["quantity"]["from"].as_str());
+        assert!(pairs.insert((text(row, "claim"), text(row, "source"), figure)), "{row} is there twice");
         text(row, "stance").parse::<Stance>().unwrap();
         text(row, "confidence").parse::<Confidence>().unwrap();
         assert!(!text(row, "locator").is_empty() && row.get("verdict").is_none(), "{row}");
@@ -151,12 +153,39 @@ fn derivations_and_lineage_name_what_is_there() {
     }
     for row in rows(&seed["lineage"], "derived") {
         assert!(sources.contains(text(row, "source")), "{row}");
+        let at_hand = row["from"].as_str().is_some_and(|from| from == "seed article" || sources.contains(from));
+        assert_eq!(at_hand, row["link"].is_string(), "what it came from is at hand, or is not: {row}");
     }
     for (origin, members) in seed["lineage"]["groups"].as_object().expect("origins have names") {
         let named = |source: &&Value| source["origin"] == origin.as_str();
         let listed: HashSet<_> = rows(&seed, "sources").iter().filter(named).map(|source| text(source, "id")).collect();
         let members: HashSet<_> = members.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
         assert_eq!(members, listed, "{origin}");
+    }
+}
+
+#[test]
+fn every_figure_that_evidence_gives_is_one_of_its_source() {
+    let seed = seed();
+    let amounts = |source: &str| -> Vec<&str> {
+        let source = rows(&seed, "sources").iter().find(|row| row["id"] == source).unwrap();
+        rows(source, "figures")
+            .iter()
+            .flat_map(|figure| ["amount", "upper"].map(|name| figure[name].as_str()))
+            .flatten()
+            .collect()
+    };
+    let told = |row: &Value, share: &str| {
+        let source = text(row, "source");
+        assert!(amounts(source).contains(&share), "{source} does not give {share}: {row}");
+    };
+    // The council terms of these two are told as a span of years.
+    let spans = |row: &&Value| !["E072", "E073"].contains(&text(row, "source"));
+    for row in rows(&seed, "evidence").iter().filter(|row| row["quantity"]["amount"].is_string()).filter(spans) {
+        told(row, text(&row["quantity"], "amount"));
+    }
+    for row in rows(&seed, "stakes") {
+        told(row, text(row, "share").trim_start_matches('~'));
     }
 }
 

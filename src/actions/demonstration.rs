@@ -1,10 +1,9 @@
 //! The demonstration of a review: steps on the seed case's claims about companies and countries, by an actor `demo`.
 
-use super::evidence::{self, NewEvidence};
 use super::{queries, review};
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
-use crate::model::words::{Recipient, Stance, Verdict};
+use crate::model::words::{Recipient, Verdict};
 
 /// Claims whose owners, totals and shares the demonstration works on.
 const OWNERS: &str = "C055";
@@ -28,12 +27,6 @@ pub fn review_companies(casebook: &mut Casebook, demo: &Actor) -> Result<()> {
         Verdict::Confirmed,
         Some("Demonstration: the sources give 62.5, 22.5 and 15 percent."),
     )?;
-    let split = NewEvidence {
-        locator: Some("the split of the buying vehicle"),
-        note: Some("By control 62.5 percent; by economic interest 62.5 % × 67.5 % = 42.2 percent."),
-        ..NewEvidence::of("E001", Stance::Partial)
-    };
-    evidence::attach(casebook, demo, MAJORITY, &split)?;
     review::note(
         casebook,
         demo,

@@ -29,7 +29,8 @@ struct Demo {
     claims: usize,
     sources: usize,
     evidence: usize,
-    next: [String; 3],
+    stakes: usize,
+    next: [String; 4],
 }
 
 impl DemoArgs {
@@ -52,11 +53,14 @@ impl DemoArgs {
             claims: planted.claims,
             sources: planted.sources,
             evidence: planted.evidence,
+            stakes: planted.stakes,
         };
         let board = status::board(session, &casebook, None)?;
         session.terminal.show("demo", &demo, |page| {
-            let Demo { claims, sources, evidence, .. } = &demo;
-            page.line(format!("The seed case: {claims} claims, {sources} sources, {evidence} pieces of evidence."));
+            let Demo { claims, sources, evidence, stakes, .. } = &demo;
+            page.line(format!(
+                "The seed case: {claims} claims, {sources} sources, {evidence} pieces of evidence, {stakes} stakes."
+            ));
             board.compose(page);
             page.heading("Written");
             page.line(format!("  {}  the casebook, one SQLite file", shown(&demo.casebook)));
@@ -76,7 +80,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Names the program as it was called, so that the commands can be pasted.
-fn next_steps(folder: &Path) -> [String; 3] {
+fn next_steps(folder: &Path) -> [String; 4] {
     let program = std::env::current_exe().ok();
     let here = std::env::current_dir().ok();
     let program = program.as_deref().map_or_else(
@@ -87,6 +91,7 @@ fn next_steps(folder: &Path) -> [String; 3] {
     [
         format!("{book} claim list --priority high"),
         format!("{book} claim show C058"),
+        format!("{book} ownership 'Las Bambas' --as-of 2016"),
         format!("{book} verify {}", shown(&folder.join("audit.csv"))),
     ]
 }

@@ -1,10 +1,10 @@
-//! The seed case that comes with the program: a published article's claims and what was published on them.
+//! The claims, sources and evidence of the seed case, row by row.
 
-use super::claims::quantity_words;
-use super::pieces::{NewPiece, add_piece_with};
-use super::sources::{NewSource, add_with};
+use super::super::claims::quantity_words;
+use super::super::optional;
+use super::super::sources::{NewSource, add_with};
+use super::{Known, known};
 use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
 use crate::model::disclosure::Value;
 use crate::model::event::{ClaimRecorded, EvidenceAttached, Span};
@@ -13,74 +13,35 @@ use crate::model::quantity::{Figure, Quantity, parse_amount};
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Confidence, Priority, Stance, Tier};
 use serde::Deserialize;
-use std::collections::HashMap;
 
-const SEED: &str = include_str!("../../seeds/las-bambas.json");
-
-/// What was taken in.
-#[derive(Clone, Copy, Debug)]
-pub struct Planted {
-    pub piece: Id,
-    pub claims: usize,
-    pub sources: usize,
-    pub evidence: usize,
-}
-
-/// Takes the seed case in, every claim unchecked.
-pub fn plant(casebook: &mut Casebook, actor: &Actor) -> Result<Planted> {
-    let seed: Seed = serde_json::from_str(SEED).map_err(|error| Error::Invalid(format!("the seed case: {error}")))?;
-    casebook.write(actor, |pen| {
-        let new = NewPiece {
-            title: &seed.piece.name,
-            byline: seed.piece.byline.as_deref(),
-            publisher: seed.piece.publisher.as_deref(),
-            ..NewPiece::default()
-        };
-        let piece = add_piece_with(pen, &new)?;
-        let sources = seed.sources.iter().map(|source| source.add(pen)).collect::<Result<HashMap<_, _>>>()?;
-        let claims = seed.claims.iter().map(|claim| claim.add(pen, piece)).collect::<Result<HashMap<_, _>>>()?;
-        for evidence in &seed.evidence {
-            evidence.attach(pen, &claims, &sources)?;
-        }
-        Ok(Planted { piece, claims: claims.len(), sources: sources.len(), evidence: seed.evidence.len() })
-    })
+#[derive(Deserialize)]
+pub(super) struct SeedPiece {
+    pub name: String,
+    pub publisher: Option<String>,
+    pub byline: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Seed {
-    piece: SeedPiece,
-    claims: Vec<SeedClaim>,
-    sources: Vec<SeedSource>,
-    evidence: Vec<SeedEvidence>,
-}
-
-#[derive(Deserialize)]
-struct SeedPiece {
-    name: String,
-    publisher: Option<String>,
-    byline: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct SeedClaim {
-    id: String,
+pub(super) struct SeedClaim {
+    pub id: String,
     r#type: ClaimType,
     statement: String,
     priority: Priority,
     quantity: Option<SeedQuantity>,
     note: Option<String>,
+    pub depends_on: Vec<String>,
     spans: Vec<SeedSpan>,
 }
 
 #[derive(Deserialize)]
-struct SeedSpan {
+pub(super) struct SeedSpan {
     start: u64,
     end: u64,
     sha256: String,
 }
 
 #[derive(Deserialize)]
-struct SeedQuantity {
+pub(super) struct SeedQuantity {
     comparator: Comparator,
     amount: Option<String>,
     upper: Option<String>,
@@ -93,7 +54,7 @@ struct SeedQuantity {
 }
 
 #[derive(Deserialize)]
-struct SeedSource {
+pub(super) struct SeedSource {
     id: String,
     tier: Tier,
     title: Option<String>,
@@ -107,12 +68,15 @@ struct SeedSource {
 }
 
 #[derive(Deserialize)]
-struct SeedEvidence {
+pub(super) struct SeedEvidence {
+    /// What formulas call it by.
+    pub id: Option<String>,
     claim: String,
     source: String,
     stance: Stance,
     locator: Option<String>,
     confidence: Option<Confidence>,
+    note: Option<String>,
     quantity: Option<SeedQuantity>,
 }
 
@@ -134,7 +98,7 @@ impl SeedQuantity {
 }
 
 impl SeedSource {
-    fn add(&self, pen: &mut Pen) -> Result<(String, Id)> {
+    pub(super) fn add(&self, pen: &mut Pen) -> Result<(String, Id)> {
         let new = NewSource {
             tier: self.tier,
             confidential: false,
@@ -155,7 +119,7 @@ impl SeedSource {
 }
 
 impl SeedClaim {
-    fn add(&self, pen: &mut Pen, piece: Id) -> Result<(String, Id)> {
+    pub(super) fn add(&self, pen: &mut Pen, piece: Id) -> Result<(String, Id)> {
         let quantity = self.quantity.as_ref().map(SeedQuantity::quantity).transpose()?;
         let hashes = self.spans.iter().map(|span| span.sha256.clone()).collect();
         let mut texts = vec![
@@ -178,15 +142,11 @@ impl SeedClaim {
 }
 
 impl SeedEvidence {
-    fn attach(&self, pen: &mut Pen, claims: &HashMap<String, Id>, sources: &HashMap<String, Id>) -> Result<()> {
-        let known = |ids: &HashMap<String, Id>, id: &str| {
-            ids.get(id)
-                .copied()
-                .ok_or_else(|| Error::Invalid(format!("the seed case names {id}, which it does not hold")))
-        };
+    pub(super) fn attach(&self, pen: &mut Pen, claims: &Known, sources: &Known) -> Result<Id> {
         let quantity = self.quantity.as_ref().map(SeedQuantity::quantity).transpose()?;
         let mut texts = Vec::new();
-        texts.extend(self.locator.clone().map(|locator| ("locator", Value::Text(locator))));
+        optional(&mut texts, "locator", self.locator.as_deref());
+        optional(&mut texts, "note", self.note.as_deref());
         texts.extend(quantity_words(quantity.as_ref()));
         let event = EvidenceAttached {
             as_of: None,
@@ -199,7 +159,6 @@ impl SeedEvidence {
             source: known(sources, &self.source)?,
             stance: self.stance,
         };
-        pen.record(event, texts)?;
-        Ok(())
+        Ok(pen.record(event, texts)?.id)
     }
 }
