@@ -22,6 +22,8 @@ pub struct Comparisons {
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     pub evidence: Id,
+    /// What its source is called, or how it was computed.
+    pub name: String,
     pub answer: Answer,
     pub reason: Option<Reason>,
     pub working: Vec<String>,
@@ -44,13 +46,29 @@ pub fn compare(reader: Reader, claim: &Claim) -> Result<Comparisons> {
     let overall = against_all(own, &labelled, &rates);
     let brackets = overall.brackets();
     let Overall { each, working, .. } = overall;
-    let each = figures.iter().zip(each).map(|((evidence, ..), against)| Compared {
-        evidence: *evidence,
-        answer: against.comparison.answer,
-        reason: against.comparison.reason,
-        working: against.comparison.working,
+    let each = figures.iter().zip(each).map(|((evidence, ..), against)| {
+        Ok(Compared {
+            evidence: *evidence,
+            name: name(reader, claim, *evidence)?,
+            answer: against.comparison.answer,
+            reason: against.comparison.reason,
+            working: against.comparison.working,
+        })
     });
-    Ok(Comparisons { each: each.collect(), brackets, working })
+    Ok(Comparisons { each: each.collect::<Result<_>>()?, brackets, working })
+}
+
+fn name(reader: Reader, claim: &Claim, evidence: Id) -> Result<String> {
+    let Some(evidence) = claim.evidence.iter().find(|known| known.mark.id == evidence) else {
+        return Ok(String::new());
+    };
+    match (evidence.source, &evidence.derivation) {
+        (Some(source), _) => Ok(reader.source(reader.row_of(source)?)?.name()),
+        (None, Some(derivation)) => {
+            Ok(format!("computed as {}", derivation.formula.as_deref().unwrap_or("(withheld)")))
+        }
+        (None, None) => Ok(String::new()),
+    }
 }
 
 /// Gathers the rates of exchange that stand as evidence on the claim or on others of its piece.

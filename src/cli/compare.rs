@@ -1,7 +1,7 @@
 //! Figures beside figures.
 
 use super::session::Session;
-use super::terminal::visible;
+use super::terminal::{shortened, visible};
 use crate::actions::comparing::{self, Comparisons};
 use crate::error::{Error, Exit, Result};
 use crate::quantity::compare::{Answer, Reason};
@@ -35,7 +35,9 @@ impl CompareArgs {
                 page.line("No standing evidence has a figure.");
             }
             for compared in &found.each {
-                page.line(format!("  {}  {}", compared.evidence.short(), headline(compared.answer, compared.reason)));
+                let answer = headline(compared.answer, compared.reason);
+                let name = shortened(&compared.name, 70);
+                page.line(format!("  {}  {answer}  {name}", compared.evidence.short()));
                 for (at, sentence) in compared.working.iter().enumerate() {
                     page.line(format!("      {}. {}", at + 1, visible(sentence)));
                 }

@@ -15,7 +15,9 @@ pub fn in_words(quantity: &Quantity) -> String {
 fn amount(quantity: &Quantity) -> Option<String> {
     let unit = quantity.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
     let figure = &quantity.figure;
-    let Some(lower) = figure.amount else { return quantity.unit.clone() };
+    let Some(lower) = figure.amount else {
+        return quantity.unit.as_ref().map(|unit| format!("no amount stated ({unit})"));
+    };
     if let Some(upper) = figure.upper {
         return Some(format!("between {} and {}{unit}", grouped(lower), grouped(upper)));
     }
