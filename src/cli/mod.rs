@@ -1,5 +1,6 @@
 //! The command line: one file per noun; parse, one action, show.
 
+mod archives;
 mod book;
 mod capture;
 mod claim;
@@ -14,6 +15,7 @@ mod derive;
 mod draft;
 mod erase;
 mod evidence;
+mod export;
 mod figure;
 mod find;
 mod gate;
@@ -128,6 +130,8 @@ enum Command {
     #[command(subcommand)]
     Import(import::ImportCommand),
     #[command(subcommand)]
+    Export(export::ExportCommand),
+    #[command(subcommand)]
     Report(report::ReportCommand),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
@@ -178,6 +182,7 @@ impl Command {
             Self::Gate(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
+            Self::Export(command) => command.run(session),
             Self::Report(command) => command.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
