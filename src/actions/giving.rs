@@ -200,7 +200,11 @@ impl<F: Fn(Fault) -> Error> Giving<'_, F> {
         self.given.captures += 1;
         let media_type = capture.media_type.clone().unwrap_or_else(|| "application/octet-stream".into());
         let (address, date) = (address_of(&capture), date_of(&capture));
-        let http = capture.http_status.as_deref().and_then(|status| status.parse().ok()).filter(|status| (100..1000).contains(status));
+        let http = capture
+            .http_status
+            .as_deref()
+            .and_then(|status| status.parse().ok())
+            .filter(|status| (100..1000).contains(status));
         let http = http.map(|status| self.headers(row).map(|headers| Http { status, headers })).transpose()?;
         let title = match is_document(&media_type, &address) {
             true => Some(self.title(&capture)?),

@@ -30,7 +30,7 @@ pub struct ArchiveArgs {
 pub struct LibraryArgs {
     /// The file
     file: PathBuf,
-    /// The folder in which attached files may lie; else the folder of the library
+    /// A folder besides that of the library in which attached files may lie
     #[arg(long, value_name = "DIR")]
     attachments: Option<PathBuf>,
     /// List what would be taken, and write nothing
@@ -43,7 +43,7 @@ pub struct LibraryArgs {
 pub struct LinksArgs {
     /// The file
     file: PathBuf,
-    /// The folder in which archived files may lie; else the folder of the table
+    /// A folder besides that of the table in which archived files may lie
     #[arg(long, value_name = "DIR")]
     attachments: Option<PathBuf>,
     /// Take scripts, styles, fonts, pictures and recordings in WACZ files too
@@ -121,11 +121,8 @@ fn passed_over(passed_over: &PassedOver) -> Option<String> {
         (empty, "empty"),
         (revisits, "records of an unchanged page"),
     ];
-    let shown: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let shown: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     (!shown.is_empty()).then(|| shown.join(", "))
 }
 

@@ -221,7 +221,8 @@ impl Shelving<'_, '_, '_> {
         let prepared = self.intake.prepare(new)?;
         let document = prepared.as_ref().and_then(|prepared| prepared.document());
         let listed = self.pages.get(&plain_address(&response.address)).cloned().flatten();
-        let titled = document.and_then(|document| document.title.clone()).or(listed).or(name_of_bytes(&response.address));
+        let titled =
+            document.and_then(|document| document.title.clone()).or(listed).or(name_of_bytes(&response.address));
         let title = titled.map(|title| clipped(title.trim())).filter(|title| !title.is_empty());
         let byline = document.and_then(|document| document.byline.as_deref()).map(clipped);
         let published = document.and_then(|document| document.published.as_deref()).map(clipped);

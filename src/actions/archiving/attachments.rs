@@ -1,18 +1,19 @@
-//! Files that somebody's file names: taken only from within one folder, whatever the name says.
+//! Files that somebody's file names: taken only from within the folders meant for them, whatever the name says.
 
 use super::documents::unescaped;
 use crate::error::{Error, Result};
 use std::path::{Component, Path, PathBuf};
 
-/// The folder within which files may lie.
-pub struct Folder {
-    root: PathBuf,
+/// The folders within which files may lie.
+pub struct Folders {
+    /// With every link in their paths followed.
+    roots: Vec<PathBuf>,
 }
 
 /// What a name stands for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Named {
-    /// An ordinary file within the folder, with every link in its path followed.
+    /// An ordinary file within a folder, with every link in its path followed.
     File(PathBuf),
     /// An address: nothing is fetched.
     Address,
@@ -20,16 +21,19 @@ pub enum Named {
     Refused(String),
 }
 
-impl Folder {
-    /// Takes the folder that is named, else the one in which the naming file lies.
+impl Folders {
+    /// Takes the folder in which the naming file lies, and the one that a person named.
     pub fn of(file: &Path, named: Option<&Path>) -> Result<Self> {
         let beside = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = named.unwrap_or(beside);
-        let root = folder.canonicalize().map_err(|error| Error::file(folder, &error))?;
-        match root.is_dir() {
-            true => Ok(Self { root }),
-            false => Err(Error::File { path: folder.to_path_buf(), reason: "it is no folder".into() }),
+        let mut roots = Vec::new();
+        for folder in [Some(beside), named].into_iter().flatten() {
+            let root = folder.canonicalize().map_err(|error| Error::file(folder, &error))?;
+            if !root.is_dir() {
+                return Err(Error::File { path: folder.to_path_buf(), reason: "it is no folder".into() });
+            }
+            roots.push(root);
         }
+        Ok(Self { roots })
     }
 
     /// Finds the file that a name stands for.
@@ -43,32 +47,40 @@ impl Folder {
             Some(_) => return Named::Address,
             None => stated.to_string(),
         };
-        self.within(Path::new(&path)).map_or_else(|why| Named::Refused(why.to_string()), Named::File)
+        let mut why = "it names no file";
+        for root in self.roots.iter().rev() {
+            match within(root, Path::new(&path)) {
+                Ok(found) => return Named::File(found),
+                Err(reason) => why = reason,
+            }
+        }
+        Named::Refused(why.to_string())
     }
+}
 
-    fn within(&self, path: &Path) -> std::result::Result<PathBuf, &'static str> {
-        if path.as_os_str().is_empty() {
-            return Err("it names no file");
-        }
-        if path.components().any(|part| part == Component::ParentDir) {
-            return Err("it leads out of the folder");
-        }
-        let outside = "it lies outside the folder";
-        let found = match self.root.join(path).canonicalize() {
-            Ok(found) => found,
-            Err(_) if path.is_absolute() && !path.starts_with(&self.root) => return Err(outside),
-            Err(_) => return Err("there is no such file"),
-        };
-        let Ok(inside) = found.strip_prefix(&self.root) else { return Err(outside) };
-        // Keys and settings of a user lie in such places, and are no one's attachment.
-        if inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
-            return Err("it is hidden");
-        }
-        // A pipe would be waited for without end.
-        match found.is_file() {
-            true => Ok(found),
-            false => Err("it is no ordinary file"),
-        }
+/// Finds a file within a folder, or says why it is not taken.
+fn within(root: &Path, path: &Path) -> std::result::Result<PathBuf, &'static str> {
+    if path.as_os_str().is_empty() {
+        return Err("it names no file");
+    }
+    if path.components().any(|part| part == Component::ParentDir) {
+        return Err("it leads out of the folder");
+    }
+    let outside = "it lies outside the folder";
+    let found = match root.join(path).canonicalize() {
+        Ok(found) => found,
+        Err(_) if path.is_absolute() && !path.starts_with(root) => return Err(outside),
+        Err(_) => return Err("there is no such file"),
+    };
+    let Ok(inside) = found.strip_prefix(root) else { return Err(outside) };
+    // Keys and settings of a user lie in such places, and are no one's attachment.
+    if inside.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
+        return Err("it is hidden");
+    }
+    // A pipe would be waited for without end.
+    match found.is_file() {
+        true => Ok(found),
+        false => Err("it is no ordinary file"),
     }
 }
 
@@ -76,22 +88,22 @@ impl Folder {
 mod tests {
     use super::*;
 
-    fn folder() -> (tempfile::TempDir, Folder) {
+    fn folder() -> (tempfile::TempDir, Folders) {
         let temporary = tempfile::tempdir().unwrap();
         let inner = temporary.path().join("library");
         std::fs::create_dir_all(inner.join("files/.ssh")).unwrap();
         for name in ["secret.txt", "library/files/a b.pdf", "library/files/.ssh/key", "library/.env"] {
             std::fs::write(temporary.path().join(name), "x").unwrap();
         }
-        let folder = Folder::of(&inner.join("my.bib"), None).unwrap();
+        let folder = Folders::of(&inner.join("my.bib"), None).unwrap();
         (temporary, folder)
     }
 
     #[test]
     fn files_within_the_folder_are_found() {
         let (_temporary, folder) = folder();
-        let expected = Named::File(folder.root.join("files/a b.pdf"));
-        let absolute = folder.root.join("files/a b.pdf").display().to_string();
+        let expected = Named::File(folder.roots[0].join("files/a b.pdf"));
+        let absolute = folder.roots[0].join("files/a b.pdf").display().to_string();
         let address = format!("file://{}", absolute.replace(' ', "%20"));
         for stated in ["files/a b.pdf", "./files/a b.pdf", &absolute, &address] {
             assert_eq!(folder.find(stated), expected, "{stated}");
@@ -125,10 +137,10 @@ mod tests {
     fn a_link_is_judged_by_where_it_leads() {
         use std::os::unix::fs::symlink;
         let (temporary, folder) = folder();
-        symlink(temporary.path().join("secret.txt"), folder.root.join("report.txt")).unwrap();
-        symlink(temporary.path(), folder.root.join("out")).unwrap();
-        symlink(folder.root.join(".env"), folder.root.join("plain.txt")).unwrap();
-        symlink("/dev/zero", folder.root.join("zero.pdf")).unwrap();
+        symlink(temporary.path().join("secret.txt"), folder.roots[0].join("report.txt")).unwrap();
+        symlink(temporary.path(), folder.roots[0].join("out")).unwrap();
+        symlink(folder.roots[0].join(".env"), folder.roots[0].join("plain.txt")).unwrap();
+        symlink("/dev/zero", folder.roots[0].join("zero.pdf")).unwrap();
         for (stated, why) in [
             ("report.txt", "it lies outside the folder"),
             ("out/secret.txt", "it lies outside the folder"),

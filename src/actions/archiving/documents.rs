@@ -29,8 +29,11 @@ pub fn is_document(media_type: &str, address: &str) -> bool {
         "message/rfc822",
         "multipart/related",
     ];
-    const FAMILIES: [&str; 3] =
-        ["application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.", "application/vnd.ms-"];
+    const FAMILIES: [&str; 3] = [
+        "application/vnd.openxmlformats-officedocument.",
+        "application/vnd.oasis.opendocument.",
+        "application/vnd.ms-",
+    ];
     match media_type {
         // Whoever says nothing of the kind may have named the file after it.
         "" | "application/octet-stream" | "binary/octet-stream" => {

@@ -153,7 +153,8 @@ impl<'h, 'p> Intake<'h, 'p> {
 
     /// Files bytes, or counts them as filed; `prepared` is there where it writes.
     pub fn add_capture(&mut self, spot: Spot, filing: Filing) -> Result<()> {
-        if let (Hand::Writing(pen), Some(mut prepared), Spot::There { id, .. }) = (&mut self.hand, filing.prepared, spot)
+        if let (Hand::Writing(pen), Some(mut prepared), Spot::There { id, .. }) =
+            (&mut self.hand, filing.prepared, spot)
         {
             prepared.set_source(id);
             captures::file_with(pen, &prepared, |_| {})?;

@@ -1,6 +1,6 @@
 //! Taking references out of a library, each as a source, with the files that are attached to it.
 
-use super::attachments::{Folder, Named};
+use super::attachments::{Folders, Named};
 use super::intake::{Filing, Intake, Spot};
 use super::summary::Taken;
 use super::{Progress, Wanted, clipped, read_whole, refused};
@@ -23,17 +23,17 @@ pub fn go_through(intake: &mut Intake, wanted: &Wanted, progress: Progress) -> R
     let of_file = |fault| refused(wanted.file, &fault);
     intake.summary.format = library::format(&bytes, &name).map_err(of_file)?.to_string();
     let held = library::read(&bytes, &name, &limits).map_err(of_file)?;
-    let folder = Folder::of(wanted.file, wanted.attachments)?;
+    let folders = Folders::of(wanted.file, wanted.attachments)?;
     intake.summary.tell(&held.faults);
     let total = held.references.len() as u64;
     for (done, reference) in held.references.iter().enumerate() {
-        take(intake, reference, &folder)?;
+        take(intake, reference, &folders)?;
         progress(done as u64 + 1, total);
     }
     Ok(())
 }
 
-fn take(intake: &mut Intake, reference: &Reference, folder: &Folder) -> Result<()> {
+fn take(intake: &mut Intake, reference: &Reference, folders: &Folders) -> Result<()> {
     let (title, authors) = (clipped(&reference.title), clipped(&reference.authors.join("; ")));
     let author = Some(authors.as_str()).filter(|authors| !authors.is_empty());
     let spot = match known(intake, reference, &title, author)? {
@@ -49,7 +49,7 @@ fn take(intake: &mut Intake, reference: &Reference, folder: &Folder) -> Result<(
         None => add(intake, reference, &title, author)?,
     };
     for stated in &reference.files {
-        attach(intake, spot, stated, folder)?;
+        attach(intake, spot, stated, folders)?;
     }
     Ok(())
 }
@@ -87,8 +87,8 @@ fn add(intake: &mut Intake, reference: &Reference, title: &str, author: Option<&
     Ok(spot)
 }
 
-fn attach(intake: &mut Intake, spot: Spot, stated: &str, folder: &Folder) -> Result<()> {
-    match folder.find(stated) {
+fn attach(intake: &mut Intake, spot: Spot, stated: &str, folders: &Folders) -> Result<()> {
+    match folders.find(stated) {
         Named::Address => {}
         Named::Refused(why) => {
             let stated: String = stated.chars().take(200).collect();

@@ -1,6 +1,6 @@
 //! Taking the links of an Auto Archiver table, each as a source, with what was archived of it and lies at hand.
 
-use super::attachments::{Folder, Named};
+use super::attachments::{Folders, Named};
 use super::intake::{Intake, Spot};
 use super::library::{self, Origin};
 use super::summary::Taken;
@@ -17,17 +17,17 @@ pub fn go_through(intake: &mut Intake, wanted: &Wanted, progress: Progress) -> R
     let limits = Limits::default();
     let bytes = read_whole(wanted.file, limits.library)?;
     let rows = archiver::read(&bytes, &limits).map_err(|fault| refused(wanted.file, &fault))?;
-    let folder = Folder::of(wanted.file, wanted.attachments)?;
+    let folders = Folders::of(wanted.file, wanted.attachments)?;
     let total = rows.len() as u64;
     for (done, row) in rows.iter().enumerate() {
-        take(intake, row, &folder, wanted)?;
+        take(intake, row, &folders, wanted)?;
         progress(done as u64 + 1, total);
     }
     intake.summary.format = "Auto Archiver".to_owned();
     Ok(())
 }
 
-fn take(intake: &mut Intake, row: &Archived, folder: &Folder, wanted: &Wanted) -> Result<()> {
+fn take(intake: &mut Intake, row: &Archived, folders: &Folders, wanted: &Wanted) -> Result<()> {
     let link = clipped(&row.link);
     let spot = match intake.at_address(&link) {
         Some(spot) => {
@@ -42,7 +42,7 @@ fn take(intake: &mut Intake, row: &Archived, folder: &Folder, wanted: &Wanted) -
     let mut places: Vec<&String> = [&row.location, &row.screenshot, &row.wacz].into_iter().flatten().collect();
     places.dedup();
     for place in places {
-        match folder.find(place) {
+        match folders.find(place) {
             Named::Address => intake.summary.notice(told(row, place, "it is an address, and nothing is fetched")),
             Named::Refused(why) => intake.summary.notice(told(row, place, &why)),
             Named::File(path) if is_wacz(&path) => take_wacz(intake, row, place, &path, wanted)?,

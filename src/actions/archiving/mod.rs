@@ -41,7 +41,7 @@ pub struct Wanted<'a> {
     pub holding: Holding,
     /// Scripts, styles, fonts, pictures and recordings too.
     pub all: bool,
-    /// The folder in which files that the file names may lie, in the place of its own.
+    /// A folder besides its own in which files that it names may lie.
     pub attachments: Option<&'a Path>,
 }
 
@@ -70,8 +70,7 @@ pub fn take_in(casebook: &mut Casebook, actor: &Actor, wanted: &Wanted, progress
 
 fn go_through(hand: Hand, wanted: &Wanted, software: Option<&str>, progress: Progress) -> Result<Summary> {
     let mut intake = Intake::open(hand)?;
-    intake.summary.file =
-        wanted.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    intake.summary.file = wanted.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match wanted.holding {
         Holding::Warc | Holding::Wacz => {
             let software = archive::go_through(&mut intake, wanted, software, progress)?;
