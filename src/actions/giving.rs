@@ -16,6 +16,7 @@ use crate::store::find::Kind;
 use crate::store::surroundings::Capture;
 use serde::Serialize;
 use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// In which form captures are given back.
@@ -139,6 +140,41 @@ fn date_of(capture: &Capture) -> String {
     date.unwrap_or_default().with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// A file in one of the forms.
+enum Out<'f> {
+    Warc(Box<warc::Writer<BufWriter<&'f mut File>>>),
+    Wacz(Box<wacz::Writer<BufWriter<&'f mut File>>>),
+}
+
+impl<'f> Out<'f> {
+    fn start(out: &'f mut File, form: Form, about: &About) -> Result<Self, Fault> {
+        let out = BufWriter::new(out);
+        Ok(match form {
+            Form::Wacz => Self::Wacz(Box::new(wacz::Writer::start(out, about)?)),
+            Form::Warc => {
+                let (date, software) = (about.created.clone(), about.software.clone());
+                let info = Info { date, software, part_of: about.title.clone() };
+                Self::Warc(Box::new(warc::Writer::start(out, &info)?))
+            }
+        })
+    }
+
+    fn keep(&mut self, kept: &Kept, title: Option<&str>) -> Result<(), Fault> {
+        match self {
+            Self::Warc(writer) => writer.keep(kept).map(drop),
+            Self::Wacz(writer) => writer.keep(kept, title),
+        }
+    }
+
+    fn finish(self) -> Result<(), Fault> {
+        let mut out = match self {
+            Self::Warc(writer) => writer.finish()?,
+            Self::Wacz(writer) => writer.finish()?,
+        };
+        out.flush().map_err(|error| Fault::Unwritable(error.to_string()))
+    }
+}
+
 /// Captures on their way into a file.
 struct Giving<'c, F> {
     casebook: &'c Casebook,
@@ -157,32 +193,14 @@ impl<F: Fn(Fault) -> Error> Giving<'_, F> {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<()> {
         let total = captures.len() as u64;
-        match form {
-            Form::Warc => {
-                let (date, software) = (about.created.clone(), about.software.clone());
-                let info = Info { date, software, part_of: about.title.clone() };
-                let out = std::io::BufWriter::new(out);
-                let mut writer = warc::Writer::start(out, &info).map_err(&self.unfit)?;
-                for (done, &row) in captures.iter().enumerate() {
-                    if let Some((kept, _)) = self.kept(row)? {
-                        writer.keep(&kept).map_err(&self.unfit)?;
-                    }
-                    progress(done as u64 + 1, total);
-                }
-                writer.finish().map_err(&self.unfit)?;
+        let mut out = Out::start(out, form, about).map_err(&self.unfit)?;
+        for (done, &row) in captures.iter().enumerate() {
+            if let Some((kept, title)) = self.kept(row)? {
+                out.keep(&kept, title.as_deref()).map_err(&self.unfit)?;
             }
-            Form::Wacz => {
-                let mut writer = wacz::Writer::start(out, about).map_err(&self.unfit)?;
-                for (done, &row) in captures.iter().enumerate() {
-                    if let Some((kept, title)) = self.kept(row)? {
-                        writer.keep(&kept, title.as_deref()).map_err(&self.unfit)?;
-                    }
-                    progress(done as u64 + 1, total);
-                }
-                writer.finish().map_err(&self.unfit)?;
-            }
+            progress(done as u64 + 1, total);
         }
-        Ok(())
+        out.finish().map_err(&self.unfit)
     }
 
     /// Gives a capture as a web archive keeps it, with the title of its page; `None` where it is sealed to others.
@@ -219,7 +237,7 @@ impl<F: Fn(Fault) -> Error> Giving<'_, F> {
             return Ok(Vec::new());
         };
         let headers = lines.iter().filter_map(|line| line.split_once(": ").or_else(|| line.split_once(':')));
-        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+        let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':');
         let headers = headers.filter(|(name, _)| is_name(name));
         Ok(headers.map(|(name, value)| (name.to_string(), value.to_string())).collect())
     }

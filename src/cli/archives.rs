@@ -87,7 +87,8 @@ fn take_in(session: &Session, wanted: &Wanted, dry_run: bool) -> Result<Exit> {
     };
     drop(progress);
     session.terminal.show("import-archive", &summary, |page| compose(page, &summary))?;
-    if summary.notice_count > 0 && wanted.attachments.is_none() && wanted.holding != Holding::Wacz {
+    let elsewhere = |notice: &String| ["outside the folder", "no such file"].iter().any(|end| notice.ends_with(end));
+    if wanted.attachments.is_none() && summary.notices.iter().any(elsewhere) {
         session.terminal.say("files that lie in another folder are taken with `--attachments DIR`");
     }
     Ok(if summary.fault_count == 0 { Exit::Done } else { Exit::Problem })

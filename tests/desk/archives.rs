@@ -155,6 +155,14 @@ fn a_record_whose_digest_is_wrong_is_left_out_and_named() {
 }
 
 #[test]
+fn a_page_in_a_coding_that_is_not_undone_here_is_left_out_and_named() {
+    let packed = Kept { encoding: Some("br".into()), ..page("packed", "text/html", "not html") };
+    let case = with("crawl.warc", &warc(&[packed, page("news", "text/html", "<p>Words of a page.")]));
+    case.run("import warc crawl.warc --dry-run").code(3).prints("packed with `br`").prints("1 new");
+    case.run("import warc crawl.warc").code(3).prints("tarn.example/packed: it is packed with `br`").prints("1 new");
+}
+
+#[test]
 fn of_a_broken_archive_nothing_is_taken() {
     let bytes = warc(&kept());
     let case = with("crawl.warc.gz", &bytes[..bytes.len() - 200]);

@@ -101,10 +101,11 @@ fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>> {
 
 /// Shortens a text to what can be recorded.
 fn clipped(text: &str) -> String {
-    match text.len() > TEXT {
-        true => format!("{}…", &text[..text.floor_char_boundary(TEXT)]),
-        false => text.to_string(),
+    if text.len() <= TEXT {
+        return text.to_string();
     }
+    let end = (0..=TEXT).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    format!("{}…", &text[..end])
 }
 
 /// Writes a date as RFC 3339 in UTC where it is one that can be read; another stays as it is.
