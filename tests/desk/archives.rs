@@ -168,7 +168,7 @@ fn of_a_broken_archive_nothing_is_taken() {
     let case = with("crawl.warc.gz", &bytes[..bytes.len() - 200]);
     let before = events(&case);
     case.run("import warc crawl.warc.gz").refused().says("cut off");
-    case.write("pages.wacz", &wacz(&kept(), "News"));
+    case.write("pages.wacz", wacz(&kept(), "News"));
     case.run("import warc pages.wacz").refused().says("import wacz");
     case.run("import wacz crawl.warc.gz").refused().says("import warc");
     case.run("import warc none.warc").refused().says("no such file");
@@ -262,7 +262,7 @@ fn files_of_a_library_are_filed_from_its_folder_alone() {
 fn a_table_of_archived_links_becomes_sources_and_captures() {
     let case = TestCase::river();
     case.write("memo.txt", "A memo about the dam.");
-    case.write("pages.wacz", &wacz(&kept(), "News"));
+    case.write("pages.wacz", wacz(&kept(), "News"));
     case.write("bad.wacz", b"PK nothing");
     case.write(
         "links.csv",
@@ -308,7 +308,8 @@ fn what_is_given_back_and_taken_in_is_the_same() {
         let named = |address: &Value| address.as_str().is_some_and(|address| address.starts_with("urn:sha256:"));
         assert_eq!(there.iter().filter(|capture| named(&capture.0)).count(), 1);
         there.iter_mut().filter(|capture| named(&capture.0)).for_each(|capture| capture.0 = Value::Null);
-        (here.sort_by_key(|capture| capture.3.to_string()), there.sort_by_key(|capture| capture.3.to_string()));
+        here.sort_by_key(|capture| capture.3.to_string());
+        there.sort_by_key(|capture| capture.3.to_string());
         assert_eq!(here, there);
         assert_eq!(other.query("SELECT name FROM capture WHERE asked LIKE 'urn:%'"), "Ana's report.txt");
         case.run(&format!("import {form} out.{form}")).done().prints("nothing new");
