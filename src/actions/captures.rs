@@ -376,7 +376,7 @@ pub fn pour(casebook: &Casebook, reference: &str, out: &mut impl Write) -> Resul
 }
 
 /// Guesses the media type from the ending of a name, as RFC 6838 registers them.
-fn media_type_of(path: &Path) -> &'static str {
+pub(super) fn media_type_of(path: &Path) -> &'static str {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "txt" | "text" => "text/plain",

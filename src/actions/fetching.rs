@@ -65,7 +65,7 @@ pub fn capture(
     };
     let answer = ask(wanted, progress)?;
     let fetched = fetched(&answer);
-    let (name, bytes) = (file_name(&answer), readable(&answer)?);
+    let (name, bytes) = (file_name(&answer.answered), readable(&answer)?);
     let new = NewCapture {
         source: source.as_deref(),
         media_type: wanted.media_type.or(answer.media_type.as_deref()),
@@ -124,20 +124,25 @@ fn readable(answer: &Answer) -> Result<&[u8]> {
 }
 
 fn fetched(answer: &Answer) -> Fetched {
-    let line = |(name, value): &(String, String)| format!("{name}: {value}").chars().take(HEADER_LENGTH).collect();
     Fetched {
         asked: answer.asked.clone(),
         answered: answer.answered.clone(),
         status: Some(answer.status.to_string()),
         at: None,
         redirects: answer.redirects.iter().map(|hop| format!("{} {} {}", hop.status, hop.from, hop.to)).collect(),
-        headers: answer.headers.iter().take(HEADERS).map(line).collect(),
+        headers: header_lines(&answer.headers),
     }
 }
 
-/// Names the file as the address does: by its last part, else by its host.
-fn file_name(answer: &Answer) -> String {
-    let address = answer.answered.split(['?', '#']).next().unwrap_or_default();
+/// Writes headers as the lines that are kept of them; those that tell a visitor or a session apart are left out.
+pub(super) fn header_lines(headers: &[(String, String)]) -> Vec<String> {
+    let kept = headers.iter().filter(|(name, _)| !fetching::is_secret(name)).take(HEADERS);
+    kept.map(|(name, value)| format!("{name}: {value}").chars().take(HEADER_LENGTH).collect()).collect()
+}
+
+/// Names a file as its address does: by its last part, else by its host.
+pub(super) fn file_name(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let last = rest.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     last.chars().take(120).collect()
@@ -205,7 +210,7 @@ pub fn again(
         Err(other) => return Err(other),
     };
     let (answer, bytes) = answer;
-    let (name, source_id, before_id) = (file_name(&answer), source.id.hex(), before.id.hex());
+    let (name, source_id, before_id) = (file_name(&answer.answered), source.id.hex(), before.id.hex());
     let new = NewCapture {
         source: Some(&source_id),
         media_type: answer.media_type.as_deref(),

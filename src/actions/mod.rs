@@ -1,5 +1,6 @@
 //! What a person can do, one file per family; the command line and the desk call these and nothing below them.
 
+pub mod archiving;
 pub mod captures;
 pub mod claims;
 pub mod comparing;
@@ -15,6 +16,7 @@ pub mod evidence;
 pub mod fetching;
 pub mod finding;
 pub mod gating;
+pub mod giving;
 pub mod importing;
 pub mod kinship;
 pub mod lineage;

@@ -160,7 +160,7 @@ fn of_file(path: &Path, error: Error) -> Error {
 }
 
 /// A report over the casebook itself would destroy what it tells of, `--force` or not.
-fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
+pub(super) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
     match (casebook.path().canonicalize(), to.canonicalize()) {
         (Ok(casebook), Ok(target)) if casebook == target => {
             Err(Error::Invalid(format!("{} is the casebook itself", to.display())))
@@ -178,13 +178,14 @@ pub(super) fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u
 }
 
 /// A file on its way to its place: written beside it under another name, moved there when it is whole.
-struct Target {
+pub(super) struct Target {
     path: PathBuf,
-    temporary: NamedTempFile,
+    pub temporary: NamedTempFile,
 }
 
 impl Target {
-    fn open(path: &Path, force: bool) -> Result<Self> {
+    /// Refuses what stands there already, unless it is to be replaced.
+    pub fn open(path: &Path, force: bool) -> Result<Self> {
         match std::fs::symlink_metadata(path) {
             Ok(_) if !force => return Err(Error::Exists(path.to_path_buf())),
             Ok(there) if !there.is_file() => {
@@ -198,7 +199,8 @@ impl Target {
         Ok(Self { path: path.to_path_buf(), temporary })
     }
 
-    fn put_in_place(self, force: bool) -> Result<File> {
+    /// Moves the file to its place, now that it is whole.
+    pub fn put_in_place(self, force: bool) -> Result<File> {
         let placed = match force {
             true => self.temporary.persist(&self.path),
             false => self.temporary.persist_noclobber(&self.path),

@@ -30,6 +30,30 @@ pub struct NewSource<'a> {
     pub external_id: Option<&'a str>,
 }
 
+impl NewSource<'_> {
+    /// Gives a source of which nothing else is known.
+    pub fn of(tier: Tier) -> Self {
+        let (confidential, medium, terms) = (false, None, None);
+        let (title, publisher, author, address, published) = (None, None, None, None, None);
+        let (language, origin, summary, external_id) = (None, None, None, None);
+        Self {
+            tier,
+            confidential,
+            medium,
+            terms,
+            title,
+            publisher,
+            author,
+            address,
+            published,
+            language,
+            origin,
+            summary,
+            external_id,
+        }
+    }
+}
+
 /// Names a source.
 pub fn add(casebook: &mut Casebook, actor: &Actor, new: &NewSource) -> Result<Id> {
     casebook.write(actor, |pen| add_with(pen, new))

@@ -31,6 +31,12 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Fetch { reason, .. } if reason.contains("allowed by its name") => {
             "if that is meant, allow it: `tickmark capture URL --allow HOST`".into()
         }
+        Error::File { reason, .. } if reason.starts_with("the file is no WARC file") => {
+            "a WACZ file is taken in with `tickmark import wacz FILE`".into()
+        }
+        Error::File { reason, .. } if reason.starts_with("the file is no zip file") => {
+            "a WARC file is taken in with `tickmark import warc FILE`".into()
+        }
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
         Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),

@@ -1,7 +1,9 @@
 //! Taking in what others keep in tables.
 
+use super::archives::{ArchiveArgs, LibraryArgs, LinksArgs};
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
+use crate::actions::archiving::Holding;
 use crate::actions::importing::{self, Defaults, Manner, Sample, Summary, TableFile};
 use crate::error::{Exit, Result};
 use crate::ingest::table::Column;
@@ -23,6 +25,37 @@ pub enum ImportCommand {
     ///   tickmark import csv - --piece 4c1f < claims.csv
     #[command(verbatim_doc_comment)]
     Csv(Box<CsvArgs>),
+    /// Take in captures from a web archive, plain or packed with gzip
+    ///
+    /// Pages, texts, data and office files become captures with their address, date and headers, each of the source
+    /// at its address or of a new one. A record whose digest is wrong is left out and named (exit code 3). What is
+    /// filed already is not filed twice.
+    ///
+    /// Examples:
+    ///   tickmark import warc crawl.warc.gz --dry-run
+    ///   tickmark import warc crawl.warc.gz --all
+    #[command(verbatim_doc_comment)]
+    Warc(ArchiveArgs),
+    /// Take in captures from a WACZ file, as Browsertrix and ArchiveWeb.page save them
+    ///
+    /// Every file in it must have the hash that it should have, or nothing is taken. Its signature is not checked.
+    ///
+    /// Example: tickmark import wacz pages.wacz
+    Wacz(ArchiveArgs),
+    /// Take in sources from a reference library: CSL JSON, RIS or BibTeX, as Zotero and others export them
+    ///
+    /// Attached files are filed where they lie in the folder of the library, or in the one that --attachments names;
+    /// none is taken from elsewhere, wherever the library points.
+    ///
+    /// Example: tickmark import zotero library.json --attachments ~/Zotero/storage
+    Zotero(LibraryArgs),
+    /// Take in links and what was archived of them from the table of Auto Archiver, saved as CSV
+    ///
+    /// Files and WACZ files are filed where they lie in the folder of the table, or in the one that --attachments
+    /// names; nothing is fetched. That a link could not be archived is put on record.
+    ///
+    /// Example: tickmark import auto-archiver links.csv
+    AutoArchiver(LinksArgs),
 }
 
 /// Which file, and how it is to be read.
@@ -59,9 +92,12 @@ fn mapping(text: &str) -> Result<(String, Column), String> {
 impl ImportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
-            Self::Csv(args) => args.run(session)?,
+            Self::Csv(args) => args.run(session).map(|()| Exit::Done),
+            Self::Warc(args) => args.run(session, Holding::Warc),
+            Self::Wacz(args) => args.run(session, Holding::Wacz),
+            Self::Zotero(args) => args.run(session),
+            Self::AutoArchiver(args) => args.run(session),
         }
-        Ok(Exit::Done)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line: one file per noun; parse, one action, show.
 
+mod archives;
 mod book;
 mod capture;
 mod claim;
@@ -15,6 +16,7 @@ mod derive;
 mod draft;
 mod erase;
 mod evidence;
+mod export;
 mod figure;
 mod find;
 mod gate;
@@ -133,6 +135,8 @@ enum Command {
     #[command(subcommand)]
     Import(import::ImportCommand),
     #[command(subcommand)]
+    Export(export::ExportCommand),
+    #[command(subcommand)]
     Report(report::ReportCommand),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
@@ -185,6 +189,7 @@ impl Command {
             Self::Recheck(args) => args.run(session),
             Self::Policy(command) => command.run(session),
             Self::Import(command) => command.run(session),
+            Self::Export(command) => command.run(session),
             Self::Report(command) => command.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),

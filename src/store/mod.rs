@@ -8,6 +8,7 @@ pub mod discretion;
 pub mod due;
 mod erase;
 pub mod events;
+pub mod filed;
 pub mod find;
 pub mod folding;
 pub mod inspect;

@@ -226,11 +226,16 @@ fn untrusted(fault: &str, here: &Address) -> String {
     }
 }
 
+/// Says whether a header identifies a visitor or a session, and so is not kept.
+pub fn is_secret(name: &str) -> bool {
+    SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(name))
+}
+
 /// Gives the headers that are kept, with bytes that are no text replaced.
 fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .filter(|(name, _)| !SECRET.contains(&name.as_str()))
+        .filter(|(name, _)| !is_secret(name.as_str()))
         .map(|(name, value)| (name.as_str().to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect()
 }

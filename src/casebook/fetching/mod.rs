@@ -18,6 +18,7 @@ pub use reach::{Kind, kind};
 use crate::error::{Error, Result};
 use address::Address;
 use exchange::Exchange;
+pub use exchange::is_secret;
 use std::time::{Duration, Instant};
 
 /// What the program calls itself in its requests.

@@ -45,9 +45,32 @@ pub fn each_response<E: From<Fault>>(
     limits: &Limits,
     mut each: impl FnMut(Response) -> Result<(), E>,
 ) -> Result<Summary, E> {
+    let (mut zip, package) = open(file, limits)?;
+    package.check_resources(&mut zip, limits)?;
+    let mut summary = about(&mut zip, &package, limits)?;
+    for name in package.named("archive/", &[".warc", ".warc.gz"]) {
+        let archive = warc::each_response(entry(&mut zip, name)?, limits, &mut each)?;
+        summary.archives.push((name.to_owned(), archive));
+    }
+    Ok(summary)
+}
+
+/// Gives what a WACZ file says of itself and its pages, without looking into its web archives or at any hash.
+///
+/// # Errors
+/// A [`Fault`] where the file is no WACZ file, or its lists cannot be read.
+pub fn contents(file: impl Read + Seek, limits: &Limits) -> Result<Summary, Fault> {
+    let (mut zip, package) = open(file, limits)?;
+    about(&mut zip, &package, limits)
+}
+
+fn open<R: Read + Seek>(file: R, limits: &Limits) -> Result<(ZipArchive<R>, Package), Fault> {
     let mut zip = directory::open(file, limits)?;
     let package = Package::open(&mut zip, limits)?;
-    package.check_resources(&mut zip, limits)?;
+    Ok((zip, package))
+}
+
+fn about<R: Read + Seek>(zip: &mut ZipArchive<R>, package: &Package, limits: &Limits) -> Result<Summary, Fault> {
     let mut summary = Summary {
         title: package.title.clone(),
         created: package.created.clone(),
@@ -56,12 +79,8 @@ pub fn each_response<E: From<Fault>>(
         ..Summary::default()
     };
     for name in package.named("pages/", &[".jsonl"]) {
-        let list = directory::part(&mut zip, name, limits.list)?;
+        let list = directory::part(zip, name, limits.list)?;
         package::pages(name, &list, limits, &mut summary.pages)?;
-    }
-    for name in package.named("archive/", &[".warc", ".warc.gz"]) {
-        let archive = warc::each_response(entry(&mut zip, name)?, limits, &mut each)?;
-        summary.archives.push((name.to_owned(), archive));
     }
     Ok(summary)
 }

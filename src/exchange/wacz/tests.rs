@@ -78,7 +78,7 @@ fn what_is_written_is_read_again_and_is_the_same_twice() {
 
 #[test]
 fn a_file_that_was_changed_is_named() {
-    for name in ["archive/data.warc.gz", "pages/pages.jsonl", "indexes/index.cdxj", "datapackage.json"] {
+    for name in ["archive/data.warc.gz", "pages/pages.jsonl", "indexes/index.cdx", "datapackage.json"] {
         let message = changed(name, |content| *content.last_mut().unwrap() ^= 1);
         assert!(message.starts_with(&format!("{name} was changed")), "{message}");
     }

@@ -71,7 +71,7 @@ impl<W: Write + Seek> Writer<W> {
         let warc_hash = digest::written(Algorithm::Sha256, &hasher.finish());
         let resources = [
             resource(WARC, "data.warc.gz", &warc_hash, count),
-            add(&mut zip, "indexes/index.cdxj", &index)?,
+            add(&mut zip, "indexes/index.cdx", &index)?,
             add(&mut zip, "pages/pages.jsonl", self.pages.as_bytes())?,
         ];
         let package = pretty(&json!({

@@ -1,0 +1,73 @@
+//! Giving out what others can read: captures as web archives.
+
+use super::session::Session;
+use super::terminal::{Page, visible};
+use crate::actions::giving::{self, Form, Given, Wanted};
+use crate::error::{Exit, Result};
+use std::path::PathBuf;
+
+/// Give captures to other programs
+#[derive(clap::Subcommand)]
+pub enum ExportCommand {
+    /// Write captures as a web archive: WARC 1.1, packed with gzip
+    ///
+    /// Address, date, type and, where they are known, the server's headers go with each capture. A file that came from
+    /// no address goes by its hash and its name. What is confidential is left out unless --reveal is given. The same
+    /// captures give the same bytes.
+    ///
+    /// Example: tickmark export warc captures.warc.gz --piece 4c1f
+    Warc(ExportArgs),
+    /// Write captures as a WACZ file, which ReplayWeb.page and others play
+    ///
+    /// Example: tickmark export wacz captures.wacz --source 99ab
+    Wacz(ExportArgs),
+}
+
+/// Which captures, and where to.
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    /// Where to; it must not exist yet
+    file: PathBuf,
+    /// Only the captures of this source
+    #[arg(long, value_name = "ID", conflicts_with = "piece")]
+    source: Option<String>,
+    /// Only the captures of sources on which the claims of this piece rest
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+}
+
+impl ExportCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Warc(args) => args.run(session, Form::Warc),
+            Self::Wacz(args) => args.run(session, Form::Wacz),
+        }
+    }
+}
+
+impl ExportArgs {
+    fn run(&self, session: &Session, form: Form) -> Result<Exit> {
+        let (source, piece) = (self.source.as_deref(), self.piece.as_deref());
+        let wanted = Wanted { file: &self.file, form, source, piece };
+        let casebook = session.open()?;
+        let mut progress = session.terminal.progress("writing");
+        let given = giving::give_back(&casebook, &wanted, &mut |done, total| progress.at(done, total))?;
+        drop(progress);
+        session.terminal.show("exported", &given, |page| compose(page, &given))?;
+        let whole = given.sealed == 0 && given.too_large.is_empty();
+        Ok(if whole { Exit::Done } else { Exit::Problem })
+    }
+}
+
+fn compose(page: &mut Page, given: &Given) {
+    let captures = if given.captures == 1 { "capture" } else { "captures" };
+    let file = visible(&given.file.display().to_string());
+    page.line(format!("wrote {file}  {} {captures}, {} bytes", given.captures, given.bytes));
+    page.field("sha256", given.sha256.map(|hash| hash.hex()));
+    let left_out = |count: u64, why: &str| (count > 0).then(|| format!("{count} {why}"));
+    page.field("left out", left_out(given.confidential, "confidential; `--reveal` gives them too"));
+    page.field("left out", left_out(given.sealed, "sealed to others"));
+    page.field("left out", left_out(given.erased, "erased"));
+    let large: Vec<String> = given.too_large.iter().map(|id| id.short()).collect();
+    page.field("left out", (!large.is_empty()).then(|| format!("too large for a web archive: {}", large.join(", "))));
+}
