@@ -16,9 +16,11 @@ pub struct Origins {
     pub claim: Id,
     pub supports: Side,
     pub contradicts: Side,
+    /// Partial evidence, and context.
+    pub beside: Side,
 }
 
-/// The sources of the evidence of one stance.
+/// The sources of the evidence of some stances.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Side {
     /// How many sources there are, those included that repeat the piece.
@@ -106,16 +108,17 @@ impl Side {
 pub fn origins(reader: Reader, claim: &Claim) -> Result<Origins> {
     Ok(Origins {
         claim: claim.recorded.id,
-        supports: side(reader, claim, Stance::Supports)?,
-        contradicts: side(reader, claim, Stance::Contradicts)?,
+        supports: side(reader, claim, &[Stance::Supports])?,
+        contradicts: side(reader, claim, &[Stance::Contradicts])?,
+        beside: side(reader, claim, &[Stance::Partial, Stance::Context])?,
     })
 }
 
-/// Follows the sources of the standing evidence of one stance.
-pub fn side(reader: Reader, claim: &Claim, stance: Stance) -> Result<Side> {
+/// Follows the sources of the standing evidence of some stances.
+pub fn side(reader: Reader, claim: &Claim, stances: &[Stance]) -> Result<Side> {
     let piece = reader.row_of(claim.piece)?;
     let mut taken: BTreeMap<i64, Vec<Id>> = BTreeMap::new();
-    for evidence in claim.live_evidence().filter(|evidence| evidence.stance == stance) {
+    for evidence in claim.live_evidence().filter(|evidence| stances.contains(&evidence.stance)) {
         for source in evidence.sources() {
             taken.entry(reader.row_of(source)?).or_default().push(evidence.mark.id);
         }

@@ -2,7 +2,7 @@
 
 use super::terminal::{Page, shortened, visible};
 use crate::actions::depending::{self, Neighbour, Travelled, seen_doubt};
-use crate::actions::lineage::{self, Side};
+use crate::actions::lineage::{self, Side, Way};
 use crate::error::Result;
 use crate::model::claim::Claim;
 use crate::model::doubt::Doubt;
@@ -14,6 +14,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct Ties {
     support: Side,
+    /// What repeats the piece itself, whatever its stance.
+    circular: Vec<Way>,
     rests_on: Vec<Neighbour>,
     carried_by: Vec<Neighbour>,
     /// Why the claim is in doubt by itself.
@@ -28,7 +30,8 @@ impl Ties {
         let row = claim.recorded.row;
         let (rests_on, carried_by) = depending::neighbours(reader, row)?;
         Ok(Self {
-            support: lineage::side(reader, claim, Stance::Supports)?,
+            support: lineage::side(reader, claim, &[Stance::Supports])?,
+            circular: lineage::side(reader, claim, Stance::ALL)?.circular,
             rests_on,
             carried_by,
             doubt: seen_doubt(claim, onlooker),
@@ -50,11 +53,10 @@ impl Ties {
 
     /// Adds how many sources and origins there are in support, and what only repeats the piece.
     pub fn compose_origins(&self, page: &mut Page) {
-        if self.support.sources == 0 {
-            return;
+        if self.support.sources > 0 {
+            page.line(format!("  {}", self.support.in_words()));
         }
-        page.line(format!("  {}", self.support.in_words()));
-        for way in &self.support.circular {
+        for way in &self.circular {
             page.line(format!("  circular: {}", visible(&way.forwards())));
         }
     }

@@ -69,11 +69,11 @@ fn show(session: &Session, reference: &str) -> Result<()> {
 }
 
 fn compose(page: &mut Page, origins: &Origins) {
-    let Origins { supports, contradicts, .. } = origins;
-    if supports.sources + contradicts.sources == 0 {
-        page.line("There is no standing evidence for it or against it.");
+    let Origins { supports, contradicts, beside, .. } = origins;
+    if supports.sources + contradicts.sources + beside.sources == 0 {
+        page.line("There is no standing evidence.");
     }
-    for (side, what) in [(supports, "In support"), (contradicts, "Against")] {
+    for (side, what) in [(supports, "In support"), (contradicts, "Against"), (beside, "Partial, or context")] {
         if side.sources > 0 {
             compose_side(page, side, what);
         }
