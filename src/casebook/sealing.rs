@@ -47,7 +47,7 @@ mod age_file {
         Ok(Some(bytes))
     }
 
-    fn recipient(to: &Recipient) -> Result<x25519::Recipient> {
+    pub(super) fn recipient(to: &Recipient) -> Result<x25519::Recipient> {
         let unusable = || Error::Invalid(format!("nothing can be sealed to the key of {}", to.actor));
         let key = crate::ledger::note::public_key(&to.key).ok_or_else(unusable)?;
         let point = key.to_montgomery().to_bytes();
@@ -60,7 +60,7 @@ mod age_file {
         spelled.to_uppercase().parse().map_err(|_| unusable())
     }
 
-    fn spelled(prefix: &str, bytes: &[u8]) -> Option<String> {
+    pub(super) fn spelled(prefix: &str, bytes: &[u8]) -> Option<String> {
         bech32::encode::<Bech32>(Hrp::parse(prefix).ok()?, bytes).ok()
     }
 
@@ -82,4 +82,47 @@ pub fn seal(_: &[Recipient], _: impl Read, _: impl Write) -> Result<()> {
 #[cfg(not(feature = "seal"))]
 pub fn open(_: &Home, _: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(None)
+}
+
+#[cfg(all(test, feature = "seal"))]
+mod tests {
+    use super::age_file::{recipient, spelled};
+    use super::*;
+    use data_encoding::BASE64;
+    use ed25519_dalek::SigningKey;
+    use std::process::Command;
+
+    fn of(key: &SigningKey) -> Recipient {
+        Recipient { actor: "ana".into(), key: BASE64.encode(key.verifying_key().as_bytes()) }
+    }
+
+    #[test]
+    fn a_recipient_follows_from_the_key_of_a_log() {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let spelled = recipient(&of(&key)).unwrap().to_string();
+        assert!(spelled.starts_with("age1") && spelled.len() == 62, "{spelled}");
+        assert!(recipient(&Recipient { actor: "ana".into(), key: "no key".into() }).is_err());
+    }
+
+    #[test]
+    fn the_program_age_opens_what_was_sealed() {
+        if Command::new("age").arg("--version").output().map_or(true, |output| !output.status.success()) {
+            eprintln!("skipped: the program `age` is not installed (Debian package age)");
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (key, other) = (SigningKey::from_bytes(&[7; 32]), SigningKey::from_bytes(&[8; 32]));
+        let mut sealed = Vec::new();
+        seal(&[of(&key)], &b"the letter"[..], &mut sealed).unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("sealed.age"), &sealed).unwrap();
+        for (key, opens) in [(&key, true), (&other, false)] {
+            let identity = spelled("age-secret-key-", &key.to_scalar_bytes()).unwrap().to_uppercase();
+            std::fs::write(path("identity.txt"), identity + "\n").unwrap();
+            let opened = Command::new("age").arg("-d").arg("-i").arg(path("identity.txt")).arg(path("sealed.age")).output();
+            let opened = opened.unwrap();
+            assert_eq!(opened.status.success(), opens, "{}", String::from_utf8_lossy(&opened.stderr));
+            assert_eq!(opened.stdout == b"the letter", opens);
+        }
+    }
 }
