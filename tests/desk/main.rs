@@ -15,6 +15,7 @@ mod gate;
 mod golden;
 mod hostile;
 mod origins;
+mod others;
 mod review;
 mod seed;
 mod tampering;

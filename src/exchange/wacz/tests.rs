@@ -5,7 +5,6 @@ use crate::exchange::digest;
 use crate::exchange::warc::tests::kept;
 use proptest::prelude::*;
 use std::io::{Cursor, Write as _};
-use std::process::Command;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -123,20 +122,6 @@ fn other_files_are_refused_with_a_reason() {
 
 fn named_only(name: &str) -> String {
     read(&pack(&[(name.to_owned(), vec![])])).unwrap_err().to_string()
-}
-
-#[test]
-fn another_program_finds_our_file_right() {
-    if Command::new("wacz").arg("--help").output().map_or(true, |output| !output.status.success()) {
-        eprintln!("skipped: the program `wacz` is not installed (`pip install wacz`)");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ours.wacz");
-    std::fs::write(&path, written()).unwrap();
-    let output = Command::new("wacz").arg("validate").arg("-f").arg(&path).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("Validation succeeded"), "{said}");
 }
 
 proptest! {
