@@ -9,21 +9,26 @@ use crate::report::dossier::{Dossier, DossierDraft, Uncovered};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Writes the section with the text.
-pub fn write(page: &mut Page, desk: &Desk) {
+/// Writes the section with the text, and gives the claims, by their place in the dossier, that are marked in it.
+pub fn write(page: &mut Page, desk: &Desk) -> BTreeSet<usize> {
     page.raw("<section class=\"part\" id=\"text\" aria-labelledby=\"text-title\">\n");
     page.raw("<h2 id=\"text-title\">The text with its claims</h2>\n");
-    match &desk.dossier.draft {
-        None => drop(page.raw("<p>No draft of this piece was brought in; its claims were logged by hand.</p>\n")),
+    let marked = match &desk.dossier.draft {
+        None => {
+            page.raw("<p>No draft of this piece was brought in; its claims were logged by hand.</p>\n");
+            BTreeSet::new()
+        }
         Some(draft) => {
             legend(page, desk.dossier);
             page.open("div", &[("class", "article"), ("lang", desk.language)]).raw("\n");
-            Writing::of(desk.dossier, draft).write(page);
+            let marked = Writing::of(desk.dossier, draft).write(page);
             page.raw("</div>\n");
-            without_place(page, desk.dossier);
+            without_place(page, desk.dossier, &marked);
+            marked
         }
-    }
+    };
     page.raw("</section>\n");
+    marked
 }
 
 fn legend(page: &mut Page, dossier: &Dossier) {
@@ -39,9 +44,9 @@ fn legend(page: &mut Page, dossier: &Dossier) {
     page.raw("</p>\n");
 }
 
-fn without_place(page: &mut Page, dossier: &Dossier) {
+fn without_place(page: &mut Page, dossier: &Dossier, marked: &BTreeSet<usize>) {
     let lost: Vec<usize> =
-        dossier.claims.iter().filter(|entry| entry.spans.is_empty()).map(|entry| entry.number).collect();
+        (0..dossier.claims.len()).filter(|claim| !marked.contains(claim)).map(|claim| claim + 1).collect();
     if !lost.is_empty() {
         page.raw("<p class=\"aside\">Without a place in this draft: ");
         super::remaining::claim_links(page, &lost);
@@ -69,7 +74,7 @@ impl<'a> Writing<'a> {
         Self { dossier, text, blocks: &draft.document.blocks, coverings, named: BTreeSet::new(), level: 2 }
     }
 
-    fn write(&mut self, page: &mut Page) {
+    fn write(mut self, page: &mut Page) -> BTreeSet<usize> {
         let mut last = None;
         let (mut open, mut next) = (Vec::<Covering>::new(), 0);
         for block in self.blocks {
@@ -87,6 +92,7 @@ impl<'a> Writing<'a> {
             last = Some(block.kind);
         }
         change_over(page, last, None);
+        self.named
     }
 
     fn block(&mut self, page: &mut Page, block: &Block, pieces: &[Piece]) {
@@ -119,7 +125,9 @@ impl<'a> Writing<'a> {
 
     fn piece(&mut self, page: &mut Page, piece: &Piece) {
         let words = &self.text[piece.range.clone()];
-        let Some(claim) = piece.claim else {
+        // Blank text between two claims inside a third would be a link without words.
+        let blank = words.trim().is_empty() && piece.ends.is_empty();
+        let Some(claim) = piece.claim.filter(|_| !blank) else {
             match piece.loose {
                 true => page.raw("<span class=\"loose\">").text(words).raw("</span>"),
                 false => page.text(words),

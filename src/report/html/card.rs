@@ -24,7 +24,7 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
     exchanges::write(page, &entry.claim);
     timeline(page, entry);
     page.raw("<p class=\"record\"><span>Record SHA-256 ").hash(&entry.record_sha256.hex()).raw("</span> ");
-    back(page, entry);
+    back(page, desk, entry);
     page.raw("</p>\n</article>\n");
 }
 
@@ -141,10 +141,10 @@ fn happened(page: &mut Page, step: &Step) {
     page.raw("</li>\n");
 }
 
-fn back(page: &mut Page, entry: &Entry) {
-    let (to, words) = match entry.spans.is_empty() {
-        false => (format!("text-{}", entry.number), "Back to its place in the text"),
-        true => ("register".into(), "Back to the list of claims"),
+fn back(page: &mut Page, desk: &Desk, entry: &Entry) {
+    let (to, words) = match desk.marked.contains(&(entry.number - 1)) {
+        true => (format!("text-{}", entry.number), "Back to its place in the text"),
+        false => ("register".into(), "Back to the list of claims"),
     };
     let name = format!("{words} (claim {})", entry.number);
     page.open("a", &[("class", "back"), ("href", &format!("#{to}")), ("aria-label", &name)]);

@@ -26,7 +26,7 @@ use super::dossier::Dossier;
 use crate::error::{Error, Result};
 use crate::text::{Language, language};
 use page::Page;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
 const STYLE: &str = include_str!("style.css");
@@ -46,6 +46,8 @@ struct Desk<'a> {
     dossier: &'a Dossier,
     /// The number of each claim, by id.
     numbers: HashMap<[u8; 32], usize>,
+    /// The claims, by their place in the dossier, that have a mark in the text to lead back to.
+    marked: BTreeSet<usize>,
     /// The language of the draft, as a `lang` attribute has it.
     language: &'static str,
 }
@@ -57,20 +59,20 @@ impl<'a> Desk<'a> {
             Language::English => "en",
             Language::Spanish => "es",
         });
-        Self { dossier, numbers, language }
+        Self { dossier, numbers, marked: BTreeSet::new(), language }
     }
 }
 
 /// Writes the page; the same dossier gives the same bytes.
 pub fn render(dossier: &Dossier, out: &mut impl Write) -> Result<()> {
-    let desk = Desk::of(dossier);
+    let mut desk = Desk::of(dossier);
     let mut page = Page::default();
     head(&mut page, dossier);
     front::write(&mut page, &desk);
     page.raw("<main id=\"main\" tabindex=\"-1\">\n");
     plots::write(&mut page, dossier);
     remaining::write(&mut page, &desk);
-    article::write(&mut page, &desk);
+    desk.marked = article::write(&mut page, &desk);
     page.raw("<section class=\"part\" id=\"claims\" aria-labelledby=\"claims-title\">\n");
     page.raw("<h2 id=\"claims-title\">Claims</h2>\n");
     register::write(&mut page, dossier);

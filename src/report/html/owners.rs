@@ -34,7 +34,11 @@ fn table(page: &mut Page, dossier: &Dossier) {
         let figure = &stake.figure;
         let amounts = [figure.amount, figure.upper].into_iter().flatten().map(|amount| amount.to_string());
         let share = format!("{} {} %", figure.comparator, amounts.collect::<Vec<_>>().join("–"));
-        page.raw("<tr>").put("th", "", &stake.owner).put("td", "", &stake.owned).put("td", "figure", &share);
+        page.raw("<tr><th scope=\"row\">")
+            .text(&stake.owner)
+            .raw("</th>")
+            .put("td", "", &stake.owned)
+            .put("td", "figure", &share);
         page.put("td", "", &stake.told_of()).put("td", "", &stake.mark()).raw("</tr>\n");
     }
     page.raw("</tbody>\n</table></div>\n</details>\n");

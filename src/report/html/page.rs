@@ -63,7 +63,7 @@ impl Page {
         self
     }
 
-    /// Writes a hash, cut in two where a line may break.
+    /// Writes a hash; a line may break anywhere in it.
     pub fn hash(&mut self, hash: &str) -> &mut Self {
         self.put("code", "hash", hash)
     }
