@@ -8,6 +8,7 @@ use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::report::audit::{Dialect, Per, Table};
 use crate::report::claims::Claims;
+use crate::report::dossier::Dossier;
 use crate::report::manifest::{LogState, Manifest, ReportFile};
 use crate::report::{events, evidence};
 use crate::store::find::{Found, Kind};
@@ -89,6 +90,35 @@ pub fn pour_audit(casebook: &Casebook, wanted: Wanted, out: &mut dyn Write, prog
         let piece = wanted.piece.map(|piece| reader.find(Kind::Piece, piece)).transpose()?;
         render_audit(reader, wanted.per, wanted.dialect, piece, out, progress)
     })
+}
+
+/// A report on one piece that was written: one file, without a manifest.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenPiece {
+    pub file: PathBuf,
+    pub sha256: Id,
+    pub bytes: u64,
+    pub claims: usize,
+}
+
+/// Writes the dossier of a piece to a file in some format, as things stand at one moment.
+///
+/// What stands there already is replaced only with `force`, and only once the new file is whole.
+pub fn write_dossier(
+    casebook: &Casebook,
+    to: &Path,
+    force: bool,
+    piece: Option<&str>,
+    render: impl FnOnce(&Dossier, &mut dyn Write) -> Result<()>,
+) -> Result<WrittenPiece> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    let dossier = super::dossier::gather(casebook.reader(), piece)?;
+    let mut out = Hashed::new(target.temporary.as_file_mut());
+    render(&dossier, &mut out).map_err(|error| of_file(to, error))?;
+    let (sha256, bytes) = (Id(out.sha256.finalize().into()), out.bytes);
+    target.put_in_place(force)?;
+    Ok(WrittenPiece { file: to.to_path_buf(), sha256, bytes, claims: dossier.claims.len() })
 }
 
 /// Writes the rows of the audit report; the same state gives the same bytes.

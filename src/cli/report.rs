@@ -4,12 +4,14 @@ use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
 use crate::error::{Error, Exit, Result};
 use crate::report::audit::{Dialect, Per};
+use crate::report::html;
 use std::path::{Path, PathBuf};
 
 /// Write reports
 #[derive(clap::Subcommand)]
 pub enum ReportCommand {
     Csv(CsvArgs),
+    Html(HtmlArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -43,6 +45,28 @@ pub struct CsvArgs {
     force: bool,
 }
 
+/// Write the report on a piece as one HTML page, for editors, lawyers and authors
+///
+/// The page holds the text with every claim marked, a card for each claim, the sources, and what is left to do. It
+/// needs no network and no script, and prints well. What is confidential is left out unless `--reveal` is given.
+///
+/// Examples:
+///   tickmark report html report.html
+///   tickmark report html --piece 4c1f --force report.html
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct HtmlArgs {
+    /// Where to
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The piece; may be left out where there is only one
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// Replace the file where it exists
+    #[arg(long)]
+    force: bool,
+}
+
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum RowFor {
     Claim,
@@ -64,6 +88,7 @@ impl ReportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Csv(args) => args.run(session)?,
+            Self::Html(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }
@@ -96,6 +121,22 @@ impl CsvArgs {
             ));
             page.field("sha256", Some(written.sha256.hex()));
             page.field("manifest", Some(written.manifest.display().to_string()));
+        })
+    }
+}
+
+impl HtmlArgs {
+    fn run(&self, session: &Session) -> Result<()> {
+        let casebook = session.open()?;
+        let piece = self.piece.as_deref();
+        let written = reporting::write_dossier(&casebook, &self.file, self.force, piece, |dossier, mut out| {
+            html::render(dossier, &mut out)
+        })?;
+        session.terminal.show("report-html", &written, |page| {
+            let claims = if written.claims == 1 { "claim" } else { "claims" };
+            let file = super::terminal::visible(&written.file.display().to_string());
+            page.line(format!("wrote {file}  {} {claims}, {} bytes", written.claims, written.bytes));
+            page.field("sha256", Some(written.sha256.hex()));
         })
     }
 }

@@ -6,6 +6,7 @@ pub mod claims;
 pub mod dossier;
 pub mod events;
 pub mod evidence;
+pub mod html;
 pub mod lcov;
 pub mod manifest;
 pub mod scan;

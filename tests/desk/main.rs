@@ -16,6 +16,7 @@ mod golden;
 mod hostile;
 mod origins;
 mod others;
+mod report_html;
 mod review;
 mod seed;
 mod tampering;

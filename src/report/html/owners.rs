@@ -1,0 +1,80 @@
+//! Who owns whom, drawn and as a table, where stakes are recorded.
+
+use super::page::Page;
+use crate::ownership::{Graph, svg};
+use crate::report::dossier::Dossier;
+
+/// Names the element around the drawing, to which the rules of its style are held.
+const AROUND: &str = ".owners";
+
+/// Writes the drawing and the table.
+pub fn write(page: &mut Page, dossier: &Dossier) {
+    if dossier.stakes.is_empty() {
+        return;
+    }
+    page.raw("<h3>Who owns whom</h3>\n");
+    match Graph::of(dossier.stakes.clone(), None).picture(None) {
+        Ok(picture) => {
+            page.raw(
+                "<div class=\"wide owners\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing of who owns whom\">\n",
+            );
+            page.drawing(&confined(&svg(&picture))).raw("</div>\n");
+        }
+        Err(reason) => drop(page.put("p", "", &format!("Not drawn: {reason}."))),
+    }
+    table(page, dossier);
+}
+
+fn table(page: &mut Page, dossier: &Dossier) {
+    page.raw("<details>\n<summary>The stakes as a table</summary>\n");
+    page.raw("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Stakes\"><table>\n<thead><tr>");
+    page.raw("<th scope=\"col\">Owner</th><th scope=\"col\">Owned</th><th scope=\"col\">Share</th>");
+    page.raw("<th scope=\"col\">Told of</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");
+    for stake in &dossier.stakes {
+        let figure = &stake.figure;
+        let amounts = [figure.amount, figure.upper].into_iter().flatten().map(|amount| amount.to_string());
+        let share = format!("{} {} %", figure.comparator, amounts.collect::<Vec<_>>().join("–"));
+        page.raw("<tr><th scope=\"row\">")
+            .text(&stake.owner)
+            .raw("</th>")
+            .put("td", "", &stake.owned)
+            .put("td", "figure", &share);
+        page.put("td", "", &stake.told_of()).put("td", "", &stake.mark()).raw("</tr>\n");
+    }
+    page.raw("</tbody>\n</table></div>\n</details>\n");
+}
+
+/// Holds the style of a drawing to the drawing: inside a page its rules would reach every other text.
+fn confined(svg: &str) -> String {
+    let cut = svg.split_once("<style>").and_then(|(before, rest)| Some((before, rest.split_once("</style>")?)));
+    let Some((before, (style, after))) = cut else { return svg.to_string() };
+    let (mut rules, mut selectors) = (String::new(), String::new());
+    for character in style.chars() {
+        match character {
+            '{' if selectors.trim_start().starts_with('@') => rules.push_str(&(std::mem::take(&mut selectors) + "{")),
+            '{' => {
+                let each: Vec<String> =
+                    selectors.split(',').map(|selector| format!("{AROUND} {}", selector.trim())).collect();
+                rules.push_str(&(each.join(",") + "{"));
+                selectors.clear();
+            }
+            '}' => rules.push_str(&(std::mem::take(&mut selectors) + "}")),
+            _ => selectors.push(character),
+        }
+    }
+    format!("{before}<style>{rules}</style>{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_a_drawing_stay_inside_it() {
+        let svg = "<svg><style>.a{b:c}.d,text{e:f}@media (g:h){.i{j:k}}</style><text/></svg>";
+        let expect = "<svg><style>.owners .a{b:c}.owners .d,.owners text{e:f}@media (g:h){.owners .i{j:k}}</style>\
+                      <text/></svg>";
+        assert_eq!(confined(svg), expect);
+        assert_eq!(confined("<svg></svg>"), "<svg></svg>");
+    }
+}

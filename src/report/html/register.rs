@@ -1,0 +1,36 @@
+//! The list of all claims, one row each.
+
+use super::card::statement;
+use super::page::Page;
+use super::signs::{badge, found, of_status, plain};
+use crate::report::dossier::{Dossier, Entry};
+use crate::text::visible::excerpt;
+
+/// Characters of a statement in the list.
+const SHOWN: usize = 110;
+
+/// Writes the list.
+pub fn write(page: &mut Page, dossier: &Dossier) {
+    page.raw("<details class=\"register\" id=\"register\" open>\n<summary>List of all claims</summary>\n");
+    page.raw("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"List of claims\"><table>\n<thead><tr>");
+    page.raw("<th scope=\"col\">No.</th><th scope=\"col\">Claim</th><th scope=\"col\">Type</th>");
+    page.raw(
+        "<th scope=\"col\">Status</th><th scope=\"col\">Verdict</th><th scope=\"col\">Origins</th></tr></thead>\n",
+    );
+    page.raw("<tbody>\n");
+    for entry in &dossier.claims {
+        row(page, entry);
+    }
+    page.raw("</tbody>\n</table></div>\n</details>\n");
+}
+
+fn row(page: &mut Page, entry: &Entry) {
+    page.raw("<tr><th scope=\"row\" class=\"figure\">");
+    page.jump(&format!("claim-{}", entry.number), &entry.number.to_string()).raw("</th>");
+    page.put("td", "", &excerpt(statement(&entry.claim), SHOWN));
+    page.put("td", "", &plain(entry.claim.claim_type.word())).raw("<td>");
+    badge(page, "badge status", of_status(entry.status));
+    page.raw("</td><td>");
+    badge(page, "badge verdict", found(entry));
+    page.raw("</td><td class=\"figure\">").number(entry.independent_origins).raw("</td></tr>\n");
+}
