@@ -1,5 +1,7 @@
 //! Reports: what there is in the casebook, as files for others.
 
+mod docx;
+
 use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
 use crate::error::{Error, Exit, Result};
@@ -10,6 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Subcommand)]
 pub enum ReportCommand {
     Csv(CsvArgs),
+    Docx(docx::DocxArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -64,6 +67,7 @@ impl ReportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Csv(args) => args.run(session)?,
+            Self::Docx(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

@@ -13,6 +13,7 @@ mod fetching;
 mod gate;
 mod golden;
 mod hostile;
+mod report_docx;
 mod review;
 mod seed;
 mod tampering;

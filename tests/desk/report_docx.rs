@@ -1,0 +1,1 @@
+//! The draft handed on as a DOCX.
