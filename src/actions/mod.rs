@@ -5,6 +5,7 @@ pub mod captures;
 pub mod claims;
 pub mod comparing;
 pub mod consistent;
+pub mod copies;
 pub mod covering;
 pub mod demonstration;
 pub mod depending;

@@ -1,5 +1,7 @@
 //! Reports: what there is in the casebook, as files for others.
 
+mod docx;
+
 use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
 use crate::error::{Error, Exit, Result};
@@ -12,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub enum ReportCommand {
     Csv(CsvArgs),
     Html(HtmlArgs),
+    Docx(docx::DocxArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -89,6 +92,7 @@ impl ReportCommand {
         match self {
             Self::Csv(args) => args.run(session)?,
             Self::Html(args) => args.run(session)?,
+            Self::Docx(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

@@ -1,5 +1,6 @@
 //! DOCX: headings, tables, footnotes and comments; tracked changes read as accepted or as the original.
 
+pub mod imprint;
 mod package;
 mod story;
 
@@ -12,11 +13,17 @@ use super::limits::Limits;
 use super::manuscript::{Comment, Manuscript, Paragraph, Role};
 use super::markup;
 use super::sniff::Format;
+use imprint::{Imprint, StoryXml};
 use package::Package;
 use std::collections::HashMap;
 use story::Story;
 
 pub(super) fn read(bytes: &[u8], reading: Reading, limits: &Limits) -> Result<Document, Fault> {
+    read_imprint(bytes, reading, limits).map(|(document, _)| document)
+}
+
+/// Reads a file, and where its text stands in it.
+pub(super) fn read_imprint(bytes: &[u8], reading: Reading, limits: &Limits) -> Result<(Document, Imprint), Fault> {
     let mut package = Package::open(Archive::open(bytes, limits)?, limits)?;
     let styles = match package.related("styles")? {
         Some((part, xml)) => story::styles(&part, &xml, limits)?,
@@ -25,17 +32,19 @@ pub(super) fn read(bytes: &[u8], reading: Reading, limits: &Limits) -> Result<Do
     let (part, xml) = package.main()?;
     let rendered = xml.contains("lastRenderedPageBreak");
     let paged = rendered || xml.contains("w:type=\"page\"");
-    let main = Story::read(&part, &xml, &styles, reading, rendered, limits)?;
+    let (main, runs) = Story::read(&part, &xml, &styles, reading, rendered, limits)?;
+    let mut stories = vec![StoryXml { part, xml, runs }];
     let manuscript = Manuscript {
         body: main.into_iter().map(|part| part.paragraph).collect(),
-        footnotes: footnotes(&mut package, &styles, reading, limits)?,
+        footnotes: footnotes(&mut package, &styles, reading, limits, &mut stories)?,
         comments: comments(&mut package, &styles, reading, limits)?,
     };
     let mut composer = Composer::new();
     composer.page = paged.then_some(1);
     properties(&mut package, &manuscript.body, &mut composer, limits)?;
-    manuscript.compose(&mut composer);
-    composer.finish(Format::Docx)
+    let stretches = manuscript.compose(&mut composer);
+    let document = composer.finish(Format::Docx)?;
+    Ok((document, Imprint { stories, stretches, frame: package.frame()? }))
 }
 
 /// Reads footnotes and endnotes by their ids; an endnote's id is told from a footnote's by a letter.
@@ -44,15 +53,19 @@ fn footnotes(
     styles: &HashMap<String, Role>,
     reading: Reading,
     limits: &Limits,
+    stories: &mut Vec<StoryXml>,
 ) -> Result<HashMap<String, Vec<Paragraph>>, Fault> {
     let mut notes: HashMap<String, Vec<Paragraph>> = HashMap::new();
     for (relation, letter) in [("footnotes", "f"), ("endnotes", "e")] {
         let Some((part, xml)) = package.related(relation)? else { continue };
-        for piece in Story::read(&part, &xml, styles, reading, false, limits)? {
+        let (pieces, runs) = Story::read(&part, &xml, styles, reading, false, limits)?;
+        for mut piece in pieces {
             if let Some(owner) = piece.owner {
+                piece.paragraph.stretches.iter_mut().for_each(|stretch| stretch.story = stories.len());
                 notes.entry(format!("{letter}{}", owner.id)).or_default().push(piece.paragraph);
             }
         }
+        stories.push(StoryXml { part, xml, runs });
     }
     Ok(notes)
 }
@@ -65,7 +78,7 @@ fn comments(
 ) -> Result<HashMap<String, Comment>, Fault> {
     let mut comments: HashMap<String, Comment> = HashMap::new();
     let Some((part, xml)) = package.related("comments")? else { return Ok(comments) };
-    for piece in Story::read(&part, &xml, styles, reading, false, limits)? {
+    for piece in Story::read(&part, &xml, styles, reading, false, limits)?.0 {
         let Some(owner) = piece.owner else { continue };
         let comment = comments.entry(owner.id).or_default();
         comment.author = owner.author;

@@ -3,6 +3,23 @@
 use super::composer::{Composer, span};
 use super::document::{Kind, Note};
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// A stretch of text that one run of the file's XML gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Byte offsets into the text.
+    pub text: Range<usize>,
+    /// Which of the file's stories it stands in: the body, the footnotes, the endnotes.
+    pub story: usize,
+    /// Which of the story's runs gave it, and which child of the run.
+    pub run: usize,
+    pub child: usize,
+    /// It stands deeper within its run, as in a text box: marks go only around the whole run.
+    pub whole: bool,
+    /// Where its paragraph begins in the XML.
+    pub paragraph: usize,
+}
 
 /// A paragraph and what is marked in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +27,8 @@ pub(super) struct Paragraph {
     pub text: String,
     /// Marks by their offset in the text, in order.
     pub marks: Vec<(usize, Mark)>,
+    /// Where its text stands in the file, where the reader tells.
+    pub stretches: Vec<Stretch>,
     pub role: Role,
     /// Table, row and column, each from 1.
     pub cell: Option<(u32, u32, u32)>,
@@ -52,6 +71,13 @@ pub(super) struct Manuscript {
     pub comments: HashMap<String, Comment>,
 }
 
+impl Stretch {
+    /// Counts its offsets from `to` where they were counted from `from`.
+    fn shifted(&self, to: usize, from: usize) -> Self {
+        Self { text: self.text.start + to - from..self.text.end + to - from, ..self.clone() }
+    }
+}
+
 impl Paragraph {
     pub fn mark(&mut self, mark: Mark) {
         self.marks.push((self.text.len(), mark));
@@ -62,15 +88,26 @@ impl Paragraph {
         let shift = before.text.len();
         before.text.push_str(&self.text);
         before.marks.extend(self.marks.drain(..).map(|(at, mark)| (at + shift, mark)));
+        before.stretches.extend(self.stretches.drain(..).map(|stretch| stretch.shifted(shift, 0)));
         self.text = before.text;
+        self.stretches = before.stretches;
         self.marks = before.marks;
     }
 }
 
 impl Manuscript {
     /// Puts the text together: the body, then the footnotes in the order in which it refers to them.
-    pub fn compose(self, composer: &mut Composer) {
-        let mut press = Press { composer, open: HashMap::new(), spans: Vec::new(), footnotes: Vec::new(), last: None };
+    ///
+    /// Gives where the text stands in the file, where the reader told.
+    pub fn compose(self, composer: &mut Composer) -> Vec<Stretch> {
+        let mut press = Press {
+            composer,
+            open: HashMap::new(),
+            spans: Vec::new(),
+            footnotes: Vec::new(),
+            last: None,
+            stretches: Vec::new(),
+        };
         for paragraph in &self.body {
             press.set(paragraph, None);
         }
@@ -80,7 +117,9 @@ impl Manuscript {
                 press.set(paragraph, Some(Kind::Footnote));
             }
         }
+        let stretches = std::mem::take(&mut press.stretches);
         press.pin(&self.comments);
+        stretches
     }
 }
 
@@ -100,6 +139,7 @@ struct Press<'a> {
     footnotes: Vec<Reference>,
     /// The table, row and column of the paragraph before.
     last: Option<(u32, u32, u32)>,
+    stretches: Vec<Stretch>,
 }
 
 impl Press<'_> {
@@ -161,6 +201,9 @@ impl Press<'_> {
         let printed = !paragraph.text[stretch.start..stretch.end.min(paragraph.text.len())].trim().is_empty();
         let end = self.composer.text().len();
         let start = end - if printed { stretch.end.min(paragraph.text.len()) - stretch.start } else { 0 };
+        let inside = |piece: &&Stretch| stretch.start <= piece.text.start && piece.text.end <= stretch.end;
+        let pieces = paragraph.stretches.iter().filter(inside).filter(|_| printed);
+        self.stretches.extend(pieces.map(|piece| piece.shifted(start, stretch.start)));
         for (at, mark) in paragraph.marks.iter().filter(|(at, _)| stretch.contains(at)) {
             let place = (start + at - stretch.start).min(end);
             match mark {

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// One step through an XML part. Names are without their prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +39,27 @@ pub(super) fn walk(
     limits: &Limits,
     mut visit: impl FnMut(Token) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
+    walk_placed(part, xml, limits, |token, _| visit(token))
+}
+
+/// Gives every element and text of a part to `visit`, with the bytes of the XML in which it stands.
+///
+/// # Errors
+/// As [`walk`].
+pub(super) fn walk_placed(
+    part: &str,
+    xml: &str,
+    limits: &Limits,
+    mut visit: impl FnMut(Token, Range<usize>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0;
     loop {
-        match reader.read_event().map_err(|error| Fault::broken(part, error))? {
+        let start_of = reader.buffer_position() as usize;
+        let event = reader.read_event().map_err(|error| Fault::broken(part, error))?;
+        let place = start_of..reader.buffer_position() as usize;
+        let mut visit = |token| visit(token, place.clone());
+        match event {
             Event::Start(start) => {
                 depth += 1;
                 if depth > limits.depth {

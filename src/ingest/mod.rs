@@ -29,7 +29,9 @@ mod tests;
 pub mod worker;
 
 pub use document::{Block, Document, Kind, Note};
+pub use docx::imprint;
 pub use fault::Fault;
+pub use manuscript::Stretch;
 pub use place::Place;
 pub use sniff::Format;
 
@@ -72,6 +74,16 @@ pub fn read_within(bytes: &[u8], name: &str, reading: Reading, limits: &Limits) 
         Format::Mht => mht::read(bytes, limits),
         format @ (Format::Csv | Format::Xlsx | Format::Xls | Format::Ods) => sheet::read(bytes, format, limits),
     }
+}
+
+/// Reads a DOCX, and where every stretch of its text stands in its XML.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_imprint(bytes: &[u8], reading: Reading) -> Result<(Document, imprint::Imprint), Fault> {
+    let limits = Limits::default();
+    limits.check_size(bytes.len() as u64)?;
+    docx::read_imprint(bytes, reading, &limits)
 }
 
 /// Reads all the text of an HTML page, beside its main content: for a quote that the main content turns out to lack.

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod cell;
 pub mod claims;
+pub mod docx;
 pub mod dossier;
 pub mod events;
 pub mod evidence;

@@ -17,6 +17,7 @@ mod hostile;
 mod origins;
 mod others;
 mod report_html;
+mod report_docx;
 mod review;
 mod seed;
 mod tampering;

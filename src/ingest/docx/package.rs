@@ -1,5 +1,6 @@
 //! The parts of an Office package, found through its relations and never by a name that is taken for granted.
 
+use super::imprint::Frame;
 use crate::ingest::archive::Archive;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
@@ -39,6 +40,24 @@ impl<'a> Package<'a> {
         Ok(self.archive.text_if_any(&part)?.map(|xml| (part, xml)))
     }
 
+    /// Gives the parts by which the package holds together.
+    pub fn frame(&mut self) -> Result<Frame, Fault> {
+        let top = self.archive.text_if_any("_rels/.rels")?.unwrap_or_default();
+        let mut office = String::new();
+        markup::walk("_rels/.rels", &top, self.limits, |token| {
+            if let Token::Open(element) = token
+                && let Some(base) = element.attribute("Type").and_then(|kind| kind.strip_suffix("/officeDocument"))
+            {
+                office = base.to_owned();
+            }
+            Ok(())
+        })?;
+        let relations = relations_of(&self.main);
+        let relations = (relations.clone(), self.archive.text_if_any(&relations)?);
+        let types = self.archive.text_if_any("[Content_Types].xml")?;
+        Ok(Frame { main: self.main.clone(), comments: self.related("comments")?, relations, types, office })
+    }
+
     /// Gives the name and the XML of the document's properties, if they are there and sound.
     pub fn properties(&mut self) -> Result<Option<(String, String)>, Fault> {
         let Some(part) = self.properties.clone() else { return Ok(None) };
@@ -48,9 +67,15 @@ impl<'a> Package<'a> {
     }
 }
 
-fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<HashMap<String, String>, Fault> {
+/// Gives the name of the part that holds another part's relations.
+fn relations_of(part: &str) -> String {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") }
+}
+
+fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<HashMap<String, String>, Fault> {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = relations_of(part);
     let mut found = HashMap::new();
     let Some(xml) = archive.text_if_any(&name)? else { return Ok(found) };
     markup::walk(&name, &xml, limits, |token| {

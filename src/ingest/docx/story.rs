@@ -1,9 +1,11 @@
 //! One story of a DOCX: the body, the footnotes or the comments, as paragraphs with their marks.
 
+use super::imprint::{Run, Tracker};
+
 use crate::ingest::Reading;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
-use crate::ingest::manuscript::{Mark, Paragraph, Role};
+use crate::ingest::manuscript::{Mark, Paragraph, Role, Stretch};
 use crate::ingest::markup::{self, Element, Token};
 use std::collections::{HashMap, HashSet};
 
@@ -45,9 +47,13 @@ pub(super) struct Story<'a> {
     table_count: u32,
     owner: Option<Owner>,
     pieces: Vec<Piece>,
+    tracker: Tracker,
+    /// Where each open paragraph begins in the XML.
+    starts: Vec<usize>,
 }
 
 impl<'a> Story<'a> {
+    /// Reads the paragraphs of a story, and the runs that they are made of.
     pub fn read(
         part: &str,
         xml: &str,
@@ -55,7 +61,7 @@ impl<'a> Story<'a> {
         reading: Reading,
         rendered: bool,
         limits: &Limits,
-    ) -> Result<Vec<Piece>, Fault> {
+    ) -> Result<(Vec<Piece>, Vec<Run>), Fault> {
         let mut story = Self {
             styles,
             reading,
@@ -71,15 +77,31 @@ impl<'a> Story<'a> {
             table_count: 0,
             owner: None,
             pieces: Vec::new(),
+            tracker: Tracker::default(),
+            starts: Vec::new(),
         };
-        markup::walk(part, xml, limits, |token| {
+        markup::walk_placed(part, xml, limits, |token, place| {
+            match &token {
+                Token::Open(element) => {
+                    if element.name == "p" {
+                        story.starts.push(place.start);
+                    }
+                    story.tracker.open(&element.name, &xml[place.clone()], place);
+                }
+                Token::Close(name) => story.tracker.close(name, place),
+                Token::Text(_) => {}
+            }
+            let ends = matches!(&token, Token::Close(name) if name == "p");
             story.take(token);
+            if ends {
+                story.starts.pop();
+            }
             Ok(())
         })?;
         if let Some(carried) = story.carried.take() {
             story.push(carried);
         }
-        Ok(story.pieces)
+        Ok((story.pieces, story.tracker.runs))
     }
 
     fn take(&mut self, token: Token) {
@@ -206,7 +228,13 @@ impl<'a> Story<'a> {
 
     fn write(&mut self, text: &str) {
         if let Some(paragraph) = self.open.last_mut() {
+            let start = paragraph.text.len();
             paragraph.text.push_str(text);
+            if let Some((run, child, whole)) = self.tracker.current() {
+                let text = start..paragraph.text.len();
+                let begins = self.starts.last().copied().unwrap_or_default();
+                paragraph.stretches.push(Stretch { text, story: 0, run, child, whole, paragraph: begins });
+            }
         }
     }
 

@@ -209,7 +209,8 @@ impl Story {
         self.write(first);
         for part in parts {
             if let Some(before) = self.open.pop() {
-                let after = Paragraph { text: part.clone(), role: before.role, cell: before.cell, marks: Vec::new() };
+                let after =
+                    Paragraph { text: part.clone(), role: before.role, cell: before.cell, ..Paragraph::default() };
                 self.manuscript.body.push(before);
                 self.open.push(after);
             }

@@ -1,0 +1,73 @@
+//! `report docx`: the draft handed on, with comments or with tracked changes.
+
+use crate::actions::copies::{self, Copy, CopyWritten};
+use crate::cli::session::Session;
+use crate::cli::terminal::visible;
+use crate::error::{Error, Result};
+use std::path::PathBuf;
+
+/// Write the draft as a DOCX: a comment at every claim, or the recommended changes tracked
+///
+/// A draft that came in as a DOCX keeps all else that is in its file. Any other is set anew as a plain DOCX of its
+/// text. The checking copy says at the words of each claim how far its check has come, and on what it rests. The
+/// checked copy changes only words for which somebody recorded others: a correction, or a statement that was amended
+/// from the very words of the draft; a verdict of confirmed-with-change without a wording is a comment.
+///
+/// Examples:
+///   tickmark report docx --checking checking.docx
+///   tickmark report docx --checked for-the-author.docx --piece 4c1f
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+#[group(id = "copy", required = true, multiple = true, args = ["checking", "checked"])]
+pub struct DocxArgs {
+    /// Write the draft with a comment at every claim
+    #[arg(long, value_name = "FILE")]
+    checking: Option<PathBuf>,
+    /// Write the draft with the recommended changes tracked
+    #[arg(long, value_name = "FILE")]
+    checked: Option<PathBuf>,
+    /// Only this piece
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// Replace the file where it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl DocxArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        if self.checking.is_some() && self.checking == self.checked {
+            return Err(Error::Invalid("the two documents need a file each".into()));
+        }
+        let casebook = session.open()?;
+        let wanted = [(&self.checking, Copy::Checking), (&self.checked, Copy::Checked)];
+        let mut written = Vec::new();
+        for (file, copy) in wanted {
+            if let Some(file) = file {
+                written.push(copies::write(&casebook, file, self.force, self.piece.as_deref(), copy)?);
+            }
+        }
+        if written.iter().any(|copy| copy.plain) {
+            session.terminal.say("the draft is no DOCX that reads as it came: its text was set anew as a plain one");
+        }
+        session.terminal.show("report-docx", &written, |page| {
+            for copy in &written {
+                page.line(summary(copy));
+                page.field("sha256", Some(copy.sha256.hex()));
+            }
+        })
+    }
+}
+
+fn summary(written: &CopyWritten) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let mut line =
+        format!("wrote {}  {}", visible(&written.file.display().to_string()), counted(written.comments, "comment"));
+    if written.copy == Copy::Checked {
+        line.push_str(&format!(", {}", counted(written.changes, "tracked change")));
+        if written.unset > 0 {
+            line.push_str(&format!(", {} only as a comment", written.unset));
+        }
+    }
+    line
+}
