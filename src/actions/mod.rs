@@ -21,6 +21,7 @@ pub mod queries;
 pub mod quoting;
 pub mod reporting;
 pub mod rereading;
+pub mod returning;
 pub mod review;
 pub mod revising;
 pub mod seed_case;

@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
+use super::workbook;
 use crate::actions::importing::{self, Defaults, Manner, Sample, Summary, TableFile};
 use crate::error::{Exit, Result};
 use crate::ingest::table::Column;
@@ -23,6 +24,7 @@ pub enum ImportCommand {
     ///   tickmark import csv - --piece 4c1f < claims.csv
     #[command(verbatim_doc_comment)]
     Csv(Box<CsvArgs>),
+    Xlsx(super::workbook::ReturnedArgs),
 }
 
 /// Which file, and how it is to be read.
@@ -39,6 +41,9 @@ pub struct CsvArgs {
     /// A header whose column is not wanted
     #[arg(long, value_name = "HEADER")]
     ignore: Vec<String>,
+    /// It is the audit report of this casebook, changed in a spreadsheet: take the changes back in
+    #[arg(long, conflicts_with_all = ["piece", "map", "ignore"])]
+    edited: bool,
     /// Say what would happen, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -59,7 +64,9 @@ fn mapping(text: &str) -> Result<(String, Column), String> {
 impl ImportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
+            Self::Csv(args) if args.edited => return workbook::take_back_table(session, &args.file, args.dry_run),
             Self::Csv(args) => args.run(session)?,
+            Self::Xlsx(args) => return args.run(session),
         }
         Ok(Exit::Done)
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Subcommand)]
 pub enum ReportCommand {
     Csv(CsvArgs),
+    Xlsx(super::workbook::XlsxArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -64,6 +65,7 @@ impl ReportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Csv(args) => args.run(session)?,
+            Self::Xlsx(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }
