@@ -50,30 +50,33 @@ pub struct Amendment<'a> {
 
 /// Records a claim.
 pub fn add(casebook: &mut Casebook, actor: &Actor, new: &NewClaim) -> Result<Claim> {
-    casebook.write(actor, |pen| {
-        let piece = piece(pen.reader(), new.piece)?;
-        let located = locate(pen, piece.row, &new.place)?;
-        let statement = new.statement.or(located.as_ref().map(|located| located.exact.as_str())).unwrap_or_default();
-        let mut texts = vec![("statement", required("statement", statement)?)];
-        possible(new.quantity.as_ref(), new.claim_type)?;
-        texts.extend(quantity_words(new.quantity.as_ref()));
-        optional(&mut texts, "external_id", new.external_id);
-        optional(&mut texts, "note", new.note);
-        if let Some(external_id) = new.external_id {
-            refuse_taken(pen, external_id)?;
-        }
-        texts.extend(located.as_ref().map(|located| ("anchor", located.anchor.clone())));
-        let event = ClaimRecorded {
-            draft: located.as_ref().map(|located| located.draft),
-            figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
-            piece: piece.id,
-            priority: new.priority,
-            spans: located.iter().map(|located| located.span).collect(),
-            r#type: new.claim_type,
-        };
-        let record = pen.record(event, texts)?;
-        pen.reader().claim(record.row)
-    })
+    casebook.write(actor, |pen| add_with(pen, new))
+}
+
+/// Records a claim within a larger work.
+pub(super) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
+    let piece = piece(pen.reader(), new.piece)?;
+    let located = locate(pen, piece.row, &new.place)?;
+    let statement = new.statement.or(located.as_ref().map(|located| located.exact.as_str())).unwrap_or_default();
+    let mut texts = vec![("statement", required("statement", statement)?)];
+    possible(new.quantity.as_ref(), new.claim_type)?;
+    texts.extend(quantity_words(new.quantity.as_ref()));
+    optional(&mut texts, "external_id", new.external_id);
+    optional(&mut texts, "note", new.note);
+    if let Some(external_id) = new.external_id {
+        refuse_taken(pen, external_id)?;
+    }
+    texts.extend(located.as_ref().map(|located| ("anchor", located.anchor.clone())));
+    let event = ClaimRecorded {
+        draft: located.as_ref().map(|located| located.draft),
+        figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
+        piece: piece.id,
+        priority: new.priority,
+        spans: located.iter().map(|located| located.span).collect(),
+        r#type: new.claim_type,
+    };
+    let record = pen.record(event, texts)?;
+    pen.reader().claim(record.row)
 }
 
 fn refuse_taken(pen: &Pen, external_id: &str) -> Result<()> {
@@ -143,31 +146,34 @@ pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
 
 /// Changes what a claim says.
 pub fn amend(casebook: &mut Casebook, actor: &Actor, reference: &str, amendment: &Amendment) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, &[Status::Cut], "amended", way_out)?;
-        let quantity = amendment.quantity.as_ref().map(Option::as_ref);
-        let kept = quantity.unwrap_or(claim.quantity.as_ref());
-        possible(kept, amendment.claim_type.unwrap_or(claim.claim_type))?;
-        let mut texts = Vec::new();
-        if let Some(statement) = amendment.statement {
-            texts.push(("statement", required("statement", statement)?));
-        }
-        texts.extend(quantity_words(quantity.flatten()));
-        optional(&mut texts, "reason", amendment.reason);
-        let event = ClaimAmended {
-            claim: claim.recorded.id,
-            figure: quantity.flatten().map(|quantity| quantity.figure.clone()),
-            priority: amendment.priority,
-            refigured: quantity.is_some(),
-            reworded: amendment.statement.is_some(),
-            r#type: amendment.claim_type,
-        };
-        if !event.refigured && !event.reworded && event.priority.is_none() && event.r#type.is_none() {
-            return Err(Error::Invalid("nothing to amend was given".into()));
-        }
-        change(pen, &claim, event, texts)
-    })
+    casebook.write(actor, |pen| amend_with(pen, reference, amendment))
+}
+
+/// Changes what a claim says within a larger work.
+pub(super) fn amend_with(pen: &mut Pen, reference: &str, amendment: &Amendment) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, &[Status::Cut], "amended", way_out)?;
+    let quantity = amendment.quantity.as_ref().map(Option::as_ref);
+    let kept = quantity.unwrap_or(claim.quantity.as_ref());
+    possible(kept, amendment.claim_type.unwrap_or(claim.claim_type))?;
+    let mut texts = Vec::new();
+    if let Some(statement) = amendment.statement {
+        texts.push(("statement", required("statement", statement)?));
+    }
+    texts.extend(quantity_words(quantity.flatten()));
+    optional(&mut texts, "reason", amendment.reason);
+    let event = ClaimAmended {
+        claim: claim.recorded.id,
+        figure: quantity.flatten().map(|quantity| quantity.figure.clone()),
+        priority: amendment.priority,
+        refigured: quantity.is_some(),
+        reworded: amendment.statement.is_some(),
+        r#type: amendment.claim_type,
+    };
+    if !event.refigured && !event.reworded && event.priority.is_none() && event.r#type.is_none() {
+        return Err(Error::Invalid("nothing to amend was given".into()));
+    }
+    change(pen, &claim, event, texts)
 }
 
 /// Takes a claim out of the piece.

@@ -28,6 +28,7 @@ pub mod quoting;
 pub mod rechecking;
 pub mod reporting;
 pub mod rereading;
+pub mod returning;
 pub mod review;
 pub mod revising;
 pub mod seed_case;

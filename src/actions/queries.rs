@@ -1,6 +1,7 @@
 //! Questions and answers, the right of reply, and corrections after publication.
 
 use super::{Changed, change, claim, optional, refuse, required, way_out};
+use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
 use crate::model::event::{CorrectionRecorded, QueryAnswered, QueryAsked, ReplyReceived, ReplyRequested};
@@ -28,17 +29,20 @@ pub fn ask(
 
 /// Records the answer to a question, named by its own id.
 pub fn answer(casebook: &mut Casebook, actor: &Actor, query: &str, answer: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let reader = pen.reader();
-        let query = reader.find(Kind::Query, query)?;
-        let about = reader.record(query.row)?.event.about_claim();
-        let claim = reader.claim(reader.row_of(about.unwrap_or(query.id))?)?;
-        if !claim.open_queries().any(|open| open.mark.id == query.id) {
-            return Err(Error::Invalid(format!("query {} has an answer already", query.id.short())));
-        }
-        let texts = vec![("answer", required("answer", answer)?)];
-        change(pen, &claim, QueryAnswered { claim: claim.recorded.id, query: query.id }, texts)
-    })
+    casebook.write(actor, |pen| answer_with(pen, query, answer))
+}
+
+/// Records the answer to a question within a larger work.
+pub(super) fn answer_with(pen: &mut Pen, query: &str, answer: &str) -> Result<Changed> {
+    let reader = pen.reader();
+    let query = reader.find(Kind::Query, query)?;
+    let about = reader.record(query.row)?.event.about_claim();
+    let claim = reader.claim(reader.row_of(about.unwrap_or(query.id))?)?;
+    if !claim.open_queries().any(|open| open.mark.id == query.id) {
+        return Err(Error::Invalid(format!("query {} has an answer already", query.id.short())));
+    }
+    let texts = vec![("answer", required("answer", answer)?)];
+    change(pen, &claim, QueryAnswered { claim: claim.recorded.id, query: query.id }, texts)
 }
 
 /// Records that somebody whom a claim criticises was asked for comment.

@@ -207,6 +207,18 @@ pub(super) fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u
     target.put_in_place(force).map(drop)
 }
 
+/// Writes the workbook of a piece; gives how many bytes it has.
+pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<u64> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    let dossier = super::dossier::gather(casebook.reader(), piece)?;
+    let bytes = crate::report::xlsx::render(&dossier)
+        .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
+    target.temporary.write_all(&bytes).map_err(|error| Error::file(to, &error))?;
+    target.put_in_place(force)?;
+    Ok(bytes.len() as u64)
+}
+
 /// A file on its way to its place: written beside it under another name, moved there when it is whole.
 pub(super) struct Target {
     path: PathBuf,

@@ -1,6 +1,7 @@
 //! The review of a claim, as a state machine: each step is refused where its rules are not met.
 
 use super::{Changed, change, claim, optional, refuse, required, way_out};
+use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
 use crate::model::claim::Claim;
@@ -22,12 +23,15 @@ pub fn assign(
     to: &Actor,
     due: Option<Day>,
 ) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, DONE_WITH, "assigned", way_out)?;
-        let texts = vec![("assignee", Value::Text(to.name().to_string()))];
-        change(pen, &claim, ClaimAssigned { claim: claim.recorded.id, due }, texts)
-    })
+    casebook.write(actor, |pen| assign_with(pen, reference, to, due))
+}
+
+/// Gives a claim to somebody within a larger work.
+pub(super) fn assign_with(pen: &mut Pen, reference: &str, to: &Actor, due: Option<Day>) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "assigned", way_out)?;
+    let texts = vec![("assignee", Value::Text(to.name().to_string()))];
+    change(pen, &claim, ClaimAssigned { claim: claim.recorded.id, due }, texts)
 }
 
 /// Begins to check a claim.
@@ -75,15 +79,24 @@ fn give_verdict(
     note: Option<&str>,
     rule: impl FnOnce(&Claim) -> Result<()>,
 ) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, DONE_WITH, "checked", way_out)?;
-        rule(&claim)?;
-        let mut texts = Vec::new();
-        optional(&mut texts, "note", note);
-        let blind = claim.blind_for(actor.name());
-        change(pen, &claim, ClaimChecked { blind, claim: claim.recorded.id, verdict }, texts)
-    })
+    casebook.write(actor, |pen| verdict_with(pen, reference, verdict, note, rule))
+}
+
+/// Gives a verdict of whoever holds the pen within a larger work.
+pub(super) fn verdict_with(
+    pen: &mut Pen,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+    rule: impl FnOnce(&Claim) -> Result<()>,
+) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "checked", way_out)?;
+    rule(&claim)?;
+    let mut texts = Vec::new();
+    optional(&mut texts, "note", note);
+    let blind = claim.blind_for(pen.actor().name());
+    change(pen, &claim, ClaimChecked { blind, claim: claim.recorded.id, verdict }, texts)
 }
 
 fn require_first_check(claim: &Claim) -> Result<()> {
@@ -211,11 +224,14 @@ pub fn note(
     note: &str,
     confidential: bool,
 ) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        let texts = vec![("note", required("note", note)?)];
-        change(pen, &claim, ClaimNoted { claim: claim.recorded.id, confidential }, texts)
-    })
+    casebook.write(actor, |pen| note_with(pen, reference, note, confidential))
+}
+
+/// Makes a remark within a larger work.
+pub(super) fn note_with(pen: &mut Pen, reference: &str, note: &str, confidential: bool) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    let texts = vec![("note", required("note", note)?)];
+    change(pen, &claim, ClaimNoted { claim: claim.recorded.id, confidential }, texts)
 }
 
 /// Sets the rules for sign-off from here on.

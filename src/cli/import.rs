@@ -3,6 +3,7 @@
 use super::archives::{ArchiveArgs, LibraryArgs, LinksArgs};
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
+use super::workbook;
 use crate::actions::archiving::Holding;
 use crate::actions::importing::{self, Defaults, Manner, Sample, Summary, TableFile};
 use crate::error::{Exit, Result};
@@ -56,6 +57,7 @@ pub enum ImportCommand {
     ///
     /// Example: tickmark import auto-archiver links.csv
     AutoArchiver(LinksArgs),
+    Xlsx(super::workbook::ReturnedArgs),
 }
 
 /// Which file, and how it is to be read.
@@ -72,6 +74,9 @@ pub struct CsvArgs {
     /// A header whose column is not wanted
     #[arg(long, value_name = "HEADER")]
     ignore: Vec<String>,
+    /// It is the audit report of this casebook, changed in a spreadsheet: take the changes back in
+    #[arg(long, conflicts_with_all = ["piece", "map", "ignore"])]
+    edited: bool,
     /// Say what would happen, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -92,7 +97,9 @@ fn mapping(text: &str) -> Result<(String, Column), String> {
 impl ImportCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
+            Self::Csv(args) if args.edited => workbook::take_back_table(session, &args.file, args.dry_run),
             Self::Csv(args) => args.run(session).map(|()| Exit::Done),
+            Self::Xlsx(args) => args.run(session),
             Self::Warc(args) => args.run(session, Holding::Warc),
             Self::Wacz(args) => args.run(session, Holding::Wacz),
             Self::Zotero(args) => args.run(session),

@@ -39,6 +39,7 @@ mod status;
 mod suggest;
 pub mod terminal;
 mod verify;
+mod workbook;
 
 use crate::error::{Exit, Result};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

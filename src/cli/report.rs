@@ -15,6 +15,7 @@ pub enum ReportCommand {
     Csv(CsvArgs),
     Html(HtmlArgs),
     Docx(docx::DocxArgs),
+    Xlsx(super::workbook::XlsxArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -93,6 +94,7 @@ impl ReportCommand {
             Self::Csv(args) => args.run(session)?,
             Self::Html(args) => args.run(session)?,
             Self::Docx(args) => args.run(session)?,
+            Self::Xlsx(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

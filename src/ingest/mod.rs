@@ -26,6 +26,7 @@ pub mod sniff;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod workbook;
 pub mod worker;
 
 pub use document::{Block, Document, Kind, Note};

@@ -1,0 +1,96 @@
+//! The workbook that goes out and comes back.
+
+use super::session::Session;
+use super::terminal::{Page, shortened, visible};
+use crate::actions::reporting;
+use crate::actions::returning::{self, Change, Returned};
+use crate::error::{Exit, Result};
+use std::path::{Path, PathBuf};
+
+/// Write a workbook for a spreadsheet program, which can be worked in and come back
+///
+/// Sheets: Summary, Claims, Evidence, Sources, Queries. Columns with a yellow header may be changed;
+/// `tickmark import xlsx FILE` takes the changes in. Hidden columns hold ids and fingerprints. What is confidential is
+/// left out. The same state gives the same bytes.
+///
+/// Example: tickmark report xlsx check.xlsx
+#[derive(clap::Args)]
+pub struct XlsxArgs {
+    /// Where to
+    file: PathBuf,
+    /// The piece; needless where there is only one
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// Replace the file where it exists
+    #[arg(long)]
+    force: bool,
+}
+
+impl XlsxArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let casebook = session.open()?;
+        let bytes = reporting::write_workbook(&casebook, &self.file, self.force, self.piece.as_deref())?;
+        let written = serde_json::json!({"file": self.file, "bytes": bytes});
+        session.terminal.show("report-xlsx", &written, |page| {
+            page.line(format!("wrote {}  {bytes} bytes", visible(&self.file.display().to_string())));
+        })
+    }
+}
+
+/// Take back a workbook of this casebook that was changed in a spreadsheet
+///
+/// Each changed cell becomes an event in your name. What the casebook changed since the export is left alone and named
+/// (exit code 3), as is what the review forbids. A row without an id becomes a claim; a row that is gone deletes
+/// nothing.
+///
+/// Example: tickmark import xlsx check.xlsx --dry-run
+#[derive(clap::Args)]
+pub struct ReturnedArgs {
+    /// The workbook
+    file: PathBuf,
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl ReturnedArgs {
+    pub fn run(&self, session: &Session) -> Result<Exit> {
+        let returned = returning::workbook(&mut session.open()?, &session.actor()?, &self.file, self.dry_run)?;
+        conclude(session, &returned)
+    }
+}
+
+/// Takes back an audit report in CSV.
+pub fn take_back_table(session: &Session, file: &Path, dry_run: bool) -> Result<Exit> {
+    let returned = returning::table(&mut session.open()?, &session.actor()?, file, dry_run)?;
+    conclude(session, &returned)
+}
+
+fn conclude(session: &Session, returned: &Returned) -> Result<Exit> {
+    session.terminal.show("import-edited", returned, |page| compose(page, returned))?;
+    Ok(if returned.conflicts.is_empty() { Exit::Done } else { Exit::Problem })
+}
+
+fn compose(page: &mut Page, returned: &Returned) {
+    let file = visible(&returned.file);
+    page.line(match (returned.changes.len(), returned.dry_run) {
+        (0, _) => format!("{file}: nothing to take in"),
+        (count, true) => format!("{file}: nothing is written yet; cells that would be taken in: {count}"),
+        (count, false) => format!("{file}: cells taken in: {count}, as {} events", returned.events),
+    });
+    let lists = [
+        ("Changes", &returned.changes),
+        ("Conflicts, left alone", &returned.conflicts),
+        ("Refused, left alone", &returned.refused),
+    ];
+    for (title, changes) in lists.into_iter().filter(|(_, changes)| !changes.is_empty()) {
+        page.heading(title);
+        changes.iter().for_each(|change| page.line(format!("  {}", line(change))));
+    }
+}
+
+fn line(change: &Change) -> String {
+    let cell = |text: &str| if text.is_empty() { "(none)".to_string() } else { shortened(text, 60) };
+    let reason = change.reason.as_deref().map(|reason| format!("  ({})", visible(reason))).unwrap_or_default();
+    format!("{}: {}: {} → {}{reason}", change.cell, change.column, cell(&change.was), cell(&change.now))
+}

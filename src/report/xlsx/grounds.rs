@@ -1,0 +1,154 @@
+//! The sheets of what claims rest on: evidence, sources, and questions with their answers.
+
+use super::sheet::{Column, Formats, Table, Value};
+use crate::model::claim::{Evidence, Query};
+use crate::report::dossier::{CitedSource, Dossier, Entry};
+use crate::report::editable::{mark, plain};
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+const EVIDENCE: &[Column] = &[
+    Column("claim", 8.0, false),
+    Column("statement", 40.0, false),
+    Column("stance", 13.0, false),
+    Column("source", 8.0, false),
+    Column("source_name", 30.0, false),
+    Column("locator", 16.0, false),
+    Column("quote", 50.0, false),
+    Column("amount", 18.0, false),
+    Column("unit", 12.0, false),
+    Column("as_of", 12.0, false),
+    Column("confidence", 12.0, false),
+    Column("note", 40.0, false),
+    Column("computed_as", 30.0, false),
+    Column("figures", 44.0, false),
+    Column("withdrawn", 30.0, false),
+    Column("evidence_id", 0.0, false),
+    Column("claim_id", 0.0, false),
+    Column("record_sha256", 0.0, false),
+];
+
+const STANCES: &[(&str, u32)] =
+    &[("supports", 0xD5E8D4), ("contradicts", 0xF8CECC), ("partial", 0xFFF2CC), ("context", 0xF5F5F5)];
+
+const SOURCES: &[Column] = &[
+    Column("number", 8.0, false),
+    Column("id", 12.0, false),
+    Column("title", 44.0, false),
+    Column("publisher", 24.0, false),
+    Column("author", 24.0, false),
+    Column("published", 12.0, false),
+    Column("tier", 11.0, false),
+    Column("address", 44.0, false),
+    Column("origin", 24.0, false),
+    Column("confidential", 12.0, false),
+    Column("captures", 10.0, false),
+    Column("source_id", 0.0, false),
+];
+
+const QUERIES: &[Column] = &[
+    Column("claim", 8.0, false),
+    Column("statement", 40.0, false),
+    Column("to", 12.0, false),
+    Column("whom", 20.0, false),
+    Column("question", 44.0, false),
+    Column("asked", 12.0, false),
+    Column("asked_by", 16.0, false),
+    Column("answer", 50.0, true),
+    Column("query_id", 0.0, false),
+    Column("claim_id", 0.0, false),
+    Column("record_sha256", 0.0, false),
+    Column("as_exported", 0.0, false),
+];
+
+pub(super) fn evidence(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
+    let mut table = Table::begin(sheet, "Evidence", EVIDENCE, formats)?;
+    for entry in &dossier.claims {
+        for evidence in &entry.claim.evidence {
+            table.row(evidence_row(dossier, entry, evidence))?;
+        }
+    }
+    table.colour("stance", STANCES)?;
+    table.end()
+}
+
+fn evidence_row(dossier: &Dossier, entry: &Entry, evidence: &Evidence) -> [Value; EVIDENCE.len()] {
+    let source = evidence.source.and_then(|source| dossier.source(source));
+    let quantity = evidence.quantity.as_ref();
+    let formula =
+        evidence.derivation.as_ref().map(|derivation| derivation.formula.clone().unwrap_or("(withheld)".into()));
+    let working = entry.comparisons.iter().filter(|comparison| comparison.evidence == evidence.mark.id);
+    let working: Vec<String> = working.flat_map(|comparison| comparison.working.clone()).collect();
+    [
+        Value::count(entry.number),
+        Value::maybe(entry.claim.statement.clone()),
+        Value::text(evidence.stance.word()),
+        source.map_or(Value::Empty, |source| Value::count(source.number)),
+        Value::maybe(source.map(|source| source.source.name())),
+        Value::maybe(evidence.locator.clone()),
+        Value::maybe(evidence.quote.clone()),
+        Value::amount(quantity.and_then(|quantity| quantity.figure.amount)),
+        Value::maybe(quantity.and_then(|quantity| quantity.unit.clone())),
+        Value::day(evidence.as_of),
+        Value::maybe(evidence.confidence.map(|word| word.word())),
+        Value::maybe(evidence.note.clone()),
+        Value::maybe(formula),
+        Value::text(working.join("\n")),
+        Value::maybe(evidence.withdrawn.as_ref().map(|remark| remark.text.clone())),
+        Value::text(evidence.mark.id.hex()),
+        Value::text(entry.claim.recorded.id.hex()),
+        Value::text(entry.record_sha256.hex()),
+    ]
+}
+
+pub(super) fn sources(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
+    let mut table = Table::begin(sheet, "Sources", SOURCES, formats)?;
+    let mut sources: Vec<&CitedSource> = dossier.sources.values().collect();
+    sources.sort_by_key(|source| source.number);
+    for cited in sources {
+        let source = &cited.source;
+        let captures = dossier.captures.iter().filter(|capture| capture.source == Some(source.id)).count();
+        table.row([
+            Value::count(cited.number),
+            Value::maybe(source.external_id.clone()),
+            Value::maybe(source.title.clone()),
+            Value::maybe(source.publisher.clone()),
+            Value::maybe(source.author.clone()),
+            Value::maybe(source.published.clone()),
+            Value::text(source.tier.clone()),
+            source.address.clone().map_or(Value::Empty, Value::Address),
+            Value::text(cited.ultimate_origin.clone()),
+            Value::text(if source.confidential { "yes" } else { "" }),
+            Value::count(captures),
+            Value::text(source.id.hex()),
+        ])?;
+    }
+    table.end()
+}
+
+pub(super) fn queries(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
+    let mut table = Table::begin(sheet, "Queries", QUERIES, formats)?;
+    for entry in &dossier.claims {
+        for query in &entry.claim.queries {
+            table.row(query_row(entry, query))?;
+        }
+    }
+    table.end()
+}
+
+fn query_row(entry: &Entry, query: &Query) -> [Value; QUERIES.len()] {
+    let answer = query.answer.as_ref().map(|answer| plain(&answer.text)).unwrap_or_default();
+    [
+        Value::count(entry.number),
+        Value::maybe(entry.claim.statement.clone()),
+        Value::text(query.to.word()),
+        Value::maybe(query.whom.clone()),
+        Value::text(query.question.clone()),
+        Value::Day(query.mark.time.day()),
+        Value::text(query.mark.actor.clone()),
+        Value::text(answer.clone()),
+        Value::text(query.mark.id.hex()),
+        Value::text(entry.claim.recorded.id.hex()),
+        Value::text(entry.record_sha256.hex()),
+        Value::text(mark(&answer)),
+    ]
+}
