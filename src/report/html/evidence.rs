@@ -28,7 +28,7 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
 
 fn piece(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
     let (class, sign) = match evidence.stance {
-        Stance::Supports => ("stance supports", "＋"),
+        Stance::Supports => ("stance supports", "+"),
         Stance::Contradicts => ("stance contradicts", "−"),
         Stance::Partial => ("stance partial", "±"),
         Stance::Context => ("stance context", "·"),
