@@ -46,9 +46,14 @@ pub fn checking(dossier: &Dossier, original: Option<Original>) -> Result<Made> {
             let (author, time) = comment::signature(entry);
             let signed = Signed { author, time };
             let lines = comment::lines(dossier, entry, text);
-            inscription.comment(entry.spans.first().cloned(), &signed, &lines);
+            inscription.comment(text, entry.spans.first().cloned(), &signed, &lines);
             for span in entry.spans.iter().skip(1) {
-                inscription.comment(Some(span.clone()), &signed, &[format!("Claim {}, continued.", entry.number)]);
+                inscription.comment(
+                    text,
+                    Some(span.clone()),
+                    &signed,
+                    &[format!("Claim {}, continued.", entry.number)],
+                );
             }
         }
         0
@@ -89,7 +94,7 @@ fn set(inscription: &mut Inscription, text: &str, entry: &Entry, advice: &Advice
             (Some(span.clone()), refused.is_none())
         }
     };
-    inscription.comment(span, &signed, &lines);
+    inscription.comment(text, span, &signed, &lines);
     done
 }
 

@@ -94,11 +94,23 @@ impl Inscription {
     }
 
     /// Puts a comment at a span of the text; without a span, or where it is not found, at the end of the body.
-    pub fn comment(&mut self, span: Option<Range<usize>>, signed: &Signed, lines: &[String]) {
+    ///
+    /// A comment on words of a footnote or endnote stands at the note's sign in the body and quotes them: there are
+    /// word processors that do not open a file with comments inside notes.
+    pub fn comment(&mut self, text: &str, span: Option<Range<usize>>, signed: &Signed, lines: &[String]) {
         let id = self.id();
         self.comment_count += 1;
-        self.write_comment(id, signed, lines);
         let ends = span.as_ref().and_then(|span| self.ends_of(span));
+        let in_note = ends.as_ref().is_some_and(|(first, _)| first.story > 0);
+        let mut lines = lines.to_vec();
+        if let Some(words) = span.as_ref().and_then(|span| text.get(span.clone())).filter(|_| in_note) {
+            lines.push(format!("At these words of the note: “{words}”"));
+        }
+        self.write_comment(id, signed, &lines);
+        let ends = match ends {
+            Some((first, _)) if in_note => self.sign_of(&first).map(|sign| (sign.clone(), sign)),
+            ends => ends,
+        };
         let (Some(span), Some((first, last))) = (span, ends) else {
             let last = self.imprint.stories.first().and_then(|story| story.runs.len().checked_sub(1));
             let w = self.prefix(0);
@@ -120,6 +132,24 @@ impl Inscription {
             true => edit.after.push_str(&end),
             false => edit.ends.push((span.end.min(last.text.end), end)),
         }
+    }
+
+    /// Gives the run in the body that holds the sign of the note in which a stretch stands.
+    fn sign_of(&self, stretch: &Stretch) -> Option<Stretch> {
+        let story = self.imprint.stories.get(stretch.story)?;
+        let before = &story.xml[..story.runs.get(stretch.run)?.xml.start];
+        let vocabulary = &self.vocabularies[stretch.story];
+        let prefix = if vocabulary.declare.is_none() { format!("{}:", vocabulary.prefix) } else { String::new() };
+        let opened = |name: &'static str| before.rfind(&format!("<{prefix}{name} ")).map(|at| (at, name));
+        let (at, name) = opened("footnote").max(opened("endnote"))?;
+        let id = note_id(&before[at..])?;
+        let body = self.imprint.stories.first()?;
+        let sign = format!("{name}Reference");
+        let run = body.runs.iter().position(|run| {
+            let mut signs = run.children.iter().filter(|child| child.name == sign);
+            signs.any(|child| note_id(&body.xml[child.xml.clone()]) == Some(id))
+        })?;
+        Some(Stretch { story: 0, run, whole: true, ..stretch.clone() })
     }
 
     fn prefix(&self, story: usize) -> String {
@@ -381,6 +411,13 @@ fn differing(was: &str, now: &str) -> (Range<usize>, Range<usize>) {
     let tail = old[old.len() - alike..].find(char::is_whitespace).map_or(0, |at| alike - at);
     let (out, into) = (start..was.len() - tail, start..now.len() - tail);
     if out.is_empty() { (0..was.len(), 0..now.len()) } else { (out, into) }
+}
+
+/// Gives the id of a note from its tag, or from the tag of its sign.
+fn note_id(tag: &str) -> Option<&str> {
+    let tag = tag.split('>').next()?;
+    let after = tag.split_once(":id=").or_else(|| tag.split_once(" id="))?.1;
+    after.get(1..)?.split(['"', '\'']).next()
 }
 
 /// Gives the highest number that stands as an id in a part.
