@@ -6,6 +6,7 @@ mod comment;
 mod ink;
 mod inscription;
 mod package;
+mod pen;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::ingest::imprint::Imprint;
 use crate::model::words::Status;
 use advice::{Advice, Wording};
-use inscription::{Inscription, Signed};
+use inscription::Inscription;
+use pen::Signed;
 
 /// The draft's own file, where it is a DOCX that reads as it did when it came in.
 pub struct Original<'a> {

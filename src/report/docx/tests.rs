@@ -1,6 +1,7 @@
 //! What is written into a document is read back at the very words, whatever the runs look like.
 
-use super::inscription::{Inscription, Signed};
+use super::inscription::Inscription;
+use super::pen::Signed;
 use super::{package, plain};
 use crate::ingest::{self, Document, Format, Reading};
 use crate::model::time::Moment;
