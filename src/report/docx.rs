@@ -6,6 +6,7 @@ mod comment;
 mod ink;
 mod inscription;
 mod package;
+mod pen;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::ingest::imprint::Imprint;
 use crate::model::words::Status;
 use advice::{Advice, Wording};
-use inscription::{Inscription, Signed};
+use inscription::Inscription;
+use pen::Signed;
 
 /// The draft's own file, where it is a DOCX that reads as it did when it came in.
 pub struct Original<'a> {
@@ -46,9 +48,14 @@ pub fn checking(dossier: &Dossier, original: Option<Original>) -> Result<Made> {
             let (author, time) = comment::signature(entry);
             let signed = Signed { author, time };
             let lines = comment::lines(dossier, entry, text);
-            inscription.comment(entry.spans.first().cloned(), &signed, &lines);
+            inscription.comment(text, entry.spans.first().cloned(), &signed, &lines);
             for span in entry.spans.iter().skip(1) {
-                inscription.comment(Some(span.clone()), &signed, &[format!("Claim {}, continued.", entry.number)]);
+                inscription.comment(
+                    text,
+                    Some(span.clone()),
+                    &signed,
+                    &[format!("Claim {}, continued.", entry.number)],
+                );
             }
         }
         0
@@ -89,7 +96,7 @@ fn set(inscription: &mut Inscription, text: &str, entry: &Entry, advice: &Advice
             (Some(span.clone()), refused.is_none())
         }
     };
-    inscription.comment(span, &signed, &lines);
+    inscription.comment(text, span, &signed, &lines);
     done
 }
 

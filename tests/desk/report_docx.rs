@@ -117,7 +117,8 @@ fn a_checking_copy_has_a_comment_at_the_very_words_of_every_claim() {
     assert_eq!(after.blocks, before.blocks);
     let comments = comments(&after);
     let words: Vec<&str> = comments.iter().map(|comment| comment.0).collect();
-    assert_eq!(words, ["over 12 million dollars", "62.5 per cent", "mayor of Altona", "2019"]);
+    assert_eq!(words, ["over 12 million dollars", "", "62.5 per cent", "mayor of Altona"]);
+    assert!(comments[1].3.contains("At these words of the note: “2019”"), "{}", comments[1].3);
     let (_, author, date, text) = comments[0];
     assert_eq!((author, date), ("ben", "2026-11-23T10:00:00Z"));
     for part in [
@@ -129,8 +130,8 @@ fn a_checking_copy_has_a_comment_at_the_very_words_of_every_claim() {
     ] {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }
-    assert_eq!(comments[1].1, "Tickmark");
-    assert!(comments[1].3.starts_with("Claim 2 · unchecked · no verdict"), "{}", comments[1].3);
+    assert_eq!(comments[2].1, "Tickmark");
+    assert!(comments[2].3.starts_with("Claim 2 · unchecked · no verdict"), "{}", comments[2].3);
 }
 
 #[test]

@@ -1,43 +1,13 @@
 //! Puts comments and tracked changes at stretches of a document's text, run by run.
 
-use super::ink::{Vocabulary, date, escape};
+use super::ink::{Vocabulary, escape};
 use super::package::Written;
+use super::pen::{Edit, Pen, Signed};
 use crate::ingest::Stretch;
-use crate::ingest::imprint::{Frame, Imprint, Run, StoryXml, prefix};
-use crate::model::time::Moment;
+use crate::ingest::imprint::{Frame, Imprint};
 use crate::text::visible::visible;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// In whose name a mark is put, and as of when.
-#[derive(Clone)]
-pub(super) struct Signed {
-    pub author: String,
-    pub time: Moment,
-}
-
-impl Signed {
-    fn attributes(&self, w: &str) -> String {
-        format!("{w}:author=\"{}\" {w}:date=\"{}\"", escape(&visible(&self.author)), date(self.time))
-    }
-
-    fn initials(&self) -> String {
-        let words = self.author.split(|end: char| !end.is_alphanumeric());
-        words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).take(4).collect()
-    }
-}
-
-/// What happens at one run.
-#[derive(Default)]
-struct Edit {
-    before: String,
-    after: String,
-    /// Marks by the offset in the text before which they stand.
-    starts: Vec<(usize, String)>,
-    /// Marks by the offset in the text after which they stand.
-    ends: Vec<(usize, String)>,
-    deletions: Vec<(Range<usize>, Signed)>,
-}
 
 /// A document with what is being written into it.
 pub(super) struct Inscription {
@@ -94,11 +64,23 @@ impl Inscription {
     }
 
     /// Puts a comment at a span of the text; without a span, or where it is not found, at the end of the body.
-    pub fn comment(&mut self, span: Option<Range<usize>>, signed: &Signed, lines: &[String]) {
+    ///
+    /// A comment on words of a footnote or endnote stands at the note's sign in the body and quotes them: there are
+    /// word processors that do not open a file with comments inside notes.
+    pub fn comment(&mut self, text: &str, span: Option<Range<usize>>, signed: &Signed, lines: &[String]) {
         let id = self.id();
         self.comment_count += 1;
-        self.write_comment(id, signed, lines);
         let ends = span.as_ref().and_then(|span| self.ends_of(span));
+        let in_note = ends.as_ref().is_some_and(|(first, _)| first.story > 0);
+        let mut lines = lines.to_vec();
+        if let Some(words) = span.as_ref().and_then(|span| text.get(span.clone())).filter(|_| in_note) {
+            lines.push(format!("At these words of the note: “{words}”"));
+        }
+        self.write_comment(id, signed, &lines);
+        let ends = match ends {
+            Some((first, _)) if in_note => self.sign_of(&first).map(|sign| (sign.clone(), sign)),
+            ends => ends,
+        };
         let (Some(span), Some((first, last))) = (span, ends) else {
             let last = self.imprint.stories.first().and_then(|story| story.runs.len().checked_sub(1));
             let w = self.prefix(0);
@@ -120,6 +102,24 @@ impl Inscription {
             true => edit.after.push_str(&end),
             false => edit.ends.push((span.end.min(last.text.end), end)),
         }
+    }
+
+    /// Gives the run in the body that holds the sign of the note in which a stretch stands.
+    fn sign_of(&self, stretch: &Stretch) -> Option<Stretch> {
+        let story = self.imprint.stories.get(stretch.story)?;
+        let before = &story.xml[..story.runs.get(stretch.run)?.xml.start];
+        let vocabulary = &self.vocabularies[stretch.story];
+        let prefix = if vocabulary.declare.is_none() { format!("{}:", vocabulary.prefix) } else { String::new() };
+        let opened = |name: &'static str| before.rfind(&format!("<{prefix}{name} ")).map(|at| (at, name));
+        let (at, name) = opened("footnote").max(opened("endnote"))?;
+        let id = note_id(&before[at..])?;
+        let body = self.imprint.stories.first()?;
+        let sign = format!("{name}Reference");
+        let run = body.runs.iter().position(|run| {
+            let mut signs = run.children.iter().filter(|child| child.name == sign);
+            signs.any(|child| note_id(&body.xml[child.xml.clone()]) == Some(id))
+        })?;
+        Some(Stretch { story: 0, run, whole: true, ..stretch.clone() })
     }
 
     fn prefix(&self, story: usize) -> String {
@@ -244,131 +244,6 @@ impl Inscription {
     }
 }
 
-/// Writes one run anew, taken apart where marks stand in it.
-struct Pen<'a> {
-    story: &'a StoryXml,
-    run: &'a Run,
-    w: &'a str,
-    next_id: &'a mut u32,
-    out: String,
-    /// Whether a run is open, and whether it is in a deletion.
-    open: Option<bool>,
-    /// The name of the text element that is open.
-    text: Option<&'static str>,
-}
-
-impl<'a> Pen<'a> {
-    fn new(story: &'a StoryXml, run: &'a Run, w: &'a str, next_id: &'a mut u32) -> Self {
-        Self { story, run, w, next_id, out: String::new(), open: None, text: None }
-    }
-
-    fn write(&mut self, text: &str, stretches: &[&Stretch], edit: &Edit) -> String {
-        if edit.starts.is_empty() && edit.ends.is_empty() && edit.deletions.is_empty() {
-            return self.story.xml[self.run.xml.clone()].to_owned();
-        }
-        for (at, child) in self.run.children.iter().enumerate() {
-            let own: Vec<&&Stretch> = stretches.iter().filter(|one| one.child == at && !one.whole).collect();
-            let name = match child.name.as_str() {
-                "t" => Some("t"),
-                "delText" => Some("delText"),
-                _ => None,
-            };
-            let raw = &self.story.xml[child.xml.clone()];
-            if own.is_empty() {
-                self.stay();
-                self.out.push_str(raw);
-            }
-            for stretch in own {
-                for piece in pieces(&stretch.text, edit) {
-                    self.marks(edit.starts.iter().filter(|(place, _)| *place == piece.start));
-                    let deleted =
-                        edit.deletions.iter().find(|(gone, _)| gone.start <= piece.start && piece.end <= gone.end);
-                    self.ready(deleted.map(|(_, signed)| signed));
-                    match name {
-                        Some(name) => self.set(if deleted.is_some() { "delText" } else { name }, &text[piece.clone()]),
-                        None => {
-                            self.end_text();
-                            self.out.push_str(raw);
-                        }
-                    }
-                    self.marks(edit.ends.iter().filter(|(place, _)| *place == piece.end));
-                }
-            }
-        }
-        self.end_run();
-        std::mem::take(&mut self.out)
-    }
-
-    /// Goes on in the run that is open, or opens one.
-    fn stay(&mut self) {
-        self.end_text();
-        if self.open.is_none() {
-            self.ready(None);
-        }
-    }
-
-    /// Sees that a run is open, within a deletion or not.
-    fn ready(&mut self, deletion: Option<&Signed>) {
-        if self.open.is_some_and(|deleted| deleted != deletion.is_some()) {
-            self.end_run();
-        }
-        if self.open.is_none() {
-            if let Some(signed) = deletion {
-                let w = self.w;
-                self.out.push_str(&format!("<{w}:del {w}:id=\"{}\" {}>", self.next_id, signed.attributes(w)));
-                *self.next_id += 1;
-            }
-            self.out.push_str(&self.story.xml[self.run.open.clone()]);
-            self.out.push_str(self.run.properties.clone().map_or("", |place| &self.story.xml[place]));
-            self.open = Some(deletion.is_some());
-        }
-    }
-
-    fn set(&mut self, name: &'static str, text: &str) {
-        if self.text != Some(name) {
-            self.end_text();
-            self.out.push_str(&format!("<{}:{name} xml:space=\"preserve\">", self.w));
-            self.text = Some(name);
-        }
-        self.out.push_str(&escape(text));
-    }
-
-    fn marks<'m>(&mut self, marks: impl Iterator<Item = &'m (usize, String)>) {
-        for (_, mark) in marks {
-            self.end_run();
-            self.out.push_str(mark);
-        }
-    }
-
-    fn end_text(&mut self) {
-        if let Some(name) = self.text.take() {
-            self.out.push_str(&format!("</{}:{name}>", self.w));
-        }
-    }
-
-    fn end_run(&mut self) {
-        self.end_text();
-        if let Some(deleted) = self.open.take() {
-            let own = prefix(&self.story.xml[self.run.open.clone()]);
-            self.out.push_str(&if own.is_empty() { "</r>".to_owned() } else { format!("</{own}:r>") });
-            if deleted {
-                self.out.push_str(&format!("</{}:del>", self.w));
-            }
-        }
-    }
-}
-
-/// Cuts a stretch where marks or deletions begin and end in it.
-fn pieces(stretch: &Range<usize>, edit: &Edit) -> Vec<Range<usize>> {
-    let marks = edit.starts.iter().chain(&edit.ends).map(|(at, _)| *at);
-    let deletions = edit.deletions.iter().flat_map(|(gone, _)| [gone.start, gone.end]);
-    let mut cuts: Vec<usize> = marks.chain(deletions).filter(|at| stretch.start < *at && *at < stretch.end).collect();
-    cuts.extend([stretch.start, stretch.end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2).map(|pair| pair[0]..pair[1]).collect()
-}
-
 /// Narrows two wordings to the whole words in which they differ.
 fn differing(was: &str, now: &str) -> (Range<usize>, Range<usize>) {
     let alike = was.chars().zip(now.chars()).take_while(|(one, other)| one == other);
@@ -381,6 +256,13 @@ fn differing(was: &str, now: &str) -> (Range<usize>, Range<usize>) {
     let tail = old[old.len() - alike..].find(char::is_whitespace).map_or(0, |at| alike - at);
     let (out, into) = (start..was.len() - tail, start..now.len() - tail);
     if out.is_empty() { (0..was.len(), 0..now.len()) } else { (out, into) }
+}
+
+/// Gives the id of a note from its tag, or from the tag of its sign.
+fn note_id(tag: &str) -> Option<&str> {
+    let tag = tag.split('>').next()?;
+    let after = tag.split_once(":id=").or_else(|| tag.split_once(" id="))?.1;
+    after.get(1..)?.split(['"', '\'']).next()
 }
 
 /// Gives the highest number that stands as an id in a part.

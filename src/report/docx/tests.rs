@@ -1,6 +1,7 @@
 //! What is written into a document is read back at the very words, whatever the runs look like.
 
-use super::inscription::{Inscription, Signed};
+use super::inscription::Inscription;
+use super::pen::Signed;
 use super::{package, plain};
 use crate::ingest::{self, Document, Format, Reading};
 use crate::model::time::Moment;
@@ -60,7 +61,7 @@ fn commented(file: &[u8], spans: &[Range<usize>]) -> Document {
     let (before, imprint) = ingest::read_imprint(file, Reading::Accepted).unwrap();
     let mut inscription = Inscription::over(imprint);
     for span in spans {
-        inscription.comment(Some(span.clone()), &signed(), &["A & B\u{1}".into()]);
+        inscription.comment(&before.text, Some(span.clone()), &signed(), &["A & B\u{1}".into()]);
     }
     let frame = inscription.frame().clone();
     let made = package::rewrite(file, &frame, inscription.finish(&before.text)).unwrap();
@@ -85,16 +86,25 @@ const RICH: &str = "<w:p><w:pPr><w:pStyle w:val=\"X\"/></w:pPr><w:r><w:rPr><w:b/
 fn every_place_of_a_rich_document_takes_a_comment_at_the_very_words() {
     let file = docx(RICH);
     let text = ingest::read(&file, "a.docx", Reading::Accepted).unwrap().text;
-    for words in
-        ["over 12 million dollars", "million", "12", "dollars <now>", "Dam", "62.5", "2019 & kept", "put \tover", "."]
-    {
+    for words in ["over 12 million dollars", "million", "12", "dollars <now>", "Dam", "62.5", "put \tover", "."] {
         let at = text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
-        assert_eq!(own(&commented(&file, &[at..at + words.len()])), [words]);
+        assert_eq!(own(&commented(&file, std::slice::from_ref(&(at..at + words.len())))), [words]);
     }
-    let after = commented(&file, &[0..4]);
+    let after = commented(&file, std::slice::from_ref(&(0..4)));
     let mine: Vec<_> = after.notes.iter().filter(|note| note.text == "Mine").collect();
     assert_eq!(mine.len(), 1);
     assert_eq!(&after.text[mine[0].span.start as usize..mine[0].span.end as usize], " million");
+}
+
+#[test]
+fn a_comment_on_words_of_a_footnote_stands_at_its_sign_and_quotes_them() {
+    let file = docx(RICH);
+    let text = ingest::read(&file, "a.docx", Reading::Accepted).unwrap().text;
+    let at = text.find("2019 & kept").unwrap();
+    let after = commented(&file, std::slice::from_ref(&(at..at + 11)));
+    let note = after.notes.iter().find(|note| note.author.as_deref() == Some("Ana <B>")).unwrap();
+    assert!(note.text.contains("“2019 & kept”"), "{}", note.text);
+    assert_eq!(note.span.start as usize, text.find(".\n").unwrap());
 }
 
 /// Changes words and gives the accepted and the original reading.
@@ -103,11 +113,12 @@ fn changed(file: &[u8], was: &str, now: &str) -> Result<(String, String), &'stat
     let at = before.text.find(was).unwrap();
     let mut inscription = Inscription::over(imprint);
     inscription.change(&before.text, at..at + was.len(), now, &signed())?;
-    inscription.comment(Some(at..at + was.len()), &signed(), &["why".into()]);
+    inscription.comment(&before.text, Some(at..at + was.len()), &signed(), &["why".into()]);
     let frame = inscription.frame().clone();
     let made = package::rewrite(file, &frame, inscription.finish(&before.text)).unwrap();
     let read = |reading| ingest::read(&made, "a.docx", reading).unwrap();
-    assert!(own(&read(Reading::Accepted)).concat().contains(now));
+    let accepted = read(Reading::Accepted);
+    assert!(own(&accepted).concat().contains(now) || accepted.notes.iter().any(|note| note.text.contains(was)));
     Ok((read(Reading::Accepted).text, read(Reading::Original).text))
 }
 
@@ -151,7 +162,7 @@ fn a_text_is_set_as_a_plain_document_with_comments_at_its_words() {
     let mut inscription = Inscription::over(imprint);
     for words in ["sons\nput", "12 <million>", "\"62.5\""] {
         let at = text.find(words).unwrap();
-        inscription.comment(Some(at..at + words.len()), &signed(), &["x".into()]);
+        inscription.comment(text, Some(at..at + words.len()), &signed(), &["x".into()]);
     }
     let frame = inscription.frame().clone();
     let made = package::rewrite(&file, &frame, inscription.finish(text)).unwrap();
