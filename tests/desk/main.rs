@@ -16,3 +16,4 @@ mod hostile;
 mod review;
 mod seed;
 mod tampering;
+mod workbook;
