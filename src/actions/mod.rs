@@ -61,7 +61,17 @@ pub struct Changed {
 
 /// Finds a claim and folds it.
 pub fn claim(reader: Reader, reference: &str) -> Result<Claim> {
-    reader.claim(reader.find(Kind::Claim, reference)?.row)
+    match reader.find(Kind::Claim, reference) {
+        // One that was recorded in this very transaction is in no table yet.
+        Err(error @ Error::Unknown { .. }) => {
+            let row = Id::from_hex(reference).and_then(|id| reader.row_of(id).ok()).ok_or(error)?;
+            match reader.record(row)?.event {
+                Event::ClaimRecorded(_) => reader.claim(row),
+                _ => Err(Error::Unknown { what: "claim", prefix: reference.to_string() }),
+            }
+        }
+        found => reader.claim(found?.row),
+    }
 }
 
 /// Finds the piece that is meant: the one named, or the only one there is.

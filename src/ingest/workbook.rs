@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Cells>, Fau
 }
 
 /// Reads `_x000D_` for the character that it stands for, as ECMA-376 (22.9.2.19) has it.
-fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {

@@ -1,5 +1,6 @@
 //! The cells of a claim that may be changed in a spreadsheet, and the marks by which a change is noticed on return.
 
+use crate::ingest::workbook::unescaped;
 use crate::model::claim::Claim;
 use crate::model::quantity::parse_amount;
 use crate::model::time::Day;
@@ -107,7 +108,8 @@ pub fn marks(claim: &Claim) -> String {
 
 /// Gives the mark of a cell's content in its normal form: 16 hexadecimal digits of its SHA-256.
 pub fn mark(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
+    // Some programs read `_x0041_` as an escape and write it back as a letter, though nobody edited it.
+    let digest = Sha256::digest(unescaped(text).as_bytes());
     digest.iter().take(MARK / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 

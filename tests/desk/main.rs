@@ -21,3 +21,4 @@ mod report_html;
 mod review;
 mod seed;
 mod tampering;
+mod workbook;

@@ -16,7 +16,7 @@ use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
 use crate::report::editable::{Editable, cell, mark, mark_of, plain};
 use crate::store::Reader;
 use crate::store::find::Kind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns that make up a quantity.
 const FIGURES: &[Editable] = &[
@@ -36,9 +36,11 @@ type Edits = BTreeMap<Editable, Change>;
 
 /// Applies all that the file changes.
 pub(super) fn apply(pen: &mut Pen, edited: &Edited, returned: &mut Returned) -> Result<()> {
+    let added = edited.claims.iter().any(|row| row.claim.is_empty());
+    let known = if added { statements(pen.reader(), edited)? } else { BTreeSet::new() };
     for row in &edited.claims {
         match row.claim.is_empty() {
-            true => add_row(pen, edited, row, returned)?,
+            true => add_row(pen, edited, row, &known, returned)?,
             false => claim_row(pen, row, returned)?,
         }
     }
@@ -256,10 +258,16 @@ fn quantity(text: impl Fn(Editable) -> Option<String>) -> Result<Option<Quantity
 }
 
 /// Records the claim of a row that was added, unless the piece has its statement already.
-fn add_row(pen: &mut Pen, edited: &Edited, row: &ClaimRow, returned: &mut Returned) -> Result<()> {
+fn add_row(
+    pen: &mut Pen,
+    edited: &Edited,
+    row: &ClaimRow,
+    known: &BTreeSet<String>,
+    returned: &mut Returned,
+) -> Result<()> {
     let told = |column: Editable| row.cells.iter().find(|cell| cell.0 == column);
     let text = |column| told(column).map(|cell| cell.2.clone()).unwrap_or_default();
-    if recorded(pen.reader(), edited, &text(Editable::Statement))? {
+    if known.contains(&text(Editable::Statement)) {
         return Ok(());
     }
     let change = |(column, cell, now): &(Editable, String, String)| {
@@ -301,14 +309,14 @@ fn add_row(pen: &mut Pen, edited: &Edited, row: &ClaimRow, returned: &mut Return
     }
 }
 
-fn recorded(reader: Reader, edited: &Edited, statement: &str) -> Result<bool> {
-    let Ok(piece) = crate::actions::piece(reader, edited.piece.as_deref()) else { return Ok(false) };
+/// Gives what the claims of the piece say already.
+fn statements(reader: Reader, edited: &Edited) -> Result<BTreeSet<String>> {
+    let Ok(piece) = crate::actions::piece(reader, edited.piece.as_deref()) else { return Ok(BTreeSet::new()) };
+    let mut statements = BTreeSet::new();
     for row in reader.claims_of_piece(piece.row)? {
-        if reader.claim(row)?.statement.is_some_and(|known| plain(&known) == statement) {
-            return Ok(true);
-        }
+        statements.extend(reader.claim(row)?.statement.as_deref().map(plain));
     }
-    Ok(false)
+    Ok(statements)
 }
 
 fn answer_row(pen: &mut Pen, row: &AnswerRow, returned: &mut Returned) -> Result<()> {

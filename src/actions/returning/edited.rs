@@ -2,9 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::ingest::workbook::{self, Cells, Content, letters};
+use crate::report::cell;
 use crate::report::editable::{Editable, normal};
 use crate::report::xlsx::{HIDDEN_SHEET, SIGNATURE};
-use crate::report::{cell, claims};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -149,7 +149,6 @@ pub fn table(path: &Path) -> Result<Edited> {
     let named: Vec<String> =
         reader.headers().map_err(|error| broken(error.to_string()))?.iter().map(String::from).collect();
     let at = |name: &str| named.iter().position(|header| header == name);
-    debug_assert!(claims::COLUMNS.contains(&"claim_id"));
     let (Some(id), Some(fingerprint)) = (at("claim_id"), at("record_sha256")) else {
         return Err(broken(
             "it lacks `claim_id` or `record_sha256`: it is no audit report with a row for each claim".into(),
@@ -157,13 +156,11 @@ pub fn table(path: &Path) -> Result<Edited> {
     };
     let known: Vec<_> = Editable::ALL.iter().filter_map(|column| at(column.word()).map(|at| (*column, at))).collect();
     let mut edited = Edited::default();
-    for record in reader.records() {
+    // The row of headers is row 1, as a spreadsheet counts them.
+    for (record, row) in reader.records().zip(2..) {
         let record = record.map_err(|error| broken(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
         let of = |at: usize| cell::restore(record.get(at).unwrap_or_default()).to_string();
-        let cells = known
-            .iter()
-            .map(|(column, at)| (*column, format!("line {line}, {}", column.word()), normal(*column, &of(*at))));
+        let cells = known.iter().map(|(column, at)| (*column, format!("row {row}"), normal(*column, &of(*at))));
         let cells = cells.collect();
         edited.claims.push(ClaimRow { claim: of(id), origin: Origin::Fingerprint(of(fingerprint)), cells });
     }

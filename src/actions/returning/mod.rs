@@ -16,7 +16,7 @@ use std::path::Path;
 /// One cell that somebody changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// `Claims!F12`, or in CSV `line 12, verdict`.
+    /// `Claims!F12`, or in CSV `row 12`, the headers being row 1.
     pub cell: String,
     /// Absent for an added row.
     pub claim: Option<Id>,

@@ -101,7 +101,10 @@ impl<'s> Table<'s> {
         columns: &'s [Column],
         formats: &'s Formats,
     ) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        // Wide sheets go over two pages of A3, so that they can be read on paper.
+        let (paper, across) = if columns.len() > 20 { (8, 2) } else { (9, 1) };
+        sheet.set_name(name)?.set_landscape().set_paper_size(paper);
+        sheet.set_print_fit_to_pages(across, 0).set_repeat_rows(0, 0)?;
         sheet.set_freeze_panes(1, 0)?;
         for (at, Column(header, width, editable)) in columns.iter().enumerate() {
             let format = if *editable { &formats.editable_header } else { &formats.header };

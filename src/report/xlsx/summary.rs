@@ -13,7 +13,7 @@ const CHART_COLUMN: u16 = 2;
 
 pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 1);
-    sheet.set_column_width(0, WIDTH)?.set_column_width(1, WIDTH)?;
+    sheet.set_column_width(0, WIDTH)?.set_column_width(1, WIDTH)?.set_column_range_width(2, 8, 14)?;
     let piece = &dossier.piece;
     sheet.write_string_with_format(0, 0, piece.title.as_deref().unwrap_or("(untitled)"), &formats.title)?;
     let confidential = if dossier.revealed { "shown in full" } else { "withheld" };
@@ -52,8 +52,8 @@ fn by_status(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats, top: u
     let mut chart = Chart::new(ChartType::Bar);
     chart.title().set_name("Progress by status");
     chart.legend().set_hidden();
-    chart.y_axis().set_min(0);
-    chart.x_axis().set_reverse();
+    chart.x_axis().set_min(0);
+    chart.y_axis().set_reverse();
     chart
         .add_series()
         .set_categories((SHEET, top + 1, 0, row, 0))
@@ -87,7 +87,7 @@ fn by_type(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats, top: u32
     }
     let mut chart = Chart::new(ChartType::BarStacked);
     chart.title().set_name("Verdicts by type");
-    chart.x_axis().set_reverse();
+    chart.y_axis().set_reverse();
     for at in 1..names.len() as u16 {
         let colour = VERDICTS.iter().find(|(word, _)| *word == names[at as usize]).map_or(0xD9D9D9, |known| known.1);
         let series = chart.add_series();
