@@ -133,8 +133,10 @@ fn every_kind_of_event_is_in_the_format() {
 fn every_json_shape_is_documented() {
     let docs = read("docs/json.md");
     let mut shapes = Vec::new();
-    for entry in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli")).unwrap() {
-        let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+    let files = [&folder, &folder.join("report")].map(|folder| std::fs::read_dir(folder).unwrap());
+    for path in files.into_iter().flatten().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        let source = std::fs::read_to_string(path).unwrap();
         let flat: String = source.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(");
         for call in ["terminal.show(\"", "pour_or_stop(\"", "list(session, \""] {
             let found = flat.split(call).skip(1).filter_map(|rest| rest.split('"').next().map(str::to_string));
