@@ -545,7 +545,8 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
                       'computed as ' || coalesce(evidence.formula, '(withheld)'),
                       coalesce(source.title, source.publisher, source.address, source.external_id,
                                lower(substr(hex(event.id), 1, 8))) ||
-                      iif(source.confidential, '', coalesce(', ' || evidence.locator, '')) ||
+                      iif(source.confidential OR (SELECT confidential FROM capture WHERE capture.row = evidence.capture), '',
+                          coalesce(', ' || evidence.locator, '')) ||
                       ' [source ' || lower(hex(event.id)) || ']') AS entry
            FROM evidence LEFT JOIN source_shown source ON source.row = evidence.source
            LEFT JOIN event ON event.row = evidence.source

@@ -203,6 +203,10 @@ pub fn again(
         .and_then(|answer| readable(&answer).map(<[u8]>::to_vec).map(|bytes| (answer, bytes)))
     {
         Ok(answer) => answer,
+        // What this side refuses says nothing of the source.
+        Err(Error::Fetch { reason, address }) if reason.contains("allowed by its name") => {
+            return Err(Error::Fetch { address, reason });
+        }
         Err(Error::Fetch { reason, .. }) => {
             miss(casebook, actor, source, &address, &reason)?;
             return Ok(outcome(None, Some(reason)));

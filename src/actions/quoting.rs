@@ -6,6 +6,7 @@ use crate::error::{Error, NotFound, Result};
 use crate::ingest::Document;
 use crate::model::event::Passage;
 use crate::model::id::Id;
+use crate::store::Sight;
 use crate::store::find::Kind;
 use crate::store::surroundings::Capture;
 use crate::text::quote::{self, Asked, Found, Prepared};
@@ -64,7 +65,17 @@ pub fn seek(casebook: &Casebook, sought: &Sought) -> Result<Quoted> {
     let captures = match sought.capture {
         Some(capture) => vec![reader.capture(reader.find(Kind::Capture, capture)?.row)?],
         // Of equals the latest capture counts.
-        None => reader.captures(Some(source.row))?.into_iter().rev().collect(),
+        None => {
+            let all = reader.captures(Some(source.row))?.into_iter().rev();
+            let mut open = Vec::new();
+            for capture in all {
+                // What is found is shown, so that a sealed text is looked into only by whoever names it.
+                if casebook.reader().sight() == Sight::Whole || !reader.confidential_capture(capture.row)? {
+                    open.push(capture);
+                }
+            }
+            open
+        }
     };
     let mut best: Option<Quoted> = None;
     let mut nearest: Option<(u32, String)> = None;

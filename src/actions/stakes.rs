@@ -40,7 +40,8 @@ pub fn figure(share: &str, as_of: Option<&str>) -> Result<Figure> {
         None => (plain(rest)?, None, comparator),
     };
     let within = |amount: &Decimal| *amount >= Decimal::ZERO && *amount <= Decimal::ONE_HUNDRED;
-    if !within(&amount) || !upper.as_ref().is_none_or(|upper| within(upper) && *upper >= amount) {
+    let beyond = comparator == Comparator::Greater && amount == Decimal::ONE_HUNDRED;
+    if beyond || !within(&amount) || !upper.as_ref().is_none_or(|upper| within(upper) && *upper >= amount) {
         return Err(Error::Invalid(format!(
             "`{}` is not a share: a share lies between 0 and 100 percent",
             share.escape_debug()

@@ -33,6 +33,12 @@ impl Casebook {
         Ok(done)
     }
 
+    /// Takes the same steps as [`Casebook::write`], and leaves the casebook as it was.
+    pub fn rehearse<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
+        // A pen that is dropped before it has finished takes everything back.
+        work(&mut self.take_pen(actor)?)
+    }
+
     /// Does some work that removes what was recorded, and folds everything again without it, in one transaction.
     pub fn erase<T>(
         &mut self,

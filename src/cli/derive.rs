@@ -6,6 +6,7 @@ use super::terminal::visible;
 use crate::actions::deriving::{self, NewDerivation};
 use crate::error::{Exit, Result};
 use crate::model::words::{Confidence, Stance};
+use crate::quantity::in_words;
 
 /// Compute evidence on a claim from other evidence, by a formula that is kept and computed again by `verify`
 ///
@@ -50,7 +51,8 @@ impl DeriveArgs {
         };
         let computed = deriving::derive(&mut session.open()?, &session.actor()?, &self.claim, &new)?;
         claim_page::changed(session, "given computed evidence", &computed.changed)?;
-        session.terminal.say(format!("{} = {}", visible(&computed.formula), computed.quantity));
+        let result = in_words(&computed.quantity);
+        session.terminal.say(format!("{} gives {}", visible(&computed.formula), visible(&result)));
         for sentence in &computed.working {
             session.terminal.say(format!("  {}", visible(sentence)));
         }

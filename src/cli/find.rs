@@ -48,7 +48,10 @@ impl FindArgs {
     }
 
     fn passages(&self) -> Result<Vec<String>> {
-        let Some(path) = &self.file else { return Ok(self.passage.clone().into_iter().collect()) };
+        let Some(path) = &self.file else {
+            let passage = self.passage.clone().filter(|passage| !passage.trim().is_empty());
+            return passage.map(|passage| vec![passage]).ok_or_else(|| Error::Invalid("the passage is empty".into()));
+        };
         let size = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?.len();
         if size > LONGEST {
             return Err(Error::File { path: path.clone(), reason: "it is longer than 64 MiB".into() });

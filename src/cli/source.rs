@@ -306,7 +306,12 @@ impl SourceCommand {
                 let event =
                     sources::link(&mut session.open()?, &session.actor()?, &source, &derived_from, relation, note)?;
                 session.terminal.show("source-linked", &serde_json::json!({"event": event}), |page| {
-                    page.line(format!("linked: {} is a {relation} of {}", visible(&source), visible(&derived_from)));
+                    let how = match relation {
+                        Relation::Quotes => "quotes".to_string(),
+                        Relation::SameAuthor => "has the same author as".to_string(),
+                        other => format!("is a {other} of"),
+                    };
+                    page.line(format!("linked: {} {how} {}", visible(&source), visible(&derived_from)));
                 })?;
             }
         }

@@ -34,7 +34,7 @@ pub struct SourceName {
 }
 
 /// What is asserted or shown in figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures<'a> {
     pub subject: &'a str,
     pub metric: &'a str,

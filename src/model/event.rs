@@ -342,6 +342,11 @@ events! {
 }
 
 impl Event {
+    /// Says whether the clear part could hold a figure that a source gave.
+    pub fn has_figure(&self) -> bool {
+        matches!(self, Self::EvidenceAttached(_) | Self::EvidenceDerived(_) | Self::StakeRecorded(_))
+    }
+
     /// Gives the claim that the event is about; for the recording of a claim, that is the event itself.
     pub fn about_claim(&self) -> Option<Id> {
         match self {

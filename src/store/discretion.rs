@@ -24,7 +24,9 @@ enum Veil {
     Name,
     /// What the texts say; that they are there is told.
     Words,
-    AllBut(&'static str),
+    /// All that evidence says, its figure too.
+    Evidence,
+    AllBut(&'static [&'static str]),
     All,
 }
 
@@ -74,12 +76,13 @@ impl Reader<'_> {
         Ok(name.unwrap_or_else(|| VEILED.into()))
     }
 
-    /// Takes out of a record what this reader does not get to see.
-    pub(super) fn veil(&self, mut record: Record) -> Result<Record> {
+    /// Takes out of a record what this reader does not get to see; says whether there was anything.
+    pub(super) fn veil(&self, mut record: Record) -> Result<(Record, bool)> {
         if !self.discreet() {
-            return Ok(record);
+            return Ok((record, false));
         }
-        match self.veil_for(&record)? {
+        let veil = self.veil_for(&record)?;
+        match veil {
             Veil::None => {}
             Veil::Name => {
                 let digest = record.texts.find("title").map(|text| text.digest.clone()).unwrap_or_default();
@@ -87,10 +90,17 @@ impl Reader<'_> {
                 record.texts.0 = vec![Text { name: "title".into(), value, digest }];
             }
             Veil::Words => record.texts.0.iter_mut().for_each(|text| text.value = Value::Text(VEILED.into())),
-            Veil::AllBut(kept) => record.texts.0.retain(|text| text.name == kept),
+            Veil::AllBut(kept) => record.texts.0.retain(|text| kept.contains(&text.name.as_str())),
+            Veil::Evidence => {
+                record.texts.0.clear();
+                if let Event::EvidenceAttached(body) = &mut record.event {
+                    // A figure may tell whose it is as a name does.
+                    body.figure = None;
+                }
+            }
             Veil::All => record.texts.0.clear(),
         }
-        Ok(record)
+        Ok((record, veil != Veil::None))
     }
 
     /// Says how much of a record is kept back; every kind of event says so itself.
@@ -102,13 +112,19 @@ impl Reader<'_> {
             Event::SourceLinked(body) => where_so(Veil::All, self.is_confidential(body.source)),
             Event::CaptureMissed(body) => where_so(Veil::All, self.is_confidential(body.source)),
             Event::CaptureFiled(_) => where_so(Veil::All, self.confidential_capture(record.row)),
-            Event::EvidenceAttached(body) => {
-                where_so(Veil::AllBut("quantity"), self.veils_evidence(body.source, body.capture))
-            }
+            Event::EvidenceAttached(body) => where_so(Veil::Evidence, self.veils_evidence(body.source, body.capture)),
             Event::EvidenceWithdrawn(body) => where_so(Veil::Words, self.veils_evidence_by_id(body.evidence)),
             Event::StakeRecorded(body) => {
-                let source = body.source.map_or(Ok(false), |source| self.is_confidential(source));
-                where_so(Veil::AllBut("parties"), source)
+                let source = body.source.map_or(Ok(false), |source| self.is_confidential(source))?;
+                let evidence = body.evidence.map_or(Ok(false), |evidence| self.veils_evidence_by_id(evidence))?;
+                where_so(Veil::All, Ok(source || evidence))
+            }
+            Event::EvidenceDerived(body) => {
+                let mut confidential = false;
+                for source in &body.sources {
+                    confidential |= self.is_confidential(*source)?;
+                }
+                where_so(Veil::AllBut(&["formula", "quantity"]), Ok(confidential))
             }
             Event::SourceUnlinked(body) => where_so(Veil::Words, self.veils_link(body.link)),
             Event::ClaimNoted(body) => where_so(Veil::Words, Ok(body.confidential)),
@@ -138,7 +154,6 @@ impl Reader<'_> {
             | Event::ReplyRequested(_)
             | Event::ReplyReceived(_)
             | Event::CorrectionRecorded(_)
-            | Event::EvidenceDerived(_)
             | Event::EvidenceUndermined(_)
             | Event::StakeWithdrawn(_)
             | Event::ImportFiled(_) => Ok(Veil::None),
@@ -152,6 +167,10 @@ impl Reader<'_> {
     fn veils_evidence_by_id(&self, evidence: Id) -> Result<bool> {
         match self.revealing().record(self.row_of(evidence)?)?.event {
             Event::EvidenceAttached(body) => self.veils_evidence(body.source, body.capture),
+            Event::EvidenceDerived(body) => {
+                let sources = body.sources.iter().map(|source| self.is_confidential(*source));
+                Ok(sources.collect::<Result<Vec<_>>>()?.contains(&true))
+            }
             _ => Ok(false),
         }
     }
@@ -167,6 +186,13 @@ impl Reader<'_> {
     fn veils_texts_of(&self, event: Id) -> Result<bool> {
         let record = self.revealing().record(self.row_of(event)?)?;
         Ok(self.veil_for(&record)? != Veil::None)
+    }
+
+    /// Says whether a stake rests on what is confidential: its source, or its evidence, by row.
+    pub(super) fn veils_stake(&self, source: Option<i64>, evidence: Option<i64>) -> Result<bool> {
+        let source = source.map_or(Ok(false), |source| self.confidential_source(source))?;
+        let evidence = evidence.map_or(Ok(false), |row| self.veils_evidence_by_id(self.id_of(row)?))?;
+        Ok(self.discreet() && (source || evidence))
     }
 
     fn veils_evidence(&self, source: Id, capture: Option<Id>) -> Result<bool> {

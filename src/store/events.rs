@@ -35,12 +35,16 @@ impl Reader<'_> {
         Ok(self.record_with_bytes(row)?.0)
     }
 
-    /// Reads the event in a row, and its stored bytes as they are hashed.
+    /// Reads the event in a row, and its stored bytes as they are hashed; none where they would tell a figure that is kept
+    /// back.
     pub fn record_with_bytes(&self, row: i64) -> Result<(Record, String)> {
         let sql = format!("{RECORD} WHERE event.row = ?1");
         let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
         let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
-        Ok((self.veil(self.understand(&stored)?)?, stored.bytes))
+        let (record, kept_back) = self.veil(self.understand(&stored)?)?;
+        // The clear part of an event holds its figure.
+        let bytes = if kept_back && record.event.has_figure() { String::new() } else { stored.bytes };
+        Ok((record, bytes))
     }
 
     /// Reads every event of a claim, its recording first.

@@ -69,7 +69,7 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row(params![title, publisher, author], |row| row.get(0)).optional()?)
     }
 
-    /// Lists all stakes in the order of their recording, those that were taken back too; names that are withheld are left out.
+    /// Lists all stakes in the order of their recording, those that were taken back too; those whose names are withheld, or that rest on what is confidential, are left out.
     pub fn stakes(&self) -> Result<Vec<Stake>> {
         let sql = "SELECT event.id, owner, owned, comparator, percent, upper, period_from, period_to, stake.evidence,
                 stake.source, (SELECT 1 FROM stake_withdrawal WHERE stake_withdrawal.stake = stake.row) IS NOT NULL
@@ -79,6 +79,9 @@ impl Reader<'_> {
         let mut stakes = Vec::new();
         while let Some(row) = rows.next()? {
             let (evidence, source): (Option<i64>, Option<i64>) = (row.get(8)?, row.get(9)?);
+            if self.veils_stake(source, evidence)? {
+                continue;
+            }
             let (id, owner, owned, withdrawn) = (Id(row.get(0)?), row.get(1)?, row.get(2)?, row.get(10)?);
             let evidence = self.stake_evidence(evidence, source)?;
             stakes.push(Stake { id, owner, owned, figure: stake_figure(row)?, evidence, withdrawn });

@@ -26,7 +26,8 @@ const CLAIM_FIGURES: usize = 18;
 
 const REVIEW: &str = "SELECT claim, actor, verdict, time, note, blind, standing, settles
     FROM verdict WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
-const BEARING: &str = "SELECT claim, stance, source, locator, formula, row
+const BEARING: &str = "SELECT claim, stance, source, locator, formula, row,
+    coalesce((SELECT confidential FROM capture WHERE capture.row = evidence.capture), 0)
     FROM evidence WHERE claim BETWEEN ?1 AND ?2 AND withdrawn IS NULL AND undermined IS NULL ORDER BY claim, row";
 const REMARK: &str =
     "SELECT claim, actor, time, note, confidential FROM note WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
@@ -38,7 +39,8 @@ const EVIDENCE: &str = "SELECT event.id, claim.id, claim.external_id, claim.piec
     withdrawn, record_sha256,
     evidence.subject, evidence.metric, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
     evidence.period_from, evidence.period_to, evidence.basis,
-    found, score, faults, cell, as_of, good_until, formula, undermined IS NOT NULL
+    found, score, faults, cell, as_of, good_until, formula, undermined IS NOT NULL,
+    coalesce(capture.confidential, 0), evidence.row
     FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
     JOIN log ON log.row = event.log
     LEFT JOIN capture ON capture.row = evidence.capture
@@ -87,7 +89,9 @@ impl<'c> Reader<'c> {
             })?;
             bearings.of(claim, |row| {
                 let source = row.get::<_, Option<i64>>(2)?.map(|source| names.source(source)).transpose()?;
-                let locator = some_text(row, 3)?.filter(|_| !source.as_ref().is_some_and(|source| source.veiled));
+                let sealed: bool = row.get(6)?;
+                let locator = some_text(row, 3)?
+                    .filter(|_| !source.as_ref().is_some_and(|source| source.veiled) && !(self.discreet() && sealed));
                 let (stance, formula) = (text(row, 1)?, some_text(row, 4)?);
                 hears.bearing(Bearing { stance, source: source.as_deref(), locator, formula });
                 if stance == Stance::Supports.word() {
@@ -132,7 +136,8 @@ impl<'c> Reader<'c> {
         let mut done = 0;
         while let Some(row) = rows.next()? {
             let source = row.get::<_, Option<i64>>(7)?.map(|source| names.source(source)).transpose()?;
-            hears(evidence(row, &*names.piece(row.get(3)?)?, source.as_deref().unwrap_or(&computed))?)?;
+            let veiled = self.discreet() && self.rests_on_confidence(row, source.clone(), &mut names)?;
+            hears(evidence(row, &*names.piece(row.get(3)?)?, source.as_deref().unwrap_or(&computed), veiled)?)?;
             done += 1;
             if done % BEAT == 0 {
                 progress(done);
@@ -184,6 +189,12 @@ impl<'c> Reader<'c> {
             Origin::Circle(row) => format!("circle of {}", self.id_of(row)?),
             Origin::Piece(row) => format!("piece {}", self.id_of(row)?),
         })
+    }
+
+    /// Says whether evidence rests on a confidential capture or source, its own or one of those that it was computed from.
+    fn rests_on_confidence(&self, row: &Row, own: Option<Rc<SourceName>>, names: &mut Names) -> Result<bool> {
+        let (sealed, evidence): (bool, i64) = (row.get(EVIDENCE_PROOF + 8)?, row.get(EVIDENCE_PROOF + 9)?);
+        Ok(sealed || self.sources_of(evidence, own, names)?.iter().any(|source| source.veiled))
     }
 
     /// Gives the sources that evidence rests on: its own, or those of what it was computed from.
@@ -257,8 +268,8 @@ fn review<'r>(row: &'r Row) -> Result<Review<'r>> {
     })
 }
 
-fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName) -> Result<EvidenceFacts<'r>> {
-    let open = |at: usize| if source.veiled { Ok("") } else { text(row, at) };
+fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName, veiled: bool) -> Result<EvidenceFacts<'r>> {
+    let open = |at: usize| if veiled { Ok("") } else { text(row, at) };
     let capture = row.get_ref(11)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
     Ok(EvidenceFacts {
         id: hash(row, 0)?,
@@ -272,12 +283,16 @@ fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName) -> Resul
         locator: open(8)?,
         quote: open(9)?,
         note: open(10)?,
-        figures: figures(row, EVIDENCE_FIGURES)?,
+        figures: match veiled && !source.id.is_empty() {
+            // A figure may tell whose it is as a name does.
+            true => Figures::default(),
+            false => figures(row, EVIDENCE_FIGURES)?,
+        },
         capture,
         capture_sha256: open(12)?,
         attached_by: text(row, 13)?,
         attached_at: text(row, 14)?,
-        withdrawn: some_text(row, 15)?.map(|reason| if source.veiled { "" } else { reason }),
+        withdrawn: some_text(row, 15)?.map(|reason| if veiled { "" } else { reason }),
         record_sha256: hash(row, 16)?,
         found: text(row, EVIDENCE_PROOF)?,
         score: row.get(EVIDENCE_PROOF + 1)?,

@@ -53,6 +53,50 @@ fn a_confidential_source_stands_under_a_letter_everywhere() {
 }
 
 #[test]
+fn what_rests_on_a_sealed_capture_is_kept_back_though_its_source_is_open() {
+    let case = TestCase::river();
+    case.write("secret.txt", "The informant Zorblatt says that the dam cost 4242424 euros at the very least.\n");
+    case.run("capture secret.txt --source report --confidential").done();
+    let capture = case.json("capture --list")[0]["id"].as_str().unwrap()[..12].to_string();
+    // Nobody gets words out of it by guessing.
+    let guess = "evidence attach money --source report --stance supports --quote 'the informant says that dam cost'";
+    let told = case.run(guess).refused().err();
+    assert!(!told.contains("Zorblatt"), "{told}");
+    let named = "--quote 'The informant Zorblatt says' --note 'ask Zorblatt' --amount 4242424 --unit EUR";
+    case.run(&format!("evidence attach money --source report --capture {capture} --stance supports {named}")).done();
+    let evidence = case.json("claim show money")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
+    case.run(&format!("stake add 'Ostrel Salt' 'The Dam' 40% --evidence {evidence} --note 'so Zorblatt'")).done();
+    let looks = ["stake list", "claim list", "evidence list money", "compare money", "recheck", "origins money"];
+    for look in LOOKS.iter().filter(|look| !look.contains("informant")).chain(&looks) {
+        let told = case.run(look).out();
+        for word in ["Zorblatt", "4242424", "4,242,424", "Ostrel"] {
+            assert!(!told.contains(word), "`{look}` tells {word:?}:\n{told}");
+        }
+    }
+    case.run("evidence list money --reveal").prints("4,242,424");
+    case.run("stake list --reveal").prints("Ostrel Salt");
+    case.run("ownership 'The Dam'").refused();
+    case.run("report csv audit.csv --per evidence").done();
+    case.run("verify audit.csv").prints("OK");
+    assert!(!case.query("SELECT sources FROM audit WHERE external_id = 'money'").contains("first paragraph"));
+}
+
+#[test]
+fn the_note_of_a_computation_over_confidential_evidence_is_kept_back() {
+    let case = informed();
+    case.run("evidence attach share --source informant --stance partial --amount 20 --unit percent").done();
+    case.run("derive share 'informant * 2' --stance supports --note 'as Rosalind hinted'").done();
+    for look in
+        ["evidence list share", "claim show share", "log", "report csv --per evidence", "report csv --per event"]
+    {
+        let told = case.run(look).done().out();
+        assert!(!told.contains("Rosalind"), "`{look}`: {told}");
+    }
+    case.run("claim show share --reveal").prints("as Rosalind hinted");
+    case.run("verify").done();
+}
+
+#[test]
 fn a_report_is_verified_as_discreetly_as_it_was_written() {
     let case = informed();
     case.run("report csv audit.csv").done();

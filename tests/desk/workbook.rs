@@ -146,8 +146,9 @@ fn confidential_words_are_in_no_part_of_the_workbook() {
     let case = TestCase::river();
     case.run("source add --title 'Nightingale' --publisher 'Larkspur House' --tier primary --confidential --id bird")
         .done();
-    case.run("evidence attach money --source bird --stance supports --quote 'the heron flew' --unverified-quote").out();
-    case.run("note money 'ask Nightingale again' --confidential").out();
+    case.run("evidence attach money --source bird --stance supports --quote 'the heron flew' --unverified-quote")
+        .done();
+    case.run("note money 'ask Nightingale again' --confidential").done();
     case.run("report xlsx check.xlsx").done();
     let mut book = ZipArchive::new(Cursor::new(std::fs::read(case.path("check.xlsx")).unwrap())).unwrap();
     for at in 0..book.len() {

@@ -13,7 +13,7 @@ use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
-use crate::report::editable::{Editable, cell, mark, mark_of, plain};
+use crate::report::editable::{Editable, MOST, cell, mark, mark_of, plain};
 use crate::store::Reader;
 use crate::store::find::Kind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +96,13 @@ fn edits(reader: Reader, claim: &Claim, row: &ClaimRow, returned: &mut Returned)
             now: now.clone(),
             reason: None,
         };
+        // What a cell cannot hold went out cut, so that an edit of it would lose the rest.
+        if change.was.encode_utf16().count() > MOST {
+            returned
+                .refused
+                .push(because(change, "the text is longer than a cell holds: amend it with `tickmark claim amend`"));
+            continue;
+        }
         match mark(&change.was) == exported {
             true => drop(edits.insert(*column, change)),
             false => returned.conflicts.push(because(change, "the casebook changed it since the export")),

@@ -7,7 +7,7 @@ mod apply;
 mod edited;
 
 use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::id::Id;
 use edited::Edited;
 use serde::Serialize;
@@ -60,13 +60,9 @@ fn take_back(casebook: &mut Casebook, actor: &Actor, path: &Path, edited: &Edite
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let rows = edited.claims.len() + edited.answers.len();
     let mut returned = Returned { file, dry_run, rows, ..Returned::default() };
-    let written = casebook.write(actor, |pen| {
-        apply::apply(pen, edited, &mut returned)?;
-        // A rehearsal takes the same steps, and the transaction ends without them.
-        if dry_run { Err(Error::Busy) } else { Ok(()) }
-    });
-    match (written, dry_run) {
-        (Err(Error::Busy), true) | (Ok(()), _) => Ok(returned),
-        (Err(error), _) => Err(error),
+    match dry_run {
+        true => casebook.rehearse(actor, |pen| apply::apply(pen, edited, &mut returned))?,
+        false => casebook.write(actor, |pen| apply::apply(pen, edited, &mut returned))?,
     }
+    Ok(returned)
 }
