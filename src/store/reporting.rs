@@ -91,7 +91,7 @@ impl<'c> Reader<'c> {
                 let source = row.get::<_, Option<i64>>(2)?.map(|source| names.source(source)).transpose()?;
                 let sealed: bool = row.get(6)?;
                 let locator = some_text(row, 3)?
-                    .filter(|_| !source.as_ref().is_some_and(|source| source.veiled) && !(self.discreet() && sealed));
+                    .filter(|_| !(source.as_ref().is_some_and(|source| source.veiled) || self.discreet() && sealed));
                 let (stance, formula) = (text(row, 1)?, some_text(row, 4)?);
                 hears.bearing(Bearing { stance, source: source.as_deref(), locator, formula });
                 if stance == Stance::Supports.word() {
