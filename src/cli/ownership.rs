@@ -229,9 +229,9 @@ fn compose(page: &mut Page, shown: &Shown, tree: &[String]) {
         let yes = |answer: &dyn std::fmt::Display| answer.to_string();
         vec![
             visible(&holding.owner),
-            holding.direct.to_string(),
-            holding.look_through.to_string(),
-            format!("{} ({})", holding.control.share, yes(&majority.by_control)),
+            format!("{:.4}", holding.direct),
+            format!("{:.4}", holding.look_through),
+            format!("{:.4} ({})", holding.control.share, yes(&majority.by_control)),
         ]
     });
     page.table(&["owner", "direct", "look-through", "control (majority)"], rows.collect());
