@@ -124,6 +124,14 @@ fn unmet_list(unmet: &[Unmet]) -> String {
 }
 
 impl Error {
+    /// Wraps what the operating system said of a file that was to be made.
+    pub fn making(path: &Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Self::Exists(path.to_path_buf()),
+            _ => Self::file(path, error),
+        }
+    }
+
     /// Wraps what the operating system said of a file.
     pub fn file(path: &Path, error: &std::io::Error) -> Self {
         let reason = match error.kind() {

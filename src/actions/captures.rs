@@ -1,6 +1,6 @@
 //! Filing the bytes of a source, and getting them out again.
 
-use super::drafts::{document_of, size_limit};
+use super::drafts::{document_of, layout_of, size_limit};
 use super::origins::tie_copy_of_draft;
 use crate::casebook::home::Home;
 use crate::casebook::pen::{Named, Pen};
@@ -274,8 +274,7 @@ impl<R: Read> Read for Checked<R> {
 }
 
 fn keep_text(pen: &mut Pen, keep: &mut Keeping, path: &Path, document: &Document) -> Result<(Measured, Measured)> {
-    let layout = Document { text: String::new(), ..document.clone() };
-    let layout = serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))?;
+    let layout = layout_of(document)?;
     let mut one = |bytes: &[u8]| keep.keep(pen, path, measure(path, bytes, |_| {})?, bytes, |_| {});
     Ok((one(document.text.as_bytes())?, one(&layout)?))
 }

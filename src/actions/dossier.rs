@@ -91,16 +91,7 @@ fn entry(reader: Reader, draft: Option<&DossierDraft>, claim: Claim) -> Result<E
 }
 
 fn step(record: &Record) -> Step {
-    let names = ["statement", "note", "reason", "question", "answer", "assignee", "quote", "whom", "now"];
-    let text = names.iter().find_map(|name| record.texts.owned(name));
-    let mark = Mark {
-        row: record.row,
-        id: record.id,
-        actor: record.actor.clone(),
-        log: record.log.clone(),
-        time: record.time,
-    };
-    Step { mark, kind: record.event.kind(), text }
+    Step { mark: Mark::of(record), kind: record.event.kind(), text: record.main_words() }
 }
 
 fn sources(reader: Reader, claims: &[Entry]) -> Result<BTreeMap<String, CitedSource>> {

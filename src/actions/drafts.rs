@@ -93,9 +93,14 @@ pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result
 
 /// Keeps the text of a file, and where every part of it stood.
 pub(super) fn keep_text(pen: &mut Pen, path: &Path, document: &Document) -> Result<(Measured, Measured)> {
-    let layout = Document { text: String::new(), ..document.clone() };
-    let layout = serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))?;
+    let layout = layout_of(document)?;
     Ok((keep_bytes(pen, path, document.text.as_bytes())?, keep_bytes(pen, path, &layout)?))
+}
+
+/// Spells where every part of a text stood; [`document_of`] puts the two together again.
+pub(super) fn layout_of(document: &Document) -> Result<Vec<u8>> {
+    let layout = Document { text: String::new(), ..document.clone() };
+    serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))
 }
 
 fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {

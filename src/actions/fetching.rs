@@ -82,19 +82,12 @@ pub fn capture(
         let mut new_source = None;
         if source.is_none() {
             let named = NewSource {
-                tier: Tier::Secondary,
                 confidential: wanted.confidential.is_some(),
-                medium: None,
-                terms: None,
                 title: title.as_deref(),
-                publisher: None,
                 author: byline.as_deref(),
                 address: Some(wanted.address),
                 published: published.as_deref(),
-                language: None,
-                origin: None,
-                summary: None,
-                external_id: None,
+                ..NewSource::of(Tier::Secondary)
             };
             new_source = Some(add_with(pen, &named)?);
         }

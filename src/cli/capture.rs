@@ -273,10 +273,7 @@ fn list(session: &Session) -> Result<()> {
 
 fn extract(session: &Session, capture: &str, to: &PathBuf) -> Result<()> {
     let casebook = session.open()?;
-    let mut file = std::fs::File::create_new(to).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::Exists(to.clone()),
-        _ => Error::file(to, &error),
-    })?;
+    let mut file = std::fs::File::create_new(to).map_err(|error| Error::making(to, &error))?;
     let poured = captures::pour(&casebook, capture, &mut file)
         .and_then(|bytes| file.flush().map(|()| bytes).map_err(|error| Error::file(to, &error)));
     if poured.is_err() {

@@ -304,9 +304,13 @@ pub fn tells_a_verdict(record: &Record) -> bool {
 }
 
 fn step(record: &Record) -> Step {
-    let names = ["statement", "note", "reason", "question", "answer", "assignee", "quote", "whom", "now"];
-    let text = names.iter().find_map(|name| record.texts.owned(name));
-    Step { event: record.id, time: record.time, actor: record.actor.clone(), kind: record.event.kind(), text }
+    Step {
+        event: record.id,
+        time: record.time,
+        actor: record.actor.clone(),
+        kind: record.event.kind(),
+        text: record.main_words(),
+    }
 }
 
 /// What an action on a claim led to, as `--json` prints it.

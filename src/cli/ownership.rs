@@ -202,10 +202,7 @@ fn unknown(unknown: Unknown) -> Error {
 }
 
 fn write_new(path: &Path, text: &str) -> Result<()> {
-    let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_path_buf()),
-        _ => Error::file(path, &error),
-    })?;
+    let mut file = std::fs::File::create_new(path).map_err(|error| Error::making(path, &error))?;
     file.write_all(text.as_bytes()).map_err(|error| Error::file(path, &error))
 }
 

@@ -187,19 +187,15 @@ impl PersonArgs {
         let role = self.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
         let title = format!("{}{role} ({}{on})", self.name, self.medium);
         let new = sources::NewSource {
-            tier: self.tier,
             confidential: self.confidential,
             medium: Some(self.medium),
             terms: Some(self.terms),
             title: Some(&title),
-            publisher: None,
             author: Some(&self.name),
-            address: None,
             published: self.on.as_deref(),
-            language: None,
-            origin: None,
             summary: self.notes.as_deref(),
             external_id: self.id.as_deref(),
+            ..sources::NewSource::of(self.tier)
         };
         let id = sources::add(&mut session.open()?, &session.actor()?, &new)?;
         session.terminal.show("source-added", &serde_json::json!({"id": id}), |page| {

@@ -26,7 +26,8 @@ pub struct Mark {
 }
 
 impl Mark {
-    pub(super) fn of(record: &Record) -> Self {
+    /// Gives the mark of an event.
+    pub fn of(record: &Record) -> Self {
         Self { row: record.row, id: record.id, actor: record.actor.clone(), log: record.log.clone(), time: record.time }
     }
 }

@@ -47,6 +47,12 @@ impl Record {
         Quantity { figure: figure.clone(), subject: word("subject"), metric: word("metric"), unit: word("unit") }
     }
 
+    /// Gives the words that a timeline shows of it, where it has any.
+    pub fn main_words(&self) -> Option<String> {
+        let names = ["statement", "note", "reason", "question", "answer", "assignee", "quote", "whom", "now"];
+        names.iter().find_map(|name| self.texts.owned(name))
+    }
+
     /// Gives the wording of a text, or nothing where it is withheld.
     pub fn wording(&self, name: &str) -> String {
         self.texts.text(name).unwrap_or_default().to_string()

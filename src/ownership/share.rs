@@ -2,13 +2,11 @@
 
 use crate::model::quantity::Figure;
 use crate::model::words::Comparator;
+use crate::quantity::{ABOUT_PERCENT, ABOUT_POINTS};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 use std::fmt;
 
-/// `About` reaches 5 % of the amount, at most 2 points and at least half the last stated place.
-const ABOUT_HUNDREDTHS: i64 = 5;
-const ABOUT_POINTS: i64 = 2;
 /// More decimal places than this are not kept exactly.
 const PLACES: u32 = 28;
 
@@ -100,7 +98,7 @@ impl Share {
 
     fn about(amount: Decimal) -> Self {
         let half_a_place = Decimal::new(5, (amount.scale() + 1).min(PLACES));
-        let reach = (amount * Decimal::new(ABOUT_HUNDREDTHS, 2)).min(Decimal::from(ABOUT_POINTS)).max(half_a_place);
+        let reach = (amount * Decimal::new(ABOUT_PERCENT.into(), 2)).min(Decimal::from(ABOUT_POINTS)).max(half_a_place);
         let (low, high) = ((amount - reach).max(Decimal::ZERO), (amount + reach).min(Decimal::ONE_HUNDRED));
         Self { named: Some(amount), ..Self::within(low, high) }
     }

@@ -37,6 +37,7 @@ pub(crate) use figure::{Reading, find_in};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use numeral::Convention;
 pub(crate) use scan::Scan;
+pub(crate) use stated::{ABOUT_PERCENT, ABOUT_POINTS};
 pub(crate) use stop::{blocks, ends_sentence};
 pub(crate) use token::{Make, read};
 pub use words::in_words;

@@ -77,10 +77,7 @@ impl Store {
     /// Makes a new casebook file; refuses to touch one that exists.
     pub fn create(path: &Path) -> Result<Self> {
         // Taking the name first keeps two processes from making one casebook at once.
-        std::fs::File::create_new(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_path_buf()),
-            _ => Error::file(path, &error),
-        })?;
+        std::fs::File::create_new(path).map_err(|error| Error::making(path, &error))?;
         let made = Self::lay_out(path);
         if made.is_err() {
             // A half-made file would stand in the way of the next try.
@@ -189,10 +186,7 @@ impl Store {
 
     /// Copies the casebook to a new file, consistently, while others go on writing.
     pub fn back_up(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
-        std::fs::File::create_new(to).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Exists(to.to_path_buf()),
-            _ => Error::file(to, &error),
-        })?;
+        std::fs::File::create_new(to).map_err(|error| Error::making(to, &error))?;
         let copied = self.copy_pages(to, &mut progress);
         if copied.is_err() {
             let _ = std::fs::remove_file(to);

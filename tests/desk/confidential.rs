@@ -2,19 +2,6 @@
 
 use crate::case::TestCase;
 
-/// The river case, with a confidential informant who handed over a letter.
-fn informed() -> TestCase {
-    let case = TestCase::river();
-    case.write("letter.txt", "Dear Ana,\nthe permit was never signed. Yours, Rosalind Quill\n");
-    case.run("source person 'Rosalind Quill' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
-    case.run("capture letter.txt --source informant").done();
-    case.run(
-        "evidence attach role --source informant --stance contradicts --locator 'her letter' --note 'Rosalind says so'",
-    )
-    .done();
-    case
-}
-
 /// Everything that a person would look at or hand on.
 const LOOKS: &[&str] = &[
     "source list",
@@ -31,7 +18,7 @@ const LOOKS: &[&str] = &[
 
 #[test]
 fn a_confidential_source_stands_under_a_letter_everywhere() {
-    let case = informed();
+    let case = TestCase::informed();
     for look in LOOKS {
         for line in [look.to_string(), format!("{look} --json")] {
             if line.contains("report csv --json") || line.contains("--per") && line.ends_with("--json") {
@@ -83,7 +70,7 @@ fn what_rests_on_a_sealed_capture_is_kept_back_though_its_source_is_open() {
 
 #[test]
 fn the_note_of_a_computation_over_confidential_evidence_is_kept_back() {
-    let case = informed();
+    let case = TestCase::informed();
     case.run("evidence attach share --source informant --stance partial --amount 20 --unit percent").done();
     case.run("derive share 'informant * 2' --stance supports --note 'as Rosalind hinted'").done();
     for look in
@@ -98,7 +85,7 @@ fn the_note_of_a_computation_over_confidential_evidence_is_kept_back() {
 
 #[test]
 fn a_report_is_verified_as_discreetly_as_it_was_written() {
-    let case = informed();
+    let case = TestCase::informed();
     case.run("report csv audit.csv").done();
     case.run("report csv all.csv --per evidence --reveal").done();
     assert!(std::fs::read_to_string(case.path("all.csv")).unwrap().contains("Rosalind"));
@@ -109,7 +96,7 @@ fn a_report_is_verified_as_discreetly_as_it_was_written() {
 
 #[test]
 fn a_source_can_be_named_once_it_agrees() {
-    let case = informed();
+    let case = TestCase::informed();
     case.run("source terms informant --confidential no --terms on-record --note 'by phone'").done();
     case.run("source list").prints("Rosalind Quill");
     case.run("source show informant").prints("on-record");
@@ -118,7 +105,7 @@ fn a_source_can_be_named_once_it_agrees() {
 
 #[test]
 fn a_confidential_capture_is_sealed_in_the_file_and_opens_with_the_key() {
-    let case = informed();
+    let case = TestCase::informed();
     let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
     case.run(&format!("capture --text {capture}")).refused().says("is confidential").says("--reveal");
     case.run(&format!("capture --text {capture} --reveal")).prints("never signed");
@@ -134,7 +121,7 @@ fn a_confidential_capture_is_sealed_in_the_file_and_opens_with_the_key() {
 
 #[test]
 fn a_capture_is_sealed_to_colleagues_by_name() {
-    let case = informed();
+    let case = TestCase::informed();
     case.write("memo.txt", "A memo about the dam.\n");
     case.run("capture memo.txt --confidential --open-to ben").refused().says("no key to seal to");
     case.run("note money 'looked at it' --as ben").done();

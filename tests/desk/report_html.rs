@@ -82,14 +82,7 @@ fn the_same_state_gives_the_same_bytes_and_a_file_is_replaced_by_force_only() {
 
 #[test]
 fn what_is_confidential_is_in_no_byte_of_the_page() {
-    let case = TestCase::river();
-    case.write("letter.txt", "Dear Ana,\nthe permit was never signed. Yours, Rosalind Quill\n");
-    case.run("source person 'Rosalind Quill' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
-    case.run("capture letter.txt --source informant").done();
-    case.run(
-        "evidence attach role --source informant --stance contradicts --locator 'her letter' --note 'Rosalind says so'",
-    )
-    .done();
+    let case = TestCase::informed();
     case.run("note money 'our man at the port' --confidential").done();
     let page = report(&case, "report.html");
     for word in ["Rosalind", "Quill", "she saw", "her letter", "letter.txt", "never signed", "the port"] {
