@@ -1,7 +1,9 @@
 //! What a person can do, one file per family; the command line and the desk call these and nothing below them.
 
 pub mod archiving;
+pub mod board;
 pub mod captures;
+pub mod card;
 pub mod claims;
 pub mod comparing;
 pub mod consistent;

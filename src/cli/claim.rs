@@ -4,13 +4,12 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
+use crate::actions::card::{self, Card};
 use crate::actions::{self, claims, depending, revising};
-use crate::casebook::Actor;
 use crate::error::{Error, Exit, Result};
 use crate::model::event::Span;
 use crate::model::id::Id;
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
-use crate::store::Reader;
 use crate::store::listing::{Filter, Listed, Sort};
 use serde::Serialize;
 
@@ -341,8 +340,10 @@ impl ListArgs {
         let pieces = reader.pieces()?;
         let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map_or(Id([0; 32]), |piece| piece.id);
         let onlooker = session.onlooker();
-        let claims =
-            listed.into_iter().map(|listed| unseen(reader, listed, onlooker.as_ref())).collect::<Result<Vec<_>>>()?;
+        let claims = listed
+            .into_iter()
+            .map(|listed| card::unseen(reader, listed, onlooker.as_ref().map(|actor| actor.name())))
+            .collect::<Result<Vec<_>>>()?;
         // What is hidden from the onlooker must not be found by asking for it either.
         let found = |listed: &Listed| {
             (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
@@ -367,15 +368,6 @@ impl ListArgs {
             _ => {}
         }
         Ok(())
-    }
-}
-
-/// Leaves out the verdict that the onlooker is to judge without.
-fn unseen(reader: Reader, listed: Listed, onlooker: Option<&Actor>) -> Result<Listed> {
-    let Some(onlooker) = onlooker.filter(|_| listed.verdict.is_some() || listed.contested) else { return Ok(listed) };
-    match reader.claim(listed.row)?.blind_for(onlooker.name()) {
-        true => Ok(Listed { verdict: None, contested: false, ..listed }),
-        false => Ok(listed),
     }
 }
 
@@ -424,9 +416,9 @@ fn show(session: &Session, reference: &str, record: bool) -> Result<()> {
         return session.terminal.pour(|out| out.write_all(&claim.record()));
     }
     let onlooker = session.onlooker();
-    let dossier = claim_page::Dossier::gather(reader, &claim, onlooker.as_ref().map(|actor| actor.name()))?;
-    session.terminal.show("claim", &dossier, |page| dossier.compose(page))?;
-    if let Some(reason) = dossier.hidden() {
+    let card = Card::gather(reader, &claim, onlooker.as_ref().map(|actor| actor.name()))?;
+    session.terminal.show("claim", &card, |page| claim_page::compose(&card, page))?;
+    if let Some(reason) = claim_page::hidden(&card) {
         session.terminal.say(visible(&reason));
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::status;
 use super::terminal::visible;
+use crate::actions::board;
 use crate::actions::reporting::{self, Wanted};
 use crate::actions::{demonstration, seed_case};
 use crate::casebook::{Actor, FILE_NAME};
@@ -55,13 +56,13 @@ impl DemoArgs {
             evidence: planted.evidence,
             stakes: planted.stakes,
         };
-        let board = status::board(session, &casebook, None)?;
+        let board = board::board(casebook.reader(), None, session.clock().today())?;
         session.terminal.show("demo", &demo, |page| {
             let Demo { claims, sources, evidence, stakes, .. } = &demo;
             page.line(format!(
                 "The seed case: {claims} claims, {sources} sources, {evidence} pieces of evidence, {stakes} stakes."
             ));
-            board.compose(page);
+            status::compose(&board, page);
             page.heading("Written");
             page.line(format!("  {}  the casebook, one SQLite file", shown(&demo.casebook)));
             page.line(format!("  {}  the audit report, {} rows", shown(&demo.report), written.rows));

@@ -1,8 +1,8 @@
 //! The timeline of a casebook.
 
-use super::claim_page::tells_a_verdict;
 use super::session::Session;
 use super::terminal::{shortened, visible};
+use crate::actions::card;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Exit, Result};
 use crate::model::disclosure::Texts;
@@ -183,7 +183,8 @@ impl Iterator for Backwards<'_> {
 
 /// Leaves out the words of a record that tells a verdict to somebody who is to judge without it.
 fn unseen(reader: Reader, record: Record, onlooker: &Option<Actor>) -> Result<Record> {
-    let (Some(onlooker), Some(claim), true) = (onlooker, record.event.about_claim(), tells_a_verdict(&record)) else {
+    let (Some(onlooker), Some(claim), true) = (onlooker, record.event.about_claim(), card::tells_a_verdict(&record))
+    else {
         return Ok(record);
     };
     let hidden = record.actor != onlooker.name() && reader.claim(reader.row_of(claim)?)?.blind_for(onlooker.name());
