@@ -1,6 +1,7 @@
 //! Everything that can go wrong, as sentences; what to type next is added at the door.
 
 use crate::ledger::envelope;
+use crate::model::id::Id;
 use crate::model::review::Unmet;
 use crate::model::words::Status;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,8 @@ pub enum Error {
     Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]
     WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
+    #[error("claim {} was changed since it was looked at", .claim.short())]
+    ChangedMeanwhile { claim: Id, seen: Id },
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
     #[error("{0} gave the first verdict; a second check is for somebody else")]

@@ -14,3 +14,4 @@ pub mod quantity;
 pub mod report;
 pub mod store;
 pub mod text;
+pub mod web;

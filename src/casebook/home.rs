@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// The file of the settings.
+const SETTINGS: &str = "config.toml";
+
 /// The folders of the user.
 #[derive(Clone, Debug)]
 pub struct Home {
@@ -58,23 +61,33 @@ impl Home {
 
     /// Reads the settings; there need not be any.
     pub fn settings(&self) -> Result<Settings> {
-        let path = self.settings_path();
-        match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text)
-                .map_err(|error| Error::File { path, reason: error.message().trim().replace('\n', " ") }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-            Err(error) => Err(Error::file(&path, &error)),
-        }
+        self.read_toml(SETTINGS)
     }
 
     /// Writes the settings.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
-        let text = toml::to_string(settings).expect("settings hold nothing that TOML cannot");
-        replace(&self.settings_path(), text.as_bytes(), false)
+        self.write_toml(SETTINGS, settings, false)
     }
 
-    fn settings_path(&self) -> PathBuf {
-        self.config.join("config.toml")
+    /// Reads one of the files of the configuration; what is not there is empty.
+    pub(super) fn read_toml<T: Default + serde::de::DeserializeOwned>(&self, name: &str) -> Result<T> {
+        let path = self.config.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text)
+                .map_err(|error| Error::File { path, reason: error.message().trim().replace('\n', " ") }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(T::default()),
+            Err(error) => Err(Error::file(&path, &error)),
+        }
+    }
+
+    /// Writes one of the files of the configuration, readable by this user only.
+    pub(super) fn write_private_toml(&self, name: &str, value: &impl Serialize) -> Result<()> {
+        self.write_toml(name, value, true)
+    }
+
+    fn write_toml(&self, name: &str, value: &impl Serialize, private: bool) -> Result<()> {
+        let text = toml::to_string(value).expect("it holds nothing that TOML cannot");
+        replace(&self.config.join(name), text.as_bytes(), private)
     }
 
     /// Gives the file that holds an actor's key.

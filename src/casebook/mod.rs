@@ -9,8 +9,10 @@ pub mod press;
 pub mod quill;
 pub mod reading;
 pub mod sealing;
+pub mod users;
 
 use crate::error::{Error, Result};
+use crate::model::id::Id;
 use crate::store::{Reader, Sight, Store};
 use clock::Clock;
 use entropy::Entropy;
@@ -56,6 +58,16 @@ pub struct Casebook {
     pub clock: Clock,
     entropy: Entropy,
     sight: Sight,
+    expected: Option<Expected>,
+}
+
+/// A claim as somebody saw it who is about to change it.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// The claim's id, or the start of it.
+    pub claim: String,
+    /// The latest event of the claim then.
+    pub latest: Id,
 }
 
 impl Casebook {
@@ -75,12 +87,22 @@ impl Casebook {
     }
 
     fn over(store: Store, home: Home, clock: Clock) -> Self {
-        Self { store, home, clock, entropy: Entropy::default(), sight: Sight::Discreet }
+        Self { store, home, clock, entropy: Entropy::default(), sight: Sight::Discreet, expected: None }
     }
 
     /// Shows what is confidential in full from here on.
     pub fn reveal(&mut self) {
         self.sight = Sight::Whole;
+    }
+
+    /// Sees discreetly again.
+    pub fn veil(&mut self) {
+        self.sight = Sight::Discreet;
+    }
+
+    /// Has the next writing refused where the claim is no longer as it was seen.
+    pub fn expect(&mut self, expected: Option<Expected>) {
+        self.expected = expected;
     }
 
     /// Gives what can be read; what is confidential stands veiled in it unless it was revealed.

@@ -1,16 +1,16 @@
 //! Recording: what a person did becomes events at the end of that person's log.
 
 use super::quill::Quill;
-use super::{Actor, Casebook};
+use super::{Actor, Casebook, Expected};
 use crate::casebook::entropy::Entropy;
 use crate::casebook::home::Home;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::store::Reader;
 use crate::store::append::Append;
 use crate::store::blobs::Measured;
-use crate::store::find::Found;
+use crate::store::find::{Found, Kind};
 use std::io::Read;
 use std::path::Path;
 
@@ -27,7 +27,11 @@ pub struct Pen<'a> {
 impl Casebook {
     /// Does some work in one transaction in the name of an actor: all of it is recorded, or nothing is.
     pub fn write<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
+        let expected = self.expected.take();
         let mut pen = self.take_pen(actor)?;
+        if let Some(expected) = expected {
+            refuse_changed(pen.reader(), &expected)?;
+        }
         let done = work(&mut pen)?;
         pen.finish()?;
         Ok(done)
@@ -59,6 +63,15 @@ impl Casebook {
         let append = self.store.begin()?;
         quill.start(append.start(actor.name(), &quill.public_key())?, &self.home)?;
         Ok(Pen { append, entropy: &mut self.entropy, home: &self.home, quill })
+    }
+}
+
+/// Refuses to change a claim that somebody else changed since it was looked at.
+fn refuse_changed(reader: Reader, expected: &Expected) -> Result<()> {
+    let claim = reader.claim(reader.find(Kind::Claim, &expected.claim)?.row)?;
+    match claim.updated.id == expected.latest {
+        true => Ok(()),
+        false => Err(Error::ChangedMeanwhile { claim: claim.recorded.id, seen: expected.latest }),
     }
 }
 

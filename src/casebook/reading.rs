@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::ingest::cell::{self, CellAddress, CellValue};
 use crate::ingest::{Document, Fault, Format, Reading, limits, sniff, worker};
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
@@ -20,6 +21,33 @@ pub fn read(bytes: &[u8], name: &str, reading: Reading) -> Result<Document> {
     let child = start(format, &[original, name])?;
     let answer = converse(child, bytes, format).map_err(|fault| refused(name, &fault))?;
     worker::take_answer(&answer, format).map_err(|fault| refused(name, &fault))
+}
+
+/// Reads a draft from a file, or from standard input where its path is `-`; gives its bytes too.
+pub fn read_draft(file: &Path, name: &str, reading: Reading) -> Result<(Vec<u8>, Document)> {
+    let bytes = read_limited(file, limits::Limits::default().size)?;
+    let document = read(&bytes, name, reading)?;
+    Ok((bytes, document))
+}
+
+/// Reads a file, or standard input, up to a size; what is too large is not read at all where its size is known.
+fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>> {
+    let failed = |error: std::io::Error| Error::file(file, &error);
+    let too_large = || Error::File {
+        path: file.to_path_buf(),
+        reason: format!("it is over {} MiB, the most that is read", limit >> 20),
+    };
+    let mut bytes = Vec::new();
+    if file.as_os_str() == "-" {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let open = std::fs::File::open(file).map_err(failed)?;
+        if open.metadata().map_err(failed)?.len() > limit {
+            return Err(too_large());
+        }
+        open.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Reads what stands in one cell of a table.

@@ -5,11 +5,10 @@ use super::terminal::{Page, shortened, visible, visible_lines};
 use crate::actions::revising::{self, Carried, Fate, Revision};
 use crate::actions::{self, drafts, suggesting};
 use crate::casebook::reading;
-use crate::error::{Error, Exit, Result};
+use crate::error::{Exit, Result};
 use crate::ingest::{Document, Reading};
 use anstyle::AnsiColor;
 use serde::Serialize;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Bring in the drafts of a piece
@@ -96,10 +95,8 @@ impl DraftCommand {
 
 /// Reads a file as a draft.
 pub fn read(file: &Path, original: bool) -> Result<(Vec<u8>, Document)> {
-    let bytes = read_limited(file, drafts::size_limit())?;
     let reading = if original { Reading::Original } else { Reading::Accepted };
-    let document = reading::read(&bytes, &file.to_string_lossy(), reading)?;
-    Ok((bytes, document))
+    reading::read_draft(file, &file.to_string_lossy(), reading)
 }
 
 fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> Result<()> {
@@ -263,24 +260,4 @@ fn show(session: &Session, piece: Option<&str>) -> Result<()> {
             );
         }
     })
-}
-
-/// Reads a file, or standard input, up to a size; what is too large is not read at all where its size is known.
-fn read_limited(file: &Path, limit: u64) -> Result<Vec<u8>> {
-    let failed = |error: std::io::Error| Error::file(file, &error);
-    let too_large = || Error::File {
-        path: file.to_path_buf(),
-        reason: format!("it is over {} MiB, the most that is read", limit >> 20),
-    };
-    let mut bytes = Vec::new();
-    if file.as_os_str() == "-" {
-        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        let open = std::fs::File::open(file).map_err(failed)?;
-        if open.metadata().map_err(failed)?.len() > limit {
-            return Err(too_large());
-        }
-        open.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }

@@ -32,6 +32,7 @@ mod recheck;
 mod reply;
 mod report;
 mod review;
+mod serve;
 mod session;
 mod shell;
 mod source;
@@ -139,6 +140,9 @@ enum Command {
     Export(export::ExportCommand),
     #[command(subcommand)]
     Report(report::ReportCommand),
+    Serve(serve::ServeArgs),
+    #[command(subcommand)]
+    User(serve::UserCommand),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
     Verify(verify::VerifyArgs),
@@ -192,6 +196,8 @@ impl Command {
             Self::Import(command) => command.run(session),
             Self::Export(command) => command.run(session),
             Self::Report(command) => command.run(session),
+            Self::Serve(args) => args.run(session),
+            Self::User(command) => command.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
             Self::Verify(args) => args.run(session),

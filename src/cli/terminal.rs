@@ -19,6 +19,7 @@ pub struct Manner {
 }
 
 /// Where everything is printed.
+#[derive(Clone, Copy)]
 pub struct Terminal {
     manner: Manner,
 }
@@ -91,6 +92,20 @@ impl Terminal {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(Exit::Done as i32),
             written => written.map_err(Error::Output),
         }
+    }
+
+    /// Says whether a person is looking.
+    pub fn is_watched(&self) -> bool {
+        !self.manner.json && std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks for something that is not shown while it is typed; from standard input where no person is there.
+    pub fn secret(&self, what: &str) -> Result<String> {
+        let read = match std::io::stdin().is_terminal() {
+            true => rpassword::prompt_password(format!("{what}: ")),
+            false => std::io::stdin().lines().next().unwrap_or_else(|| Ok(String::new())),
+        };
+        read.map_err(|error| Error::Invalid(format!("the {} could not be read: {error}", what.to_lowercase())))
     }
 
     /// Says something beside the data.

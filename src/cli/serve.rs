@@ -1,0 +1,186 @@
+//! The review desk in the browser, and who may come to it.
+
+use super::session::Session;
+use super::terminal::visible;
+use crate::casebook::Actor;
+use crate::casebook::entropy::Entropy;
+use crate::casebook::users::{self, Role, User};
+use crate::error::{Error, Exit, Result};
+use crate::web::{self, Desk, Hosts};
+use serde::Serialize;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Open the review desk in the browser
+///
+/// The desk is for this machine only, and opens by a link that works once; the terminal shows another when it was
+/// used. With --listen others reach it too, by name and password: add them with `tickmark user add`. What they send
+/// and see is not encrypted on the way: put a proxy with TLS before it, or lead them through SSH.
+///
+/// Examples:
+///   tickmark serve
+///   tickmark serve --listen 192.168.1.20 --host desk.example
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct ServeArgs {
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 8300, value_name = "N")]
+    port: u16,
+    /// Let others reach the desk at this address of the machine; 0.0.0.0 is every address
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<IpAddr>,
+    /// A name by which the desk is reached, as a proxy or a name server gives it
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// Show the link, and leave opening it to you
+    #[arg(long)]
+    no_open: bool,
+}
+
+#[derive(Serialize)]
+struct Opened<'a> {
+    address: String,
+    link: &'a str,
+    exposed: bool,
+}
+
+impl ServeArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let owner = session.actor()?;
+        let ip = self.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let users = session.home().users()?.all.len();
+        if !ip.is_loopback() && users == 0 {
+            return Err(Error::Setting(
+                "nobody could sign in: add somebody with `tickmark user add NAME --role checker` before others can \
+                 reach the desk"
+                    .into(),
+            ));
+        }
+        let exposed = !ip.is_loopback();
+        if exposed {
+            session.terminal.say(format!(
+                "The whole casebook {} can be reached at {ip}:{} by {users} {} with a password, unencrypted on the way.",
+                visible(&casebook.path().display().to_string()),
+                self.port,
+                if users == 1 { "user" } else { "users" },
+            ));
+        }
+        let desk = Desk::new(casebook, owner, Hosts::named(&self.host));
+        let terminal = session.terminal;
+        let mut first = !self.no_open && terminal.is_watched();
+        web::serve(desk, SocketAddr::new(ip, self.port), move |link| {
+            let address = link.split("/open").next().unwrap_or_default().to_string();
+            // A desk that nobody can read about goes on all the same.
+            let _ = terminal.show("desk-opened", &Opened { address, link, exposed }, |page| {
+                page.line(format!("Open the desk once with  {link}"));
+            });
+            terminal.say("Close it with Ctrl-C.");
+            if std::mem::take(&mut first) {
+                let _ = opener::open_browser(link);
+            }
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Say who may come to the desk where others can reach it
+///
+/// Users are kept on this machine, beside its keys, and never in a casebook. Roles: reader, checker, editor, admin.
+#[derive(clap::Subcommand)]
+pub enum UserCommand {
+    /// Add somebody; the password is read from the terminal, or from standard input
+    ///
+    /// Example: tickmark user add 'Ben Okri' --role checker
+    Add {
+        /// The name in which that person does things
+        name: String,
+        /// What that person may do
+        #[arg(long, default_value = "checker")]
+        role: Role,
+    },
+    /// List who may come
+    List,
+    /// Give somebody another role
+    Role {
+        /// The user
+        name: String,
+        /// What that person may do from now on
+        role: Role,
+    },
+    /// Give somebody another password; it is read from the terminal, or from standard input
+    Password {
+        /// The user
+        name: String,
+    },
+    /// Let somebody come no longer; what that person recorded stays
+    Remove {
+        /// The user
+        name: String,
+    },
+}
+
+#[derive(Serialize)]
+struct UserLine {
+    name: String,
+    role: Role,
+}
+
+impl UserCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Add { name, role } => add(session, &name, role)?,
+            Self::List => list(session)?,
+            Self::Role { name, role } => {
+                change(session, &name, |user| user.role = role)?;
+                session.terminal.say(format!("{} is {role} now", visible(&name)));
+            }
+            Self::Password { name } => {
+                let (actor, password) = (Actor::named(&name)?, session.terminal.secret("Password")?);
+                let new = User::new(&actor, Role::Reader, &password, &mut Entropy::default())?;
+                change(session, &name, |user| user.password = new.password)?;
+                session.terminal.say(format!("{} has another password now", visible(&name)));
+            }
+            Self::Remove { name } => {
+                let mut users = session.home().users()?;
+                users.remove(&name)?;
+                session.home().save_users(&users)?;
+                session.terminal.say(format!("{} can come no longer", visible(&name)));
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn add(session: &Session, name: &str, role: Role) -> Result<()> {
+    let actor = Actor::named(name)?;
+    let mut users = session.home().users()?;
+    if users.named(actor.name()).is_some() {
+        return Err(Error::Invalid(format!("there is a user called `{}` already", actor.name().escape_debug())));
+    }
+    let password = session.terminal.secret("Password")?;
+    users.put(User::new(&actor, role, &password, &mut Entropy::default())?);
+    session.home().save_users(&users)?;
+    let line = UserLine { name: actor.name().to_string(), role };
+    session.terminal.show("user", &line, |page| page.line(format!("{}  {role}", visible(&line.name))))
+}
+
+fn list(session: &Session) -> Result<()> {
+    let users = session.home().users()?.all;
+    let lines: Vec<_> = users.into_iter().map(|user| UserLine { name: user.name, role: user.role }).collect();
+    session.terminal.show("user-list", &lines, |page| {
+        page.table(
+            &["name", "role"],
+            lines.iter().map(|line| vec![line.name.clone(), line.role.to_string()]).collect(),
+        );
+        if lines.is_empty() {
+            page.line("Nobody but whoever sits at this machine.");
+        }
+    })
+}
+
+fn change(session: &Session, name: &str, with: impl FnOnce(&mut User)) -> Result<()> {
+    let mut users = session.home().users()?;
+    let user = users.all.iter_mut().find(|user| user.name == name).ok_or_else(|| users::unknown(name))?;
+    with(user);
+    session.home().save_users(&users)
+}

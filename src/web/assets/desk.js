@@ -1,0 +1,135 @@
+// Comfort for every page of the desk: what others do appears, keys work, dialogs open. Pages work without it.
+const main = document.getElementById("main");
+const news = document.getElementById("news");
+const { about = "", live, name: me } = document.body.dataset;
+
+// --- What others do -----------------------------------------------------------------------------------------------
+// Parts of a page that carry `data-part` and an id are read again when something was recorded, unless somebody is
+// writing in them; then a notice offers to show what is new.
+
+const isBusy = (part) =>
+  part.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]),textarea,select") ||
+  [...part.querySelectorAll("input:not([type=hidden]),textarea")].some((field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+
+const announce = (text, action) => {
+  if (!news) return;
+  news.textContent = text;
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = news.dataset.show || "Show";
+    button.addEventListener("click", action);
+    news.append(button);
+  } else {
+    setTimeout(() => { if (news.textContent === text) news.textContent = ""; }, 6000);
+  }
+};
+
+let reading = false;
+let again = false;
+const readAgain = async (who) => {
+  if (reading) { again = true; return; }
+  reading = true;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let kept = false;
+    for (const part of document.querySelectorAll("[data-part][id]")) {
+      const next = fresh.getElementById(part.id);
+      if (!next || part.isEqualNode(next)) continue;
+      if (isBusy(part)) { kept = true; continue; }
+      const focused = part.contains(document.activeElement) && document.activeElement.id;
+      part.replaceWith(next);
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    document.dispatchEvent(new CustomEvent("desk:read"));
+    if (kept) announce(`${who}${news.dataset.changed || " changed this"}`, () => location.reload());
+    else if (who && who !== me) announce(`${who}${news.dataset.changed || " changed this"}`);
+  } finally {
+    reading = false;
+    if (again) { again = false; readAgain(who); }
+  }
+};
+
+let pause;
+const soon = (who) => { clearTimeout(pause); pause = setTimeout(() => readAgain(who), 150); };
+
+const showHere = (names) => {
+  const place = document.getElementById("here");
+  if (!place) return;
+  const others = names.filter((other) => other !== me);
+  place.textContent = others.length ? `${place.dataset.words || "Here, too:"} ${others.join(", ")}` : "";
+};
+
+if (live && document.querySelector("[data-part],#here")) {
+  const stream = new EventSource(`${live}?about=${encodeURIComponent(about)}`);
+  stream.addEventListener("message", ({ data }) => {
+    const told = JSON.parse(data);
+    if (told.what === "here") return showHere(told.names);
+    if (told.what === "much") return soon("");
+    const [kind, id] = about.split("/");
+    if (kind === "claim" && told.claim && told.claim !== id) return;
+    soon(told.actor);
+  });
+  // A stream that was cut may have missed something.
+  let cut = false;
+  stream.addEventListener("error", () => { cut = true; });
+  stream.addEventListener("open", () => { if (cut) { cut = false; soon(""); } });
+}
+
+// --- Keys and dialogs ---------------------------------------------------------------------------------------------
+// `data-key` on an element names the key that goes there; `data-open` on a button the dialog that it opens;
+// `data-item` marks what j and k go through.
+
+for (const button of document.querySelectorAll("[data-open]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => document.getElementById(button.dataset.open)?.showModal());
+}
+
+const isWriting = (target) => target.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]");
+
+const step = (by) => {
+  const items = [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
+  if (!items.length) return;
+  const at = items.findIndex((item) => item === document.activeElement || item.contains(document.activeElement));
+  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + by, 0), items.length - 1)];
+  const target = next.matches("a,button,[tabindex]") ? next : next.querySelector("a,button,[tabindex]") || next;
+  target.focus();
+  target.scrollIntoView({ block: "nearest" });
+};
+
+const follow = (element) => {
+  const closed = element.closest("details:not([open])");
+  if (closed) closed.open = true;
+  if (element.matches("dialog")) return element.showModal();
+  if (element.matches("a,button,summary") && !element.matches("[data-key-focus]")) return element.click();
+  (element.matches("input,select,textarea") ? element : element.querySelector("input:not([type=hidden]),select,textarea,button"))?.focus();
+  element.scrollIntoView({ block: "nearest" });
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
+  if (isWriting(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "j" || event.key === "k") { event.preventDefault(); return step(event.key === "j" ? 1 : -1); }
+  if (event.key === "/") { event.preventDefault(); return document.querySelector("main input[type=search],#search")?.focus(); }
+  if (event.key === "?") { event.preventDefault(); return document.getElementById("keys")?.showModal(); }
+  const place = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  if (place) { event.preventDefault(); follow(place); }
+});
+
+// A menu closes when somebody goes elsewhere.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll("details.me[open]")) if (!menu.contains(target)) menu.open = false;
+});
+
+// Submitting twice records once.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) return event.preventDefault();
+  if (event.target.method === "post") {
+    event.target.dataset.sent = "yes";
+    setTimeout(() => delete event.target.dataset.sent, 5000);
+  }
+});

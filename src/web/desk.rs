@@ -1,0 +1,156 @@
+//! The desk while it is open: the casebook for many at once, who is here, and what just happened.
+
+use super::fault::Fault;
+use super::guard::Hosts;
+use super::live::Live;
+use super::sessions::Sessions;
+use super::visitor::Visitor;
+use crate::casebook::clock::Clock;
+use crate::casebook::home::Home;
+use crate::casebook::users::Role;
+use crate::casebook::{Actor, Casebook, Expected};
+use crate::error::Result;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, Semaphore};
+
+/// How many read the casebook at once; more would only take turns on the processor.
+const READERS: usize = 6;
+
+/// The open desk.
+pub struct Desk {
+    path: PathBuf,
+    home: Home,
+    clock: Clock,
+    /// Who sits at this machine, and comes in by the one-time link.
+    pub owner: Actor,
+    pub hosts: Hosts,
+    pub sessions: Sessions,
+    pub live: Live,
+    resting: Mutex<Vec<Casebook>>,
+    turns: Semaphore,
+    writing: tokio::sync::Mutex<()>,
+    port: u16,
+    /// Told when the one-time link was used, so that another is shown.
+    pub(super) link_used: Notify,
+}
+
+impl Desk {
+    /// Makes ready to open a casebook to browsers.
+    pub fn new(casebook: Casebook, owner: Actor, hosts: Hosts) -> Self {
+        let (path, home, clock) = (casebook.path().to_path_buf(), casebook.home.clone(), casebook.clock);
+        Self {
+            path,
+            home,
+            clock,
+            owner,
+            hosts,
+            sessions: Sessions::default(),
+            live: Live::default(),
+            resting: Mutex::new(vec![casebook]),
+            turns: Semaphore::new(READERS),
+            writing: tokio::sync::Mutex::new(()),
+            port: 0,
+            link_used: Notify::new(),
+        }
+    }
+
+    /// Says where the desk stands.
+    pub(super) fn at(mut self, address: SocketAddr) -> Self {
+        self.hosts.add_address(address);
+        self.port = address.port();
+        self
+    }
+
+    /// Gives the port, which tells the cookies of two desks on one machine apart.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Gives the clock.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Gives the folders of this machine's user.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Reads the casebook as the visitor may see it, without keeping others from their work.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        visitor: &Visitor,
+        work: impl FnOnce(&Casebook) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let reveal = visitor.sees_all();
+        self.lend(move |casebook| {
+            if reveal {
+                casebook.reveal();
+            }
+            work(casebook)
+        })
+        .await
+    }
+
+    /// Reads what is nobody's secret.
+    pub(super) async fn glance<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Casebook) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.lend(|casebook| work(casebook)).await
+    }
+
+    /// Does one thing in the visitor's name, if the visitor may; refused where the claim is no longer as expected.
+    pub async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        visitor: &Visitor,
+        least: Role,
+        expected: Option<Expected>,
+        work: impl FnOnce(&mut Casebook, &Actor) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        visitor.require(least)?;
+        let actor = visitor.actor.clone();
+        // One writer at a time within the program; the file's own lock keeps other programs apart.
+        let _turn = self.writing.lock().await;
+        let done = self
+            .lend(move |casebook| {
+                casebook.expect(expected);
+                work(casebook, &actor)
+            })
+            .await;
+        self.live.look();
+        done
+    }
+
+    async fn lend<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Casebook) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let _turn = self.turns.acquire().await.map_err(|_| Fault::closing())?;
+        let desk = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let mut casebook = desk.take()?;
+            let done = work(&mut casebook);
+            casebook.veil();
+            casebook.expect(None);
+            desk.rest().push(casebook);
+            done
+        });
+        // A panic has said what it was; the casebook that it held is gone with it, and its transaction too.
+        done.await.map_err(|_| Fault::bug())?.map_err(Fault::from)
+    }
+
+    fn take(&self) -> Result<Casebook> {
+        let rested = self.rest().pop();
+        match rested {
+            Some(casebook) => Ok(casebook),
+            None => Casebook::open(&self.path, self.home.clone(), self.clock),
+        }
+    }
+
+    fn rest(&self) -> MutexGuard<'_, Vec<Casebook>> {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

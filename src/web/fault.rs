@@ -1,0 +1,197 @@
+//! What the desk says when something was not done.
+
+use super::frame::{Frame, page};
+use super::visitor::Visitor;
+use super::words::Words;
+use crate::error::Error;
+use crate::model::review::Unmet;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+/// Why something was not done, and what would help.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    status: StatusCode,
+    sentence: String,
+    /// What to do next, each a sentence.
+    hints: Vec<String>,
+    error: Option<Arc<Error>>,
+    /// Where to go instead of showing a page.
+    go: Option<String>,
+}
+
+impl Fault {
+    fn new(status: StatusCode, sentence: impl Into<String>) -> Self {
+        Self { status, sentence: sentence.into(), hints: Vec::new(), error: None, go: None }
+    }
+
+    /// Something is wrong with what was asked.
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, sentence)
+    }
+
+    /// There is no such page.
+    pub fn missing(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, sentence)
+    }
+
+    /// Whoever asks may not.
+    pub fn forbidden(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, sentence)
+    }
+
+    /// Too many tries in a short time.
+    pub fn too_often() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "There were too many tries. Wait a minute, then try again.")
+    }
+
+    /// More was sent than is taken.
+    pub fn too_large(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, sentence)
+    }
+
+    /// Nobody is signed in; the way in is elsewhere.
+    pub fn sign_in() -> Self {
+        let go = Some("/sign-in".to_string());
+        Self { go, ..Self::new(StatusCode::UNAUTHORIZED, "Nobody is signed in here.") }
+    }
+
+    /// The program is at fault.
+    pub fn bug() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The desk failed at this; nothing was recorded.")
+    }
+
+    /// The desk is being closed.
+    pub fn closing() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The desk is being closed.")
+    }
+
+    /// Adds what would help.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Gives the error behind it, where there is one.
+    pub fn error(&self) -> Option<&Error> {
+        self.error.as_deref()
+    }
+
+    /// Gives the status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Gives what it says.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// Gives what would help.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
+    /// Gives where to go instead.
+    pub fn elsewhere(&self) -> Option<&str> {
+        self.go.as_deref()
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        let status = match &error {
+            Error::Unknown { .. } | Error::NotAnId(_) => StatusCode::NOT_FOUND,
+            Error::ChangedMeanwhile { .. } => StatusCode::CONFLICT,
+            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Confidential(_) | Error::Sealed(_) => StatusCode::FORBIDDEN,
+            Error::Damaged(_) | Error::Store(_) | Error::DiskFull | Error::Tampered => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let hints = hints(&error);
+        Self { status, sentence: sentence(&error), hints, error: Some(Arc::new(error)), go: None }
+    }
+}
+
+/// Says an error as a sentence.
+fn sentence(error: &Error) -> String {
+    let said = error.to_string();
+    let mut letters = said.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).chain(".".chars()).collect(),
+        None => said,
+    }
+}
+
+fn hints(error: &Error) -> Vec<String> {
+    match error {
+        Error::PolicyUnmet { unmet, .. } => unmet.iter().map(|rule| way_to_meet(*rule).to_string()).collect(),
+        Error::QuoteNotFound(_) => {
+            vec!["Look at the text of the capture, and select the passage there.".into()]
+        }
+        Error::Rows { faults, .. } => faults.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Says what would meet a rule for sign-off.
+pub fn way_to_meet(rule: Unmet) -> &'static str {
+    match rule {
+        Unmet::NoVerdict => "Give a verdict.",
+        Unmet::OutdatedVerdict => "The claim was changed after its verdict: check it again.",
+        Unmet::Returned => "It was returned: check it again.",
+        Unmet::Incorrect => "Amend the claim and check it again, or cut it.",
+        Unmet::Contested => "Let somebody settle the verdicts that differ.",
+        Unmet::Evidence { .. } => "Attach evidence that supports the claim.",
+        Unmet::OpenQueries(_) => "Enter the answers to its queries.",
+        Unmet::SecondPerson => "Let somebody else check it, too.",
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        // The guard, which knows the visitor's language, makes a page of it.
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Answers for an address that leads nowhere.
+pub async fn nothing_here() -> Fault {
+    Fault::missing("There is no such page at this desk.")
+}
+
+/// Answers for an address that is not asked that way.
+pub async fn not_that_way() -> Fault {
+    Fault::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not answer to that.")
+}
+
+#[derive(Template)]
+#[template(path = "fault.html")]
+struct FaultPage {
+    frame: Frame,
+    sentence: String,
+    hints: Vec<String>,
+}
+
+/// Shows a fault to a person, or as a line to the script of a page.
+pub fn show(fault: &Fault, visitor: Option<Visitor>, words: Words, plain: bool) -> Response {
+    if let (Some(go), false) = (fault.elsewhere(), plain) {
+        return Redirect::to(go).into_response();
+    }
+    if plain {
+        let lines = std::iter::once(fault.sentence()).chain(fault.hints().iter().map(String::as_str));
+        return (fault.status(), lines.collect::<Vec<_>>().join("\n")).into_response();
+    }
+    let frame = match visitor {
+        Some(visitor) => Frame::of(&visitor),
+        None => Frame::outside(words),
+    };
+    let shown = page(&FaultPage { frame, sentence: fault.sentence.clone(), hints: fault.hints.clone() });
+    (fault.status(), shown).into_response()
+}

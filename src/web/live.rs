@@ -1,0 +1,174 @@
+//! What happens while somebody looks: new events and who else is here, sent to the pages at once.
+
+use super::desk::Desk;
+use super::visitor::Visitor;
+use crate::error::Result;
+use crate::store::Reader;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, broadcast};
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+/// How often the casebook is looked at for what other programs recorded.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// How many happenings wait for a slow page before it is told to read itself again.
+const WAITING: usize = 256;
+
+/// How many new events are told one by one; more at once are told as one.
+const TOLD_SINGLY: i64 = 50;
+
+/// Something that pages show at once.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Happening {
+    /// An event was recorded.
+    Recorded { kind: String, actor: String, claim: Option<String> },
+    /// So many were recorded that the page had better be read again.
+    Much,
+    /// Who looks at a page has changed.
+    Here { about: String, names: Vec<String> },
+}
+
+/// What the desk tells its pages.
+pub struct Live {
+    told: broadcast::Sender<Happening>,
+    look: Notify,
+    here: Mutex<BTreeMap<String, Vec<String>>>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self { told: broadcast::channel(WAITING).0, look: Notify::new(), here: Mutex::default() }
+    }
+}
+
+impl Live {
+    /// Has the casebook looked at now, since something was recorded.
+    pub fn look(&self) {
+        self.look.notify_one();
+    }
+
+    /// Gives who looks at something, without repeating anybody.
+    pub fn here(&self, about: &str) -> Vec<String> {
+        let mut names = self.present().get(about).cloned().unwrap_or_default();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn present(&self) -> MutexGuard<'_, BTreeMap<String, Vec<String>>> {
+        self.here.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, happening: Happening) {
+        // Nobody may be listening.
+        let _ = self.told.send(happening);
+    }
+
+    fn tell_here(&self, about: &str) {
+        self.tell(Happening::Here { about: about.to_string(), names: self.here(about) });
+    }
+}
+
+/// Looks for new events as long as the desk is open.
+pub async fn watch(desk: Arc<Desk>) {
+    let mut known = desk.glance(|casebook| casebook.reader().event_count()).await.unwrap_or(0);
+    loop {
+        let _ = tokio::time::timeout(EVERY, desk.live.look.notified()).await;
+        let from = known;
+        // What cannot be read now is read the next time.
+        let Ok((count, happened)) = desk.glance(move |casebook| news(casebook.reader(), from)).await else { continue };
+        known = count;
+        happened.into_iter().for_each(|happening| desk.live.tell(happening));
+    }
+}
+
+fn news(reader: Reader, known: i64) -> Result<(i64, Vec<Happening>)> {
+    let count = reader.event_count()?;
+    let new = count - known;
+    if new == 0 {
+        return Ok((count, Vec::new()));
+    }
+    if !(0..=TOLD_SINGLY).contains(&new) {
+        return Ok((count, vec![Happening::Much]));
+    }
+    let rows = reader.event_rows(None, i64::MAX, new as usize)?;
+    let tell = |row| {
+        let record = reader.record(row)?;
+        let claim = record.event.about_claim().map(|id| id.hex());
+        Ok(Happening::Recorded { kind: record.event.kind().to_string(), actor: record.actor, claim })
+    };
+    Ok((count, rows.into_iter().rev().map(tell).collect::<Result<_>>()?))
+}
+
+/// What a page is about.
+#[derive(Deserialize)]
+struct About {
+    #[serde(default)]
+    about: String,
+}
+
+/// Somebody at a page; gone when the page is.
+struct Presence {
+    desk: Arc<Desk>,
+    about: String,
+    name: String,
+}
+
+impl Presence {
+    fn begin(desk: &Arc<Desk>, about: String, name: String) -> Self {
+        desk.live.present().entry(about.clone()).or_default().push(name.clone());
+        desk.live.tell_here(&about);
+        Self { desk: Arc::clone(desk), about, name }
+    }
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        let mut present = self.desk.live.present();
+        if let Some(names) = present.get_mut(&self.about) {
+            if let Some(at) = names.iter().position(|name| *name == self.name) {
+                names.remove(at);
+            }
+            if names.is_empty() {
+                present.remove(&self.about);
+            }
+        }
+        drop(present);
+        self.desk.live.tell_here(&self.about);
+    }
+}
+
+/// Answers for the stream of what happens.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new().route("/live", get(listen))
+}
+
+async fn listen(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Query(About { about }): Query<About>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let told = BroadcastStream::new(desk.live.told.subscribe());
+    let presence = Presence::begin(&desk, about.chars().take(100).collect(), visitor.actor.name().to_string());
+    let stream = told.filter_map(move |happening| {
+        let happening = match happening {
+            // One that waits too long for its turn has missed something.
+            Err(_) => Happening::Much,
+            Ok(Happening::Here { about, .. }) if about != presence.about => return None,
+            Ok(happening) => happening,
+        };
+        serde_json::to_string(&happening).ok().map(|line| Ok(Event::default().data(line)))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}

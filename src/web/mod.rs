@@ -1,0 +1,78 @@
+//! The review desk: the same actions as the command line, as pages for a browser.
+//!
+//! Every page reads and every form posts without script; script adds comfort. Nothing is fetched from elsewhere.
+
+mod assets;
+mod desk;
+mod door;
+mod fault;
+mod frame;
+mod guard;
+mod live;
+mod pages;
+mod posted;
+mod sessions;
+mod visitor;
+mod words;
+
+pub use desk::Desk;
+pub use guard::Hosts;
+
+use crate::error::{Error, Result};
+use axum::Router;
+use axum::middleware;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Blocking threads: readers of the casebook, passwords being looked at, and downloads.
+const BLOCKING_THREADS: usize = 32;
+
+/// Answers requests until the program is told to stop.
+///
+/// `say` is given the link that opens the desk once the address is taken, and another each time one was used.
+pub fn serve(desk: Desk, address: SocketAddr, say: impl FnMut(&str) + Send + 'static) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .build()
+        .map_err(|error| Error::Invalid(format!("the desk cannot be opened: {error}")))?;
+    runtime.block_on(async {
+        let taken = |error: std::io::Error| Error::Invalid(format!("the desk cannot listen on {address}: {error}"));
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(taken)?;
+        let address = listener.local_addr().map_err(taken)?;
+        let desk = Arc::new(desk.at(address));
+        tokio::spawn(live::watch(Arc::clone(&desk)));
+        tokio::spawn(show_links(Arc::clone(&desk), address, say));
+        let service = routes(desk).into_make_service_with_connect_info::<SocketAddr>();
+        let served = tokio::select! {
+            served = axum::serve(listener, service) => served,
+            _ = tokio::signal::ctrl_c() => Ok(()),
+        };
+        served.map_err(|error| Error::Invalid(format!("the desk had to close: {error}")))
+    })
+}
+
+async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&str)) {
+    // A browser on this machine reaches a desk that listens everywhere by the loopback address.
+    let host = match address.ip() {
+        ip if ip.is_unspecified() => format!("127.0.0.1:{}", address.port()),
+        _ => address.to_string(),
+    };
+    loop {
+        say(&format!("http://{host}/open?token={}", desk.sessions.make_link()));
+        desk.link_used.notified().await;
+    }
+}
+
+/// Puts together everything that the desk answers.
+fn routes(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .merge(assets::routes())
+        .merge(door::routes())
+        .merge(live::routes())
+        .merge(pages::routes())
+        .fallback(fault::nothing_here)
+        .method_not_allowed_fallback(fault::not_that_way)
+        .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard::watch_over))
+        .with_state(desk)
+}

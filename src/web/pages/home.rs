@@ -1,0 +1,95 @@
+//! The pieces under check, and bringing in another.
+
+use crate::actions::drafts::{self, NewDraft};
+use crate::actions::pieces::{self, NewPiece};
+use crate::casebook::Casebook;
+use crate::casebook::users::Role;
+use crate::error::Result;
+use crate::ingest::{Document, Reading};
+use crate::model::words::Status;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::posted::{Posted, PostedFile};
+use crate::web::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{Redirect, Response};
+use axum::routing::{get, post};
+use std::path::Path;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    frame: Frame,
+    pieces: Vec<Line>,
+}
+
+/// A piece as the list shows it.
+struct Line {
+    id: String,
+    title: String,
+    claims: u64,
+    signed_off: u64,
+}
+
+/// Answers for the pieces.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new().route("/", get(show)).route("/pieces", post(add))
+}
+
+async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Response, Fault> {
+    let pieces = desk.read(&visitor, lines).await?;
+    Ok(page(&HomePage { frame: Frame::of(&visitor).within("pieces"), pieces }))
+}
+
+fn lines(casebook: &Casebook) -> Result<Vec<Line>> {
+    let reader = casebook.reader();
+    let counts = reader.counts()?;
+    let line = |piece: crate::store::surroundings::Piece| {
+        let of_piece = counts.iter().filter(|count| count.facet.piece == piece.row);
+        let cut = |status: i64| Status::from_code(status) == Some(Status::Cut);
+        let signed_off = |status: i64| Status::from_code(status) == Some(Status::SignedOff);
+        let live = of_piece.filter(|count| !cut(count.facet.status));
+        let done = live.clone().filter(|count| signed_off(count.facet.status));
+        Line {
+            id: piece.id.hex(),
+            claims: live.map(|count| count.claims).sum(),
+            signed_off: done.map(|count| count.claims).sum(),
+            title: piece.title.unwrap_or_else(|| piece.id.short()),
+        }
+    };
+    Ok(reader.pieces()?.into_iter().map(line).collect())
+}
+
+async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redirect, Fault> {
+    posted.visitor.require(Role::Editor)?;
+    let title = posted.required("title", "the title")?.to_string();
+    let (author, file) = (posted.owned("author"), posted.take_file());
+    let read = match file {
+        Some(file) => Some((file.name.clone(), read_draft(file).await?)),
+        None => None,
+    };
+    let id = desk
+        .write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
+            let new = NewPiece { title: &title, byline: author.as_deref(), ..NewPiece::default() };
+            let id = pieces::add_piece(casebook, actor, &new)?;
+            if let Some((name, (bytes, document))) = &read {
+                let draft = NewDraft { path: Path::new(name), bytes, document };
+                drafts::add(casebook, actor, Some(&id.hex()), &draft)?;
+            }
+            Ok(id)
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/pieces/{}", id.hex())))
+}
+
+/// Reads a file that came in as a draft, away from the threads that answer.
+pub async fn read_draft(file: PostedFile) -> Result<(Vec<u8>, Document), Fault> {
+    let read = tokio::task::spawn_blocking(move || {
+        crate::casebook::reading::read_draft(file.path(), &file.name, Reading::Accepted)
+    });
+    Ok(read.await.map_err(|_| Fault::bug())??)
+}

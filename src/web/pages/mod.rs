@@ -1,0 +1,12 @@
+//! The pages of the desk, one file each.
+
+mod home;
+
+use super::desk::Desk;
+use axum::Router;
+use std::sync::Arc;
+
+/// Answers for every page.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new().merge(home::routes())
+}

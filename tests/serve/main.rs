@@ -1,0 +1,7 @@
+//! The review desk as a browser sees it: every test opens it, asks and posts, and then checks the whole record.
+
+#[allow(dead_code)]
+#[path = "../desk/case.rs"]
+mod case;
+mod door;
+mod visit;
