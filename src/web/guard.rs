@@ -74,7 +74,11 @@ pub async fn watch_over(State(desk): State<Arc<Desk>>, request: Request, next: N
     // Looked at only where a page must be made for a fault.
     let visitor = Visitor::from_request_parts(&mut parts, &desk).await.ok();
     let mut response = match refused {
-        Some(fault) => fault.into_response(),
+        Some(fault) => {
+            // Read and forgotten, so that the sender hears the answer.
+            let _ = axum::body::to_bytes(body, super::posted::FIELDS_LIMIT).await;
+            fault.into_response()
+        }
         None => next.run(Request::from_parts(parts, body)).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {

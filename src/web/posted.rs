@@ -7,7 +7,6 @@ use super::visitor::Visitor;
 use crate::casebook::Expected;
 use crate::error::Error;
 use crate::model::id::Id;
-use axum::body::Bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
@@ -16,12 +15,16 @@ use std::io::Write;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
+use tokio_stream::StreamExt;
 
 /// The most bytes of the fields of a form.
 pub const FIELDS_LIMIT: usize = 1 << 20;
 
 /// The most bytes of the files of a form.
 pub const FILES_LIMIT: u64 = 512 << 20;
+
+/// How much of a form that is refused is read all the same.
+pub const DRAINED: usize = 32 << 20;
 
 /// The most fields of a form.
 const FIELDS: usize = 2000;
@@ -147,14 +150,28 @@ impl FromRequest<Arc<Desk>> for Posted {
         let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         match media_type.is_some_and(|media_type| media_type.starts_with("multipart/form-data")) {
             true => with_files(posted, request, desk).await,
-            false => without_files(posted, request, desk).await,
+            false => without_files(posted, request).await,
         }
     }
 }
 
-async fn without_files(mut posted: Posted, request: Request, desk: &Arc<Desk>) -> Result<Posted, Fault> {
-    let too_large = |_| Fault::too_large("The form holds more than is taken.");
-    let bytes = Bytes::from_request(request, desk).await.map_err(too_large)?;
+async fn without_files(mut posted: Posted, request: Request) -> Result<Posted, Fault> {
+    let mut stream = request.into_body().into_data_stream();
+    let (mut bytes, mut sent) = (Vec::new(), 0);
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| Fault::refused("The form could not be read to its end."))?;
+        sent += chunk.len();
+        if sent > DRAINED {
+            break;
+        }
+        // What is too much is read and forgotten, so that the sender hears the answer.
+        if sent <= FIELDS_LIMIT {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    if sent > FIELDS_LIMIT {
+        return Err(Fault::too_large("The form holds more than is taken."));
+    }
     for (name, value) in url::form_urlencoded::parse(&bytes) {
         posted.add(name.into_owned(), value.replace("\r\n", "\n"))?;
     }
@@ -162,12 +179,20 @@ async fn without_files(mut posted: Posted, request: Request, desk: &Arc<Desk>) -
     Ok(posted)
 }
 
-async fn with_files(mut posted: Posted, mut request: Request, desk: &Arc<Desk>) -> Result<Posted, Fault> {
+async fn with_files(posted: Posted, mut request: Request, desk: &Arc<Desk>) -> Result<Posted, Fault> {
     DefaultBodyLimit::max(FILES_LIMIT as usize + FIELDS_LIMIT).apply(&mut request);
-    let broken = |_| Fault::refused("The form could not be read to its end.");
     let mut multipart = Multipart::from_request(request, desk)
         .await
         .map_err(|_| Fault::refused("The form is not one that can be read."))?;
+    let taken = parts(posted, &mut multipart).await;
+    if taken.is_err() {
+        drain(&mut multipart).await;
+    }
+    taken
+}
+
+async fn parts(mut posted: Posted, multipart: &mut Multipart) -> Result<Posted, Fault> {
+    let broken = |_| Fault::refused("The form could not be read to its end.");
     let mut fields_bytes = 0;
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_string();
@@ -186,6 +211,19 @@ async fn with_files(mut posted: Posted, mut request: Request, desk: &Arc<Desk>) 
     }
     posted.check_token()?;
     Ok(posted)
+}
+
+/// Reads and forgets some of what is left, so that the sender hears the answer.
+async fn drain(multipart: &mut Multipart) {
+    let mut sent = 0;
+    while let Ok(Some(mut field)) = multipart.next_field().await {
+        while let Ok(Some(chunk)) = field.chunk().await {
+            sent += chunk.len();
+            if sent > DRAINED {
+                return;
+            }
+        }
+    }
 }
 
 async fn read_text(mut field: Field<'_>, room: usize) -> Result<String, Fault> {

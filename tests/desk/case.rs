@@ -115,6 +115,18 @@ impl TestCase {
         Ran { output, command }
     }
 
+    /// Runs a command line that reads something from standard input.
+    #[track_caller]
+    #[allow(dead_code)]
+    pub fn run_with_input(&self, line: &str, input: &str) -> Ran {
+        use std::io::Write;
+        let mut command = self.command();
+        command.args(words(line)).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Ran { output: child.wait_with_output().unwrap(), command: line.to_string() }
+    }
+
     /// What a full verification of the casebook comes to.
     pub fn verify(&self) -> Verification {
         let casebook = Casebook::open(&self.casebook(), self.home(), Clock::Machine).unwrap();

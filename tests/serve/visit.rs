@@ -21,7 +21,7 @@ pub struct OpenDesk {
 /// Somebody at the desk, with what a browser would keep.
 #[derive(Clone)]
 pub struct Visit {
-    agent: Agent,
+    pub agent: Agent,
     pub host: String,
     pub cookie: String,
     /// The token of the forms.
@@ -100,6 +100,8 @@ impl Drop for OpenDesk {
 
 fn agent() -> Agent {
     let config = Agent::config_builder().max_redirects(0).http_status_as_error(false);
+    // A connection that was refused is not used again.
+    let config = config.max_idle_connections(0);
     config.timeout_global(Some(Duration::from_secs(60))).build().new_agent()
 }
 
@@ -203,6 +205,7 @@ impl Answer {
     }
 
     #[track_caller]
+    #[allow(dead_code)]
     pub fn hides(self, part: &str) -> Self {
         assert!(!self.body.contains(part), "the page shows {part:?}:\n{}", self.body);
         self

@@ -63,20 +63,32 @@ const showHere = (names) => {
   place.textContent = others.length ? `${place.dataset.words || "Here, too:"} ${others.join(", ")}` : "";
 };
 
+// A browser keeps few connections to one desk: a tab that nobody sees gives its own back.
+let stream;
+let missed = false;
+const hear = ({ data }) => {
+  const told = JSON.parse(data);
+  if (told.what === "here") return showHere(told.names);
+  if (told.what === "much") return soon("");
+  const [kind, id] = about.split("/");
+  if (kind === "claim" && told.claim && told.claim !== id) return;
+  soon(told.actor);
+};
+const listen = () => {
+  if (document.hidden) {
+    stream?.close();
+    [stream, missed] = [undefined, true];
+    return;
+  }
+  if (stream) return;
+  stream = new EventSource(`${live}?about=${encodeURIComponent(about)}`);
+  stream.addEventListener("message", hear);
+  stream.addEventListener("error", () => { missed = true; });
+  stream.addEventListener("open", () => { if (missed) { missed = false; soon(""); } });
+};
 if (live && document.querySelector("[data-part],#here")) {
-  const stream = new EventSource(`${live}?about=${encodeURIComponent(about)}`);
-  stream.addEventListener("message", ({ data }) => {
-    const told = JSON.parse(data);
-    if (told.what === "here") return showHere(told.names);
-    if (told.what === "much") return soon("");
-    const [kind, id] = about.split("/");
-    if (kind === "claim" && told.claim && told.claim !== id) return;
-    soon(told.actor);
-  });
-  // A stream that was cut may have missed something.
-  let cut = false;
-  stream.addEventListener("error", () => { cut = true; });
-  stream.addEventListener("open", () => { if (cut) { cut = false; soon(""); } });
+  listen();
+  document.addEventListener("visibilitychange", listen);
 }
 
 // --- Keys and dialogs ---------------------------------------------------------------------------------------------
