@@ -2,7 +2,7 @@
 
 use crate::case::TestCase;
 
-const DOCS: &[&str] = &["README.md", "docs/guide.md", "docs/evidence.md"];
+const DOCS: &[&str] = &["README.md", "docs/guide.md", "docs/evidence.md", "docs/desk.md"];
 
 const PAGES: &[&str] = &[
     "README.md",
