@@ -6,7 +6,6 @@ use super::frame::{Frame, page};
 use super::posted::Posted;
 use super::visitor::{self, LANGUAGE};
 use super::words::{Language, Words};
-use crate::casebook::Actor;
 use crate::casebook::users::{self, Role};
 use askama::Template;
 use axum::Router;
@@ -48,7 +47,7 @@ async fn open(State(desk): State<Arc<Desk>>, Query(Link { token }): Query<Link>)
         return Err(Fault::forbidden("This link has been used, or was never one of this desk.")
             .hint("The terminal in which the desk was opened shows one that has not been used."));
     }
-    let session = desk.sessions.begin(desk.owner.clone(), Role::Admin, true);
+    let session = desk.sessions.begin_local(desk.owner.clone());
     desk.link_used.notify_one();
     Ok(admitted(&desk, &session, "/"))
 }
@@ -88,7 +87,7 @@ async fn sign_in(
         return Ok(wrong(&headers, name));
     };
     desk.sessions.forget_tries(&name);
-    let session = desk.sessions.begin(Actor::named(&user.name)?, user.role, false);
+    let session = desk.sessions.begin_of(&user)?;
     Ok(admitted(&desk, &session, "/"))
 }
 

@@ -85,6 +85,10 @@ pub async fn watch(desk: Arc<Desk>) {
     let mut known = desk.glance(|casebook| casebook.reader().event_count()).await.unwrap_or(0);
     loop {
         let _ = tokio::time::timeout(EVERY, desk.live.look.notified()).await;
+        // Somebody at a terminal may have changed who may come; a file that cannot be read now changes nothing.
+        if let Ok(users) = desk.home().users() {
+            desk.sessions.settle(&users);
+        }
         let from = known;
         // What cannot be read now is read the next time.
         let Ok((count, happened)) = desk.glance(move |casebook| news(casebook.reader(), from)).await else { continue };

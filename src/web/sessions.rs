@@ -2,7 +2,8 @@
 
 use crate::casebook::Actor;
 use crate::casebook::entropy::Entropy;
-use crate::casebook::users::Role;
+use crate::casebook::users::{Role, User, Users};
+use crate::error::Result;
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -34,8 +35,8 @@ pub struct Session {
     pub csrf: String,
     /// Whether what is confidential is shown in full.
     pub reveal: bool,
-    /// Came by the one-time link: is whoever sits at this machine, and in no file of users.
-    pub local: bool,
+    /// The hash of the password that was given; none for whoever came by the one-time link.
+    password: Option<String>,
     began: Instant,
     used: Instant,
 }
@@ -56,13 +57,22 @@ struct Inner {
 }
 
 impl Sessions {
-    /// Signs somebody in; gives the token for the cookie.
-    pub fn begin(&self, actor: Actor, role: Role, local: bool) -> String {
+    /// Lets in whoever sits at this machine; gives the token for the cookie.
+    pub fn begin_local(&self, owner: Actor) -> String {
+        self.begin(owner, Role::Admin, None)
+    }
+
+    /// Signs a user in, whose password was looked at; gives the token for the cookie.
+    pub fn begin_of(&self, user: &User) -> Result<String> {
+        Ok(self.begin(Actor::named(&user.name)?, user.role, Some(user.password.clone())))
+    }
+
+    fn begin(&self, actor: Actor, role: Role, password: Option<String>) -> String {
         let mut inner = self.inner();
         let now = Instant::now();
         inner.sessions.retain(|_, session| session.lives(now));
         let (token, csrf) = (inner.token(), inner.token());
-        let session = Session { actor, role, csrf, reveal: false, local, began: now, used: now };
+        let session = Session { actor, role, csrf, reveal: false, password, began: now, used: now };
         inner.sessions.insert(hash(&token), session);
         token
     }
@@ -81,16 +91,14 @@ impl Sessions {
         self.inner().sessions.remove(&hash(token));
     }
 
-    /// Ends every session of a user, or keeps them with the role that the user has now.
-    pub fn settle(&self, name: &str, role: Option<Role>) {
-        let of_user = |session: &Session| !session.local && session.actor.name() == name;
-        let mut inner = self.inner();
-        match role {
-            None => inner.sessions.retain(|_, session| !of_user(session)),
-            Some(role) => {
-                inner.sessions.values_mut().filter(|session| of_user(session)).for_each(|session| session.role = role);
-            }
-        }
+    /// Ends the sessions of users who are gone or have another password, and gives the others the role of now.
+    pub fn settle(&self, users: &Users) {
+        self.inner().sessions.retain(|_, session| {
+            let Some(password) = &session.password else { return true };
+            let user = users.named(session.actor.name()).filter(|user| user.password == *password);
+            session.role = user.map_or(Role::Reader, |user| user.role);
+            user.is_some()
+        });
     }
 
     /// Shows what is confidential in a session, or no longer.
@@ -186,14 +194,22 @@ mod tests {
     }
 
     #[test]
-    fn a_session_ends_when_it_is_ended() {
+    fn a_session_follows_its_user() {
         let sessions = Sessions::default();
-        let token = sessions.begin(ana(), Role::Editor, false);
-        assert_eq!(sessions.find(&token).map(|session| session.role), Some(Role::Editor));
-        sessions.settle("Ana", Some(Role::Reader));
-        assert_eq!(sessions.find(&token).map(|session| session.role), Some(Role::Reader));
-        sessions.settle("Ana", None);
-        assert!(sessions.find(&token).is_none());
+        let user = |role, password: &str| User { name: "Ana".into(), role, password: password.into() };
+        let role = |token: &str| sessions.find(token).map(|session| session.role);
+        let (token, local) = (sessions.begin_of(&user(Role::Editor, "a")).unwrap(), sessions.begin_local(ana()));
+        assert_eq!(role(&token), Some(Role::Editor));
+        sessions.settle(&Users { all: vec![user(Role::Reader, "a")] });
+        assert_eq!(role(&token), Some(Role::Reader), "another role");
+        sessions.settle(&Users { all: vec![user(Role::Reader, "b")] });
+        assert_eq!(role(&token), None, "another password");
+        let token = sessions.begin_of(&user(Role::Editor, "a")).unwrap();
+        sessions.settle(&Users::default());
+        assert_eq!(role(&token), None, "gone");
+        assert_eq!(role(&local), Some(Role::Admin));
+        sessions.end(&local);
+        assert_eq!(role(&local), None);
     }
 
     #[test]

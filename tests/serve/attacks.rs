@@ -193,6 +193,19 @@ fn each_may_do_what_the_role_allows() {
 }
 
 #[test]
+fn a_user_who_was_removed_is_out_at_once() {
+    let (case, desk) = newsroom();
+    let password = "a long enough password";
+    let (ben, eda) = (desk.user("Ben Okri-Lind", password), desk.user("Eda Voss", password));
+    case.run("user remove 'Ben Okri-Lind'").done();
+    case.run("user role 'Eda Voss' reader").done();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    ben.get("/").code(303);
+    eda.get("/").ok();
+    eda.post("/pieces", NEW).code(403);
+}
+
+#[test]
 fn passwords_are_kept_as_hashes_in_a_file_for_one_pair_of_eyes() {
     let case = TestCase::river();
     add_user(&case, "Ben Okri-Lind", "checker").done();
