@@ -148,7 +148,7 @@ impl FromRequest<Arc<Desk>> for Posted {
         request = Request::from_parts(parts, body);
         let posted = Self { visitor, fields: Vec::new(), files: Vec::new() };
         let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        match media_type.is_some_and(|media_type| media_type.starts_with("multipart/form-data")) {
+        match media_type.is_some_and(|media_type| media_type.starts_with("multipart/form-data;")) {
             true => with_files(posted, request, desk).await,
             false => without_files(posted, request).await,
         }

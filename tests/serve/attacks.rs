@@ -248,7 +248,7 @@ fn what_is_no_form_is_refused_with_a_sentence() {
     let ana = desk.owner();
     let origin = format!("http://{}", desk.host);
     let headers = [("origin", origin.as_str())];
-    ana.send("/pieces", "multipart/form-data", b"x".to_vec(), &headers).code(422);
+    ana.send("/pieces", "multipart/form-data", b"x".to_vec(), &headers).code(403);
     ana.send("/pieces", "multipart/form-data; boundary=edge", b"--edge\r\nbroken".to_vec(), &headers).code(422);
     ana.send("/pieces", "application/json", b"{}".to_vec(), &headers).code(403);
     ana.get("/pieces").code(405);
