@@ -16,6 +16,7 @@ const here = import.meta.dirname;
 const folder = mkdtempSync(join(tmpdir(), "tickmark-pages-"));
 let faults = 0;
 let done = 0;
+const looks = new Map();
 
 function tell(where, found) {
   done += 1;
@@ -34,9 +35,20 @@ function valid({ name, file }) {
 async function look(browser, checks, { name, address }, manner) {
   const { page, opened, context } = await open(browser, address, manner);
   const where = `${name}, ${manner.screen}, ${manner.scheme}, ${manner.script ? "with" : "without"} script`;
-  for (const { name: kind, check } of checks) tell(`${where}, ${kind}`, await check(page, opened));
+  const fitting = checks.filter(({ needsScript }) => manner.script || needsScript === false);
+  await alike(page, `${name} ${manner.screen} ${manner.scheme}`, where);
+  for (const { name: kind, check } of fitting) tell(`${where}, ${kind}`, await check(page, opened));
   if (values.pictures && manner.script) await picture(page, `${name}-${manner.screen}-${manner.scheme}.png`);
   await context.close();
+}
+
+/** A page looks the same with and without script. */
+async function alike(page, key, where) {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "png" });
+  const before = looks.get(key);
+  looks.set(key, data);
+  if (before) tell(`${where}, look`, before === data ? [] : ["it looks otherwise than with script"]);
 }
 
 async function picture(page, name) {
