@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { MANNERS, open, start } from "./browser.js";
 import { cases } from "./cases.js";
@@ -12,7 +13,7 @@ const { values } = parseArgs({ options: {
   tickmark: { type: "string", default: "../../target/debug/tickmark" },
   browser: { type: "string" }, pictures: { type: "string" },
 } });
-const here = import.meta.dirname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "tickmark-pages-"));
 let faults = 0;
 let done = 0;
