@@ -41,6 +41,10 @@ pub enum Error {
     Headers { path: PathBuf, reason: String },
     #[error("{address}: {reason}")]
     Fetch { address: String, reason: String },
+    #[error("no program that prints a PDF was found (looked for: {})", .names.join(", "))]
+    NoPrinter { names: Vec<String> },
+    #[error("the report was not printed by {}: {reason}", .program.display())]
+    Printer { program: PathBuf, reason: String },
     #[error("nobody is named as the one who does this")]
     NoActor,
     #[error("`{}` cannot be the name of an actor: {reason}", .name.escape_debug())]

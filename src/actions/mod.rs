@@ -25,6 +25,7 @@ pub mod kinship;
 pub mod lineage;
 pub mod origins;
 pub mod pieces;
+pub mod printing;
 pub mod queries;
 pub mod quoting;
 pub mod rechecking;

@@ -6,6 +6,7 @@ pub mod fetching;
 pub mod home;
 pub mod pen;
 pub mod press;
+pub mod printing;
 pub mod quill;
 pub mod reading;
 pub mod sealing;

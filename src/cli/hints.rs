@@ -37,6 +37,16 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::File { reason, .. } if reason.starts_with("the file is no zip file") => {
             "a WARC file is taken in with `tickmark import warc FILE`".into()
         }
+        Error::NoPrinter { .. } => {
+            "install Chromium, Google Chrome, Microsoft Edge or WeasyPrint (Debian, Ubuntu: `apt install chromium`), or \
+             name one with `--with PROGRAM`; `tickmark report html FILE` needs none"
+                .into()
+        }
+        Error::Printer { .. } => {
+            "try another program with `--with PROGRAM`; one that may not see the folder for temporary files takes \
+             another, named by the variable TMPDIR"
+                .into()
+        }
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
         Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),

@@ -1,6 +1,7 @@
 //! Reports: what there is in the casebook, as files for others.
 
 mod docx;
+mod pdf;
 
 use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
@@ -15,6 +16,7 @@ pub enum ReportCommand {
     Csv(CsvArgs),
     Html(HtmlArgs),
     Docx(docx::DocxArgs),
+    Pdf(pdf::PdfArgs),
     Xlsx(super::workbook::XlsxArgs),
 }
 
@@ -94,6 +96,7 @@ impl ReportCommand {
             Self::Csv(args) => args.run(session)?,
             Self::Html(args) => args.run(session)?,
             Self::Docx(args) => args.run(session)?,
+            Self::Pdf(args) => args.run(session)?,
             Self::Xlsx(args) => args.run(session)?,
         }
         Ok(Exit::Done)

@@ -146,6 +146,30 @@ impl Terminal {
         let shown = std::io::stderr().is_terminal() && !self.manner.quiet && !self.manner.json;
         Progress { what, shown, bar: None, began: std::time::Instant::now() }
     }
+
+    /// Shows people that work of unknown size goes on.
+    pub fn spinner(&self, what: &'static str) -> Spinner {
+        let shown = std::io::stderr().is_terminal() && !self.manner.quiet && !self.manner.json;
+        let bar = shown.then(|| {
+            let bar = indicatif::ProgressBar::new_spinner().with_message(what);
+            bar.enable_steady_tick(std::time::Duration::from_millis(120));
+            bar
+        });
+        Spinner { bar }
+    }
+}
+
+/// A sign that work of unknown size goes on; it goes away when it is dropped.
+pub struct Spinner {
+    bar: Option<indicatif::ProgressBar>,
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 /// A progress bar that appears once the work has taken a second.

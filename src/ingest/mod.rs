@@ -21,6 +21,7 @@ mod odt;
 mod pdf;
 mod place;
 mod plain;
+pub mod printed;
 mod sheet;
 pub mod sniff;
 pub mod table;

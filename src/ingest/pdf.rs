@@ -7,6 +7,7 @@ mod flow;
 use super::document::Document;
 use super::fault::Fault;
 use super::limits::Limits;
+use super::printed::Printed;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a library found on the pages of a PDF.
@@ -30,17 +31,25 @@ pub(super) enum Piece {
 pub(super) trait Extractor {
     /// Finds the text of all pages.
     fn pages(&self, bytes: &[u8]) -> Result<Pages, Fault>;
+    /// Finds on which pages the named places stand, without reading any text.
+    fn printed(&self, bytes: &[u8]) -> Result<Printed, Fault>;
 }
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     read_with(&boss::Boss, bytes, limits)
 }
 
+pub(super) fn printed(bytes: &[u8]) -> Result<Printed, Fault> {
+    guarded(|| boss::Boss.printed(bytes))
+}
+
 fn read_with(extractor: &dyn Extractor, bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    // A panic in the library is the file's fault, and must not be ours.
-    let pages = catch_unwind(AssertUnwindSafe(|| extractor.pages(bytes)))
-        .unwrap_or_else(|_| Err(Fault::Crashed { what: "PDF".to_owned() }))?;
-    flow::compose(pages, limits)
+    flow::compose(guarded(|| extractor.pages(bytes))?, limits)
+}
+
+/// A panic in the library is the file's fault, and must not be ours.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Fault::Crashed { what: "PDF".to_owned() }))
 }
 
 #[cfg(test)]
@@ -51,6 +60,10 @@ mod tests {
 
     impl Extractor for Panics {
         fn pages(&self, _: &[u8]) -> Result<Pages, Fault> {
+            panic!("a library that gives up")
+        }
+
+        fn printed(&self, _: &[u8]) -> Result<Printed, Fault> {
             panic!("a library that gives up")
         }
     }

@@ -11,5 +11,6 @@ pub mod evidence;
 pub mod html;
 pub mod lcov;
 pub mod manifest;
+pub mod pdf;
 pub mod scan;
 pub mod xlsx;

@@ -14,6 +14,7 @@ const PAGES: &[&str] = &[
     "docs/format.md",
     "docs/guide.md",
     "docs/import-csv.md",
+    "docs/interop.md",
     "docs/json.md",
 ];
 
@@ -97,9 +98,12 @@ fn every_link_between_the_docs_leads_somewhere() {
                 file => root.join(path).with_file_name("").join(file),
             };
             assert!(target.exists(), "{path}: there is no {link}");
+            if anchor.is_empty() {
+                continue;
+            }
             let page = read(&target.to_string_lossy());
             let found = page.lines().any(|line| line.starts_with('#') && anchor_of(line) == anchor);
-            assert!(anchor.is_empty() || found, "{path}: there is no heading for {link}");
+            assert!(found, "{path}: there is no heading for {link}");
         }
     }
 }

@@ -1,22 +1,10 @@
 //! What other people's programs say of what we write; a test says so where the program is not there.
 
 use crate::case::TestCase;
+use crate::programs::{said, there};
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
-use std::process::{Command, Output};
-
-/// Says whether a program can be run at all.
-fn there(program: &str, argument: &str, package: &str) -> bool {
-    let there = Command::new(program).arg(argument).output().is_ok_and(|output| output.status.success());
-    if !there {
-        eprintln!("skipped: the program `{program}` is not installed ({package})");
-    }
-    there
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use std::process::Command;
 
 /// The river case with two captures of its report.
 fn captured() -> TestCase {

@@ -3,8 +3,11 @@
 use super::columns::{self, Stretch};
 use super::{Extractor, Pages, Piece};
 use crate::ingest::fault::Fault;
+use crate::ingest::printed::Printed;
+use pdfboss_core::destination::DestinationPage;
 use pdfboss_core::{Document, Error, Page};
 use pdfboss_output::{Block, Cell, FontCache, Line, PageLayout, ReadingOrder, Role, Ruling, TextSpan};
+use std::collections::HashMap;
 
 pub(super) struct Boss;
 
@@ -22,6 +25,20 @@ impl Extractor for Boss {
         let pages: Vec<Vec<Piece>> = layouts.into_iter().map(pieces).collect();
         let unread = (1..).zip(&pages).filter(|(_, page)| page.is_empty()).map(|(number, _)| number);
         Ok(Pages { title: metadata.title, byline: metadata.author, unread: unread.collect(), pages })
+    }
+
+    fn printed(&self, bytes: &[u8]) -> Result<Printed, Fault> {
+        let document = Document::load(bytes.to_vec()).map_err(fault)?;
+        let pages = document.page_count();
+        let mut numbers = HashMap::new();
+        for (index, number) in (0..pages).zip(1..) {
+            numbers.extend(document.page(index).map_err(fault)?.object_ref().map(|object| (object, number)));
+        }
+        let places = document.named_destinations().into_iter().filter_map(|(name, destination)| {
+            let DestinationPage::Object(object) = destination.page else { return None };
+            Some((String::from_utf8(name).ok()?, *numbers.get(&object)?))
+        });
+        Ok(Printed { pages, places: places.collect(), producer: document.metadata().producer })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::page::Page;
 use super::signs::{self, badge, of_status, of_verdict, plain};
-use super::{evidence, exchanges};
+use super::{evidence, exchanges, notes};
 use crate::model::claim::{Check, Claim, Mark};
 use crate::model::time::Moment;
 use crate::model::words::{Fit, Status};
@@ -23,8 +23,11 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
     verdicts(page, entry);
     exchanges::write(page, &entry.claim);
     timeline(page, entry);
+    notes::write(page, desk, entry);
     page.raw("<p class=\"record\"><span>Record SHA-256 ").hash(&entry.record_sha256.hex()).raw("</span> ");
-    back(page, desk, entry);
+    if !page.paper {
+        back(page, desk, entry);
+    }
     page.raw("</p>\n</article>\n");
 }
 
@@ -123,7 +126,7 @@ pub fn note(page: &mut Page, words: Option<&str>) {
 }
 
 fn timeline(page: &mut Page, entry: &Entry) {
-    page.raw("<details>\n<summary>Timeline: ").number(entry.timeline.len());
+    page.fold().raw("\n<summary>Timeline: ").number(entry.timeline.len());
     page.raw(if entry.timeline.len() == 1 { " event" } else { " events" });
     page.raw("</summary>\n<ol class=\"timeline\">\n");
     for step in &entry.timeline {

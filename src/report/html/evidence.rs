@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::card::{by, by_whom};
+use super::notes;
 use super::page::Page;
 use super::signs::plain;
 use crate::model::claim::Evidence;
@@ -35,7 +36,7 @@ fn piece(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
     };
     page.raw("<p class=\"lead\"><span class=\"").raw(class).raw("\"><span aria-hidden=\"true\">").raw(sign);
     page.raw("</span> ").raw(evidence.stance.word()).raw("</span> ");
-    origin(page, desk, evidence);
+    origin(page, desk, entry, evidence);
     page.raw("</p>\n");
     if let Some(quote) = &evidence.quote {
         page.raw("<blockquote><p>").text(quote).raw("</p></blockquote>\n<p class=\"found\">");
@@ -49,7 +50,7 @@ fn piece(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
     }
 }
 
-fn origin(page: &mut Page, desk: &Desk, evidence: &Evidence) {
+fn origin(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
     if let Some(derivation) = &evidence.derivation {
         page.raw("computed as ").put("code", "", derivation.formula.as_deref().unwrap_or("(withheld)"));
         page.raw(" from");
@@ -59,7 +60,8 @@ fn origin(page: &mut Page, desk: &Desk, evidence: &Evidence) {
         match desk.dossier.source(id) {
             Some(cited) => {
                 let name = format!("[{}] {}", cited.number, cited.source.name());
-                page.jump(&format!("source-{}", cited.number), &name);
+                let to = if page.paper { notes::name(entry, cited) } else { format!("source-{}", cited.number) };
+                page.jump(&to, &name);
             }
             None => drop(page.text(&id.short())),
         }
@@ -106,7 +108,7 @@ fn compared(page: &mut Page, comparison: &Comparison) {
         Answer::Inconsistent => ("answer inconsistent", "✗"),
         Answer::NotComparable => ("answer incomparable", "?"),
     };
-    page.raw("<details>\n<summary>Beside the claim’s figure: <span class=\"").raw(class);
+    page.fold().raw("\n<summary>Beside the claim’s figure: <span class=\"").raw(class);
     page.raw("\"><span aria-hidden=\"true\">").raw(sign).raw("</span> ").text(&plain(comparison.answer.word()));
     page.raw("</span>");
     if let Some(reason) = comparison.reason {

@@ -2,7 +2,7 @@
 
 use super::card::when;
 use super::page::Page;
-use super::{Desk, PARTS};
+use super::{Desk, PARTS, paper};
 use crate::model::words::Status;
 use crate::report::dossier::Dossier;
 
@@ -23,11 +23,19 @@ pub fn write(page: &mut Page, desk: &Desk) {
         page.raw("<p class=\"warning\"><strong>Confidential material stands in this page in full.</strong></p>\n");
     }
     counts(page, dossier);
+    match page.paper {
+        true => paper::particulars(page, desk),
+        false => parts(page),
+    }
+    page.raw("</header>\n");
+}
+
+fn parts(page: &mut Page) {
     page.raw("<nav aria-label=\"Parts of this report\"><ul>\n");
     for (part, name) in PARTS.iter().skip(1) {
         page.raw("<li>").jump(part, name).raw("</li>\n");
     }
-    page.raw("</ul></nav>\n</header>\n");
+    page.raw("</ul></nav>\n");
 }
 
 fn byline(page: &mut Page, dossier: &Dossier) {

@@ -6,12 +6,15 @@ mod activity;
 mod article;
 mod card;
 mod chart;
+mod contents;
 mod evidence;
 mod exchanges;
 mod front;
 mod marks;
+mod notes;
 mod owners;
 mod page;
+mod paper;
 mod plots;
 mod proof;
 mod register;
@@ -24,9 +27,12 @@ mod tests;
 
 use super::dossier::Dossier;
 use crate::error::{Error, Result};
+use crate::model::id::Id;
+use crate::store::surroundings::Capture;
 use crate::text::{Language, language};
 use page::Page;
-use std::collections::{BTreeSet, HashMap};
+pub use paper::render_for_paper;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 
 const STYLE: &str = include_str!("style.css");
@@ -41,11 +47,18 @@ const PARTS: [(&str, &str); 6] = [
     ("proof", "Proof"),
 ];
 
+/// The page of paper, from 1, of each place that has a name.
+pub type Places = BTreeMap<String, u32>;
+
 /// What the parts of the page ask of the dossier over and over.
 struct Desk<'a> {
     dossier: &'a Dossier,
     /// The number of each claim, by id.
     numbers: HashMap<[u8; 32], usize>,
+    /// What was captured of each source, by its id.
+    captures: HashMap<Id, Vec<&'a Capture>>,
+    /// On paper: the page of each place that has a name, as far as it is known.
+    places: Option<&'a Places>,
     /// The claims, by their place in the dossier, that have a mark in the text to lead back to.
     marked: BTreeSet<usize>,
     /// The language of the draft, as a `lang` attribute has it.
@@ -59,7 +72,13 @@ impl<'a> Desk<'a> {
             Language::English => "en",
             Language::Spanish => "es",
         });
-        Self { dossier, numbers, marked: BTreeSet::new(), language }
+        let mut captures: HashMap<Id, Vec<&Capture>> = HashMap::new();
+        for capture in &dossier.captures {
+            if let Some(source) = capture.source {
+                captures.entry(source).or_default().push(capture);
+            }
+        }
+        Self { dossier, numbers, captures, places: None, marked: BTreeSet::new(), language }
     }
 }
 
@@ -75,13 +94,17 @@ pub fn render(dossier: &Dossier, out: &mut impl Write) -> Result<()> {
     desk.marked = article::write(&mut page, &desk);
     page.raw("<section class=\"part\" id=\"claims\" aria-labelledby=\"claims-title\">\n");
     page.raw("<h2 id=\"claims-title\">Claims</h2>\n");
-    register::write(&mut page, dossier);
+    register::write(&mut page, &desk);
     for entry in &dossier.claims {
         card::write(&mut page, &desk, entry);
     }
     page.raw("</section>\n");
-    sources::write(&mut page, dossier);
+    sources::write(&mut page, &desk);
     proof::write(&mut page, dossier);
+    end(page, out)
+}
+
+fn end(mut page: Page, out: &mut impl Write) -> Result<()> {
     page.raw(
         "</main>\n<footer class=\"colophon\"><p>Written by Tickmark. It records who found what, when and on what \
               grounds; people gave every verdict.</p></footer>\n</body>\n</html>\n",

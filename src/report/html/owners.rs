@@ -26,7 +26,7 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
 }
 
 fn table(page: &mut Page, dossier: &Dossier) {
-    page.raw("<details>\n<summary>The stakes as a table</summary>\n");
+    page.fold().raw("\n<summary>The stakes as a table</summary>\n");
     page.raw("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Stakes\"><table>\n<thead><tr>");
     page.raw("<th scope=\"col\">Owner</th><th scope=\"col\">Owned</th><th scope=\"col\">Share</th>");
     page.raw("<th scope=\"col\">Told of</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");

@@ -10,9 +10,16 @@ use url::Url;
 #[derive(Default)]
 pub struct Page {
     html: String,
+    /// Nobody can open what is folded on paper.
+    pub paper: bool,
 }
 
 impl Page {
+    /// Begins a page that will be printed.
+    pub fn for_paper() -> Self {
+        Self { paper: true, ..Self::default() }
+    }
+
     /// Gives all that was written.
     pub fn html(&self) -> &str {
         &self.html
@@ -43,6 +50,24 @@ impl Page {
             self.raw(" ").raw(attribute).raw("=\"").text(value).raw("\"");
         }
         self.raw(">")
+    }
+
+    /// Opens a part that can be folded; on paper it lies open.
+    pub fn fold(&mut self) -> &mut Self {
+        self.raw(if self.paper { "<details open>" } else { "<details>" })
+    }
+
+    /// Writes words as a string of CSS: every character that is no plain letter or digit by its number.
+    pub fn style_string(&mut self, words: &str) -> &mut Self {
+        self.html.push('"');
+        for character in visible_lines(words).chars() {
+            match character.is_ascii_alphanumeric() {
+                true => self.html.push(character),
+                false => self.html.push_str(&format!("\\{:06x}", u32::from(character))),
+            }
+        }
+        self.html.push('"');
+        self
     }
 
     /// Closes an element.

@@ -28,7 +28,8 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
     page.raw("</section>\n");
 }
 
-fn rules(dossier: &Dossier) -> String {
+/// Says what a sign-off needs.
+pub fn rules(dossier: &Dossier) -> String {
     let evidence = match dossier.policy.evidence {
         1 => "one piece of evidence".to_string(),
         number => format!("{number} pieces of evidence"),

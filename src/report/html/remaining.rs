@@ -81,7 +81,7 @@ fn uncovered(page: &mut Page, desk: &Desk) {
     if spots.is_empty() {
         return;
     }
-    page.raw("<details>\n<summary>Places of the text that could be checked and are in no claim: ");
+    page.fold().raw("\n<summary>Places of the text that could be checked and are in no claim: ");
     page.number(spots.len())
         .raw("</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Places in no claim\">");
     page.raw("<table>\n<thead><tr><th scope=\"col\">Line</th><th scope=\"col\">Words</th><th scope=\"col\">Kind</th>");

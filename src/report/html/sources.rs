@@ -1,5 +1,6 @@
 //! The sources that claims rest on, with what was captured of them, and the corrections of the piece.
 
+use super::Desk;
 use super::exchanges;
 use super::page::Page;
 use super::signs::plain;
@@ -7,7 +8,8 @@ use crate::report::dossier::{CitedSource, Dossier};
 use crate::store::surroundings::Capture;
 
 /// Writes the section.
-pub fn write(page: &mut Page, dossier: &Dossier) {
+pub fn write(page: &mut Page, desk: &Desk) {
+    let dossier = desk.dossier;
     page.raw("<section class=\"part\" id=\"sources\" aria-labelledby=\"sources-title\">\n");
     page.raw("<h2 id=\"sources-title\">Sources</h2>\n");
     if dossier.sources.is_empty() {
@@ -17,7 +19,7 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
         sources.sort_by_key(|cited| cited.number);
         page.raw("<ol class=\"sources\">\n");
         for cited in sources {
-            source(page, dossier, cited);
+            source(page, desk, cited);
         }
         page.raw("</ol>\n");
     }
@@ -25,7 +27,7 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
     corrections(page, dossier);
 }
 
-fn source(page: &mut Page, dossier: &Dossier, cited: &CitedSource) {
+fn source(page: &mut Page, desk: &Desk, cited: &CitedSource) {
     let source = &cited.source;
     page.open("li", &[("id", &format!("source-{}", cited.number))]).raw("<p class=\"lead\"><cite>");
     page.text(&source.name()).raw("</cite>");
@@ -42,10 +44,9 @@ fn source(page: &mut Page, dossier: &Dossier, cited: &CitedSource) {
     page.raw("<dl>\n");
     page.field("Spoke", source.medium.as_deref().map(plain)).field("Terms", source.terms.as_deref().map(plain));
     page.field("Summary", source.summary.as_deref()).field("Origin", Some(&cited.ultimate_origin));
-    derived_from(page, dossier, cited);
+    derived_from(page, desk.dossier, cited);
     page.field("Id", Some(source.id.short())).raw("</dl>\n");
-    let captures: Vec<&Capture> = dossier.captures.iter().filter(|capture| capture.source == Some(source.id)).collect();
-    for capture in captures {
+    for capture in desk.captures.get(&source.id).into_iter().flatten() {
         captured(page, capture);
     }
     page.raw("</li>\n");
@@ -89,8 +90,13 @@ fn hashed(page: &mut Page, term: &'static str, hash: Option<&String>) {
     }
 }
 
+/// Says whether anything was corrected after publication.
+pub fn corrected(dossier: &Dossier) -> bool {
+    dossier.claims.iter().any(|entry| !entry.claim.corrections.is_empty())
+}
+
 fn corrections(page: &mut Page, dossier: &Dossier) {
-    if dossier.claims.iter().all(|entry| entry.claim.corrections.is_empty()) {
+    if !corrected(dossier) {
         return;
     }
     page.raw("<section class=\"part\" id=\"corrections\" aria-labelledby=\"corrections-title\">\n");
