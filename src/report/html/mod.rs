@@ -9,9 +9,8 @@ mod chart;
 mod evidence;
 mod exchanges;
 mod front;
-mod marks;
 mod owners;
-mod page;
+pub(super) mod page;
 mod plots;
 mod proof;
 mod register;
@@ -28,6 +27,9 @@ use crate::text::{Language, language};
 use page::Page;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
+
+pub use evidence::how_found;
+pub use front::title;
 
 const STYLE: &str = include_str!("style.css");
 
