@@ -67,6 +67,8 @@ pub enum Error {
     QuoteNotFound(Box<NotFound>),
     #[error("{0} is confidential")]
     Confidential(String),
+    #[error("figures on people are for whoever opened this casebook: {0}, with the key of its first log")]
+    NotForYou(String),
     #[error("{0} is sealed to others: no key that is kept here opens it")]
     Sealed(String),
     #[error("{0}")]

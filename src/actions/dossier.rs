@@ -2,11 +2,12 @@
 
 use super::covering::Ground;
 use super::{comparing, independent_origins, piece, stakes};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::claim::{Claim, Mark};
 use crate::model::record::Record;
 use crate::model::words::Status;
 use crate::report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
+use crate::store::surroundings::Origin;
 use crate::store::{Reader, Sight};
 use std::collections::BTreeMap;
 
@@ -101,13 +102,29 @@ fn sources(reader: Reader, claims: &[Entry]) -> Result<BTreeMap<String, CitedSou
             continue;
         }
         let source = reader.source(reader.row_of(id)?)?;
-        let ultimate_origin = match source.confidential && reader.sight() == Sight::Discreet {
-            // The name of an origin could tell whose words are kept back.
-            true => format!("source {}", source.id.short()),
-            false => reader.origin(source.row)?,
-        };
+        let ultimate_origin = ultimate_origin(reader, source.row)?;
         let number = sources.len() + 1;
         sources.insert(id.hex(), CitedSource { number, source, ultimate_origin });
     }
     Ok(sources)
+}
+
+/// Says where a source's information comes from, in words that hold nothing of how the casebook counts its rows.
+fn ultimate_origin(reader: Reader, source: i64) -> Result<String> {
+    let descent = reader.descent(source)?;
+    let named = |row: i64| Ok::<_, Error>(reader.id_of(row)?.short());
+    if reader.sight() == Sight::Discreet {
+        for row in descent.rows(source) {
+            // The name of an origin could tell whose words are kept back.
+            if !reader.is_piece(row)? && reader.confidential_source(row)? {
+                return Ok(format!("source {}", named(row)?));
+            }
+        }
+    }
+    Ok(match descent.end {
+        Origin::Named(name) => name,
+        Origin::Source(row) => format!("source {}", named(row)?),
+        Origin::Circle(row) => format!("circle of {}", named(row)?),
+        Origin::Piece(row) => format!("piece {}", named(row)?),
+    })
 }

@@ -33,6 +33,7 @@ pub mod reporting;
 pub mod rereading;
 pub mod returning;
 pub mod review;
+pub mod reviewers;
 pub mod revising;
 pub mod seed_case;
 pub mod sources;

@@ -121,6 +121,17 @@ pub fn write_dossier(
     Ok(WrittenPiece { file: to.to_path_buf(), sha256, bytes, claims: dossier.claims.len() })
 }
 
+/// Writes the dossier of a piece to a stream in some format, as things stand at one moment.
+pub fn pour_dossier(
+    casebook: &Casebook,
+    piece: Option<&str>,
+    out: &mut dyn Write,
+    render: impl FnOnce(&Dossier, &mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let dossier = super::dossier::gather(casebook.reader(), piece)?;
+    render(&dossier, out)
+}
+
 /// Writes the rows of the audit report; the same state gives the same bytes.
 pub fn render_audit(
     reader: Reader,
@@ -205,6 +216,11 @@ pub(super) fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u
     let mut target = Target::open(to, force)?;
     target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;
     target.put_in_place(force).map(drop)
+}
+
+/// Writes a text to a file, whole or not at all; what stands there already is replaced only with `force`.
+pub fn write_text(casebook: &Casebook, to: &Path, force: bool, text: &str) -> Result<()> {
+    write_file(casebook, to, force, text.as_bytes())
 }
 
 /// Writes the workbook of a piece; gives how many bytes it has.

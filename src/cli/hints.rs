@@ -48,6 +48,7 @@ pub fn hint(error: &Error) -> Option<String> {
                 .into()
         }
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
+        Error::NotForYou(_) => "ask them for the report; `tickmark status` shows how far the check has come".into(),
         Error::Sealed(_) => "ask somebody to whom it was sealed; `tickmark log --event ID` shows who filed it".into(),
         Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),
         Error::ReadOnly => "copy the casebook to a place where you may write, or ask for the rights".into(),

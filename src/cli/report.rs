@@ -1,7 +1,13 @@
 //! Reports: what there is in the casebook, as files for others.
 
+mod corrections;
 mod docx;
+mod json;
+mod markdown;
+mod outlet;
 mod pdf;
+mod reviewers;
+mod sources;
 
 use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
@@ -18,6 +24,11 @@ pub enum ReportCommand {
     Docx(docx::DocxArgs),
     Pdf(pdf::PdfArgs),
     Xlsx(super::workbook::XlsxArgs),
+    Markdown(markdown::MarkdownArgs),
+    Json(json::JsonArgs),
+    Sources(sources::SourcesArgs),
+    Corrections(corrections::CorrectionsArgs),
+    Reviewers(reviewers::ReviewersArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -98,6 +109,11 @@ impl ReportCommand {
             Self::Docx(args) => args.run(session)?,
             Self::Pdf(args) => args.run(session)?,
             Self::Xlsx(args) => args.run(session)?,
+            Self::Markdown(args) => args.run(session)?,
+            Self::Json(args) => args.run(session)?,
+            Self::Sources(args) => args.run(session)?,
+            Self::Corrections(args) => args.run(session)?,
+            Self::Reviewers(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

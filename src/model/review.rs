@@ -71,6 +71,15 @@ impl Claim {
         asked.is_some_and(|request| request.blind) && !self.checks.iter().any(|check| check.mark.actor == actor)
     }
 
+    /// Says whether a second verdict was asked of this person, or of anybody else than who asked, and is not given.
+    pub fn awaits_second_check_of(&self, actor: &str) -> bool {
+        let asked = self.requests.iter().any(|request| match &request.to {
+            Some(to) => to == actor,
+            None => request.mark.actor != actor,
+        });
+        asked && !self.checks.iter().any(|check| check.mark.actor == actor)
+    }
+
     /// Gives how far the review has come.
     pub fn status(&self) -> Status {
         if self.cut.is_some() {

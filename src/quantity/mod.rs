@@ -1,5 +1,6 @@
 //! Finds the figures in a text, reads them exactly, says them back in words, and compares them.
 
+pub mod agreement;
 mod calendar;
 pub mod compare;
 pub mod consistency;

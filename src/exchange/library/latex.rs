@@ -20,7 +20,7 @@ const ACCENTS: [(char, char, &str); 13] = [
     ('r', '\u{30a}', "AÅaåUŮuů"),
 ];
 
-const SYMBOLS: [(&str, &str); 34] = [
+const SYMBOLS: [(&str, &str); 37] = [
     ("ss", "ß"),
     ("ae", "æ"),
     ("AE", "Æ"),
@@ -55,6 +55,9 @@ const SYMBOLS: [(&str, &str); 34] = [
     ("pounds", "£"),
     ("textasciitilde", "~"),
     ("textbackslash", "\\"),
+    ("textbraceleft", "{"),
+    ("textbraceright", "}"),
+    ("textasciicircum", "^"),
 ];
 
 /// Gives the text that LaTeX would print, without its fonts; of a command that is not known, what it is about.

@@ -1,11 +1,11 @@
 //! The text of the draft, each claim in it marked.
 
 use super::Desk;
-use super::marks::{self, Covering, Piece};
 use super::page::Page;
 use super::signs::{self, badge, found, of_status};
 use crate::ingest::{Block, Kind};
 use crate::report::dossier::{Dossier, DossierDraft, Uncovered};
+use crate::report::marks::{self, Covering, Piece, tight};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -199,13 +199,6 @@ fn coverings(dossier: &Dossier, text: &str) -> Vec<Covering> {
         spans.map(move |range| Covering { range, claim: Some(claim) })
     });
     claims.chain(loose).collect()
-}
-
-/// Gives a span without the blank text around it; nothing where the text has no such span.
-fn tight(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
-    let words = text.get(span.clone())?;
-    let start = span.start + words.len() - words.trim_start().len();
-    (!words.trim().is_empty()).then(|| start..start + words.trim().len())
 }
 
 /// Finds the bytes of a place that is told by its line and column.

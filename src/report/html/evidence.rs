@@ -84,7 +84,7 @@ fn details(page: &mut Page, evidence: &Evidence) {
 }
 
 /// Says how far a quotation is what the source says.
-fn how_found(evidence: &Evidence) -> String {
+pub fn how_found(evidence: &Evidence) -> String {
     let Some(passage) = &evidence.passage else {
         return "Quotation not found in a capture: unverified.".into();
     };

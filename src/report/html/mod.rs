@@ -10,10 +10,9 @@ mod contents;
 mod evidence;
 mod exchanges;
 mod front;
-mod marks;
 mod notes;
 mod owners;
-mod page;
+pub(super) mod page;
 mod paper;
 mod plots;
 mod proof;
@@ -34,6 +33,9 @@ use page::Page;
 pub use paper::render_for_paper;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
+
+pub use evidence::how_found;
+pub use front::title;
 
 const STYLE: &str = include_str!("style.css");
 

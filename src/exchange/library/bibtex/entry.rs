@@ -149,8 +149,7 @@ fn author(name: &str) -> Option<String> {
     if text == "others" {
         return None;
     }
-    let whole = name.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
-    if whole.is_some_and(|inner| !inner.contains(['{', '}'])) {
+    if is_one_group(name) {
         return told(&text);
     }
     // With two commas the middle part is `Jr`: here alone it does not stand last.
@@ -159,6 +158,18 @@ fn author(name: &str) -> Option<String> {
         [family, suffix, given] => given_first(&[family, given, suffix].join(",")),
         _ => given_first(&text),
     }
+}
+
+/// Says whether the brace that a name begins with is closed by the one that it ends with.
+fn is_one_group(name: &str) -> bool {
+    let mut depth = 0_i32;
+    for (at, letter) in name.char_indices() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        if depth <= 0 {
+            return at > 0 && at + 1 == name.len();
+        }
+    }
+    false
 }
 
 /// Takes the paths out of `Title:path:type;…`, in which `\` protects a mark.

@@ -43,6 +43,13 @@ pub fn cut(block: &Range<usize>, coverings: &[Covering]) -> Vec<Piece> {
     pieces
 }
 
+/// Gives a span without the blank text around it; nothing where the text has no such span.
+pub fn tight(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(span.clone())?;
+    let start = span.start + words.len() - words.trim_start().len();
+    (!words.trim().is_empty()).then(|| start..start + words.trim().len())
+}
+
 fn piece(range: Range<usize>, open: &[&Covering]) -> Piece {
     let claims = || open.iter().filter(|covering| covering.claim.is_some());
     let shortest = claims().min_by_key(|covering| (covering.range.len(), covering.claim));

@@ -1,0 +1,30 @@
+//! `report json`: the report on a piece as one JSON document.
+
+use super::outlet::{Outlet, summary};
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::report::json;
+
+/// Write everything about a piece as one JSON document, for programs
+///
+/// docs/schema/dossier.schema.json describes every field, as JSON Schema 2020-12; nothing else stands in it. What is
+/// confidential is left out unless `--reveal` is given.
+///
+/// Examples:
+///   tickmark report json dossier.json
+///   tickmark report json - | jq '.claims[] | select(.contested) | .statement'
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct JsonArgs {
+    #[command(flatten)]
+    outlet: Outlet,
+}
+
+impl JsonArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        match self.outlet.write(session, |dossier, out| json::render(dossier, out))? {
+            Some(written) => session.terminal.show("report-json", &written, |page| summary(page, &written)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `report sources`: the sources of a piece as a list of references.
+
+use super::outlet::Outlet;
+use crate::cli::session::Session;
+use crate::cli::terminal::visible;
+use crate::error::Result;
+use crate::report::cited::{self, Format};
+use serde::Serialize;
+
+/// Write the sources of a piece as a list of references: BibTeX, RIS or CSL JSON
+///
+/// Names stay in one piece, as they were recorded, and a date is given as exactly as it was stated. A list of references
+/// is made to be shown: sources that are confidential, and those who did not speak on the record, are left out unless
+/// `--reveal` is given.
+///
+/// Examples:
+///   tickmark report sources --as bibtex sources.bib
+///   tickmark report sources --as csl --piece 4c1f - | jq length
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct SourcesArgs {
+    #[command(flatten)]
+    outlet: Outlet,
+    /// The format
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    format: FormatWord,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum FormatWord {
+    /// For LaTeX, read by BibTeX and biber alike
+    Bibtex,
+    /// For reference managers
+    Ris,
+    /// For citation processors, as CSL JSON
+    Csl,
+}
+
+impl From<FormatWord> for Format {
+    fn from(word: FormatWord) -> Self {
+        match word {
+            FormatWord::Bibtex => Self::Bibtex,
+            FormatWord::Ris => Self::Ris,
+            FormatWord::Csl => Self::Csl,
+        }
+    }
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Listed {
+    file: std::path::PathBuf,
+    sha256: crate::model::id::Id,
+    bytes: u64,
+    sources: usize,
+    left_out: usize,
+}
+
+impl SourcesArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let (mut sources, mut left_out) = (0, 0);
+        let written = self.outlet.write(session, |dossier, out| {
+            left_out = cited::render(dossier, self.format.into(), out)?;
+            sources = dossier.sources.len() - left_out;
+            Ok(())
+        })?;
+        if left_out > 0 {
+            let (them, are) = if left_out == 1 { ("source", "is") } else { ("sources", "are") };
+            session.terminal.say(format!(
+                "{left_out} {them} that {are} not to be named {are} left out; `--reveal` takes everything in"
+            ));
+        }
+        let Some(written) = written else { return Ok(()) };
+        let listed = Listed { file: written.file, sha256: written.sha256, bytes: written.bytes, sources, left_out };
+        session.terminal.show("report-sources", &listed, |page| {
+            let them = if sources == 1 { "source" } else { "sources" };
+            let file = visible(&listed.file.display().to_string());
+            page.line(format!("wrote {file}  {sources} {them}, {} bytes", listed.bytes));
+            page.field("sha256", Some(listed.sha256.hex()));
+        })
+    }
+}
