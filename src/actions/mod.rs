@@ -1,5 +1,6 @@
 //! What a person can do, one file per family; the command line and the desk call these and nothing below them.
 
+pub mod annotating;
 pub mod archiving;
 pub mod captures;
 pub mod claims;
@@ -23,6 +24,8 @@ pub mod kinship;
 pub mod lineage;
 pub mod origins;
 pub mod pieces;
+pub mod proving;
+pub mod publishing;
 pub mod queries;
 pub mod quoting;
 pub mod rechecking;
@@ -30,6 +33,7 @@ pub mod reporting;
 pub mod rereading;
 pub mod returning;
 pub mod review;
+pub mod reviews;
 pub mod revising;
 pub mod seed_case;
 pub mod sources;

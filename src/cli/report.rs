@@ -1,6 +1,10 @@
 //! Reports: what there is in the casebook, as files for others.
 
+mod annotations;
+mod claimreview;
 mod docx;
+mod fields;
+mod prov;
 
 use super::session::Session;
 use crate::actions::reporting::{self, Wanted};
@@ -16,6 +20,10 @@ pub enum ReportCommand {
     Html(HtmlArgs),
     Docx(docx::DocxArgs),
     Xlsx(super::workbook::XlsxArgs),
+    #[command(name = "claimreview")]
+    ClaimReview(claimreview::ClaimReviewArgs),
+    Prov(prov::ProvArgs),
+    Annotations(annotations::AnnotationsArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -95,6 +103,9 @@ impl ReportCommand {
             Self::Html(args) => args.run(session)?,
             Self::Docx(args) => args.run(session)?,
             Self::Xlsx(args) => args.run(session)?,
+            Self::ClaimReview(args) => args.run(session)?,
+            Self::Prov(args) => args.run(session)?,
+            Self::Annotations(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

@@ -1,7 +1,9 @@
 //! Reports: from what was read to the bytes of a file. Pure.
 
+pub mod annotations;
 pub mod audit;
 pub mod cell;
+pub mod claimreview;
 pub mod claims;
 pub mod docx;
 pub mod dossier;
@@ -10,6 +12,8 @@ pub mod events;
 pub mod evidence;
 pub mod html;
 pub mod lcov;
+pub mod linked;
 pub mod manifest;
+pub mod prov;
 pub mod scan;
 pub mod xlsx;
