@@ -16,7 +16,8 @@ pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
     reader.at_one_moment(|reader| gather_now(reader, reference))
 }
 
-fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
+/// Gathers it inside a reading that is of one moment already.
+pub fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
     let found = piece(reader, reference)?;
     let draft = reader.drafts(found.row)?.pop();
     let (draft, uncovered) = match draft {

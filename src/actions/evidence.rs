@@ -85,7 +85,8 @@ pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &New
     Ok(Attached { changed, quote, cell })
 }
 
-fn attach_with(
+/// Brings a passage to bear on a claim within a larger work.
+pub(super) fn attach_with(
     pen: &mut Pen,
     reference: &str,
     new: &NewEvidence,

@@ -1,5 +1,6 @@
 //! What a person can do, one file per family; the command line and the desk call these and nothing below them.
 
+pub mod annotating;
 pub mod archiving;
 pub mod board;
 pub mod captures;
@@ -26,6 +27,8 @@ pub mod lineage;
 pub mod origins;
 pub mod pieces;
 pub mod printing;
+pub mod proving;
+pub mod publishing;
 pub mod queries;
 pub mod quoting;
 pub mod rechecking;
@@ -34,6 +37,7 @@ pub mod rereading;
 pub mod returning;
 pub mod review;
 pub mod reviewers;
+pub mod reviews;
 pub mod revising;
 pub mod seed_case;
 pub mod sources;

@@ -132,6 +132,33 @@ pub fn pour_dossier(
     render(&dossier, out)
 }
 
+/// Writes a report of one moment to a file; gives what was written, and what the report says of itself.
+///
+/// What stands there already is replaced only with `force`, and only once the new file is whole.
+pub fn write_reading<T>(
+    casebook: &Casebook,
+    to: &Path,
+    force: bool,
+    render: impl FnOnce(Reader, &mut dyn Write) -> Result<T>,
+) -> Result<(WrittenFile, T)> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    let mut out = Hashed::new(target.temporary.as_file_mut());
+    let told =
+        casebook.reader().at_one_moment(|reader| render(reader, &mut out)).map_err(|error| of_file(to, error))?;
+    let (sha256, bytes) = (Id(out.sha256.finalize().into()), out.bytes);
+    target.put_in_place(force)?;
+    Ok((WrittenFile { file: to.to_path_buf(), sha256, bytes }, told))
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenFile {
+    pub file: PathBuf,
+    pub sha256: Id,
+    pub bytes: u64,
+}
+
 /// Writes the rows of the audit report; the same state gives the same bytes.
 pub fn render_audit(
     reader: Reader,

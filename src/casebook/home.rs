@@ -100,10 +100,18 @@ impl Home {
 
     /// Reads an actor's key, or makes one from the given seed where there is none.
     pub fn key(&self, actor: &str, seed: impl FnOnce() -> [u8; 32]) -> Result<SigningKey> {
+        match self.key_if_there(actor)? {
+            Some(key) => Ok(key),
+            None => self.make_key(&self.key_path(actor), seed()),
+        }
+    }
+
+    /// Reads an actor's key, where there is one; makes none.
+    pub fn key_if_there(&self, actor: &str) -> Result<Option<SigningKey>> {
         let path = self.key_path(actor);
         match std::fs::read_to_string(&path) {
-            Ok(pem) => parse_key(&path, &pem),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.make_key(&path, seed()),
+            Ok(pem) => parse_key(&path, &pem).map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::file(&path, &error)),
         }
     }

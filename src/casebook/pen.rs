@@ -37,10 +37,11 @@ impl Casebook {
         Ok(done)
     }
 
-    /// Takes the same steps as [`Casebook::write`], and leaves the casebook as it was.
+    /// Takes the same steps as [`Casebook::write`], and leaves the casebook as it was; no key is made for it either.
     pub fn rehearse<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
         // A pen that is dropped before it has finished takes everything back.
-        work(&mut self.take_pen(actor)?)
+        let quill = Quill::for_rehearsal(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        work(&mut self.pen_with(quill)?)
     }
 
     /// Does some work that removes what was recorded, and folds everything again without it, in one transaction.
@@ -59,9 +60,13 @@ impl Casebook {
     }
 
     fn take_pen(&mut self, actor: &Actor) -> Result<Pen<'_>> {
-        let mut quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        let quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        self.pen_with(quill)
+    }
+
+    fn pen_with(&mut self, mut quill: Quill) -> Result<Pen<'_>> {
         let append = self.store.begin()?;
-        quill.start(append.start(actor.name(), &quill.public_key())?, &self.home)?;
+        quill.start(append.start(quill.actor().name(), &quill.public_key())?, &self.home)?;
         Ok(Pen { append, entropy: &mut self.entropy, home: &self.home, quill })
     }
 }

@@ -34,7 +34,17 @@ impl Quill {
     /// Takes the actor's key; it writes once it has been told where to start.
     pub fn of(actor: &Actor, home: &Home, entropy: &mut Entropy, now: Moment) -> Result<Self> {
         let key = home.key(actor.name(), || entropy.draw())?;
-        Ok(Self { actor: actor.clone(), key, now, head: None, last_row: 0, clock: 0, wrote: false })
+        Ok(Self::with(actor, key, now))
+    }
+
+    /// Takes the actor's key, or where there is none yet one that is kept nowhere: for what will not be written.
+    pub fn for_rehearsal(actor: &Actor, home: &Home, entropy: &mut Entropy, now: Moment) -> Result<Self> {
+        let key = home.key_if_there(actor.name())?.unwrap_or_else(|| SigningKey::from_bytes(&entropy.draw()));
+        Ok(Self::with(actor, key, now))
+    }
+
+    fn with(actor: &Actor, key: SigningKey, now: Moment) -> Self {
+        Self { actor: actor.clone(), key, now, head: None, last_row: 0, clock: 0, wrote: false }
     }
 
     /// Takes up where the actor's log ends.

@@ -58,6 +58,9 @@ pub enum ImportCommand {
     /// Example: tickmark import auto-archiver links.csv
     AutoArchiver(LinksArgs),
     Xlsx(super::workbook::ReturnedArgs),
+    #[command(name = "claimreview")]
+    ClaimReview(super::reviews::ClaimReviewArgs),
+    Annotations(super::annotations::AnnotationsArgs),
 }
 
 /// Which file, and how it is to be read.
@@ -100,6 +103,8 @@ impl ImportCommand {
             Self::Csv(args) if args.edited => workbook::take_back_table(session, &args.file, args.dry_run),
             Self::Csv(args) => args.run(session).map(|()| Exit::Done),
             Self::Xlsx(args) => args.run(session),
+            Self::ClaimReview(args) => args.run(session),
+            Self::Annotations(args) => args.run(session),
             Self::Warc(args) => args.run(session, Holding::Warc),
             Self::Wacz(args) => args.run(session, Holding::Wacz),
             Self::Zotero(args) => args.run(session),

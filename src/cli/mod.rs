@@ -1,5 +1,6 @@
 //! The command line: one file per noun; parse, one action, show.
 
+mod annotations;
 mod archives;
 mod book;
 mod capture;
@@ -32,6 +33,7 @@ mod recheck;
 mod reply;
 mod report;
 mod review;
+mod reviews;
 mod serve;
 mod session;
 mod shell;

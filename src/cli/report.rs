@@ -1,11 +1,15 @@
 //! Reports: what there is in the casebook, as files for others.
 
+mod annotations;
+mod claimreview;
 mod corrections;
 mod docx;
+mod fields;
 mod json;
 mod markdown;
 mod outlet;
 mod pdf;
+mod prov;
 mod reviewers;
 mod sources;
 
@@ -29,6 +33,10 @@ pub enum ReportCommand {
     Sources(sources::SourcesArgs),
     Corrections(corrections::CorrectionsArgs),
     Reviewers(reviewers::ReviewersArgs),
+    #[command(name = "claimreview")]
+    ClaimReview(claimreview::ClaimReviewArgs),
+    Prov(prov::ProvArgs),
+    Annotations(annotations::AnnotationsArgs),
 }
 
 /// Write the audit report: one row a claim, as CSV, with a manifest beside it
@@ -114,6 +122,9 @@ impl ReportCommand {
             Self::Sources(args) => args.run(session)?,
             Self::Corrections(args) => args.run(session)?,
             Self::Reviewers(args) => args.run(session)?,
+            Self::ClaimReview(args) => args.run(session)?,
+            Self::Prov(args) => args.run(session)?,
+            Self::Annotations(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }

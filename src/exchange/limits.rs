@@ -23,6 +23,10 @@ pub struct Limits {
     pub library: u64,
     /// References of a library.
     pub references: usize,
+    /// Size of a file of linked data, such as a feed of reviews or of annotations, in bytes.
+    pub linked: u64,
+    /// Reviews or annotations in it.
+    pub linked_items: usize,
 }
 
 impl Default for Limits {
@@ -38,6 +42,8 @@ impl Default for Limits {
             list: 64 << 20,
             library: 128 << 20,
             references: 500_000,
+            linked: 32 << 20,
+            linked_items: 50_000,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of the gate as `tickmark.toml` gives them; every key has a default.
 
 use crate::model::words::{Priority, Status, Verdict};
-use serde::de::Error as _;
+use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The name of the file of rules, beside the casebook.
@@ -99,6 +99,9 @@ impl GatePolicy {
         struct File {
             #[serde(default)]
             gate: GatePolicy,
+            /// For the report of that name, which reads it for itself.
+            #[serde(default, rename = "claimreview")]
+            _claimreview: Option<IgnoredAny>,
         }
         let file: File = toml::from_str(text).map_err(|error| {
             let line =

@@ -1,8 +1,10 @@
 //! Reports: from what was read to the bytes of a file. Pure.
 
+pub mod annotations;
 pub mod audit;
 pub mod cell;
 pub mod cited;
+pub mod claimreview;
 pub mod claims;
 pub mod corrections;
 pub mod docx;
@@ -13,10 +15,12 @@ pub mod evidence;
 pub mod html;
 pub mod json;
 pub mod lcov;
+pub mod linked;
 pub mod manifest;
 pub mod markdown;
 mod marks;
 pub mod pdf;
+pub mod prov;
 pub mod reviewers;
 pub mod scan;
 pub mod xlsx;

@@ -9,7 +9,7 @@ mod documents;
 mod intake;
 mod library;
 mod links;
-mod summary;
+pub(super) mod summary;
 
 pub use documents::{address_of_bytes, is_document};
 pub use summary::{Count, PassedOver, Summary, Taken};
@@ -83,12 +83,12 @@ fn go_through(hand: Hand, wanted: &Wanted, software: Option<&str>, progress: Pro
 }
 
 /// Says what is wrong with a file as a whole.
-fn refused(path: &Path, fault: &Fault) -> Error {
+pub(super) fn refused(path: &Path, fault: &Fault) -> Error {
     Error::File { path: path.to_path_buf(), reason: fault.to_string() }
 }
 
 /// Reads a file whole that must not be larger than a limit.
-fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>> {
+pub(super) fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>> {
     use std::io::Read;
     let failed = |error: std::io::Error| Error::file(path, &error);
     let mut bytes = Vec::new();

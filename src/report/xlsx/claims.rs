@@ -1,7 +1,7 @@
 //! The sheet of claims, most of whose cells may be changed.
 
 use super::sheet::{Column, Formats, Table, Value};
-use crate::model::words::{ClaimType, Priority, Verdict};
+use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
 use crate::report::dossier::{Dossier, Entry};
 use crate::report::editable;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -67,6 +67,8 @@ pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats)
     table.choose("type", &ClaimType::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("priority", &Priority::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("verdict", &Verdict::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
+    table.choose("comparator", &Comparator::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
+    table.choose("basis", &Basis::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.colour("verdict", VERDICTS)?;
     table.colour("status", STATUSES)?;
     table.end()

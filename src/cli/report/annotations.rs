@@ -1,0 +1,48 @@
+//! `report annotations`: the claims as W3C Web Annotations.
+
+use super::fields::{Output, counted};
+use crate::actions::dossier::gather_now;
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::report::annotations::{count, render};
+use serde::Serialize;
+
+/// Write the claims as W3C Web Annotations on the latest draft
+///
+/// One annotation for each span, with its words, what stands around them, and its place in characters (Unicode code
+/// points) from 0; status, type, priority and verdict as tags, notes as comments. The target is the address of the
+/// piece, else the SHA-256 of the draft's text. What is confidential is left out unless `--reveal` is given.
+///
+/// Example: tickmark report annotations river.annotations.json
+#[derive(clap::Args)]
+pub struct AnnotationsArgs {
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Serialize)]
+struct Told {
+    annotations: usize,
+    /// Claims without a place in the latest draft.
+    unplaced: usize,
+}
+
+impl AnnotationsArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let piece = self.output.piece.as_deref();
+        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+            let dossier = gather_now(reader, piece)?;
+            render(&dossier, out)?;
+            let unplaced = dossier.claims.iter().filter(|entry| entry.spans.is_empty()).count();
+            Ok(Told { annotations: count(&dossier), unplaced })
+        };
+        let told =
+            self.output.write(session, "report-annotations", write, |told| counted(told.annotations, "annotation"))?;
+        if let Some(Told { unplaced: unplaced @ 1.., .. }) = told {
+            session
+                .terminal
+                .say(format!("{} without a place in the latest draft left out", counted(unplaced, "claim")));
+        }
+        Ok(())
+    }
+}

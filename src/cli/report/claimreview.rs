@@ -1,0 +1,84 @@
+//! `report claimreview`: signed-off claims as schema.org ClaimReview.
+
+use super::fields::{Output, counted};
+use crate::actions::publishing::{self, Asked};
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::model::time::Day;
+use crate::report::claimreview::Chosen;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Write signed-off claims as schema.org ClaimReview, for the page on which they are published
+///
+/// Who publishes, where, and what the verdicts are called to readers is in `tickmark.toml` beside the casebook, under
+/// [claimreview]; docs/interop.md describes every key. What is missing is named, and nothing is written then.
+///
+/// Examples:
+///   tickmark report claimreview review.json
+///   tickmark report claimreview --script --claim 4c1f - >> head.html
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct ClaimReviewArgs {
+    #[command(flatten)]
+    output: Output,
+    /// Only this claim; may be given more than once
+    #[arg(long = "claim", value_name = "ID")]
+    claims: Vec<String>,
+    /// Take claims too that have an undisputed verdict and are not signed off yet
+    #[arg(long)]
+    checked: bool,
+    /// Write it as the element `script` for the head of a page
+    #[arg(long)]
+    script: bool,
+    /// The day on which the piece under check was published
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    published: Option<Day>,
+    /// The address at which the claims were made first, where that was elsewhere
+    #[arg(long, value_name = "URL")]
+    first_appearance: Option<String>,
+    /// The file of settings; else tickmark.toml beside the casebook
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+}
+
+#[derive(Clone, Serialize)]
+struct Told {
+    reviews: usize,
+    unready: usize,
+    /// Claims whose verdict the scale does not rate.
+    unrated: Vec<String>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day as 2026-11-23".into())
+}
+
+impl ClaimReviewArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let settings = publishing::settings(&session.open()?, self.settings.as_deref())?;
+        let asked = Asked {
+            piece: self.output.piece.as_deref(),
+            claims: &self.claims,
+            checked: self.checked,
+            script: self.script,
+            published: self.published,
+            first_appearance: self.first_appearance.as_deref(),
+        };
+        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+            let Chosen { reviews, unrated, unready } = publishing::render(reader, &settings, &asked, out)?;
+            let unrated = unrated.into_iter().map(|(id, verdict)| format!("{id} ({verdict})")).collect();
+            Ok(Told { reviews, unready, unrated })
+        };
+        let told = self.output.write(session, "report-claimreview", write, |told| counted(told.reviews, "review"))?;
+        let Some(told) = told else { return Ok(()) };
+        if told.unready > 0 {
+            session.terminal.say(format!("left out, since they are not as far: {}", counted(told.unready, "claim")));
+        }
+        if !told.unrated.is_empty() {
+            let listed = told.unrated.join(", ");
+            session.terminal.say(format!("left out, since the scale has no rating for what was found: {listed}"));
+        }
+        Ok(())
+    }
+}

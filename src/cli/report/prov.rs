@@ -1,0 +1,40 @@
+//! `report prov`: how everything came about, in PROV-JSON.
+
+use super::fields::{Output, counted};
+use crate::actions::proving;
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::report::prov::render;
+use serde::Serialize;
+
+/// Write how claims and evidence came about, as W3C PROV-JSON
+///
+/// Entities are the piece, its drafts, claims and each of their states, evidence, sources, captures and checkpoints;
+/// activities are the recorded events; agents are those under whose keys they stand. What is confidential is left out
+/// unless `--reveal` is given.
+///
+/// Example: tickmark report prov river.prov.json
+#[derive(clap::Args)]
+pub struct ProvArgs {
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Serialize)]
+struct Told {
+    entities: usize,
+    activities: usize,
+    agents: usize,
+}
+
+impl ProvArgs {
+    pub fn run(&self, session: &Session) -> Result<()> {
+        let piece = self.output.piece.as_deref();
+        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+            let [entities, activities, agents] = render(&proving::gather(reader, piece)?, out)?;
+            Ok(Told { entities, activities, agents })
+        };
+        let summary = |told: &Told| format!("{} entities, {}", told.entities, counted(told.activities, "event"));
+        self.output.write(session, "report-prov", write, summary).map(drop)
+    }
+}
