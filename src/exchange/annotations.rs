@@ -53,7 +53,7 @@ pub struct Held {
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Held, Fault> {
     let documents = linked::documents(linked::text_of(bytes, limits)?)?;
     let (format, found) = match rows(&documents) {
-        Some(rows) => ("Hypothes.is", rows.iter().copied().collect()),
+        Some(rows) => ("Hypothes.is", rows.to_vec()),
         None => ("Web Annotation", linked::find(&documents, "Annotation").into_iter().collect::<Vec<_>>()),
     };
     if found.len() > limits.linked_items {

@@ -12,10 +12,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a session lives that nobody uses.
-const IDLE: Duration = Duration::from_hours(12);
+const IDLE: Duration = Duration::from_secs(12 * 3600);
 
 /// How long a session lives at most.
-const LONGEST: Duration = Duration::from_hours(7 * 24);
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// Within this time tries are counted.
 const WINDOW: Duration = Duration::from_secs(60);

@@ -58,7 +58,7 @@ impl<'a> Finder<'a> {
             same_before.count() + same_after.count()
         };
         let mut ranked: Vec<(usize, usize)> = places.iter().map(|start| (context(*start), *start)).collect();
-        ranked.sort_by(|one, other| other.0.cmp(&one.0));
+        ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
         match ranked[..] {
             // A letter or two in common is chance.
             [(best, start), (next, _), ..] if best > next + 3 => Some(start),

@@ -15,14 +15,14 @@ use serde::Serialize;
 ///
 /// Examples:
 ///   tickmark report corrections corrections.md
-///   tickmark report corrections --as html corrections.html
+///   tickmark report corrections --format html corrections.html
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct CorrectionsArgs {
     #[command(flatten)]
     outlet: Outlet,
     /// The format
-    #[arg(long = "as", value_enum, default_value = "markdown", value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value = "markdown", value_name = "FORMAT")]
     format: FormatWord,
 }
 

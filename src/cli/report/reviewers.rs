@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Examples:
 ///   tickmark report reviewers -
-///   tickmark report reviewers --as json --piece 4c1f reviewers.json
+///   tickmark report reviewers --format json --piece 4c1f reviewers.json
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ReviewersArgs {
@@ -24,7 +24,7 @@ pub struct ReviewersArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The format
-    #[arg(long = "as", value_enum, default_value = "markdown", value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value = "markdown", value_name = "FORMAT")]
     format: FormatWord,
     /// Only this piece
     #[arg(long, value_name = "ID")]

@@ -14,15 +14,15 @@ use serde::Serialize;
 /// `--reveal` is given.
 ///
 /// Examples:
-///   tickmark report sources --as bibtex sources.bib
-///   tickmark report sources --as csl --piece 4c1f - | jq length
+///   tickmark report sources --format bibtex sources.bib
+///   tickmark report sources --format csl --piece 4c1f - | jq length
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct SourcesArgs {
     #[command(flatten)]
     outlet: Outlet,
     /// The format
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT")]
     format: FormatWord,
 }
 

@@ -39,9 +39,9 @@ fn comes_back(title: &str, author: &str) {
     }
     let given = reference(&title, &author);
     let all = [
-        (bibtex::write(&[given.clone()]), "x.bib"),
-        (ris::write(&[given.clone()]), "x.ris"),
-        (csl::write(&[given.clone()]), "x.json"),
+        (bibtex::write(std::slice::from_ref(&given)), "x.bib"),
+        (ris::write(std::slice::from_ref(&given)), "x.ris"),
+        (csl::write(std::slice::from_ref(&given)), "x.json"),
     ];
     for (text, name) in all {
         let read = read_back(&text, name);

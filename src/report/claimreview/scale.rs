@@ -35,11 +35,14 @@ pub enum Preset {
     Ifcn,
 }
 
+/// What a preset calls a verdict, and where it stands.
+type Row = (Verdict, Option<i64>, &'static str);
+
 impl Preset {
     /// Gives the scale.
     pub fn scale(self) -> Scale {
         use Verdict::{Confirmed, ConfirmedWithChange, Disputed, Incorrect, OnAuthor, Opinion, Unverifiable};
-        let (worst, best, rows): (i64, i64, &[(Verdict, Option<i64>, &str)]) = match self {
+        let (worst, best, rows): (i64, i64, &[Row]) = match self {
             Self::Own => (
                 1,
                 5,
