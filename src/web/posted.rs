@@ -4,16 +4,12 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::sessions::hash;
 use super::visitor::Visitor;
-use crate::casebook::Expected;
 use crate::error::Error;
-use crate::model::id::Id;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
-use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
-use std::str::FromStr;
 use std::sync::Arc;
 use tokio_stream::StreamExt;
 
@@ -65,32 +61,9 @@ impl Posted {
         self.text(name).map(str::to_string)
     }
 
-    /// Gives every value of a field that stands more than once.
-    pub fn all(&self, name: &str) -> Vec<String> {
-        self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
-    }
-
     /// Gives a field that must say something; `what` names it to a person.
     pub fn required(&self, name: &str, what: &str) -> Result<&str, Fault> {
         self.text(name).ok_or_else(|| Fault::refused(format!("Nothing was given as {what}.")))
-    }
-
-    /// Reads a field that may be absent.
-    pub fn parsed<T: FromStr>(&self, name: &str) -> Result<Option<T>, Fault>
-    where
-        T::Err: Display,
-    {
-        let read = |text: &str| text.trim().parse().map_err(|fault: T::Err| Fault::refused(fault.to_string()));
-        self.text(name).map(read).transpose()
-    }
-
-    /// Reads a field that must be there; `what` names it to a person.
-    pub fn must<T: FromStr>(&self, name: &str, what: &str) -> Result<T, Fault>
-    where
-        T::Err: Display,
-    {
-        self.required(name, what)?;
-        Ok(self.parsed(name)?.expect("it was just found"))
     }
 
     /// Says whether a box was ticked.
@@ -101,18 +74,6 @@ impl Posted {
     /// Takes the first file of a name that holds anything.
     pub fn take_file(&mut self) -> Option<PostedFile> {
         (!self.files.is_empty()).then(|| self.files.remove(0))
-    }
-
-    /// Gives how the claim stood when the form was shown; the field `seen` holds its latest event.
-    pub fn expected(&self, claim: &str) -> Option<Expected> {
-        let latest = Id::from_hex(self.text("seen")?)?;
-        Some(Expected { claim: claim.to_string(), latest })
-    }
-
-    /// Gives every field but the token and what was seen, to show the form once more.
-    pub fn repeated(&self) -> Vec<(String, String)> {
-        let kept = |(name, _): &&(String, String)| name != "csrf" && name != "seen";
-        self.fields.iter().filter(kept).cloned().collect()
     }
 
     /// Gives where the form wants to go on; within the desk only.

@@ -60,7 +60,10 @@ fn scales_are_chosen_or_spelled_out() {
     let own = rating("", "own.json");
     let politifact = rating("scale = 'politifact'\n", "politifact.json");
     assert_ne!(own["alternateName"], politifact["alternateName"]);
-    let spelled = rating("[claimreview.ratings]\nworst = 1\nbest = 3\nconfirmed = { value = 3, name = 'Stands' }\n", "spelled.json");
+    let spelled = rating(
+        "[claimreview.ratings]\nworst = 1\nbest = 3\nconfirmed = { value = 3, name = 'Stands' }\n",
+        "spelled.json",
+    );
     assert_eq!((&spelled["alternateName"], &spelled["ratingValue"]), (&"Stands".into(), &3.into()));
 }
 

@@ -132,10 +132,25 @@ fn references_come_back_through_our_own_import() {
 fn readers_of_references_take_ours() {
     let case = lived_in();
     let readers = [
-        ("bibtexparser", "bibtex", "list.bib", "import sys, bibtexparser as b\nprint(len((b.load(open(sys.argv[1])) if hasattr(b, 'load') else b.parse_file(sys.argv[1])).entries))"),
-        ("pybtex", "bibtex", "list.bib", "import sys\nfrom pybtex.database import parse_file\nprint(len(parse_file(sys.argv[1]).entries))"),
+        (
+            "bibtexparser",
+            "bibtex",
+            "list.bib",
+            "import sys, bibtexparser as b\nprint(len((b.load(open(sys.argv[1])) if hasattr(b, 'load') else b.parse_file(sys.argv[1])).entries))",
+        ),
+        (
+            "pybtex",
+            "bibtex",
+            "list.bib",
+            "import sys\nfrom pybtex.database import parse_file\nprint(len(parse_file(sys.argv[1]).entries))",
+        ),
         ("rispy", "ris", "list.ris", "import sys, rispy\nprint(len(rispy.load(open(sys.argv[1]))))"),
-        ("citeproc", "csl", "list.json", "import sys, json\nfrom citeproc.source.json import CiteProcJSON\nprint(len(CiteProcJSON(json.load(open(sys.argv[1])))))"),
+        (
+            "citeproc",
+            "csl",
+            "list.json",
+            "import sys, json\nfrom citeproc.source.json import CiteProcJSON\nprint(len(CiteProcJSON(json.load(open(sys.argv[1])))))",
+        ),
     ];
     for (module, format, name, script) in readers {
         if !module_there(module, &format!("PyPI package {module}")) {
