@@ -37,9 +37,17 @@ pub struct Words(Language);
 #[derive(Deserialize)]
 struct Spanish(HashMap<String, String>);
 
+/// The tables: what all pages say, then what each says; the same text may stand in two of them.
+const TABLES: [&str; 4] = [
+    include_str!("words/desk.es.toml"),
+    include_str!("words/article.es.toml"),
+    include_str!("words/claim.es.toml"),
+    include_str!("words/board.es.toml"),
+];
+
 static SPANISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let table: Spanish = toml::from_str(include_str!("words.es.toml")).expect("the table is read by a test");
-    table.0
+    let read = |table: &str| toml::from_str::<Spanish>(table).expect("the tables are read by a test").0;
+    TABLES.into_iter().flat_map(read).collect()
 });
 
 impl Words {

@@ -59,14 +59,14 @@ fn everything_is_said_in_spanish_too() {
     let mut missing: Vec<_> = texts().into_iter().filter(|text| !SPANISH.contains_key(text)).collect();
     missing.sort();
     missing.dedup();
-    assert!(missing.is_empty(), "src/web/words.es.toml lacks: {missing:#?}");
+    assert!(missing.is_empty(), "src/web/words lacks: {missing:#?}");
 }
 
 #[test]
 fn nothing_is_translated_that_nobody_says() {
     let texts = texts();
     let idle: Vec<_> = SPANISH.keys().filter(|text| !texts.contains(text)).collect();
-    assert!(idle.is_empty(), "src/web/words.es.toml translates what is nowhere said: {idle:#?}");
+    assert!(idle.is_empty(), "src/web/words translates what is nowhere said: {idle:#?}");
 }
 
 #[test]
