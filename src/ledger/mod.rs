@@ -4,5 +4,7 @@ pub mod chain;
 pub mod disclosure;
 pub mod envelope;
 pub mod note;
+pub mod proof;
+pub mod proof_file;
 pub mod tiles;
 pub mod tree;

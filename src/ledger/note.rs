@@ -1,5 +1,6 @@
 //! Checkpoints: the size and root of a log, as C2SP signed notes (tlog-checkpoint, signed-note; Ed25519).
 
+use super::proof::Head;
 use super::tree::Hash;
 use data_encoding::BASE64;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
@@ -28,6 +29,11 @@ pub enum Flaw {
 }
 
 impl Checkpoint {
+    /// Gives the head of the tree.
+    pub fn head(&self) -> Head {
+        Head { size: self.size, root: self.root }
+    }
+
     /// Gives the text that is signed.
     pub fn text(&self) -> String {
         format!("{}\n{}\n{}\n", self.origin, self.size, BASE64.encode(&self.root))

@@ -102,7 +102,7 @@ fn peaks_within(mut hashes: &[u8]) -> Vec<Hash> {
 }
 
 /// Gives the root over a number of hashes that is a power of two.
-fn root_of_full(hashes: &[u8]) -> Hash {
+pub(super) fn root_of_full(hashes: &[u8]) -> Hash {
     let mut nodes: Vec<Hash> = hashes.as_chunks::<32>().0.to_vec();
     while nodes.len() > 1 {
         nodes = nodes.as_chunks::<2>().0.iter().map(|[left, right]| node_hash(left, right)).collect();
