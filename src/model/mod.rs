@@ -1,5 +1,6 @@
 //! The facts and what they add up to: events, claims, sources, rules. Pure: no clock, no file, no printing.
 
+#[cfg(not(target_family = "wasm"))]
 pub mod audit;
 pub mod claim;
 pub mod disclosure;
