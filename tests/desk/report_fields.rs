@@ -47,7 +47,8 @@ fn what_is_missing_for_a_review_is_named_and_nothing_is_written() {
     case.write("tickmark.toml", SETTINGS);
     case.run("report claimreview review.json").refused().says("signed off");
     case.write("tickmark.toml", format!("{SETTINGS}scale = 'pinocchios'\n"));
-    case.run("report claimreview --checked review.json").code(2);
+    case.run("report claimreview --checked review.json").refused().says("pinocchios").says("politifact");
+    assert!(!case.path("review.json").exists());
 }
 
 #[test]

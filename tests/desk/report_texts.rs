@@ -156,8 +156,9 @@ fn readers_of_references_take_ours() {
         if !module_there(module, &format!("PyPI package {module}")) {
             continue;
         }
-        written(&case, &format!("sources --format {format}"), name);
-        assert_eq!(printed(python().args(["-c", script]).arg(case.path(name))), "2\n", "{module}");
+        let name = format!("{module}-{name}");
+        written(&case, &format!("sources --format {format}"), &name);
+        assert_eq!(printed(python().args(["-c", script]).arg(case.path(&name))), "2\n", "{module}");
     }
 }
 
