@@ -2,6 +2,7 @@
 
 pub mod annotating;
 pub mod archiving;
+pub mod attesting;
 pub mod board;
 pub mod captures;
 pub mod card;
@@ -44,6 +45,7 @@ pub mod sources;
 pub mod stakes;
 pub mod suggesting;
 pub mod tables;
+pub mod verify_proof;
 pub mod verify_report;
 pub mod verifying;
 

@@ -28,6 +28,7 @@ mod origins;
 mod ownership;
 mod piece;
 mod policy;
+mod prove;
 mod query;
 mod recheck;
 mod reply;
@@ -42,6 +43,7 @@ mod status;
 mod suggest;
 pub mod terminal;
 mod verify;
+mod verify_proof;
 mod workbook;
 
 use crate::error::{Exit, Result};
@@ -148,6 +150,7 @@ enum Command {
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
     Verify(verify::VerifyArgs),
+    Prove(prove::ProveArgs),
     Checkpoint(verify::CheckpointArgs),
     Rebuild(book::RebuildArgs),
     Backup(book::BackupArgs),
@@ -203,6 +206,7 @@ impl Command {
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
             Self::Verify(args) => args.run(session),
+            Self::Prove(args) => args.run(session),
             Self::Checkpoint(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Backup(args) => args.run(session),

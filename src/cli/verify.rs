@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
+use super::verify_proof::{self, Evidence};
 use crate::actions::verify_report::verify_report;
 use crate::actions::verifying::{self, Head, Verification};
 use crate::error::{Error, Exit, Result};
@@ -23,27 +24,37 @@ const HEADS_LIMIT: u64 = 4 << 20;
 ///   tickmark verify
 ///   tickmark verify --head mailed-in-october.txt
 ///   tickmark verify audit.csv
+///   tickmark verify event.tlog-proof --event event.json --key 'tickmark/10da…+9fd4ecdc+AX…'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct VerifyArgs {
-    /// An audit report to verify with its manifest, instead of the casebook
-    #[arg(conflicts_with_all = ["quick", "head"])]
+    /// An audit report to verify with its manifest, or a proof, instead of the casebook
     file: Option<PathBuf>,
     /// Look at bytes, trees and checkpoints only
-    #[arg(long)]
+    #[arg(long, conflicts_with = "file")]
     quick: bool,
     /// A signed checkpoint that was kept elsewhere; may be given more than once
     #[arg(long, value_name = "FILE")]
     head: Vec<PathBuf>,
+    /// The exact bytes of the event that a proof is about; else the file beside it that ends in .json
+    #[arg(long, value_name = "FILE", requires = "file")]
+    event: Option<PathBuf>,
+    /// The key of the log that a proof is of, from whom you trust; may be given more than once
+    #[arg(long, value_name = "KEY", requires = "file")]
+    key: Vec<String>,
 }
 
 impl VerifyArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        if let Some(report) = &self.file {
-            return verify_file(session, report);
+        let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
+        if let Some(file) = &self.file {
+            let evidence = Evidence { event: self.event.as_deref(), heads: &heads, keys: &self.key };
+            return match verify_proof::read(file)? {
+                Some(proof) => verify_proof::verify(session, file, &proof, &evidence),
+                None => verify_file(session, file),
+            };
         }
         let casebook = session.open()?;
-        let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
         let mut progress = session.terminal.progress("verifying");
         let found = verifying::verify(&casebook, &heads, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
@@ -89,11 +100,16 @@ pub fn exit(outcome: Outcome) -> Exit {
     }
 }
 
-fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
-    let refused = |reason: String| Error::File { path: path.clone(), reason };
-    let mut text = String::new();
+pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
     let file = std::fs::File::open(path).map_err(|error| Error::file(path, &error))?;
-    file.take(HEADS_LIMIT).read_to_string(&mut text).map_err(|error| Error::file(path, &error))?;
+    read_notes(path, file)
+}
+
+/// Reads one or more signed checkpoints; `path` says in messages where they come from.
+pub(super) fn read_notes(path: &Path, from: impl Read) -> Result<Vec<Head>> {
+    let refused = |reason: String| Error::File { path: path.to_path_buf(), reason };
+    let mut text = String::new();
+    from.take(HEADS_LIMIT).read_to_string(&mut text).map_err(|error| Error::file(path, &error))?;
     let mut heads = Vec::new();
     for note in notes(&text) {
         let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;

@@ -1,10 +1,11 @@
-//! Roots of logs as they were at an earlier size, from the stored tiles.
+//! Roots of logs as they were at an earlier size, and proofs, from the stored tiles.
 
 use super::Reader;
 use crate::error::{Error, Result};
+use crate::ledger::proof::{self, Path};
 use crate::ledger::tiles;
 use crate::ledger::tree::Hash;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 impl Reader<'_> {
     /// Gives the root over the first `size` events of a log, in O(log n) reads; `None` where the log is shorter.
@@ -19,12 +20,33 @@ impl Reader<'_> {
         if known.is_none_or(|known| (known as u64) < size) {
             return Ok(None);
         }
-        let sql = "SELECT hashes FROM tile WHERE log = ?1 AND level = ?2 AND position = ?3";
-        let mut select = self.0.prepare_cached(sql)?;
-        let root = tiles::root_at(size, |level, position| {
-            let hashes = select.query_row(params![log, level as i64, position as i64], |row| row.get(0)).optional()?;
-            Ok::<Vec<u8>, Error>(hashes.unwrap_or_default())
-        })?;
-        root.map(Some).ok_or_else(|| Error::Damaged(format!("the tree of log {log} lacks nodes below size {size}")))
+        let root = tiles::root_at(size, |level, position| self.hashes(log, level, position))?;
+        root.map(Some).ok_or_else(|| lacking(log, size))
     }
+
+    /// Gives the path from an event of a log to the root over its first `size` events, in O(log n) reads.
+    pub fn inclusion(&self, log: i64, index: u64, size: u64) -> Result<Path> {
+        let path = proof::inclusion(index, size, |level, position| self.hashes(log, level, position))?;
+        path.ok_or_else(|| lacking(log, size))
+    }
+
+    /// Gives the proof that the first `new` events of a log begin with the first `old`, in O(log n) reads.
+    pub fn consistency(&self, log: i64, old: u64, new: u64) -> Result<Path> {
+        let path = proof::consistency(old, new, |level, position| self.hashes(log, level, position))?;
+        path.ok_or_else(|| lacking(log, new))
+    }
+
+    /// Gives the log of the event in a row, as the row that opened it, and the event's place there.
+    pub fn place_of(&self, row: i64) -> Result<(i64, u64)> {
+        let mut select = self.0.prepare_cached("SELECT log, seq FROM event WHERE row = ?1")?;
+        Ok(select.query_row([row], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?)
+    }
+
+    fn hashes(&self, log: i64, level: u64, position: u64) -> Result<Vec<u8>> {
+        Ok(self.tile(log, level, position)?.unwrap_or_default())
+    }
+}
+
+fn lacking(log: i64, size: u64) -> Error {
+    Error::Damaged(format!("the tree of log {log} lacks nodes below size {size}"))
 }

@@ -18,6 +18,7 @@ mod office;
 mod origins;
 mod others;
 mod programs;
+mod proofs;
 mod report_docx;
 mod report_fields;
 mod report_html;

@@ -1,0 +1,142 @@
+//! Verifying a proof without any casebook: the event it is about, or the head it starts from, and a key suffice.
+
+use super::verifying::Head;
+use crate::error::{Error, Result};
+use crate::ledger::envelope::Envelope;
+use crate::ledger::note::{self, Checkpoint};
+use crate::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
+use crate::model::id::Id;
+use crate::model::outcome::Outcome;
+use ed25519_dalek::VerifyingKey;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// What the verification of a proof came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProofVerdict {
+    pub outcome: Outcome,
+    /// What was found, in a sentence.
+    pub finding: String,
+    /// The log that the checkpoint is of; absent where there is no reading the proof.
+    pub log: Option<String>,
+    /// Number of events that the checkpoint covers.
+    pub size: Option<u64>,
+    /// The event that is proven, and its place in the log.
+    pub event: Option<Id>,
+    pub index: Option<u64>,
+    /// Number of events under the head that the log is proven to continue.
+    pub old: Option<u64>,
+}
+
+/// A key that the verifier trusts to sign for a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustedKey {
+    pub origin: String,
+    pub key: VerifyingKey,
+}
+
+/// Says whether a text begins as the proof of an event does.
+pub fn is_event_proof(text: &str) -> bool {
+    text.starts_with(FIRST_LINE)
+}
+
+/// Says whether a text begins as the proof that a log grew does.
+pub fn is_growth_proof(text: &str) -> bool {
+    text.starts_with("old ")
+}
+
+/// Verifies the proof of an event, by the bytes of the event.
+pub fn event(proof: &str, event: &[u8], trusted: &[TrustedKey]) -> ProofVerdict {
+    let proof = match Inclusion::read(proof) {
+        Ok(proof) => proof,
+        Err(flaw) => return unreadable(&flaw),
+    };
+    let about = about(&proof.checkpoint);
+    let (id, index) = (Some(Id(Sha256::digest(event).into())), Some(proof.index));
+    let (outcome, finding) = match included(&proof, event, trusted) {
+        Ok(vouched) => answer(vouched, "the event is in the log"),
+        Err(finding) => (Outcome::Invalid, finding),
+    };
+    ProofVerdict { outcome, finding, event: id, index, ..about }
+}
+
+fn included(proof: &Inclusion, event: &[u8], trusted: &[TrustedKey]) -> Result<bool, String> {
+    let checkpoint = proof.follow(event).map_err(|flaw| flaw.to_string())?;
+    let header = Envelope::read(event).map_err(|flaw| format!("what is proven is no event: {flaw}"))?.header;
+    if header.log != checkpoint.origin || header.seq != proof.index {
+        return Err("the event says that it stands elsewhere than its proof".into());
+    }
+    judge(&checkpoint, &proof.checkpoint, trusted).map_err(|flaw| flaw.to_string())
+}
+
+/// Verifies the proof that a log continues one of the heads that somebody kept; refused where it starts from none of them.
+pub fn growth(proof: &str, heads: &[Head], trusted: &[TrustedKey]) -> Result<ProofVerdict> {
+    let proof = match Growth::read(proof) {
+        Ok(proof) => proof,
+        Err(flaw) => return Ok(unreadable(&flaw)),
+    };
+    let about = ProofVerdict { old: Some(proof.old), ..about(&proof.checkpoint) };
+    let starts =
+        |head: &&Head| Some(&head.checkpoint.origin) == about.log.as_ref() && head.checkpoint.size == proof.old;
+    let no_start = || {
+        Error::Invalid(format!(
+            "no head of {} events of this log was given to start from: name yours with `--head FILE`",
+            proof.old
+        ))
+    };
+    let head = heads.iter().find(starts).ok_or_else(no_start)?;
+    let (outcome, finding) = grown(&proof, head, trusted);
+    Ok(ProofVerdict { outcome, finding, ..about })
+}
+
+fn grown(proof: &Growth, head: &Head, trusted: &[TrustedKey]) -> (Outcome, String) {
+    let judged =
+        Checkpoint::read(&proof.checkpoint).map_err(Flaw::from).and_then(|now| judge(&now, &proof.checkpoint, trusted));
+    let vouched = match judged {
+        Ok(vouched) => vouched,
+        Err(flaw) => return (Outcome::Invalid, flaw.to_string()),
+    };
+    match proof.follow(&head.checkpoint.head()) {
+        Ok(_) => answer(vouched, "the log continues the head that was kept"),
+        Err(flaw @ Flaw::NotContinued { .. }) => (Outcome::Diverged, flaw.to_string()),
+        Err(flaw) => (Outcome::Invalid, flaw.to_string()),
+    }
+}
+
+/// Says whether a trusted key vouches for a checkpoint; a signature that such a key should have made must be genuine.
+fn judge(checkpoint: &Checkpoint, note: &str, trusted: &[TrustedKey]) -> Result<bool, Flaw> {
+    let mut flaw = None;
+    for known in trusted.iter().filter(|known| known.origin == checkpoint.origin) {
+        match Checkpoint::open(note, &known.key) {
+            Ok(_) => return Ok(true),
+            Err(wrong) => flaw = Some(wrong),
+        }
+    }
+    match flaw {
+        None if trusted.is_empty() => Ok(false),
+        None => Err(note::Flaw::Unsigned(trusted[0].origin.clone()).into()),
+        Some(flaw) => Err(flaw.into()),
+    }
+}
+
+fn answer(vouched: bool, what: &str) -> (Outcome, String) {
+    match vouched {
+        true => (Outcome::Ok, format!("{what}, under a checkpoint that the given key signed")),
+        false => (
+            Outcome::Unanchored,
+            format!("{what}, under a checkpoint that anybody could have made up: name the key that you trust"),
+        ),
+    }
+}
+
+fn about(note: &str) -> ProofVerdict {
+    let checkpoint = Checkpoint::read(note).ok();
+    let size = checkpoint.as_ref().map(|checkpoint| checkpoint.size);
+    let log = checkpoint.map(|checkpoint| checkpoint.origin);
+    let (outcome, finding) = (Outcome::Invalid, String::new());
+    ProofVerdict { outcome, finding, log, size, event: None, index: None, old: None }
+}
+
+fn unreadable(flaw: &Flaw) -> ProofVerdict {
+    ProofVerdict { finding: flaw.to_string(), ..about("") }
+}

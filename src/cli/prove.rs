@@ -1,0 +1,111 @@
+//! Proofs for others: of an event, of all of a claim, and that a log continues a head that was kept.
+
+use super::session::Session;
+use super::terminal::visible;
+use super::verify::{read_heads, read_notes};
+use crate::actions::attesting::{self, ENDING};
+use crate::actions::verifying::Head;
+use crate::casebook::Casebook;
+use crate::error::{Error, Exit, Result};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Prove to others that an event is in its log, or that a log only grew
+///
+/// The proof of an event is a C2SP tlog-proof. With it, the bytes of the event and the key of
+/// the log nobody needs the casebook: `tickmark verify PROOF`. A claim stands for the event that
+/// recorded it.
+///
+/// Examples:
+///   tickmark prove 4c1f -o claim.tlog-proof       then  tickmark log --event 4c1f > claim.json
+///   tickmark prove 4c1f --all proofs
+///   tickmark prove --consistency mailed-in-october.txt -o since-october.txt
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct ProveArgs {
+    /// The event, or the claim
+    #[arg(value_name = "ID", required_unless_present = "consistency")]
+    event: Option<String>,
+    /// Prove every event of the claim, into this folder, with their bytes
+    #[arg(long, value_name = "FOLDER", requires = "event", conflicts_with = "output")]
+    all: Option<PathBuf>,
+    /// Prove that the log continues the head in this file, or `-` on standard input
+    #[arg(long, value_name = "OLD", conflicts_with = "event")]
+    consistency: Option<PathBuf>,
+    /// Which log, where the file holds heads of several
+    #[arg(long, value_name = "ORIGIN", requires = "consistency")]
+    log: Option<String>,
+    /// Write the proof to this file, which must not exist yet
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl ProveArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        if let Some(old) = &self.consistency {
+            let old = the_one(old_heads(old)?, self.log.as_deref())?;
+            let proven = attesting::growth(casebook.reader(), &old.note)?;
+            self.hand_over(session, &casebook, "growth-proof", &proven, &proven.proof)?;
+        } else if let Some(event) = &self.event {
+            match &self.all {
+                Some(folder) => prove_claim(session, &casebook, event, folder)?,
+                None => {
+                    let proven = attesting::event(casebook.reader(), event)?;
+                    self.hand_over(session, &casebook, "event-proof", &proven, &proven.proof)?;
+                }
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    fn hand_over(
+        &self,
+        session: &Session,
+        casebook: &Casebook,
+        shape: &str,
+        proven: &impl Serialize,
+        proof: &str,
+    ) -> Result<()> {
+        if let Some(file) = &self.output {
+            attesting::write(casebook, file, proof)?;
+        }
+        session.terminal.show(shape, proven, |page| match &self.output {
+            Some(file) => page.line(format!("wrote {}", visible(&file.display().to_string()))),
+            None => page.line(proof.trim_end()),
+        })
+    }
+}
+
+fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Path) -> Result<()> {
+    let proven = attesting::claim(casebook, claim, folder)?;
+    session.terminal.show("claim-proofs", &proven, |page| {
+        let folder = visible(&proven.folder.display().to_string());
+        page.line(format!(
+            "wrote {} proofs to {folder}, each as ID.{ENDING}, its event as ID.json",
+            proven.events.len()
+        ));
+        let figures = |count| format!("the bytes of {count} events, which tell a figure that is kept back");
+        page.field("left out", (proven.kept_back > 0).then(|| figures(proven.kept_back)));
+    })
+}
+
+fn old_heads(file: &PathBuf) -> Result<Vec<Head>> {
+    match file.as_os_str() == "-" {
+        true => read_notes(file, std::io::stdin().lock()),
+        false => read_heads(file),
+    }
+}
+
+fn the_one(heads: Vec<Head>, origin: Option<&str>) -> Result<Head> {
+    let mut wanted: Vec<Head> =
+        heads.into_iter().filter(|head| origin.is_none_or(|origin| head.checkpoint.origin == origin)).collect();
+    match wanted.len() {
+        1 => Ok(wanted.remove(0)),
+        0 => Err(Error::Invalid("the file holds no head of that log".into())),
+        _ => {
+            let logs: Vec<String> = wanted.iter().map(|head| visible(&head.checkpoint.origin)).collect();
+            Err(Error::Invalid(format!("the file holds several heads; say which log with --log: {}", logs.join(", "))))
+        }
+    }
+}
