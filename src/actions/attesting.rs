@@ -50,7 +50,7 @@ pub struct ClaimProofs {
     pub claim: Id,
     pub folder: PathBuf,
     pub events: Vec<Id>,
-    /// Events whose bytes tell a figure that is kept back: their proofs were written, their bytes were not.
+    /// Events whose bytes are confidential: their proofs were written, their bytes were not.
     pub kept_back: usize,
 }
 
@@ -136,7 +136,8 @@ fn log_where(reader: Reader, wanted: impl Fn(&Log) -> bool) -> Result<Option<Log
     Ok(reader.logs()?.into_iter().find(wanted))
 }
 
-fn head(reader: Reader, log: &Log) -> Result<(Checkpoint, String)> {
+/// Gives the latest signed checkpoint of a log, read and as it stands.
+pub(super) fn head(reader: Reader, log: &Log) -> Result<(Checkpoint, String)> {
     let unsigned = || Error::Damaged(format!("log {} has no signed checkpoint", log.origin));
     let note = reader.checkpoint(log.row)?.ok_or_else(unsigned)?;
     let checkpoint = Checkpoint::read(&note).map_err(|flaw| Error::Damaged(flaw.to_string()))?;

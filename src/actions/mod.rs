@@ -25,6 +25,7 @@ pub mod giving;
 pub mod importing;
 pub mod kinship;
 pub mod lineage;
+pub mod mirroring;
 pub mod origins;
 pub mod pieces;
 pub mod printing;

@@ -1,8 +1,9 @@
-//! Giving out what others can read: captures as web archives.
+//! Giving out what others can read: captures as web archives, logs as tiles.
 
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::giving::{self, Form, Given, Wanted};
+use crate::actions::mirroring;
 use crate::error::{Exit, Result};
 use std::path::PathBuf;
 
@@ -21,6 +22,24 @@ pub enum ExportCommand {
     ///
     /// Example: tickmark export wacz captures.wacz --source 99ab
     Wacz(ExportArgs),
+    /// Lay the logs out as C2SP tlog-tiles, for any web server to publish
+    ///
+    /// Each log gets a folder with its checkpoint, its hashes and its events. What is there already stays; run it again
+    /// to add what was recorded since. Texts are no part of events, so none is published; statuses, verdicts, times and
+    /// figures are.
+    ///
+    /// Example: tickmark export tiles public/logs
+    Tiles(TilesArgs),
+}
+
+/// Which logs, and where to.
+#[derive(clap::Args)]
+pub struct TilesArgs {
+    /// The folder; it may hold these logs from before
+    folder: PathBuf,
+    /// Only this person's logs
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
 }
 
 /// Which captures, and where to.
@@ -41,6 +60,7 @@ impl ExportCommand {
         match self {
             Self::Warc(args) => args.run(session, Form::Warc),
             Self::Wacz(args) => args.run(session, Form::Wacz),
+            Self::Tiles(args) => args.run(session),
         }
     }
 }
@@ -56,6 +76,24 @@ impl ExportArgs {
         session.terminal.show("exported", &given, |page| compose(page, &given))?;
         let whole = given.sealed == 0 && given.too_large.is_empty();
         Ok(if whole { Exit::Done } else { Exit::Problem })
+    }
+}
+
+impl TilesArgs {
+    fn run(&self, session: &Session) -> Result<Exit> {
+        let casebook = session.open()?;
+        let mut progress = session.terminal.progress("laying out");
+        let laid =
+            mirroring::mirror(&casebook, &self.folder, self.actor.as_deref(), &mut |done, all| progress.at(done, all))?;
+        drop(progress);
+        session.terminal.show("tiles-exported", &laid, |page| {
+            for log in &laid {
+                let folder = visible(&log.folder.display().to_string());
+                let (new, files) = (log.size - log.before, log.files);
+                page.line(format!("{folder}  {} events, {new} of them new, {files} files written", log.size));
+            }
+        })?;
+        Ok(Exit::Done)
     }
 }
 

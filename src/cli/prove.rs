@@ -85,8 +85,8 @@ fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Pat
             "wrote {} proofs to {folder}, each as ID.{ENDING}, its event as ID.json",
             proven.events.len()
         ));
-        let figures = |count| format!("the bytes of {count} events, which tell a figure that is kept back");
-        page.field("left out", (proven.kept_back > 0).then(|| figures(proven.kept_back)));
+        let left_out = format!("the bytes of {}, confidential; `--reveal` gives them too", proven.kept_back);
+        page.field("left out", (proven.kept_back > 0).then_some(left_out));
     })
 }
 

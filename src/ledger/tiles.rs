@@ -15,6 +15,61 @@ pub struct Tile {
     pub hashes: Vec<u8>,
 }
 
+/// The place of a tile in the layout of tlog-tiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    pub level: u64,
+    pub position: u64,
+    /// How many hashes it holds: 256, or fewer at the right edge.
+    pub width: usize,
+}
+
+impl Shelf {
+    /// Gives the path of the tile's hashes.
+    pub fn path(&self) -> String {
+        format!("tile/{}/{}", self.level, self.name())
+    }
+
+    /// Gives the path of the bundle of events under a tile of leaves.
+    pub fn entries_path(&self) -> String {
+        format!("tile/entries/{}", self.name())
+    }
+
+    /// Gives the number of the first event under the tile.
+    pub fn first(&self) -> u64 {
+        self.position << (8 * (self.level + 1))
+    }
+
+    /// Gives the number after the last event under the tile.
+    pub fn end(&self) -> u64 {
+        self.first() + ((self.width as u64) << (8 * self.level))
+    }
+
+    /// Three digits to a folder, and all but the last behind an `x`.
+    fn name(&self) -> String {
+        let mut name = format!("{:03}", self.position % 1000);
+        let mut rest = self.position / 1000;
+        while rest > 0 {
+            name = format!("x{:03}/{name}", rest % 1000);
+            rest /= 1000;
+        }
+        if self.width < TILE_WIDTH { format!("{name}.p/{}", self.width) } else { name }
+    }
+}
+
+/// Gives the tiles of a tree over `size` leaves, level by level.
+pub fn shelves(size: u64) -> impl Iterator<Item = Shelf> {
+    let levels = (0..8).map(move |level| (level, size >> (8 * level))).take_while(|(_, nodes)| *nodes > 0);
+    levels.flat_map(|(level, nodes)| {
+        let width = TILE_WIDTH as u64;
+        (0..nodes.div_ceil(width)).map(move |position| Shelf {
+            level,
+            position,
+            width: (nodes - position * width).min(width) as usize,
+        })
+    })
+}
+
 /// The unfinished tile of each level.
 #[derive(Clone, Debug, Default)]
 pub struct Edge {
@@ -140,6 +195,25 @@ mod tests {
     }
 
     const LARGE: [u64; 9] = [65_535, 65_536, 65_537, 65_792, 131_071, 131_072, 131_073, 139_999, 140_000];
+
+    #[test]
+    fn tiles_stand_where_another_implementation_looks_for_them() {
+        for size in [1, 255, 256, 257, 511, 65_536, 70_000] {
+            let ours: Vec<String> = shelves(size).map(|shelf| shelf.path().replacen("tile/", "tile/8/", 1)).collect();
+            let theirs: Vec<String> =
+                tlog_tiles::Tile::new_tiles(8, 0, size).iter().map(tlog_tiles::Tile::path).collect();
+            assert_eq!(ours, theirs, "size {size}");
+        }
+        let seventy: Vec<Shelf> = shelves(70_000).filter(|shelf| shelf.width < TILE_WIDTH).collect();
+        let paths: Vec<String> = seventy.iter().map(Shelf::path).collect();
+        assert_eq!(paths, ["tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1"]);
+        let far = Shelf { level: 0, position: 1_234_067, width: 256 };
+        assert_eq!(
+            (far.path(), far.entries_path()),
+            ("tile/0/x001/x234/067".into(), "tile/entries/x001/x234/067".into())
+        );
+        assert_eq!((far.first(), far.end()), (1_234_067 * 256, 1_234_068 * 256));
+    }
 
     #[test]
     fn another_reader_finds_the_same_root_in_the_tiles() {

@@ -42,6 +42,13 @@ impl Reader<'_> {
         Ok(select.query_row([row], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?)
     }
 
+    /// Gives the row of the event at a place of a log.
+    pub fn row_at(&self, log: i64, index: u64) -> Result<i64> {
+        let mut select = self.0.prepare_cached("SELECT row FROM event WHERE log = ?1 AND seq = ?2")?;
+        let row = select.query_row([log, index as i64], |row| row.get(0)).optional()?;
+        row.ok_or_else(|| Error::Damaged(format!("event {index} of log {log} is missing")))
+    }
+
     fn hashes(&self, log: i64, level: u64, position: u64) -> Result<Vec<u8>> {
         Ok(self.tile(log, level, position)?.unwrap_or_default())
     }

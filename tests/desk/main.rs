@@ -27,4 +27,6 @@ mod report_texts;
 mod review;
 mod seed;
 mod tampering;
+mod tiles;
+mod tlog;
 mod workbook;

@@ -1,11 +1,9 @@
 //! Proofs that stand without the casebook: of events, of growth; verified by us and by Go's own libraries.
 
 use crate::case::TestCase;
-use crate::programs::{said, there};
+use crate::tlog::{accepted, go, key, rejected};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::path::PathBuf;
 
 /// The river case with a verdict by ben.
 fn checked() -> TestCase {
@@ -13,12 +11,6 @@ fn checked() -> TestCase {
     case.run("evidence attach share --source report --stance supports --locator 'p. 9'").done();
     case.run("check share confirmed --as ben").done();
     case
-}
-
-/// The verifier key of a person's log.
-fn key(case: &TestCase, actor: &str) -> String {
-    let heads = case.json(&format!("checkpoint --actor {actor}"));
-    heads[0]["key"].as_str().unwrap().to_string()
 }
 
 /// A proof of the claim `share` and the bytes of its recording.
@@ -129,45 +121,6 @@ fn a_log_that_was_rewritten_cannot_be_proven_to_continue() {
     let head = case.run("checkpoint").done().out();
     case.write("forged.txt", format!("old 8\n\n{head}"));
     case.run("verify forged.txt --head kept.txt").code(4).prints("DIVERGED: the log at 9 does not continue");
-}
-
-/// Go's libraries for transparency logs, built once; absent where Go is.
-fn go() -> Option<&'static Path> {
-    static BUILT: OnceLock<Option<(tempfile::TempDir, PathBuf)>> = OnceLock::new();
-    let built = BUILT.get_or_init(|| {
-        let here = there("go", "version", "Debian packages golang-go and golang-golang-x-mod-dev");
-        here.then(|| {
-            let folder = tempfile::tempdir().unwrap();
-            let program = folder.path().join("tlog");
-            let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verifiers/tlog.go");
-            let mut build = Command::new("go");
-            build.arg("build").arg("-o").arg(&program).arg(source);
-            build
-                .env("GO111MODULE", "off")
-                .env("GOPATH", "/usr/share/gocode")
-                .env("GOCACHE", folder.path().join("cache"));
-            let output = build.output().unwrap();
-            assert!(output.status.success(), "{}", said(&output));
-            (folder, program)
-        })
-    });
-    built.as_ref().map(|(_, program)| program.as_path())
-}
-
-fn ask(program: &Path, case: &TestCase, line: &str) -> Output {
-    Command::new(program).args(crate::case::words(line)).current_dir(case.path("")).output().unwrap()
-}
-
-#[track_caller]
-fn accepted(program: &Path, case: &TestCase, line: &str, part: &str) {
-    let output = ask(program, case, line);
-    assert!(output.status.success() && said(&output).contains(part), "{line}\n{}", said(&output));
-}
-
-#[track_caller]
-fn rejected(program: &Path, case: &TestCase, line: &str) {
-    let output = ask(program, case, line);
-    assert!(said(&output).starts_with("refused") && output.status.code() == Some(1), "{line}\n{}", said(&output));
 }
 
 #[test]
