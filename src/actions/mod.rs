@@ -3,6 +3,7 @@
 pub mod annotating;
 pub mod archiving;
 pub mod attesting;
+pub mod article;
 pub mod board;
 pub mod captures;
 pub mod card;
@@ -42,6 +43,7 @@ pub mod reviewers;
 pub mod reviews;
 pub mod revising;
 pub mod seed_case;
+pub mod selecting;
 pub mod sources;
 pub mod stakes;
 pub mod suggesting;

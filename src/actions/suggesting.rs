@@ -146,6 +146,8 @@ fn comments(document: &Document, part: &Range<usize>) -> Vec<String> {
 pub enum Choice {
     All,
     Numbers(Vec<usize>),
+    /// Those at these places of the latest draft.
+    Places(Vec<Span>),
 }
 
 impl std::str::FromStr for Choice {
@@ -187,7 +189,14 @@ pub fn accept(
 }
 
 fn chosen<'a>(proposals: &'a Proposals, choice: &Choice) -> Result<Vec<&'a Proposal>> {
-    let Choice::Numbers(numbers) = choice else { return Ok(proposals.proposals.iter().collect()) };
+    match choice {
+        Choice::All => Ok(proposals.proposals.iter().collect()),
+        Choice::Numbers(numbers) => numbered(proposals, numbers),
+        Choice::Places(spans) => spans.iter().map(|span| placed(proposals, *span)).collect(),
+    }
+}
+
+fn numbered<'a>(proposals: &'a Proposals, numbers: &[usize]) -> Result<Vec<&'a Proposal>> {
     let count = proposals.proposals.len();
     match numbers.iter().find(|number| **number > count) {
         Some(number) => {
@@ -195,6 +204,14 @@ fn chosen<'a>(proposals: &'a Proposals, choice: &Choice) -> Result<Vec<&'a Propo
         }
         None => Ok(proposals.proposals.iter().filter(|proposal| numbers.contains(&proposal.number)).collect()),
     }
+}
+
+fn placed(proposals: &Proposals, span: Span) -> Result<&Proposal> {
+    proposals.proposals.iter().find(|proposal| proposal.span == span).ok_or_else(|| {
+        Error::Invalid(
+            "a suggestion that was chosen is no longer open: a claim covers it, or a new draft came in".into(),
+        )
+    })
 }
 
 fn record(pen: &mut Pen, piece: Id, draft: Id, document: &Document, proposal: &Proposal) -> Result<Id> {

@@ -18,7 +18,7 @@ pub mod lcov;
 pub mod linked;
 pub mod manifest;
 pub mod markdown;
-mod marks;
+pub mod marks;
 pub mod pdf;
 pub mod prov;
 pub mod reviewers;

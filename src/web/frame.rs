@@ -63,6 +63,12 @@ impl Frame {
         self
     }
 
+    /// Says what the page is about.
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = about.into();
+        self
+    }
+
     /// Says whether the visitor may do what needs a role.
     pub fn may(&self, role: &str) -> bool {
         Role::from_word(role).is_some_and(|least| self.role >= least)

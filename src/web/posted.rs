@@ -8,8 +8,10 @@ use crate::error::Error;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
+use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 use tokio_stream::StreamExt;
 
@@ -61,9 +63,32 @@ impl Posted {
         self.text(name).map(str::to_string)
     }
 
+    /// Gives every value of a field that stands more than once.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    }
+
     /// Gives a field that must say something; `what` names it to a person.
     pub fn required(&self, name: &str, what: &str) -> Result<&str, Fault> {
         self.text(name).ok_or_else(|| Fault::refused(format!("Nothing was given as {what}.")))
+    }
+
+    /// Reads a field that may be absent.
+    pub fn parsed<T: FromStr>(&self, name: &str) -> Result<Option<T>, Fault>
+    where
+        T::Err: Display,
+    {
+        let read = |text: &str| text.trim().parse().map_err(|fault: T::Err| Fault::refused(fault.to_string()));
+        self.text(name).map(read).transpose()
+    }
+
+    /// Reads a field that must be there; `what` names it to a person.
+    pub fn must<T: FromStr>(&self, name: &str, what: &str) -> Result<T, Fault>
+    where
+        T::Err: Display,
+    {
+        self.required(name, what)?;
+        Ok(self.parsed(name)?.expect("it was just found"))
     }
 
     /// Says whether a box was ticked.

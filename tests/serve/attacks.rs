@@ -1,7 +1,7 @@
 //! The desk under attack: every guard, tried from outside.
 
 use crate::case::TestCase;
-use crate::visit::{OpenDesk, Visit};
+use crate::visit::{OpenDesk, Visit, add_user, newsroom};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
@@ -134,19 +134,6 @@ fn nobody_is_sent_away_from_the_desk() {
         let answer = desk.stranger().post("/language", &[("language", "es"), ("next", next)]).code(303);
         assert_eq!(answer.header("location"), "/", "{next:?}");
     }
-}
-
-fn newsroom() -> (TestCase, OpenDesk) {
-    let case = TestCase::river();
-    for (name, role) in [("Ben Okri-Lind", "checker"), ("Rita Lund", "reader"), ("Eda Voss", "editor")] {
-        add_user(&case, name, role).done();
-    }
-    let desk = OpenDesk::of(&case);
-    (case, desk)
-}
-
-fn add_user(case: &TestCase, name: &str, role: &str) -> crate::case::Ran {
-    case.run_with_input(&format!("user add '{name}' --role {role}"), "a long enough password\n")
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The review desk as a browser sees it: every test opens it, asks and posts, and then checks the whole record.
 
+mod article;
 mod attacks;
 #[allow(dead_code)]
 #[path = "../desk/case.rs"]

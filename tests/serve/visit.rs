@@ -211,3 +211,16 @@ impl Answer {
         self
     }
 }
+
+pub fn newsroom() -> (TestCase, OpenDesk) {
+    let case = TestCase::river();
+    for (name, role) in [("Ben Okri-Lind", "checker"), ("Rita Lund", "reader"), ("Eda Voss", "editor")] {
+        add_user(&case, name, role).done();
+    }
+    let desk = OpenDesk::of(&case);
+    (case, desk)
+}
+
+pub fn add_user(case: &TestCase, name: &str, role: &str) -> crate::case::Ran {
+    case.run_with_input(&format!("user add '{name}' --role {role}"), "a long enough password\n")
+}

@@ -1,5 +1,6 @@
 //! The pages of the desk, one file each.
 
+mod article;
 mod home;
 
 use super::desk::Desk;
@@ -8,5 +9,5 @@ use std::sync::Arc;
 
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {
-    Router::new().merge(home::routes())
+    Router::new().merge(home::routes()).merge(article::routes())
 }

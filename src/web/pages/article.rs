@@ -1,0 +1,61 @@
+//! The article: its text with every claim marked in place, what is in no claim, and recording claims.
+
+mod recording;
+mod suggestions;
+mod view;
+
+use crate::actions::article;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::posted::Posted;
+use crate::web::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use std::sync::Arc;
+use view::{ArticleView, Group};
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct ArticlePage {
+    frame: Frame,
+    view: ArticleView,
+}
+
+/// Answers for an article and for recording claims in it.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/pieces/{id}", get(show))
+        .route("/pieces/{id}/claims/new", get(recording::show))
+        .route("/pieces/{id}/claims", post(recording::record))
+        .route("/pieces/{id}/suggestions", get(suggestions::show).post(suggestions::accept))
+}
+
+async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+    let name = visitor.actor.name().to_string();
+    let view =
+        desk.read(&visitor, move |casebook| Ok(ArticleView::of(&article::article(casebook.reader(), &id)?, &name)));
+    let view = view.await?;
+    let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{}", view.id));
+    Ok(page(&ArticlePage { frame, view }))
+}
+
+/// Reads byte offsets that a form gives as `start-end`.
+fn span(text: &str) -> Option<crate::model::event::Span> {
+    let (start, end) = text.split_once('-')?;
+    Some(crate::model::event::Span { start: start.parse().ok()?, end: end.parse().ok()? })
+}
+
+/// Refuses a form that was filled in before another draft came in.
+fn refuse_other_draft(posted: &Posted, latest: crate::model::id::Id) -> Result<(), Fault> {
+    match posted.text("draft") {
+        Some(draft) if draft != latest.hex() => {
+            Err(Fault::refused("Another draft came in meanwhile, in which these words may stand elsewhere.")
+                .hint("Open the article again, and mark the words there."))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,301 @@
+//! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
+
+use crate::actions::article::{Article, ArticleText};
+use crate::ingest::{Block, Kind};
+use crate::model::claim::Claim;
+use crate::model::words::{Status, Verdict};
+use crate::report::marks::{self, Covering, Piece, tight};
+use std::collections::BTreeSet;
+
+/// Everything that the page of an article shows.
+pub struct ArticleView {
+    pub id: String,
+    pub title: String,
+    pub byline: Option<String>,
+    pub due: Option<String>,
+    /// Absent where no draft came in.
+    pub text: Option<TextView>,
+    pub placeless: u64,
+    pub claims: u64,
+    pub by_status: Vec<(Status, u64)>,
+}
+
+/// The text of the latest draft.
+pub struct TextView {
+    pub draft_name: Option<String>,
+    pub language: &'static str,
+    pub parts: usize,
+    pub covered: usize,
+    pub percent: u8,
+    pub groups: Vec<Group>,
+    pub loose: Vec<LooseView>,
+    pub suggestions: usize,
+}
+
+/// A part of the text that could be checked and is in no claim.
+pub struct LooseView {
+    pub span: String,
+    pub words: String,
+    pub why: String,
+}
+
+/// What stands together: one paragraph, a list, or a table.
+pub enum Group {
+    One(Paragraph),
+    List(Vec<Paragraph>),
+    Table(Vec<Vec<Paragraph>>),
+}
+
+/// One block of the text.
+pub struct Paragraph {
+    /// 0 for what is no heading, else its level.
+    pub heading: usize,
+    pub class: &'static str,
+    pub words: Vec<Words>,
+    /// The claims that end in it.
+    pub beside: Vec<Beside>,
+}
+
+/// Words that are marked alike.
+pub struct Words {
+    /// Byte offset in the text.
+    pub at: usize,
+    pub text: String,
+    pub mark: Option<MarkView>,
+    pub loose: bool,
+    /// The numbers of the claims that end here, with their signs.
+    pub ends: Vec<End>,
+}
+
+/// The mark of a claim or of a suggestion.
+pub struct MarkView {
+    pub href: String,
+    pub class: String,
+    pub suggested: bool,
+    /// The first mark of its claim, which keys go through.
+    pub first: bool,
+}
+
+/// The end of a claim in the text.
+pub struct End {
+    pub number: usize,
+    pub sign: &'static str,
+    pub found: &'static str,
+    pub status: Status,
+}
+
+/// A claim beside its paragraph.
+pub struct Beside {
+    pub number: usize,
+    pub id: String,
+    pub label: String,
+    pub statement: String,
+    pub status: Status,
+    pub found: &'static str,
+    pub found_class: &'static str,
+    pub sign: &'static str,
+    pub assignee: Option<String>,
+}
+
+impl ArticleView {
+    /// Takes what was read, for one onlooker.
+    pub fn of(article: &Article, onlooker: &str) -> Self {
+        let piece = &article.piece;
+        let live = article.by_status.iter().filter(|(status, _)| **status != Status::Cut);
+        Self {
+            id: piece.id.hex(),
+            title: piece.title.clone().unwrap_or_else(|| piece.id.short()),
+            byline: piece.byline.clone(),
+            due: piece.due.clone(),
+            text: article.text.as_ref().map(|text| text_view(article, text, onlooker)),
+            placeless: article.placeless,
+            claims: live.clone().map(|(_, count)| count).sum(),
+            by_status: live.map(|(status, count)| (*status, *count)).collect(),
+        }
+    }
+}
+
+fn text_view(article: &Article, text: &ArticleText, onlooker: &str) -> TextView {
+    let loose = text.loose.iter().map(|loose| LooseView {
+        span: format!("{}-{}", loose.span.start, loose.span.end),
+        words: text.document.text[loose.span.clone()].to_string(),
+        why: loose.why.clone(),
+    });
+    TextView {
+        draft_name: text.draft.name.clone(),
+        language: text.language,
+        parts: text.tally.parts,
+        covered: text.tally.covered,
+        percent: text.tally.percent(),
+        groups: groups(Setting::of(article, text, onlooker).paragraphs()),
+        loose: loose.collect(),
+        suggestions: text.proposals.len(),
+    }
+}
+
+/// What was found about a claim, as an onlooker may see it: a sign, a class and a word.
+pub fn found(claim: &Claim, onlooker: &str) -> (&'static str, &'static str, &'static str) {
+    if claim.blind_for(onlooker) {
+        return ("○", "open", "no verdict");
+    }
+    match (claim.contested(), claim.verdict()) {
+        (true, _) => ("!", "contested", "contested"),
+        (false, None) => ("○", "open", "no verdict"),
+        (false, Some(verdict)) => {
+            let sign = match verdict {
+                Verdict::Confirmed => "✓",
+                Verdict::ConfirmedWithChange => "±",
+                Verdict::Incorrect => "✗",
+                Verdict::Disputed => "≠",
+                Verdict::Unverifiable => "?",
+                Verdict::OnAuthor => "¶",
+                Verdict::Opinion => "“",
+            };
+            (sign, verdict.word(), verdict.word())
+        }
+    }
+}
+
+/// The text while it is cut into words.
+struct Setting<'a> {
+    article: &'a Article,
+    text: &'a ArticleText,
+    onlooker: &'a str,
+    coverings: Vec<Covering>,
+    /// Claims that have been marked once.
+    marked: BTreeSet<usize>,
+    level: usize,
+}
+
+impl<'a> Setting<'a> {
+    fn of(article: &'a Article, text: &'a ArticleText, onlooker: &'a str) -> Self {
+        let words = text.document.text.as_str();
+        let claims = article.claims.iter().enumerate().flat_map(|(at, claim)| {
+            let ranges = claim.spans.iter().filter_map(|span| tight(words, &(span.start as usize..span.end as usize)));
+            ranges.map(move |range| Covering { range, claim: Some(at) })
+        });
+        let count = article.claims.len();
+        let suggested = text.proposals.iter().enumerate().filter_map(|(at, proposal)| {
+            let range = tight(words, &(proposal.span.start as usize..proposal.span.end as usize))?;
+            Some(Covering { range, claim: Some(count + at) })
+        });
+        let loose =
+            text.loose.iter().filter_map(|loose| Some(Covering { range: tight(words, &loose.span)?, claim: None }));
+        let mut coverings: Vec<Covering> = claims.chain(suggested).chain(loose).collect();
+        coverings.sort_by_key(|covering| (covering.range.start, covering.range.end, covering.claim));
+        Self { article, text, onlooker, coverings, marked: BTreeSet::new(), level: 2 }
+    }
+
+    fn paragraphs(mut self) -> Vec<(Kind, Paragraph)> {
+        let coverings = std::mem::take(&mut self.coverings);
+        let (mut open, mut next) = (Vec::<Covering>::new(), 0);
+        let mut paragraphs = Vec::with_capacity(self.text.document.blocks.len());
+        for block in &self.text.document.blocks {
+            let range = block.span.start as usize..block.span.end as usize;
+            if self.text.document.text.get(range.clone()).is_none() {
+                continue;
+            }
+            open.retain(|covering| covering.range.end > range.start);
+            while let Some(covering) = coverings.get(next).filter(|covering| covering.range.start < range.end) {
+                open.extend((covering.range.end > range.start).then(|| covering.clone()));
+                next += 1;
+            }
+            let pieces = marks::cut(&range, &open);
+            paragraphs.push((block.kind, self.paragraph(block, &pieces)));
+        }
+        paragraphs
+    }
+
+    fn paragraph(&mut self, block: &Block, pieces: &[Piece]) -> Paragraph {
+        let heading = if block.kind == Kind::Heading { self.heading(block) } else { 0 };
+        let class = match block.kind {
+            Kind::Footnote => "footnote",
+            Kind::Caption => "caption",
+            Kind::TableRow { .. } => "cells",
+            Kind::Heading | Kind::Paragraph | Kind::List | Kind::TableCell { .. } => "",
+        };
+        let words = pieces.iter().map(|piece| self.words(piece)).collect();
+        let ends = pieces.iter().flat_map(|piece| piece.ends.iter().copied());
+        let mut beside: Vec<usize> = ends.filter(|at| *at < self.article.claims.len()).collect();
+        beside.sort_unstable();
+        beside.dedup();
+        Paragraph { heading, class, words, beside: beside.into_iter().map(|at| self.beside(at)).collect() }
+    }
+
+    /// Gives the level of a heading: below that of the page, and never more than one deeper than the last.
+    fn heading(&mut self, block: &Block) -> usize {
+        let own = self.text.document.text[block.span.start as usize..block.span.end as usize].trim();
+        let above = block.headings.iter().filter(|heading| heading.trim() != own).count();
+        self.level = (above + 3).min(self.level + 1).min(6);
+        self.level
+    }
+
+    fn words(&mut self, piece: &Piece) -> Words {
+        let text = self.text.document.text[piece.range.clone()].to_string();
+        let blank = text.trim().is_empty() && piece.ends.is_empty();
+        let mark = piece.claim.filter(|_| !blank).map(|at| self.mark(at, piece.depth));
+        let claims = piece.ends.iter().filter_map(|at| Some((*at, self.article.claims.get(*at)?)));
+        let end = |(at, claim): (usize, &Claim)| {
+            let (sign, _, found) = found(claim, self.onlooker);
+            End { number: at + 1, sign, found, status: claim.status() }
+        };
+        Words { at: piece.range.start, ends: claims.map(end).collect(), mark, loose: piece.loose, text }
+    }
+
+    fn mark(&mut self, at: usize, depth: usize) -> MarkView {
+        let first = self.marked.insert(at);
+        let Some(claim) = self.article.claims.get(at) else {
+            let span = self.text.proposals[at - self.article.claims.len()].span;
+            let href = format!("/pieces/{}/claims/new?at={}-{}", self.article.piece.id, span.start, span.end);
+            return MarkView { href, class: "suggested".into(), suggested: true, first };
+        };
+        let (_, class, _) = found(claim, self.onlooker);
+        let deep = if depth > 1 { " deep" } else { "" };
+        let class = format!("mark {class} s-{}{deep}", claim.status().word());
+        MarkView { href: format!("/claims/{}", claim.recorded.id), class, suggested: false, first }
+    }
+
+    fn beside(&self, at: usize) -> Beside {
+        let claim = &self.article.claims[at];
+        let (sign, found_class, found) = found(claim, self.onlooker);
+        Beside {
+            number: at + 1,
+            id: claim.recorded.id.hex(),
+            label: claim.external_id.clone().unwrap_or_else(|| claim.recorded.id.short()),
+            statement: claim.statement.clone().unwrap_or_default(),
+            status: claim.status(),
+            found,
+            found_class,
+            sign,
+            assignee: claim.assignee.clone(),
+        }
+    }
+}
+
+fn groups(paragraphs: Vec<(Kind, Paragraph)>) -> Vec<Group> {
+    let mut groups = Vec::new();
+    // The table and row that the last cell stood in.
+    let mut last = None;
+    for (kind, paragraph) in paragraphs {
+        let cell = match kind {
+            Kind::TableCell { table, row, .. } => Some((table, row)),
+            _ => None,
+        };
+        match (kind, groups.last_mut()) {
+            (Kind::List, Some(Group::List(items))) => items.push(paragraph),
+            (Kind::List, _) => groups.push(Group::List(vec![paragraph])),
+            (Kind::TableCell { table, row, .. }, Some(Group::Table(rows)))
+                if last.is_some_and(|(own, _)| own == table) =>
+            {
+                match rows.last_mut().filter(|_| last == Some((table, row))) {
+                    Some(cells) => cells.push(paragraph),
+                    None => rows.push(vec![paragraph]),
+                }
+            }
+            (Kind::TableCell { .. }, _) => groups.push(Group::Table(vec![vec![paragraph]])),
+            _ => groups.push(Group::One(paragraph)),
+        }
+        last = cell;
+    }
+    groups
+}

@@ -1,0 +1,141 @@
+//! The article: its text with claims in place, what is suggested, and recording claims in it.
+
+use crate::case::{RIVER, TestCase};
+use crate::visit::{OpenDesk, Visit, newsroom};
+
+fn piece(case: &TestCase) -> String {
+    format!("/pieces/{}", case.json("piece list")[0]["id"].as_str().unwrap())
+}
+
+fn draft(case: &TestCase) -> String {
+    case.json("piece list")[0]["drafts"][0]["id"].as_str().unwrap().to_string()
+}
+
+/// Gives the place of words in the story, as a form sends it.
+fn at(words: &str) -> String {
+    let start = RIVER.find(words).unwrap();
+    format!("{start}-{}", start + words.len())
+}
+
+fn record(visit: &Visit, case: &TestCase, words: &str, fields: &[(&str, &str)]) -> crate::visit::Answer {
+    let (place, draft) = (at(words), draft(case));
+    let mut all = vec![("at", place.as_str()), ("draft", draft.as_str())];
+    all.extend(fields);
+    visit.post(&format!("{}/claims", piece(case)), &all)
+}
+
+const PLAIN: &[(&str, &str)] = &[("statement", "Nobody saw it"), ("type", "characterisation"), ("priority", "low")];
+
+#[test]
+fn the_text_shows_every_claim_in_its_place_and_what_is_in_none() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let page = desk.owner().get(&piece(&case)).ok().shows("The river permit").shows("3 claims").shows("Inside a claim");
+    let body = page.body;
+    for label in ["money", "share", "role"] {
+        assert!(body.contains(label), "{label}");
+    }
+    assert!(body.contains("class=\"suggested\""), "the year is suggested");
+    let start = RIVER.find("over 12 million dollars").unwrap();
+    assert!(body.contains(&format!("<span data-at=\"{start}\">over 12 million dollars</span>")), "{body}");
+}
+
+#[test]
+fn a_claim_is_recorded_on_marked_words_with_the_figure_that_was_read() {
+    let case = TestCase::new();
+    case.write("story.txt", RIVER);
+    case.run("piece add 'The river permit'").done();
+    case.run("draft add story.txt").done();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let form = ana.get(&format!("{}/claims/new?at={}", piece(&case), at("over 12 million dollars"))).ok();
+    form.shows("more than 12,000,000 $").shows("<mark>over 12 million dollars</mark>").shows("investment-total");
+    let fields =
+        [("statement", "It cost over 12 million"), ("type", "quantity"), ("priority", "high"), ("figure", "1")];
+    record(&ana, &case, "over 12 million dollars", &fields).done();
+    let claim = case.json("claim list")["claims"][0].clone();
+    assert_eq!(claim["statement"], "It cost over 12 million");
+    let claim = case.json(&format!("claim show {}", claim["id"].as_str().unwrap()));
+    assert_eq!(claim["quantity"]["unit"], "USD");
+    case.check_ledger();
+}
+
+#[test]
+fn without_script_the_words_are_typed_and_which_of_two_is_asked() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, new) = (desk.owner(), format!("{}/claims/new", piece(&case)));
+    ana.get(&new).ok().shows("The words of the draft");
+    ana.get(&format!("{new}?quote=permit")).ok().shows("occurs").shows("name=\"occurrence\"");
+    ana.get(&format!("{new}?quote=permit&occurrence=2")).ok().shows("<mark>permit</mark>").shows("name=\"at\"");
+    ana.get(&format!("{new}?quote=nowhere")).ok().shows("does not occur");
+}
+
+#[test]
+fn suggestions_are_recorded_as_chosen_and_not_twice() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, path) = (desk.owner(), format!("{}/suggestions", piece(&case)));
+    let page = ana.get(&path).ok().body;
+    let place = page.split("name=\"at\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    let fields = [("draft", draft(&case)), ("at", place)];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    ana.post(&path, &fields).done();
+    assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 4);
+    ana.post(&path, &fields).code(422).shows("no longer open");
+    ana.post(&path, &fields[..1]).code(422).shows("No suggestion was chosen");
+    case.check_ledger();
+}
+
+#[test]
+fn words_marked_in_an_earlier_draft_are_refused() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let (old, place) = (draft(&case), at("Nobody has seen the permit"));
+    case.write("two.txt", format!("A word before. {RIVER}"));
+    case.run("draft revise two.txt").done();
+    let mut fields = vec![("at", place.as_str()), ("draft", old.as_str())];
+    fields.extend(PLAIN);
+    ana.post(&format!("{}/claims", piece(&case)), &fields).code(422).shows("Another draft came in");
+}
+
+#[test]
+fn a_reader_reads_and_records_nothing() {
+    let (case, desk) = newsroom();
+    let rita = desk.user("Rita Lund", "a long enough password");
+    rita.get(&piece(&case)).ok().hides("data-recording");
+    record(&rita, &case, "Nobody has seen the permit", PLAIN).code(403);
+    rita.get(&format!("{}/claims/new", piece(&case))).code(403);
+    assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn places_that_are_none_are_refused_and_text_stays_text() {
+    let case = TestCase::new();
+    case.write("story.txt", "Vega put <script>alert(1)</script> 12 million é dollars \u{202e}in.");
+    case.run("piece add '<img src=x onerror=alert(1)>'").done();
+    case.run("draft add story.txt").done();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let page = ana.get(&piece(&case)).ok().hides("<script>alert").hides("<img src=x");
+    assert!(page.body.contains("&#60;script&#62;") || page.body.contains("&lt;script&gt;"), "{}", page.body);
+    for place in ["5-2", "0-99999", "x", "-1-3", "48-49", "3-3", "18446744073709551615-18446744073709551615"] {
+        let (draft, path) = (draft(&case), format!("{}/claims", piece(&case)));
+        let mut fields = vec![("at", place), ("draft", draft.as_str())];
+        fields.extend(PLAIN);
+        ana.post(&path, &fields).code(422);
+        let shown = ana.get(&format!("{}/claims/new?at={place}", piece(&case)));
+        assert!(matches!(shown.status, 200 | 422), "{place}: {}", shown.status);
+    }
+    assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn the_article_speaks_spanish() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let mut ana = desk.owner();
+    ana.cookie.push_str("; tickmark_language=es");
+    ana.get(&piece(&case)).ok().shows("Dentro de una afirmación").shows("lang=\"es\"").hides("Inside a claim");
+}
