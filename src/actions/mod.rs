@@ -2,8 +2,8 @@
 
 pub mod annotating;
 pub mod archiving;
-pub mod attesting;
 pub mod article;
+pub mod attesting;
 pub mod board;
 pub mod captures;
 pub mod card;
