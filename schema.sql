@@ -51,6 +51,13 @@ CREATE TABLE IF NOT EXISTS blob_chunk (
     UNIQUE (blob, position)
 ) STRICT;
 
+-- Timestamps beside the events that tell of them: the file as it came, and the exact bytes that it is over.
+CREATE TABLE IF NOT EXISTS timestamp (
+    event INTEGER PRIMARY KEY,
+    note  TEXT    NOT NULL,            -- a signed checkpoint
+    token BLOB    NOT NULL
+) STRICT;
+
 -- These stop accidents; the hashes show edits; only a head kept elsewhere shows a log that was rewritten whole.
 CREATE TRIGGER event_end BEFORE INSERT ON event
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM event)
@@ -93,6 +100,12 @@ CREATE TRIGGER blob_chunk_update BEFORE UPDATE ON blob_chunk BEGIN SELECT raise(
 CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk
 WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE files > 0 AND row = (SELECT max(row) FROM event))
 BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+
+CREATE TRIGGER timestamp_end BEFORE INSERT ON timestamp
+WHEN NEW.event IS NOT (SELECT max(row) FROM event) OR EXISTS (SELECT 1 FROM timestamp WHERE event = NEW.event)
+BEGIN SELECT raise(ABORT, 'timestamps are added with their event only'); END;
+CREATE TRIGGER timestamp_update BEFORE UPDATE ON timestamp BEGIN SELECT raise(ABORT, 'timestamps are never changed'); END;
+CREATE TRIGGER timestamp_delete BEFORE DELETE ON timestamp BEGIN SELECT raise(ABORT, 'timestamps are never deleted'); END;
 
 -- ─── Derived ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 -- The key of everything is the row of the event that recorded it. Words of closed lists stand as small numbers in

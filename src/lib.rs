@@ -29,4 +29,6 @@ pub mod store;
 #[cfg(not(target_family = "wasm"))]
 pub mod text;
 #[cfg(not(target_family = "wasm"))]
+pub mod timestamps;
+#[cfg(not(target_family = "wasm"))]
 pub mod web;

@@ -48,6 +48,7 @@ pub mod sources;
 pub mod stakes;
 pub mod suggesting;
 pub mod tables;
+pub mod timestamping;
 pub mod verify_proof;
 pub mod verify_report;
 pub mod verifying;

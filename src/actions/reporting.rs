@@ -238,7 +238,7 @@ pub(super) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
 }
 
 /// Writes a file whole or not at all; never over the casebook, and over another file only by force.
-pub(super) fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
+pub fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
     refuse_casebook(casebook, to)?;
     let mut target = Target::open(to, force)?;
     target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;

@@ -59,6 +59,11 @@ impl Home {
         Self { config, state }
     }
 
+    /// Gives the folder of the settings.
+    pub(super) fn config(&self) -> &Path {
+        &self.config
+    }
+
     /// Reads the settings; there need not be any.
     pub fn settings(&self) -> Result<Settings> {
         self.read_toml(SETTINGS)

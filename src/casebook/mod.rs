@@ -10,6 +10,7 @@ pub mod printing;
 pub mod quill;
 pub mod reading;
 pub mod sealing;
+pub mod trust;
 pub mod users;
 
 use crate::error::{Error, Result};
@@ -109,6 +110,11 @@ impl Casebook {
     /// Gives what can be read; what is confidential stands veiled in it unless it was revealed.
     pub fn reader(&self) -> Reader<'_> {
         self.store.reader().seeing(self.sight)
+    }
+
+    /// Draws a number that nobody could foresee.
+    pub fn nonce(&mut self) -> [u8; 8] {
+        self.entropy.draw()
     }
 
     /// Drops everything derived and folds it again from the events; gives their number.

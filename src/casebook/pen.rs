@@ -110,6 +110,11 @@ impl Pen<'_> {
         })
     }
 
+    /// Puts a timestamp beside the event that was just recorded of it, with the signed checkpoint that it is over.
+    pub fn keep_timestamp(&mut self, event: i64, note: &str, token: &[u8]) -> Result<()> {
+        self.append.keep_timestamp(event, note, token)
+    }
+
     /// Removes texts of an event and kept files, whose erasure is on record.
     pub fn remove(&mut self, event: i64, digests: &[String], files: &[Id]) -> Result<()> {
         self.append.remove(event, digests, files)

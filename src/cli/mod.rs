@@ -42,6 +42,7 @@ mod source;
 mod status;
 mod suggest;
 pub mod terminal;
+mod timestamp;
 mod verify;
 mod verify_proof;
 mod workbook;
@@ -149,6 +150,8 @@ enum Command {
     User(serve::UserCommand),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
+    #[command(subcommand)]
+    Timestamp(timestamp::TimestampCommand),
     Verify(verify::VerifyArgs),
     Prove(prove::ProveArgs),
     Checkpoint(verify::CheckpointArgs),
@@ -205,6 +208,7 @@ impl Command {
             Self::User(command) => command.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
+            Self::Timestamp(command) => command.run(session),
             Self::Verify(args) => args.run(session),
             Self::Prove(args) => args.run(session),
             Self::Checkpoint(args) => args.run(session),

@@ -376,7 +376,8 @@ impl Claim {
             | Event::StakeRecorded(_)
             | Event::StakeWithdrawn(_)
             | Event::ErasureRecorded(_)
-            | Event::ImportFiled(_) => return,
+            | Event::ImportFiled(_)
+            | Event::TimestampAttached(_) => return,
         }
         self.events.push(record.id);
         self.updated = Mark::of(record);

@@ -7,7 +7,7 @@ use super::quantity::Figure;
 use super::time::Day;
 use super::words::{
     ClaimType, Confidence, Fit, Medium, Method, Priority, QuoteFault, QuoteMatch, Recipient, Relation, SecondPerson,
-    Stance, Terms, Tier, Verdict,
+    Stance, Terms, Tier, TimestampForm, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -339,6 +339,16 @@ events! {
 
     /// A file of rows was taken in. Disclosed: `content` (`name`, `sha256`).
     "import.filed" ImportFiled { claims: u64, evidence: u64, sources: u64, }
+
+    /// Somebody else's word on when a checkpoint existed was filed; the word itself stands beside the event.
+    "timestamp.attached" TimestampAttached {
+        /// SHA-256 of the file as it came.
+        digest: Id,
+        form: TimestampForm,
+        /// The log and the size that the checkpoint is of.
+        log: String,
+        size: u64,
+    }
 }
 
 impl Event {
@@ -388,7 +398,8 @@ impl Event {
             | Self::StakeRecorded(_)
             | Self::StakeWithdrawn(_)
             | Self::ErasureRecorded(_)
-            | Self::ImportFiled(_) => None,
+            | Self::ImportFiled(_)
+            | Self::TimestampAttached(_) => None,
         }
     }
 }

@@ -324,6 +324,14 @@ words! {
     }
 }
 
+words! {
+    /// Who vouches for the time of a timestamp, and in what form.
+    TimestampForm, "form of timestamp" {
+        /// An authority, by RFC 3161.
+        Rfc3161 = "rfc3161",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -264,7 +264,8 @@ pub(super) fn surroundings(
             let (event, files) = (Value::Integer(row_of(body.event)?), Value::Integer(body.files.into()));
             (&ERASURE, vec![row, event, Value::Text(body.digests.join(" ")), files, text("reason")])
         }
-        Event::LogOpened(_) | Event::ClaimRecorded(_) => return Ok(None),
+        // What stands beside them is truth, and is not folded.
+        Event::LogOpened(_) | Event::ClaimRecorded(_) | Event::TimestampAttached(_) => return Ok(None),
         about_a_claim => {
             debug_assert!(about_a_claim.about_claim().is_some());
             return Ok(None);

@@ -156,7 +156,8 @@ impl Reader<'_> {
             | Event::CorrectionRecorded(_)
             | Event::EvidenceUndermined(_)
             | Event::StakeWithdrawn(_)
-            | Event::ImportFiled(_) => Ok(Veil::None),
+            | Event::ImportFiled(_)
+            | Event::TimestampAttached(_) => Ok(Veil::None),
         }
     }
 

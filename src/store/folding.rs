@@ -64,6 +64,9 @@ impl Folding {
             self.fresh.push(vec![record]);
             return if self.fresh.len() >= WAITING { self.settle(reader, changes) } else { Ok(()) };
         }
+        if let Event::TimestampAttached(_) = record.event {
+            return Ok(());
+        }
         let claim = record.event.about_claim().expect("every other event is about a claim");
         let claim = self.row_of(claim, reader)?;
         changes.later.push((claim, record.row));

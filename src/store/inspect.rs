@@ -271,6 +271,10 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
                 (self.fault)(Fault::of_event(event, "a text of it was erased, and is there again".to_string()));
             }
         }
+        if let Event::TimestampAttached(body) = &record.event {
+            let fault = Reader::whole(self.conn).timestamp_fault(record.row, body)?;
+            fault.into_iter().for_each(|fault| (self.fault)(Fault::of_event(record.row, fault)));
+        }
         let Some((table, expected)) = surroundings(record, |id| self.row_of(id))? else { return Ok(()) };
         let cursor = around.iter_mut().find(|cursor| cursor.table.name == table.name);
         let stored = cursor.map(Cursor::next).transpose()?.flatten();

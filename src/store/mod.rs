@@ -21,6 +21,7 @@ pub mod rows;
 mod shape;
 pub mod since;
 pub mod surroundings;
+pub mod timestamps;
 pub mod tree;
 
 use crate::error::{Error, Result};
@@ -35,7 +36,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5449_434b;
 
 /// The layout of tables that this version writes.
-pub const LAYOUT: i64 = 2;
+pub const LAYOUT: i64 = 3;
 
 /// Size of a page: a million claims are taken in a quarter faster than with SQLite's usual 4 KiB.
 const PAGE_BYTES: i64 = 16 * 1024;

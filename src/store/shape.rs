@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Counts that are 0 in every sound casebook: the table, the question, and what another answer means.
-const NEVER: [(&str, &str, &str); 6] = [
+const NEVER: [(&str, &str, &str); 7] = [
     (
         "checkpoint",
         "SELECT count(*) FROM (SELECT min(row) AS first, max(row) AS last, count(*) AS rows FROM checkpoint)
@@ -39,6 +39,12 @@ const NEVER: [(&str, &str, &str); 6] = [
         "its pieces do not make the files that are filed",
     ),
     (
+        "timestamp",
+        "SELECT count(*) FROM timestamp WHERE NOT EXISTS
+         (SELECT 1 FROM event WHERE row = timestamp.event AND bytes ->> '$.kind' = 'timestamp.attached')",
+        "it holds a timestamp that no event tells of",
+    ),
+    (
         "tile",
         "SELECT count(*) FROM tile WHERE NOT EXISTS (SELECT 1 FROM log WHERE log.row = tile.log)
          OR (position << (8 * (level + 1))) > (SELECT size FROM log WHERE log.row = tile.log)",
@@ -57,7 +63,7 @@ pub(super) fn make(tx: &Transaction) -> Result<()> {
 
 /// Drops everything but the tables of the truth, as an earlier version made it, and makes it as this one does.
 pub(super) fn make_anew(tx: &Transaction) -> Result<()> {
-    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk'";
+    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk', 'timestamp'";
     let of_kind = |kind: &str| {
         format!("SELECT name FROM sqlite_schema WHERE type = '{kind}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     };

@@ -1,6 +1,7 @@
 //! Tickmark from the user's chair: every test runs the program and then checks the whole record.
 
 mod archives;
+mod authority;
 mod board;
 mod case;
 mod confidential;
@@ -28,5 +29,6 @@ mod review;
 mod seed;
 mod tampering;
 mod tiles;
+mod timestamps;
 mod tlog;
 mod workbook;

@@ -1,0 +1,174 @@
+//! Having others say when a checkpoint existed: what is asked, what came back, and what it proves.
+
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::ledger::note::Checkpoint;
+use crate::model::event::{Event, TimestampAttached};
+use crate::model::id::Id;
+use crate::model::time::Moment;
+use crate::model::words::TimestampForm;
+use crate::store::Reader;
+use crate::store::timestamps::StoredTimestamp;
+use crate::timestamps::rfc3161::authority::Authorities;
+use crate::timestamps::rfc3161::{self, Proven, Token};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// The longest file that is attached, in bytes.
+pub const LIMIT: u64 = rfc3161::REPLY_LIMIT as u64;
+
+/// A request to an authority, and the bytes that it is over.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    pub log: String,
+    pub actor: Option<String>,
+    pub size: u64,
+    /// SHA-256 of the checkpoint's bytes, which the request holds.
+    pub sha256: Id,
+    #[serde(skip)]
+    pub request: Vec<u8>,
+    #[serde(skip)]
+    pub checkpoint: String,
+}
+
+/// A timestamp that was attached.
+#[derive(Clone, Debug, Serialize)]
+pub struct Timestamp {
+    /// The event that tells of it.
+    pub event: Id,
+    /// SHA-256 of the file as it came.
+    pub digest: Id,
+    pub form: TimestampForm,
+    /// The log and the size of the checkpoint that it is over.
+    pub log: String,
+    pub size: u64,
+    /// What it states, whoever states it.
+    pub time: Option<Moment>,
+    pub authority: Option<String>,
+    pub attached_by: String,
+}
+
+/// A timestamp, and what it proves.
+#[derive(Clone, Debug, Serialize)]
+pub struct Judged {
+    #[serde(flatten)]
+    pub timestamp: Timestamp,
+    /// The earliest and the latest moment that it leaves open, where it is proven.
+    pub earliest: Option<Moment>,
+    pub latest: Option<Moment>,
+    /// Why it proves nothing, where that is so.
+    pub flaw: Option<String>,
+}
+
+/// Makes a request over the latest checkpoint of every log, or of one person's.
+pub fn ask(casebook: &mut Casebook, actor: Option<&str>) -> Result<Vec<Asked>> {
+    let mut asked = Vec::new();
+    for log in casebook.reader().logs()? {
+        if actor.is_some() && log.actor.as_deref() != actor {
+            continue;
+        }
+        let Some(checkpoint) = casebook.reader().checkpoint(log.row)? else { continue };
+        let request = rfc3161::request(checkpoint.as_bytes(), casebook.nonce());
+        let sha256 = Id(Sha256::digest(&checkpoint).into());
+        asked.push(Asked { log: log.origin, actor: log.actor, size: log.size, sha256, request, checkpoint });
+    }
+    match (asked.is_empty(), actor) {
+        (false, _) => Ok(asked),
+        (true, Some(name)) => {
+            let name = name.escape_debug();
+            Err(Error::Invalid(format!("nobody called `{name}` has recorded anything here")))
+        }
+        (true, None) => Err(Error::Invalid("nothing is recorded yet, so that there is no checkpoint".into())),
+    }
+}
+
+/// Attaches what came back to the checkpoint that it is over.
+///
+/// `request` is the file that was sent, where the reply is to be held against its number.
+pub fn attach(casebook: &mut Casebook, actor: &Actor, file: &[u8], request: Option<&[u8]>) -> Result<Timestamp> {
+    let token = Token::read(file).map_err(refused)?;
+    if let Some(request) = request {
+        let nonce = rfc3161::requested_nonce(request)
+            .ok_or_else(|| Error::Invalid("the request is no request for a timestamp with a nonce".into()))?;
+        if token.nonce() != Some(nonce.as_slice()) {
+            return Err(Error::Invalid("the timestamp answers another request: its nonce is not the one sent".into()));
+        }
+    }
+    let over = casebook.reader().find_checkpoint(|note| token.is_over(note.as_bytes()))?;
+    let over = over.ok_or_else(|| Error::Invalid("the timestamp is over no checkpoint of this casebook".into()))?;
+    token.check(over.note.as_bytes()).map_err(refused)?;
+    let digest = Id(Sha256::digest(file).into());
+    let log = Checkpoint::read(&over.note).map_err(|flaw| Error::Damaged(flaw.to_string()))?.origin;
+    let told = TimestampAttached { digest, form: TimestampForm::Rfc3161, log, size: over.size };
+    let event = casebook.write(actor, |pen| {
+        refuse_again(pen.reader(), digest)?;
+        let recorded = pen.record(told.clone(), Vec::new())?;
+        pen.keep_timestamp(recorded.row, &over.note, file)?;
+        Ok(recorded.id)
+    })?;
+    Ok(timestamp(event, &told, actor.name().to_string(), file))
+}
+
+fn refused(flaw: rfc3161::Flaw) -> Error {
+    Error::Invalid(format!("the timestamp is refused: {flaw}"))
+}
+
+fn refuse_again(reader: Reader, digest: Id) -> Result<()> {
+    let there = reader.timestamps()?.iter().any(|stored| Id(Sha256::digest(&stored.token).into()) == digest);
+    if there { Err(Error::Invalid("this timestamp is attached already".into())) } else { Ok(()) }
+}
+
+fn timestamp(event: Id, told: &TimestampAttached, attached_by: String, file: &[u8]) -> Timestamp {
+    let token = Token::read(file).ok();
+    Timestamp {
+        event,
+        digest: told.digest,
+        form: told.form,
+        log: told.log.clone(),
+        size: told.size,
+        time: token.as_ref().map(Token::time),
+        authority: token.as_ref().and_then(Token::claimed_authority),
+        attached_by,
+    }
+}
+
+/// Lists what was attached, in the order of attaching.
+pub fn list(reader: Reader) -> Result<Vec<Timestamp>> {
+    told(reader)?.into_iter().map(|(timestamp, _)| Ok(timestamp)).collect()
+}
+
+/// Says of each timestamp what it proves to somebody who believes these authorities.
+pub fn judge(reader: Reader, authorities: &Authorities) -> Result<Vec<Judged>> {
+    told(reader)?.into_iter().map(|(timestamp, stored)| Ok(judged(timestamp, &stored, authorities))).collect()
+}
+
+fn told(reader: Reader) -> Result<Vec<(Timestamp, StoredTimestamp)>> {
+    let mut all = Vec::new();
+    for stored in reader.timestamps()? {
+        let record = reader.record(stored.event)?;
+        if let Event::TimestampAttached(told) = &record.event {
+            all.push((timestamp(record.id, told, record.actor, &stored.token), stored));
+        }
+    }
+    Ok(all)
+}
+
+fn judged(timestamp: Timestamp, stored: &StoredTimestamp, authorities: &Authorities) -> Judged {
+    let proven = match Id(Sha256::digest(&stored.token).into()) == timestamp.digest {
+        true => prove(stored, authorities).map_err(|flaw| flaw.to_string()),
+        false => Err("it is not the file that was attached".into()),
+    };
+    match proven {
+        Ok(Proven { authority, time, earliest, latest }) => Judged {
+            timestamp: Timestamp { authority: Some(authority), time: Some(time), ..timestamp },
+            earliest: Some(earliest),
+            latest: Some(latest),
+            flaw: None,
+        },
+        Err(flaw) => Judged { timestamp, earliest: None, latest: None, flaw: Some(flaw) },
+    }
+}
+
+fn prove(stored: &StoredTimestamp, authorities: &Authorities) -> Result<Proven, rfc3161::Flaw> {
+    Token::read(&stored.token)?.prove(stored.note.as_bytes(), authorities)
+}

@@ -1,0 +1,6 @@
+//! What others say of when a checkpoint existed: timestamps of RFC 3161.
+//!
+//! Everything here is pure: bytes in, an answer out. Whom to trust is given by the caller, and never taken from what is
+//! judged.
+
+pub mod rfc3161;
