@@ -74,7 +74,8 @@ CREATE TRIGGER disclosure_update BEFORE UPDATE ON disclosure BEGIN SELECT raise(
 CREATE TRIGGER disclosure_delete BEFORE DELETE ON disclosure
 WHEN NOT EXISTS (
     SELECT 1 FROM erasure JOIN event ON event.row = OLD.event
-    WHERE erasure.event = OLD.event AND instr(erasure.digests, event.bytes ->> ('$._sd[' || OLD.position || ']'))
+    WHERE erasure.event = coalesce((SELECT place.row FROM place WHERE place.event = OLD.event), OLD.event)
+    AND instr(erasure.digests, event.bytes ->> ('$._sd[' || OLD.position || ']'))
 )
 BEGIN SELECT raise(ABORT, 'texts are never deleted'); END;
 
@@ -108,8 +109,16 @@ CREATE TRIGGER timestamp_update BEFORE UPDATE ON timestamp BEGIN SELECT raise(AB
 CREATE TRIGGER timestamp_delete BEFORE DELETE ON timestamp BEGIN SELECT raise(ABORT, 'timestamps are never deleted'); END;
 
 -- ─── Derived ─────────────────────────────────────────────────────────────────────────────────────────────────────────
--- The key of everything is the row of the event that recorded it. Words of closed lists stand as small numbers in
--- `claim` and `facet`; table `word` spells them out.
+-- The key of everything is the place of the event that recorded it in the order in which events are folded. Without a
+-- merge that is the event's row; table `place` knows the others. Words of closed lists stand as small numbers in `claim`
+-- and `facet`; table `word` spells them out.
+
+-- The events that do not stand where they arrived, since a merge brought in events from before them: which event (its
+-- row) stands at a place (the key that the tables below use).
+CREATE TABLE place (
+    row   INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL UNIQUE
+) STRICT;
 
 CREATE TABLE word (
     list TEXT    NOT NULL,
@@ -119,7 +128,7 @@ CREATE TABLE word (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE log (
-    row    INTEGER PRIMARY KEY,
+    row    INTEGER PRIMARY KEY,        -- row of the event that opened it
     origin TEXT    NOT NULL UNIQUE,
     key    TEXT    NOT NULL,           -- Ed25519 public key, base64
     actor  TEXT,
@@ -469,8 +478,9 @@ INSERT INTO claim_text (claim_text, rank) VALUES ('hashsize', 8388608);
 -- ─── Views ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CREATE VIEW events AS
-SELECT event.row, lower(hex(event.id)) AS id, log.origin AS log, event.seq, log.actor,
-       event.bytes ->> '$.kind' AS kind, event.bytes ->> '$.time' AS time, event.bytes
+SELECT coalesce((SELECT place.row FROM place WHERE place.event = event.row), event.row) AS row, lower(hex(event.id)) AS id,
+       log.origin AS log, event.seq, log.actor, event.bytes ->> '$.kind' AS kind, event.bytes ->> '$.time' AS time,
+       event.bytes, event.row AS arrived
 FROM event JOIN log ON log.row = event.log;
 
 CREATE VIEW claims AS
@@ -562,7 +572,8 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
                           coalesce(', ' || evidence.locator, '')) ||
                       ' [source ' || lower(hex(event.id)) || ']') AS entry
            FROM evidence LEFT JOIN source_shown source ON source.row = evidence.source
-           LEFT JOIN event ON event.row = evidence.source
+           LEFT JOIN event
+                ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = evidence.source), evidence.source)
            WHERE evidence.claim = claim.row AND evidence.withdrawn IS NULL AND undermined IS NULL ORDER BY evidence.row
        )) AS sources,
        (SELECT count(*) FROM evidence
@@ -592,9 +603,11 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
        lower(hex(claim.record_sha256)) AS record_sha256
 FROM claim
 JOIN piece ON piece.row = claim.piece
-JOIN event piece_event ON piece_event.row = claim.piece
+JOIN event piece_event
+     ON piece_event.row = coalesce((SELECT place.event FROM place WHERE place.row = claim.piece), claim.piece)
 LEFT JOIN draft ON draft.row = claim.draft
-LEFT JOIN event draft_event ON draft_event.row = claim.draft
+LEFT JOIN event draft_event
+     ON draft_event.row = coalesce((SELECT place.event FROM place WHERE place.row = claim.draft), claim.draft)
 LEFT JOIN word type ON type.list = 'claim type' AND type.code = claim.type
 LEFT JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
 LEFT JOIN word status ON status.list = 'status' AND status.code = claim.status

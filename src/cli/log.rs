@@ -112,7 +112,7 @@ impl LogArgs {
         let claim = self.claim.as_ref().map(|claim| casebook.reader().find(Kind::Claim, claim)).transpose()?;
         loop {
             std::thread::sleep(std::time::Duration::from_millis(200));
-            for row in seen + 1..=casebook.reader().event_count()? {
+            for row in casebook.reader().arrived_after(seen)? {
                 let record = casebook.reader().record(row)?;
                 let about =
                     claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
@@ -120,7 +120,7 @@ impl LogArgs {
                     let line = line(unseen(casebook.reader(), record, &session.onlooker())?);
                     session.terminal.pour_or_stop("log-line", &line, &words(&line))?;
                 }
-                seen = row;
+                seen += 1;
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::append::{Append, save_tile};
 use super::folding::Changes;
+use super::place::place_of;
 use super::rows::{
     self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE,
     SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS, Table,
@@ -126,17 +127,19 @@ impl Append<'_> {
             LAYOUT => self.clear_derived()?,
             _ => shape::make_anew(&self.tx)?,
         }
+        self.place_all()?;
         let mut ends: HashMap<i64, LogEnd> = HashMap::new();
-        for row in 1..=total as i64 {
+        for place in 1..=total as i64 {
+            let row = self.reader().event_at(place)?;
             let (log, leaf) = self.stored_leaf(row)?;
-            let record = self.reader().record(row)?;
+            let record = self.reader().record(place)?;
             let end = ends.entry(log).or_default();
             end.clock = record.clock;
             end.frontier.push(leaf);
             end.edge.push(leaf, |tile| save_tile(&self.tx, log, &tile))?;
             self.derive(record)?;
-            if row % 1024 == 0 {
-                progress(row as u64, total);
+            if place % 1024 == 0 {
+                progress(place as u64, total);
             }
         }
         for (log, end) in ends {
@@ -176,9 +179,10 @@ impl Append<'_> {
 }
 
 impl Reader<'_> {
-    /// Finds the row of what an id stands for.
+    /// Finds the place of what an id stands for.
     pub fn row_of(&self, id: Id) -> Result<i64> {
-        let mut select = self.0.prepare_cached("SELECT row FROM event WHERE substr(id, 1, 6) = ?1 AND id = ?2")?;
+        let sql = concat!("SELECT ", place_of!("event.row"), " FROM event WHERE substr(id, 1, 6) = ?1 AND id = ?2");
+        let mut select = self.0.prepare_cached(sql)?;
         let mut rows = select.query(params![&id.0[..6], id.0])?;
         match rows.next()? {
             Some(row) => Ok(row.get(0)?),

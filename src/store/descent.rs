@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::find::Found;
+use super::place::event_at;
 use super::surroundings::{Link, Origin};
 use crate::error::Result;
 use crate::model::id::Id;
@@ -70,8 +71,11 @@ impl Reader<'_> {
 
     /// Lists the sources of which an open capture has these bytes, or this text.
     pub fn sources_captured_as(&self, sha256: Id) -> Result<Vec<Found>> {
-        let sql = "SELECT DISTINCT event.row, event.id FROM capture JOIN event ON event.row = capture.source
-            WHERE NOT capture.confidential AND (sha256 = ?1 OR text_sha256 = ?1) ORDER BY event.row";
+        let sql = concat!(
+            "SELECT DISTINCT capture.source, event.id FROM capture JOIN event ON event.row = ",
+            event_at!("capture.source"),
+            " WHERE NOT capture.confidential AND (sha256 = ?1 OR text_sha256 = ?1) ORDER BY capture.source"
+        );
         let mut select = self.0.prepare_cached(sql)?;
         let found =
             select.query_map(params![sha256.hex()], |row| Ok(Found { row: row.get(0)?, id: Id(row.get(1)?) }))?;

@@ -29,6 +29,7 @@ impl Store {
 impl Append<'_> {
     /// Removes texts of an event by their digests, and kept files by their hashes; the erasure is on record already.
     pub fn remove(&mut self, event: i64, digests: &[String], files: &[Id]) -> Result<()> {
+        let event = self.reader().event_at(event)?;
         let text = "DELETE FROM disclosure WHERE event = ?1
             AND (SELECT bytes ->> ('$._sd[' || position || ']') FROM event WHERE row = ?1) = ?2";
         for digest in digests {
@@ -55,7 +56,7 @@ impl Reader<'_> {
     pub(super) fn erased_texts(&self, event: i64, digests: &[String]) -> Result<(u64, u64)> {
         let sql = "SELECT 1 FROM disclosure WHERE event = ?1
             AND (SELECT bytes ->> ('$._sd[' || position || ']') FROM event WHERE row = ?1) = ?2";
-        let mut select = self.0.prepare_cached(sql)?;
+        let (mut select, event) = (self.0.prepare_cached(sql)?, self.event_at(event)?);
         let mut there = 0;
         for digest in digests {
             there += u64::from(select.exists(params![event, digest])?);

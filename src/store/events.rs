@@ -1,6 +1,7 @@
 //! Reading events and what stands beside them.
 
 use super::Reader;
+use super::place::{event_at, place_of};
 use crate::error::{Error, Result};
 use crate::ledger::disclosure;
 use crate::ledger::envelope::{Envelope, identify};
@@ -26,22 +27,41 @@ pub struct Log {
     pub peaks: Vec<u8>,
 }
 
-const RECORD: &str = "SELECT event.row, event.id, event.bytes, log.actor
-    FROM event LEFT JOIN log ON log.row = event.log";
+const RECORD: &str = concat!(
+    "SELECT event.row, event.id, event.bytes, log.actor
+     FROM event LEFT JOIN log ON log.row = event.log WHERE event.row = ",
+    event_at!("?1")
+);
+
+const EVENTS_IN_ORDER: &str =
+    "SELECT row, id, bytes, log, row AS place FROM event WHERE row >= ?1 AND row < ?2 ORDER BY row";
+
+/// Both halves come in the order of places, so that they are merged as they are read.
+const EVENTS_PLACED: &str = "
+    SELECT event.row, event.id, event.bytes, event.log, event.row AS place FROM event
+    WHERE event.row >= ?1 AND event.row < ?2 AND NOT EXISTS (SELECT 1 FROM place WHERE place.row = event.row)
+    UNION ALL
+    SELECT event.row, event.id, event.bytes, event.log, place.row FROM place CROSS JOIN event ON event.row = place.event
+    WHERE place.row >= ?1 AND place.row < ?2
+    ORDER BY 5";
+
+/// The texts of events that stand where they arrived.
+const TEXTS_IN_ORDER: &str = "SELECT event, position, json FROM disclosure
+    WHERE event >= ?1 AND event < ?2 AND NOT EXISTS (SELECT 1 FROM place WHERE place.event = disclosure.event)
+    ORDER BY event, position";
 
 impl Reader<'_> {
-    /// Reads the event in a row.
+    /// Reads the event at a place.
     pub fn record(&self, row: i64) -> Result<Record> {
         Ok(self.record_with_bytes(row)?.0)
     }
 
-    /// Reads the event in a row, and its stored bytes as they are hashed; none where they would tell a figure that is kept
+    /// Reads the event at a place, and its stored bytes as they are hashed; none where they would tell a figure that is kept
     /// back.
     pub fn record_with_bytes(&self, row: i64) -> Result<(Record, String)> {
-        let sql = format!("{RECORD} WHERE event.row = ?1");
-        let stored = self.0.prepare_cached(&sql)?.query_row([row], Stored::read).optional()?;
+        let stored = self.0.prepare_cached(RECORD)?.query_row([row], Stored::read).optional()?;
         let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
-        let (record, kept_back) = self.veil(self.understand(&stored)?)?;
+        let (record, kept_back) = self.veil(Record { row, ..self.understand(&stored)? })?;
         // The clear part of an event holds its figure.
         let bytes = if kept_back && record.event.has_figure() { String::new() } else { stored.bytes };
         Ok((record, bytes))
@@ -62,6 +82,7 @@ impl Reader<'_> {
         Claim::fold(&self.claim_records(row)?).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))
     }
 
+    /// Reads an event where it arrived; its place is for the caller to say.
     fn understand(&self, stored: &Stored) -> Result<Record> {
         let (row, texts) = (stored.row, self.stored_texts(stored.row)?);
         understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
@@ -74,39 +95,34 @@ impl Reader<'_> {
         Ok(texts.collect::<Result<_, _>>()?)
     }
 
-    /// Reads the events of some rows in order, with their texts; `each` also hears of those that cannot be understood.
+    /// Reads the events at some places in order, with their texts; `each` gets the row where the event arrived, and also
+    /// hears of those that cannot be understood.
     ///
     /// Their hashes, and the spelling of what stands around their bodies, are taken as verified.
     pub fn each_record(
         &self,
-        rows: Range<i64>,
+        places: Range<i64>,
         mut each: impl FnMut(i64, Result<Record, String>) -> Result<()>,
     ) -> Result<()> {
-        let bounds = params![rows.start, rows.end];
-        let mut texts = self.0.prepare(
-            "SELECT event, position, json FROM disclosure WHERE event >= ?1 AND event < ?2 ORDER BY event, position",
-        )?;
+        let bounds = params![places.start, places.end];
+        let mut texts = self.0.prepare(TEXTS_IN_ORDER)?;
         let mut texts = texts.query(bounds)?;
         let mut next = texts.next()?.map(stored_text).transpose()?;
-        let mut actors = self.actors_before(rows.start)?;
-        let mut events =
-            self.0.prepare("SELECT row, id, bytes, log FROM event WHERE row >= ?1 AND row < ?2 ORDER BY row")?;
+        let actors = self.writers()?;
+        let mut events = self.0.prepare(if self.has_moved()? { EVENTS_PLACED } else { EVENTS_IN_ORDER })?;
         let mut events = events.query(bounds)?;
         while let Some(event) = events.next()? {
-            let (row, log): (i64, i64) = (event.get(0)?, event.get(3)?);
-            let mut beside = Vec::new();
-            while let Some((_, position, json)) = next.take_if(|(event, ..)| *event <= row) {
+            let (row, log, place): (i64, i64, i64) = (event.get(0)?, event.get(3)?, event.get(4)?);
+            let mut beside = if row == place { Vec::new() } else { self.stored_texts(row)? };
+            while let Some((_, position, json)) = next.take_if(|(event, ..)| *event <= row && row == place) {
                 beside.push((position, json));
                 next = texts.next()?.map(stored_text).transpose()?;
             }
             let bytes = event.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?;
             let mut read = Envelope::read_verified(bytes)
                 .map_err(|flaw| flaw.to_string())
-                .and_then(|envelope| put_together(row, Id(event.get(1).map_err(damaged)?), &envelope, beside));
+                .and_then(|envelope| put_together(place, Id(event.get(1).map_err(damaged)?), &envelope, beside));
             if let Ok(record) = &mut read {
-                if let Event::LogOpened(_) = record.event {
-                    actors.insert(row, record.wording("actor"));
-                }
                 record.actor = actors.get(&log).cloned().unwrap_or_default();
             }
             each(row, read)?;
@@ -117,34 +133,49 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Gives who writes each log that was opened before a row, as the opening says.
-    fn actors_before(&self, row: i64) -> Result<HashMap<i64, String>> {
-        let mut select = self.0.prepare("SELECT DISTINCT log FROM event WHERE log < ?1")?;
-        let logs = select.query_map([row], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
-        let mut actors = HashMap::new();
-        for log in logs {
+    /// Gives who writes each log, as its opening says.
+    fn writers(&self) -> Result<HashMap<i64, String>> {
+        let mut select = self.0.prepare("SELECT min(log) FROM event WHERE log > ?1")?;
+        let (mut actors, mut at) = (HashMap::new(), i64::MIN);
+        while let Some(log) = select.query_row([at], |row| row.get::<_, Option<i64>>(0))? {
             // An opening that cannot be understood is reported where it stands.
-            if let Ok(record) = self.record(log)
+            if let Ok(record) = self.record(self.place_of(log)?)
                 && let Event::LogOpened(_) = record.event
             {
                 actors.insert(log, record.wording("actor"));
             }
+            at = log;
         }
         Ok(actors)
     }
 
-    /// Gives the stored bytes of an event, as they are hashed.
+    /// Gives the stored bytes of the event at a place, as they are hashed.
     pub fn event_bytes(&self, row: i64) -> Result<String> {
-        Ok(self.0.query_row("SELECT bytes FROM event WHERE row = ?1", [row], |row| row.get(0))?)
+        let sql = concat!("SELECT bytes FROM event WHERE row = ", event_at!("?1"));
+        Ok(self.0.query_row(sql, [row], |row| row.get(0))?)
     }
 
-    /// Lists the rows of events, latest first, of one log or of all, before a row.
+    /// Lists the places of events, latest first, of one log or of all, before a place.
     pub fn event_rows(&self, log: Option<i64>, before: i64, limit: usize) -> Result<Vec<i64>> {
-        let mut select = self.0.prepare_cached(match log {
-            Some(_) => "SELECT row FROM event WHERE log = ?1 AND row < ?2 ORDER BY seq DESC LIMIT ?3",
-            None => "SELECT row FROM event WHERE ?1 IS NULL AND row < ?2 ORDER BY row DESC LIMIT ?3",
-        })?;
+        let Some(log) = log else {
+            let end = before.min(self.event_count()?.saturating_add(1));
+            return Ok((1..end).rev().take(limit).collect());
+        };
+        let sql = concat!(
+            "SELECT ",
+            place_of!("event.row"),
+            " AS place FROM event WHERE log = ?1 AND place < ?2 ORDER BY seq DESC LIMIT ?3"
+        );
+        let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map(params![log, before, limit as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists the places of the events that arrived after so many, in the order in which they arrived.
+    pub fn arrived_after(&self, count: i64) -> Result<Vec<i64>> {
+        let sql = concat!("SELECT ", place_of!("event.row"), " FROM event WHERE event.row > ?1 ORDER BY event.row");
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([count], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -155,8 +186,9 @@ impl Reader<'_> {
 
     /// Lists the logs in the order in which they began.
     pub fn logs(&self) -> Result<Vec<Log>> {
-        let mut select =
-            self.0.prepare_cached("SELECT row, origin, key, actor, size, clock, peaks FROM log ORDER BY row")?;
+        let sql =
+            concat!("SELECT row, origin, key, actor, size, clock, peaks FROM log ORDER BY ", place_of!("log.row"));
+        let mut select = self.0.prepare_cached(sql)?;
         let logs = select.query_map([], |row| {
             Ok(Log {
                 row: row.get(0)?,

@@ -1,6 +1,7 @@
 //! What is filed of which source: what an import looks up before it adds anything, and an export before it gives back.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, params};
 
@@ -26,9 +27,12 @@ impl Reader<'_> {
 
     /// Says whether bytes are filed as a capture of a source, at a date where one is named, to the second.
     pub fn has_capture(&self, source: i64, sha256: &str, date: Option<&str>) -> Result<bool> {
-        let sql = "SELECT 1 FROM capture WHERE source = ?1 AND (sha256 = ?2 OR plain_sha256 = ?2) AND (?3 IS NULL OR
-            substr(coalesce(captured_at, (SELECT bytes ->> '$.time' FROM event WHERE event.row = capture.row)), 1, 19)
-            = substr(?3, 1, 19))";
+        let sql = concat!(
+            "SELECT 1 FROM capture WHERE source = ?1 AND (sha256 = ?2 OR plain_sha256 = ?2) AND (?3 IS NULL OR
+            substr(coalesce(captured_at, (SELECT event.bytes ->> '$.time' FROM event WHERE event.row = ",
+            event_at!("capture.row"),
+            ")), 1, 19) = substr(?3, 1, 19))"
+        );
         Ok(self.0.prepare_cached(sql)?.exists(params![source, sha256, date])?)
     }
 

@@ -1,6 +1,7 @@
 //! Finding what a person points at by the first digits of an id, or by the identifier that it came with.
 
 use super::Reader;
+use super::place::place_of;
 use crate::error::{Error, Result};
 use crate::model::id::Id;
 use rusqlite::params;
@@ -57,6 +58,9 @@ pub struct Found {
     pub id: Id,
 }
 
+/// The place of an event, as SQL.
+const PLACE: &str = place_of!("event.row");
+
 /// How many candidates a message names.
 const EXAMPLES: usize = 5;
 
@@ -90,8 +94,9 @@ impl Reader<'_> {
     fn by_external_id(&self, kind: Kind, reference: &str) -> Result<Option<Found>> {
         let table = kind.table();
         let sql = format!(
-            "SELECT event.row, event.id FROM {table} JOIN event ON event.row = {table}.row
-             WHERE {table}.external_id = ?1 LIMIT 2"
+            "SELECT {table}.row, event.id FROM {table} JOIN event ON event.row = coalesce(
+                (SELECT place.event FROM place WHERE place.row = {table}.row), {table}.row)
+             WHERE {table}.external_id = ?1 ORDER BY {table}.row LIMIT {EXAMPLES}"
         );
         let mut select = self.0.prepare_cached(&sql)?;
         let found: Vec<_> = select.query_map([reference], found)?.collect::<Result<_, _>>()?;
@@ -111,10 +116,10 @@ impl Reader<'_> {
         let (low, high) = (filled(digits, b'0'), filled(digits, b'f'));
         let of_kind = match kind {
             Kind::Event => String::new(),
-            _ => format!("AND EXISTS (SELECT 1 FROM {0} WHERE {0}.row = event.row)", kind.table()),
+            _ => format!("AND EXISTS (SELECT 1 FROM {0} WHERE {0}.row = {PLACE})", kind.table()),
         };
         let sql = format!(
-            "SELECT row, id FROM event WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4 {of_kind}"
+            "SELECT {PLACE}, id FROM event WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4 {of_kind}"
         );
         let mut select = self.0.prepare_cached(&sql)?;
         let rows = select.query_map(params![&low[..6], &high[..6], low, high], found)?;

@@ -33,6 +33,7 @@ pub struct Changes {
 
 /// A log that began.
 pub struct OpenedLog {
+    /// Row of the event that opened it.
     pub row: i64,
     pub origin: String,
     /// Ed25519 public key, base64.
@@ -53,7 +54,8 @@ impl Folding {
     pub fn take(&mut self, record: Record, reader: Reader, changes: &mut Changes) -> Result<()> {
         if let Event::LogOpened(body) = &record.event {
             let actor = record.texts.owned("actor");
-            changes.logs.push(OpenedLog { row: record.row, key: body.key.clone(), actor, origin: record.log });
+            let row = reader.event_at(record.row)?;
+            changes.logs.push(OpenedLog { row, key: body.key.clone(), actor, origin: record.log });
             return Ok(());
         }
         if let Some(row) = surroundings(&record, |id| self.row_of(id, reader))? {

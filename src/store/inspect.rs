@@ -88,7 +88,7 @@ impl Reader<'_> {
         Ok((answer != "ok").then_some(answer))
     }
 
-    /// Folds the events of some rows again, the later events of their claims with them, and compares the result with
+    /// Folds the events at some places again, the later events of their claims with them, and compares the result with
     /// the derived tables. [`Reader::compare_totals`] says whether there is anything besides.
     ///
     /// The hashes of the events are for [`Reader::each_hashed`] to say.
@@ -147,15 +147,21 @@ struct Comparison<'a, F> {
     rows: Range<i64>,
     fault: F,
     ids: HashMap<Id, i64>,
+    /// Clock and log of the event before.
+    before: (u64, String),
     folded: Folded,
 }
 
 impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
     fn new(conn: &'a Connection, rows: Range<i64>, fault: F) -> Self {
-        Self { conn, rows, fault, ids: HashMap::new(), folded: Folded::default() }
+        Self { conn, rows, fault, ids: HashMap::new(), before: Default::default(), folded: Folded::default() }
     }
 
     fn run(mut self) -> Result<Folded> {
+        // What cannot be understood is reported by whoever reads the places before.
+        if let Ok(before) = Reader::whole(self.conn).record(self.rows.start.saturating_sub(1)) {
+            self.before = (before.clock, before.log);
+        }
         let (conn, bounds) = (self.conn, params![self.rows.start, self.rows.end]);
         let mut claim_statement = conn.prepare(CLAIM.select)?;
         let mut statements =
@@ -179,11 +185,13 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
                 }
             };
             self.folded.withheld += record.withheld as u64;
+            self.in_order(row, &record);
             if let Event::ClaimRecorded(_) = record.event {
-                while busy.is_some_and(|at| at < row) {
+                let place = record.row;
+                while busy.is_some_and(|at| at < place) {
                     busy = later.next()?.map(|row| row.get(0)).transpose()?;
                 }
-                return self.claim(record, busy == Some(row), &mut claims);
+                return self.claim(record, busy == Some(place), &mut claims);
             }
             self.other(&record, &mut around)
         })?;
@@ -193,6 +201,16 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             }
         }
         Ok(self.folded)
+    }
+
+    /// Events stand in the order in which they are folded.
+    fn in_order(&mut self, row: i64, record: &Record) {
+        let (clock, log, _) = record.fold_key();
+        if (clock, log) <= (self.before.0, self.before.1.as_str()) {
+            (self.fault)(Fault::of_event(row, "it stands after events that come later".to_string()));
+        }
+        self.before.0 = clock;
+        log.clone_into(&mut self.before.1);
     }
 
     fn differs(&mut self, table: &str, fault: impl ToString) {
@@ -268,6 +286,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             let (gone, there) = Reader::whole(self.conn).erased_texts(event, &body.digests)?;
             self.folded.erased += gone;
             if there > 0 {
+                let event = Reader::whole(self.conn).event_at(event)?;
                 (self.fault)(Fault::of_event(event, "a text of it was erased, and is there again".to_string()));
             }
         }
@@ -286,9 +305,10 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
 
     fn log_opened(&mut self, record: &Record) -> Result<()> {
         let sql = "SELECT actor FROM log WHERE row = ?1";
-        let stored: Option<Option<String>> = self.conn.query_row(sql, [record.row], |row| row.get(0)).optional()?;
+        let row = Reader::whole(self.conn).event_at(record.row)?;
+        let stored: Option<Option<String>> = self.conn.query_row(sql, [row], |row| row.get(0)).optional()?;
         if stored != Some(record.texts.owned("actor")) {
-            self.differs("log", format!("row {} does not name the actor that its event names", record.row));
+            self.differs("log", format!("row {row} does not name the actor that its event names"));
         }
         Ok(())
     }

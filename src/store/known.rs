@@ -1,6 +1,7 @@
 //! Finding out whether what comes in is in the casebook already.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::Result;
 use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
@@ -71,9 +72,13 @@ impl Reader<'_> {
 
     /// Lists all stakes in the order of their recording, those that were taken back too; those whose names are withheld, or that rest on what is confidential, are left out.
     pub fn stakes(&self) -> Result<Vec<Stake>> {
-        let sql = "SELECT event.id, owner, owned, comparator, percent, upper, period_from, period_to, stake.evidence,
+        let sql = concat!(
+            "SELECT event.id, owner, owned, comparator, percent, upper, period_from, period_to, stake.evidence,
                 stake.source, (SELECT 1 FROM stake_withdrawal WHERE stake_withdrawal.stake = stake.row) IS NOT NULL
-            FROM stake JOIN event USING (row) WHERE owner IS NOT NULL AND owned IS NOT NULL ORDER BY row";
+            FROM stake JOIN event ON event.row = ",
+            event_at!("stake.row"),
+            " WHERE owner IS NOT NULL AND owned IS NOT NULL ORDER BY stake.row"
+        );
         let mut select = self.0.prepare_cached(sql)?;
         let mut rows = select.query([])?;
         let mut stakes = Vec::new();
@@ -100,13 +105,14 @@ impl Reader<'_> {
 
     /// Lists the figures of a piece's standing evidence whose unit could be a rate of exchange.
     pub fn rates_of_piece(&self, piece: i64) -> Result<Vec<(Id, Quantity)>> {
-        let mut select = self.0.prepare_cached(
+        let mut select = self.0.prepare_cached(concat!(
             "SELECT event.id, 0, 0, 0, 0, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
                     evidence.subject, evidence.metric, evidence.period_from, evidence.period_to, evidence.basis
-             FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
-             WHERE (instr(evidence.unit, '/') OR instr(evidence.unit, ' per ')) AND withdrawn IS NULL AND undermined IS NULL
-             AND claim.piece = ?1 ORDER BY evidence.row",
-        )?;
+             FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " WHERE (instr(evidence.unit, '/') OR instr(evidence.unit, ' per ')) AND withdrawn IS NULL AND undermined IS NULL
+             AND claim.piece = ?1 ORDER BY evidence.row"
+        ))?;
         let rows = select.query_map([piece], |row| Ok((Id(row.get(0)?), quantity(row)?)))?;
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
         Ok(rows.into_iter().filter_map(|(id, quantity)| Some((id, quantity?))).collect())

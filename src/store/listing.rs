@@ -383,7 +383,8 @@ impl Reader<'_> {
     fn exchanges(&self, table: &str, columns: &str, open_only: bool) -> Result<Vec<Exchange>> {
         let sql = format!(
             "SELECT event.id, claim.id, {columns}, asked_by, asked_at, answer, answered_by, answered_at
-             FROM {table} JOIN event ON event.row = {table}.row JOIN claim ON claim.row = {table}.claim
+             FROM {table} JOIN event ON event.row = coalesce(
+                (SELECT place.event FROM place WHERE place.row = {table}.row), {table}.row) JOIN claim ON claim.row = {table}.claim
              WHERE NOT ?1 OR answer IS NULL ORDER BY {table}.row"
         );
         let mut select = self.0.prepare_cached(&sql)?;

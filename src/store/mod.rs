@@ -14,6 +14,7 @@ pub mod folding;
 pub mod inspect;
 pub mod known;
 pub mod listing;
+mod place;
 pub mod proofs;
 pub mod recheck;
 pub mod reporting;

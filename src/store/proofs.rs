@@ -1,6 +1,7 @@
 //! Reading what evidence says the program found by itself, to look for it again.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::{Error, Result};
 use crate::model::id::Id;
 use crate::model::words::QuoteMatch;
@@ -46,9 +47,12 @@ pub struct StandingQuote {
 impl Reader<'_> {
     /// Lists the quotations of a source that were found and stand as evidence.
     pub fn quotes_of_source(&self, source: i64) -> Result<Vec<StandingQuote>> {
-        let sql = "SELECT event.id, claim.id, quote, speaker, found FROM evidence
-            JOIN event ON event.row = evidence.row JOIN claim ON claim.row = evidence.claim
-            WHERE evidence.source = ?1 AND found IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row";
+        let sql = concat!(
+            "SELECT event.id, claim.id, quote, speaker, found FROM evidence JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " JOIN claim ON claim.row = evidence.claim
+            WHERE evidence.source = ?1 AND found IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row"
+        );
         let mut select = self.0.prepare_cached(sql)?;
         let mut rows = select.query([source])?;
         let mut quotes = Vec::new();

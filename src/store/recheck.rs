@@ -1,6 +1,7 @@
 //! What makes claims want another look; every query goes by an index and costs what it finds.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::Result;
 use crate::model::id::Id;
 use crate::model::words::Verdict;
@@ -34,30 +35,39 @@ impl Reader<'_> {
 
     /// Lists the standing evidence that might be relied on until a day before this one.
     pub fn expired_evidence(&self, today: &str) -> Result<Vec<Weak>> {
-        let sql = "SELECT claim, id, good_until FROM evidence JOIN event ON event.row = evidence.row
-            WHERE good_until < ?1 AND withdrawn IS NULL AND undermined IS NULL
-            ORDER BY good_until, evidence.row";
+        let sql = concat!(
+            "SELECT claim, id, good_until FROM evidence JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " WHERE good_until < ?1 AND withdrawn IS NULL AND undermined IS NULL
+            ORDER BY good_until, evidence.row"
+        );
         self.found(sql, [today], weak)
     }
 
     /// Lists the evidence that was computed from what no longer stands.
     pub fn undermined_evidence(&self) -> Result<Vec<Weak>> {
-        let sql = "SELECT claim, id, NULL FROM evidence JOIN event ON event.row = evidence.row
-            WHERE inputs IS NOT NULL AND undermined IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row";
+        let sql = concat!(
+            "SELECT claim, id, NULL FROM evidence JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " WHERE inputs IS NOT NULL AND undermined IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row"
+        );
         self.found(sql, [], weak)
     }
 
     /// Lists the standing evidence whose quotation nobody has found in a capture, of claims that were confirmed.
     pub fn unverified_quotes_of_confirmed(&self) -> Result<Vec<Weak>> {
         // By way of the board, so that what nobody has confirmed is not looked at.
-        let sql = "SELECT evidence.claim, event.id, NULL FROM facet
+        let sql = concat!(
+            "SELECT evidence.claim, event.id, NULL FROM facet
             CROSS JOIN claim ON claim.piece = facet.piece AND claim.status = facet.status
                 AND claim.priority = facet.priority AND claim.type = facet.type AND claim.verdict = facet.verdict
                 AND claim.contested = facet.contested AND claim.assignee = facet.assignee
             CROSS JOIN evidence ON evidence.claim = claim.row
-            CROSS JOIN event ON event.row = evidence.row
-            WHERE facet.verdict IN (?1, ?2) AND quote IS NOT NULL AND found IS NULL AND withdrawn IS NULL
-            ORDER BY evidence.row";
+            CROSS JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " WHERE facet.verdict IN (?1, ?2) AND quote IS NOT NULL AND found IS NULL AND withdrawn IS NULL
+            ORDER BY evidence.row"
+        );
         self.found(sql, params![Verdict::Confirmed.code(), Verdict::ConfirmedWithChange.code()], weak)
     }
 

@@ -1,6 +1,7 @@
 //! Streaming what reports tell: one pass over the tables, side by side in the order of claims.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::{Error, Result};
 use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
 use crate::model::id::Id;
@@ -33,19 +34,24 @@ const REMARK: &str =
     "SELECT claim, actor, time, note, confidential FROM note WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
 const OPEN_QUERY: &str = "SELECT claim FROM query WHERE claim BETWEEN ?1 AND ?2 AND answer IS NULL ORDER BY claim, row";
 
-const EVIDENCE: &str = "SELECT event.id, claim.id, claim.external_id, claim.piece, claim.statement, stance, confidence,
+const EVIDENCE: &str = concat!(
+    "SELECT event.id, claim.id, claim.external_id, claim.piece, claim.statement, stance, confidence,
     evidence.source, locator, quote, evidence.note,
-    (SELECT id FROM event WHERE row = evidence.capture), capture.sha256, log.actor, event.bytes ->> '$.time',
+    (SELECT id FROM event WHERE row = ",
+    event_at!("evidence.capture"),
+    "), capture.sha256, log.actor, event.bytes ->> '$.time',
     withdrawn, record_sha256,
     evidence.subject, evidence.metric, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
     evidence.period_from, evidence.period_to, evidence.basis,
     found, score, faults, cell, as_of, good_until, formula, undermined IS NOT NULL,
     coalesce(capture.confidential, 0), evidence.row
-    FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = evidence.row
-    JOIN log ON log.row = event.log
+    FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = ",
+    event_at!("evidence.row"),
+    " JOIN log ON log.row = event.log
     LEFT JOIN capture ON capture.row = evidence.capture
     WHERE (?1 IS NULL OR +claim.piece = ?1) AND evidence.claim BETWEEN ?2 AND ?3
-    ORDER BY evidence.claim, evidence.row";
+    ORDER BY evidence.claim, evidence.row"
+);
 const EVIDENCE_FIGURES: usize = 17;
 const EVIDENCE_PROOF: usize = EVIDENCE_FIGURES + 9;
 
@@ -203,15 +209,16 @@ impl<'c> Reader<'c> {
             return Ok(vec![own]);
         }
         let sql = "SELECT evidence_source.source FROM evidence JOIN evidence_source
-            ON evidence_source.claim = evidence.claim AND evidence_source.row = evidence.row WHERE evidence.row = ?1";
+            ON evidence_source.claim = evidence.claim AND evidence_source.row = evidence.row WHERE evidence.row = ?1
+            ORDER BY evidence_source.source";
         let mut select = self.0.prepare_cached(sql)?;
         let sources = select.query_map([evidence], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         sources.into_iter().map(|source| names.source(source)).collect()
     }
 
-    /// Gives the id of the event in a row.
+    /// Gives the id of the event at a place.
     pub fn id_of(&self, row: i64) -> Result<Id> {
-        let mut select = self.0.prepare_cached("SELECT id FROM event WHERE row = ?1")?;
+        let mut select = self.0.prepare_cached(concat!("SELECT id FROM event WHERE row = ", event_at!("?1")))?;
         Ok(Id(select.query_row([row], |row| row.get(0))?))
     }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Counts that are 0 in every sound casebook: the table, the question, and what another answer means.
-const NEVER: [(&str, &str, &str); 7] = [
+const NEVER: [(&str, &str, &str); 8] = [
     (
         "checkpoint",
         "SELECT count(*) FROM (SELECT min(row) AS first, max(row) AS last, count(*) AS rows FROM checkpoint)
@@ -43,6 +43,12 @@ const NEVER: [(&str, &str, &str); 7] = [
         "SELECT count(*) FROM timestamp WHERE NOT EXISTS
          (SELECT 1 FROM event WHERE row = timestamp.event AND bytes ->> '$.kind' = 'timestamp.attached')",
         "it holds a timestamp that no event tells of",
+    ),
+    (
+        "place",
+        "SELECT count(*) FROM place WHERE row = event OR event NOT IN (SELECT row FROM place)
+         OR event NOT IN (SELECT row FROM event)",
+        "it does not put as many events elsewhere as it takes away",
     ),
     (
         "tile",

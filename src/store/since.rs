@@ -1,6 +1,7 @@
 //! Questions about what was recorded after the logs had given sizes.
 
 use super::Reader;
+use super::place::event_at;
 use crate::error::Result;
 use crate::model::claim::Claim;
 use crate::model::id::Id;
@@ -28,7 +29,7 @@ impl Reader<'_> {
     /// Gives the claim as it stood at the sizes; `None` where it was not recorded yet.
     pub fn claim_then(&self, id: Id, sizes: &Sizes) -> Result<Option<Claim>> {
         let row = self.row_of(id)?;
-        let mut select = self.0.prepare_cached("SELECT log, seq FROM event WHERE row = ?1")?;
+        let mut select = self.0.prepare_cached(concat!("SELECT log, seq FROM event WHERE row = ", event_at!("?1")))?;
         let mut records = self.claim_records(row)?;
         let mut there = Vec::with_capacity(records.len());
         for record in &records {
@@ -42,11 +43,18 @@ impl Reader<'_> {
     /// Says whether sources were linked or veiled, or the policy was set, after the sizes.
     pub fn surroundings_changed(&self, table: Surrounding, sizes: &Sizes) -> Result<bool> {
         let sql = match table {
-            Surrounding::SourceLinks => {
-                "SELECT log, seq FROM event JOIN (SELECT row FROM source_link UNION ALL SELECT row FROM source_unlink
-                 UNION ALL SELECT row FROM source_terms UNION ALL SELECT row FROM erasure) USING (row) ORDER BY row DESC"
-            }
-            Surrounding::Policy => "SELECT log, seq FROM policy JOIN event USING (row) ORDER BY row DESC",
+            Surrounding::SourceLinks => concat!(
+                "SELECT log, seq FROM (SELECT row FROM source_link UNION ALL SELECT row FROM source_unlink
+                 UNION ALL SELECT row FROM source_terms UNION ALL SELECT row FROM erasure) changed
+                 JOIN event ON event.row = ",
+                event_at!("changed.row"),
+                " ORDER BY changed.row DESC"
+            ),
+            Surrounding::Policy => concat!(
+                "SELECT log, seq FROM policy JOIN event ON event.row = ",
+                event_at!("policy.row"),
+                " ORDER BY policy.row DESC"
+            ),
         };
         let mut select = self.0.prepare_cached(sql)?;
         let mut rows = select.query([])?;

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::discretion::VEILED;
 use super::find::Found;
+use super::place::event_at;
 use crate::error::Result;
 use crate::model::event::Policy;
 use crate::model::id::Id;
@@ -127,24 +128,41 @@ pub struct Capture {
     pub captured_at: Option<String>,
 }
 
-const PIECE: &str = "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
-    FROM piece JOIN event ON event.row = piece.row";
-const DRAFT: &str = "SELECT draft.row, event.id, piece, draft.bytes, name, format, sha256, text_sha256, layout_sha256
-    FROM draft JOIN event ON event.row = draft.row";
-const SOURCE: &str = "SELECT source.row, event.id, external_id, tier, title, publisher, author, address, published,
+const PIECE: &str = concat!(
+    "SELECT piece.row, event.id, title, byline, publisher, address, external_id, due
+    FROM piece JOIN event ON event.row = ",
+    event_at!("piece.row")
+);
+const DRAFT: &str = concat!(
+    "SELECT draft.row, event.id, piece, draft.bytes, name, format, sha256, text_sha256, layout_sha256
+    FROM draft JOIN event ON event.row = ",
+    event_at!("draft.row")
+);
+const SOURCE: &str = concat!(
+    "SELECT source.row, event.id, external_id, tier, title, publisher, author, address, published,
     language, origin, summary,
-    (SELECT event.id FROM source_link JOIN event ON event.row = derived_from WHERE source = source.row
+    (SELECT event.id FROM source_link JOIN event ON event.row = ",
+    event_at!("derived_from"),
+    " WHERE source = source.row
      AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY source_link.row DESC LIMIT 1),
     (SELECT relation FROM source_link WHERE source = source.row
      AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = source_link.row) ORDER BY row DESC LIMIT 1),
     confidential, medium,
     coalesce((SELECT terms FROM source_terms WHERE source = source.row ORDER BY row DESC LIMIT 1), terms)
-    FROM source JOIN event ON event.row = source.row";
-const CAPTURE: &str = "SELECT capture.row, event.id,
-    (SELECT id FROM event WHERE row = capture.source), capture.bytes, name, media_type, sha256, text_sha256,
-    layout_sha256, (SELECT id FROM event WHERE row = capture.again), event.bytes ->> '$.time', method, confidential,
+    FROM source JOIN event ON event.row = ",
+    event_at!("source.row")
+);
+const CAPTURE: &str = concat!(
+    "SELECT capture.row, event.id, (SELECT id FROM event WHERE row = ",
+    event_at!("capture.source"),
+    "), capture.bytes, name, media_type, sha256, text_sha256,
+    layout_sha256, (SELECT id FROM event WHERE row = ",
+    event_at!("capture.again"),
+    "), event.bytes ->> '$.time', method, confidential,
     plain_sha256, tool, asked, answered, http_status, captured_at
-    FROM capture JOIN event ON event.row = capture.row";
+    FROM capture JOIN event ON event.row = ",
+    event_at!("capture.row")
+);
 
 impl Reader<'_> {
     /// Lists the pieces in the order in which they came.
@@ -249,7 +267,7 @@ impl Reader<'_> {
 
     /// Lists the events that filed or named the file with this SHA-256 (hex) in an import.
     pub fn import_of(&self, sha256: &str) -> Result<Option<i64>> {
-        let sql = "SELECT row FROM import WHERE sha256 = ?1 LIMIT 1";
+        let sql = "SELECT row FROM import WHERE sha256 = ?1 ORDER BY row LIMIT 1";
         Ok(self.0.query_row(sql, [sha256], |row| row.get(0)).optional()?)
     }
 
@@ -284,18 +302,23 @@ impl Reader<'_> {
 
     /// Finds the piece of which a draft has these bytes, or this text.
     pub fn piece_of_draft_with(&self, sha256: Id) -> Result<Option<Found>> {
-        let sql = "SELECT event.row, event.id FROM draft JOIN event ON event.row = draft.piece
-            WHERE draft.sha256 = ?1 OR draft.text_sha256 = ?1 LIMIT 1";
+        let sql = concat!(
+            "SELECT draft.piece, event.id FROM draft JOIN event ON event.row = ",
+            event_at!("draft.piece"),
+            " WHERE draft.sha256 = ?1 OR draft.text_sha256 = ?1 ORDER BY draft.row LIMIT 1"
+        );
         let read = |row: &Row| Ok(Found { row: row.get(0)?, id: Id(row.get(1)?) });
         Ok(self.0.prepare_cached(sql)?.query_row([sha256.hex()], read).optional()?)
     }
 
     /// Lists what was computed from a piece of evidence and still stands: the claim, and the evidence.
     pub fn computed_from(&self, input: Id) -> Result<Vec<(Id, Id)>> {
-        let sql = "SELECT claim.id, event.id FROM evidence JOIN claim ON claim.row = evidence.claim
-            JOIN event ON event.row = evidence.row
-            WHERE inputs IS NOT NULL AND withdrawn IS NULL AND undermined IS NULL AND instr(inputs, ?1)
-            ORDER BY evidence.row";
+        let sql = concat!(
+            "SELECT claim.id, event.id FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = ",
+            event_at!("evidence.row"),
+            " WHERE inputs IS NOT NULL AND withdrawn IS NULL AND undermined IS NULL AND instr(inputs, ?1)
+            ORDER BY evidence.row"
+        );
         self.all(sql, params![input.hex()], |row| Ok((Id(row.get(0)?), Id(row.get(1)?))))
     }
 

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::append::Append;
 use super::inspect::StoredCheckpoint;
+use super::place::place_of;
 use crate::error::Result;
 use crate::ledger::note::Checkpoint;
 use crate::model::event::TimestampAttached;
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 /// A timestamp as it is stored.
 #[derive(Clone, Debug)]
 pub struct StoredTimestamp {
-    /// Row of the event that tells of it.
+    /// Place of the event that tells of it.
     pub event: i64,
     /// The signed checkpoint that it is over.
     pub note: String,
@@ -33,7 +34,11 @@ impl Append<'_> {
 impl Reader<'_> {
     /// Lists the timestamps in the order in which they were attached.
     pub fn timestamps(&self) -> Result<Vec<StoredTimestamp>> {
-        let mut select = self.0.prepare_cached("SELECT event, note, token FROM timestamp ORDER BY event")?;
+        let mut select = self.0.prepare_cached(concat!(
+            "SELECT ",
+            place_of!("timestamp.event"),
+            " AS place, note, token FROM timestamp ORDER BY place"
+        ))?;
         let rows = select
             .query_map([], |row| Ok(StoredTimestamp { event: row.get(0)?, note: row.get(1)?, token: row.get(2)? }))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -56,7 +61,7 @@ impl Reader<'_> {
     pub(super) fn timestamp_fault(&self, event: i64, told: &TimestampAttached) -> Result<Option<String>> {
         let sql = "SELECT note, token FROM timestamp WHERE event = ?1";
         let mut select = self.0.prepare_cached(sql)?;
-        let stored = select.query_row([event], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let stored = select.query_row([self.event_at(event)?], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((note, token)): Option<(String, Vec<u8>)> = stored else {
             return Ok(Some("its timestamp is not in the casebook".into()));
         };

@@ -1,6 +1,7 @@
 //! Roots of logs as they were at an earlier size, and proofs, from the stored tiles.
 
 use super::Reader;
+use super::place::{event_at, place_of};
 use crate::error::{Error, Result};
 use crate::ledger::proof::{self, Path};
 use crate::ledger::tiles;
@@ -36,15 +37,19 @@ impl Reader<'_> {
         path.ok_or_else(|| lacking(log, new))
     }
 
-    /// Gives the log of the event in a row, as the row that opened it, and the event's place there.
-    pub fn place_of(&self, row: i64) -> Result<(i64, u64)> {
-        let mut select = self.0.prepare_cached("SELECT log, seq FROM event WHERE row = ?1")?;
+    /// Gives the log of the event at a place, as the row that opened it, and the event's position there.
+    pub fn position_of(&self, row: i64) -> Result<(i64, u64)> {
+        let mut select = self.0.prepare_cached(concat!("SELECT log, seq FROM event WHERE row = ", event_at!("?1")))?;
         Ok(select.query_row([row], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?)
     }
 
-    /// Gives the row of the event at a place of a log.
+    /// Gives the place of the event at a position of a log.
     pub fn row_at(&self, log: i64, index: u64) -> Result<i64> {
-        let mut select = self.0.prepare_cached("SELECT row FROM event WHERE log = ?1 AND seq = ?2")?;
+        let mut select = self.0.prepare_cached(concat!(
+            "SELECT ",
+            place_of!("event.row"),
+            " FROM event WHERE log = ?1 AND seq = ?2"
+        ))?;
         let row = select.query_row([log, index as i64], |row| row.get(0)).optional()?;
         row.ok_or_else(|| Error::Damaged(format!("event {index} of log {log} is missing")))
     }

@@ -106,13 +106,13 @@ fn news(reader: Reader, known: i64) -> Result<(i64, Vec<Happening>)> {
     if !(0..=TOLD_SINGLY).contains(&new) {
         return Ok((count, vec![Happening::Much]));
     }
-    let rows = reader.event_rows(None, i64::MAX, new as usize)?;
+    let rows = reader.arrived_after(known)?;
     let tell = |row| {
         let record = reader.record(row)?;
         let claim = record.event.about_claim().map(|id| id.hex());
         Ok(Happening::Recorded { kind: record.event.kind().to_string(), actor: record.actor, claim })
     };
-    Ok((count, rows.into_iter().rev().map(tell).collect::<Result<_>>()?))
+    Ok((count, rows.into_iter().map(tell).collect::<Result<_>>()?))
 }
 
 /// What a page is about.
