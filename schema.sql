@@ -58,6 +58,17 @@ CREATE TABLE IF NOT EXISTS timestamp (
     token BLOB    NOT NULL
 ) STRICT;
 
+-- What witnesses said of checkpoints: each note carries the log's signature and the cosignature of one witness, who goes
+-- by the key.
+CREATE TABLE IF NOT EXISTS cosignature (
+    row  INTEGER PRIMARY KEY,
+    log  INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    key  TEXT    NOT NULL,            -- verifier key of the witness
+    note TEXT    NOT NULL,
+    UNIQUE (log, size, key)
+) STRICT;
+
 -- These stop accidents; the hashes show edits; only a head kept elsewhere shows a log that was rewritten whole.
 CREATE TRIGGER event_end BEFORE INSERT ON event
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM event)
@@ -84,6 +95,13 @@ WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM checkpoint)
 BEGIN SELECT raise(ABORT, 'checkpoints are added at the end only'); END;
 CREATE TRIGGER checkpoint_update BEFORE UPDATE ON checkpoint BEGIN SELECT raise(ABORT, 'checkpoints are never changed'); END;
 CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint BEGIN SELECT raise(ABORT, 'checkpoints are never deleted'); END;
+
+CREATE TRIGGER cosignature_end BEFORE INSERT ON cosignature
+WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM cosignature)
+    OR EXISTS (SELECT 1 FROM cosignature WHERE (log, size, key) = (NEW.log, NEW.size, NEW.key))
+BEGIN SELECT raise(ABORT, 'cosignatures are added at the end only'); END;
+CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature BEGIN SELECT raise(ABORT, 'cosignatures are never changed'); END;
+CREATE TRIGGER cosignature_delete BEFORE DELETE ON cosignature BEGIN SELECT raise(ABORT, 'cosignatures are never deleted'); END;
 
 CREATE TRIGGER blob_end BEFORE INSERT ON blob
 WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM blob) OR EXISTS (SELECT 1 FROM blob WHERE sha256 = NEW.sha256)
@@ -280,6 +298,14 @@ CREATE TABLE stake_withdrawal (
     row    INTEGER PRIMARY KEY,
     stake  INTEGER NOT NULL UNIQUE,
     reason TEXT
+) STRICT;
+
+-- Heads of logs, here or elsewhere, that the writer of the event cosigned as a witness.
+CREATE TABLE witnessed_head (
+    row  INTEGER PRIMARY KEY,
+    log  TEXT    NOT NULL,            -- origin of the log that was witnessed
+    size INTEGER NOT NULL,
+    root BLOB    NOT NULL
 ) STRICT;
 
 -- Texts of events and bytes of captures that were removed for good.

@@ -53,6 +53,16 @@ pub enum Error {
     OlderCopy { log: String, seen: u64, here: u64 },
     #[error("log {log} does not continue what was seen of it before")]
     Forked { log: String },
+    #[error("no key of log {log} is known here")]
+    UnknownKey { log: String },
+    #[error(
+        "log {log} at {size} events does not continue the {seen} events that were seen of it: it has two histories"
+    )]
+    TwoHistories { log: String, seen: u64, size: u64 },
+    #[error("of log {log} this witness cosigned {size} events last; the request does not go on from there")]
+    WitnessedAlready { log: String, size: u64 },
+    #[error("no cosignature of log {log} in it is by a witness that was named")]
+    NoCosignature { log: String },
     #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]
     Unknown { what: &'static str, prefix: String },
     #[error("`{prefix}` could be {count} {what}s: {}", .examples.join(", "))]
@@ -190,7 +200,11 @@ pub enum Exit {
 impl From<&Error> for Exit {
     fn from(error: &Error) -> Self {
         match error {
-            Error::Tampered | Error::Damaged(_) | Error::OlderCopy { .. } | Error::Forked { .. } => Self::Tampering,
+            Error::Tampered
+            | Error::Damaged(_)
+            | Error::OlderCopy { .. }
+            | Error::Forked { .. }
+            | Error::TwoHistories { .. } => Self::Tampering,
             Error::Problem(_) => Self::Problem,
             Error::NotAnId(_) | Error::Setting(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
             _ => Self::Refused,

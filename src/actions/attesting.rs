@@ -1,7 +1,7 @@
 //! Proofs for others: that an event is in its log, and that a log continues a head that somebody kept.
 
-use super::reporting::write_file;
-use crate::casebook::Casebook;
+use super::reporting::{Target, write_file};
+use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
 use crate::ledger::note::{Checkpoint, public_key, verifier_key};
 use crate::ledger::proof_file::{Growth, Inclusion};
@@ -10,6 +10,7 @@ use crate::store::Reader;
 use crate::store::events::Log;
 use crate::store::find::{Found, Kind};
 use serde::Serialize;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The ending of the files of proofs, as their specification recommends.
@@ -127,9 +128,30 @@ fn require_ancestor(reader: Reader, log: &Log, kept: &Checkpoint) -> Result<()> 
     }
 }
 
-/// Writes a proof to a file that must not exist yet.
-pub fn write(casebook: &Casebook, to: &Path, proof: &str) -> Result<()> {
-    write_file(casebook, to, false, proof.as_bytes())
+/// Writes a proof, or what else is for others, to a file that must not exist yet.
+pub fn write(to: &Path, text: &str) -> Result<()> {
+    let mut target = Target::open(to, false)?;
+    target.temporary.write_all(text.as_bytes()).map_err(|error| Error::file(to, &error))?;
+    target.put_in_place(false).map(drop)
+}
+
+/// Finds the log that is named, else the one of an actor, else the only one.
+pub(super) fn own_log(reader: Reader, actor: Option<&Actor>, origin: Option<&str>) -> Result<Log> {
+    let mut logs = reader.logs()?;
+    match (origin, actor) {
+        (Some(origin), _) => logs.retain(|log| log.origin == origin),
+        (None, Some(actor)) => logs.retain(|log| log.actor.as_deref() == Some(actor.name())),
+        (None, None) => {}
+    }
+    match (logs.len(), origin) {
+        (1, _) => Ok(logs.remove(0)),
+        (0, Some(origin)) => Err(Error::Invalid(format!("log {} is not in this casebook", origin.escape_debug()))),
+        (0, None) => Err(Error::Invalid("there is no log of yours in this casebook".into())),
+        _ => {
+            let origins: Vec<&str> = logs.iter().map(|log| log.origin.as_str()).collect();
+            Err(Error::Invalid(format!("say which log with --log: {}", origins.join(", "))))
+        }
+    }
 }
 
 fn log_where(reader: Reader, wanted: impl Fn(&Log) -> bool) -> Result<Option<Log>> {

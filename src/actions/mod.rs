@@ -52,6 +52,8 @@ pub mod timestamping;
 pub mod verify_proof;
 pub mod verify_report;
 pub mod verifying;
+pub mod vouching;
+pub mod witnessing;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};

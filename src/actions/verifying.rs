@@ -1,6 +1,7 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
 use super::rereading::{self, Reread};
+use super::vouching::{self, TrustedWitness, Vouched};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
 use crate::error::{Error, Result};
@@ -12,7 +13,7 @@ use crate::model::outcome::Outcome;
 use crate::store::Store;
 use crate::store::inspect::{Folded, StoredCheckpoint};
 use serde::Serialize;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::sync::mpsc::sync_channel;
 
@@ -73,6 +74,8 @@ pub struct VerifiedLog {
     pub root: String,
     /// The largest size that a head kept elsewhere vouches for.
     pub anchored: u64,
+    /// The largest size that a trusted witness vouches for.
+    pub witnessed: u64,
 }
 
 /// A signed checkpoint that was kept elsewhere.
@@ -104,16 +107,33 @@ impl Faults {
     }
 }
 
+/// What the verifier brings along; none of it comes from the casebook.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Brought<'a> {
+    /// Signed checkpoints that were kept elsewhere; one vouches for a log only under that log's own key.
+    pub heads: &'a [Head],
+    /// Whose word is taken for what a log held.
+    pub witnesses: &'a [TrustedWitness],
+}
+
 /// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.
-///
-/// `heads` are signed checkpoints; one vouches for a log only under that log's own key.
 pub fn verify(
     casebook: &Casebook,
     heads: &[Head],
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    match look(casebook, heads, quick, progress) {
+    verify_with(casebook, Brought { heads, witnesses: &[] }, quick, progress)
+}
+
+/// Verifies the casebook, and takes the word of witnesses besides.
+pub fn verify_with(
+    casebook: &Casebook,
+    brought: Brought,
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
+    match look(casebook, brought, quick, progress) {
         // What cannot even be read as what it should be was changed or lost.
         Err(Error::Damaged(fault)) => Ok(Verification::unreadable(quick, fault)),
         looked => looked,
@@ -122,14 +142,15 @@ pub fn verify(
 
 fn look(
     casebook: &Casebook,
-    heads: &[Head],
+    brought: Brought,
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
     let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
     let total = beside.reader().event_count()?;
     let seen = seen_heads(&casebook.home, &beside)?;
-    let kept = heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
+    let kept =
+        brought.heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
     let (followed, folded, compared, reread) = std::thread::scope(|scope| {
         // The ends are open: a table may hold rows beyond the last event.
         let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
@@ -161,7 +182,8 @@ fn look(
         beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
     }
     compare_ends(&beside, &chain, &mut faults)?;
-    let mut verification = conclude(&beside, chain, faults, heads, &seen)?;
+    let vouched = vouching::look(&beside, &chain, brought.witnesses, |fault| faults.add(fault))?;
+    let mut verification = conclude(&beside, chain, faults, brought.heads, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     verification.reread = reread;
@@ -350,10 +372,17 @@ fn compare_ends(store: &Store, chain: &Chain, faults: &mut Faults) -> Result<()>
 }
 
 /// Puts the answer together.
-fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &[SeenHead]) -> Result<Verification> {
-    let mut faults = faults;
+fn conclude(
+    store: &Store,
+    chain: Chain,
+    mut faults: Faults,
+    heads: &[Head],
+    seen: &[SeenHead],
+    vouched: Vouched,
+) -> Result<Verification> {
     let sound = faults.count == 0;
     let mut diverged = diverged(&chain, heads);
+    diverged.extend(vouched.contradicted);
     for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
         if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
             diverged.push(Fault::of_log(&head.origin, "its key is not the one that was seen before"));
@@ -362,7 +391,7 @@ fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &
     let outcome = match (sound, diverged.is_empty()) {
         (false, _) => Outcome::Invalid,
         (true, false) => Outcome::Diverged,
-        (true, true) if anchored_everywhere(&chain, heads) => Outcome::Ok,
+        (true, true) if vouched_everywhere(&chain, heads, &vouched.sizes) => Outcome::Ok,
         (true, true) => Outcome::Unanchored,
     };
     diverged.into_iter().for_each(|fault| faults.add(fault));
@@ -373,6 +402,7 @@ fn conclude(store: &Store, chain: Chain, faults: Faults, heads: &[Head], seen: &
     let logs = logs.into_iter().map(|(row, log)| VerifiedLog {
         actor: actors.iter().find(|known| known.row == row).and_then(|known| known.actor.clone()),
         anchored: anchored(&log, heads),
+        witnessed: vouched.sizes.get(&log.origin).copied().unwrap_or(0),
         size: log.frontier.size(),
         root: data_encoding::BASE64.encode(&log.frontier.root()),
         origin: log.origin,
@@ -430,8 +460,9 @@ fn anchored(log: &LogChain, heads: &[Head]) -> u64 {
     heads.iter().filter(genuine).map(|head| head.checkpoint.size).max().unwrap_or(0)
 }
 
-fn anchored_everywhere(chain: &Chain, heads: &[Head]) -> bool {
-    !chain.logs.is_empty() && chain.logs.values().all(|log| anchored(log, heads) > 0)
+fn vouched_everywhere(chain: &Chain, heads: &[Head], witnessed: &HashMap<String, u64>) -> bool {
+    let vouched = |log: &LogChain| witnessed.contains_key(&log.origin) || anchored(log, heads) > 0;
+    !chain.logs.is_empty() && chain.logs.values().all(vouched)
 }
 
 /// Remembers every head that was seen to be sound, so that an older copy is noticed later.

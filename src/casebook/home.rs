@@ -6,6 +6,7 @@ use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -97,10 +98,7 @@ impl Home {
 
     /// Gives the file that holds an actor's key.
     pub fn key_path(&self, actor: &str) -> PathBuf {
-        // A name is free text; its file is named by what cannot leave the folder.
-        let safe: String = actor.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        let exact = if safe == actor { safe } else { format!("{safe}-{}", fingerprint(actor)) };
-        self.config.join("keys").join(format!("{exact}.pem"))
+        self.config.join("keys").join(key_file(actor))
     }
 
     /// Reads an actor's key, or makes one from the given seed where there is none.
@@ -152,18 +150,21 @@ impl Home {
         parse_key(path, &pem)
     }
 
-    /// Recalls the last head of a log that was seen here.
-    pub fn seen_head(&self, origin: &str) -> Result<Option<SeenHead>> {
-        let path = self.head_path(origin);
-        match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::File {
-                path,
-                reason: "it does not hold the head that was remembered; delete it to forget what was seen of that log"
-                    .into(),
-            }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+    /// Reads the key with which an actor cosigns as a witness, or makes one from the given seed where there is none.
+    ///
+    /// It is not the key of the actor's logs: a witness is trusted with something else.
+    pub fn witness_key(&self, actor: &str, seed: impl FnOnce() -> [u8; 32]) -> Result<SigningKey> {
+        let path = self.config.join("witness-keys").join(key_file(actor));
+        match std::fs::read_to_string(&path) {
+            Ok(pem) => parse_key(&path, &pem),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.make_key(&path, seed()),
             Err(error) => Err(Error::file(&path, &error)),
         }
+    }
+
+    /// Recalls the last head of a log that was seen here.
+    pub fn seen_head(&self, origin: &str) -> Result<Option<SeenHead>> {
+        read_head(self.head_path(origin))
     }
 
     /// Remembers the head of a log, unless a later one is remembered already.
@@ -172,13 +173,65 @@ impl Home {
         if known.is_some_and(|known| known.size >= size) {
             return Ok(());
         }
-        let json = serde_json::to_vec(head).expect("a head holds nothing that JSON cannot");
-        replace(&self.head_path(origin), &json, false)
+        write_head(&self.head_path(origin), head)
+    }
+
+    /// Lets one process at a time work with what a witness remembers; until the file that is given is dropped.
+    pub fn lock_witness(&self, witness: &str) -> Result<File> {
+        let path = self.witness_path(witness, "lock");
+        folder(&path)?;
+        let failed = |error: std::io::Error| Error::file(&path, &error);
+        let lock = File::options().create(true).append(true).open(&path).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        Ok(lock)
+    }
+
+    /// Recalls the last head of a log that a witness cosigned, and the key of the log.
+    pub fn witnessed_head(&self, witness: &str, origin: &str) -> Result<Option<SeenHead>> {
+        read_head(self.witness_path(witness, &format!("{}.json", file_name(origin))))
+    }
+
+    /// Remembers the last head of a log that a witness cosigned.
+    pub fn remember_witnessed(&self, witness: &str, origin: &str, head: &SeenHead) -> Result<()> {
+        write_head(&self.witness_path(witness, &format!("{}.json", file_name(origin))), head)
+    }
+
+    fn witness_path(&self, witness: &str, file: &str) -> PathBuf {
+        self.state.join("witness").join(file_name(witness)).join(file)
     }
 
     fn head_path(&self, origin: &str) -> PathBuf {
-        self.state.join("heads").join(format!("{}.json", origin.replace('/', "_")))
+        self.state.join("heads").join(format!("{}.json", file_name(origin)))
     }
+}
+
+/// Gives the name of the file in which an actor's key is kept.
+fn key_file(actor: &str) -> String {
+    // A name is free text; its file is named by what cannot leave the folder.
+    let safe: String = actor.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let exact = if safe == actor { safe } else { format!("{safe}-{}", fingerprint(actor)) };
+    format!("{exact}.pem")
+}
+
+fn file_name(origin: &str) -> String {
+    origin.replace('/', "_")
+}
+
+fn read_head(path: PathBuf) -> Result<Option<SeenHead>> {
+    match std::fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::File {
+            path,
+            reason: "it does not hold the head that was remembered; delete it to forget what was seen of that log"
+                .into(),
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::file(&path, &error)),
+    }
+}
+
+fn write_head(path: &Path, head: &SeenHead) -> Result<()> {
+    let json = serde_json::to_vec(head).expect("a head holds nothing that JSON cannot");
+    replace(path, &json, false)
 }
 
 fn fingerprint(name: &str) -> String {

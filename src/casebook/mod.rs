@@ -15,6 +15,7 @@ pub mod users;
 
 use crate::error::{Error, Result};
 use crate::model::id::Id;
+use crate::store::cosignatures::NewCosignature;
 use crate::store::{Reader, Sight, Store};
 use clock::Clock;
 use entropy::Entropy;
@@ -115,6 +116,13 @@ impl Casebook {
     /// Draws a number that nobody could foresee.
     pub fn nonce(&mut self) -> [u8; 8] {
         self.entropy.draw()
+    }
+
+    /// Keeps cosignatures of logs in one transaction.
+    pub fn keep_cosignatures(&mut self, cosignatures: &[NewCosignature]) -> Result<()> {
+        let append = self.store.begin()?;
+        cosignatures.iter().try_for_each(|cosignature| append.keep_cosignature(cosignature))?;
+        append.commit()
     }
 
     /// Drops everything derived and folds it again from the events; gives their number.

@@ -58,6 +58,20 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::OlderCopy { .. } | Error::Forked { .. } => {
             "go on in the newer casebook; `tickmark verify` shows what this one lacks".into()
         }
+        Error::UnknownKey { .. } => {
+            "ask for it whoever keeps the log, by another way than the request came, and name it with `--key KEY`; \
+             `tickmark checkpoint --json` shows it there"
+                .into()
+        }
+        Error::TwoHistories { .. } => {
+            "keep the request: with the head that was cosigned before it proves that the log was rewritten".into()
+        }
+        Error::WitnessedAlready { size, .. } => {
+            format!("have them ask again with `tickmark witness request --from {size}`")
+        }
+        Error::NoCosignature { .. } => {
+            "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
+        }
         Error::Unknown { what, .. } => list_of(what),
         Error::Ambiguous { what: "piece", .. } => {
             "say which with `--piece ID`; `tickmark piece list` shows them".into()

@@ -45,6 +45,7 @@ pub mod terminal;
 mod timestamp;
 mod verify;
 mod verify_proof;
+mod witness;
 mod workbook;
 
 use crate::error::{Exit, Result};
@@ -154,6 +155,8 @@ enum Command {
     Timestamp(timestamp::TimestampCommand),
     Verify(verify::VerifyArgs),
     Prove(prove::ProveArgs),
+    #[command(subcommand)]
+    Witness(witness::WitnessCommand),
     Checkpoint(verify::CheckpointArgs),
     Rebuild(book::RebuildArgs),
     Backup(book::BackupArgs),
@@ -211,6 +214,7 @@ impl Command {
             Self::Timestamp(command) => command.run(session),
             Self::Verify(args) => args.run(session),
             Self::Prove(args) => args.run(session),
+            Self::Witness(command) => command.run(session),
             Self::Checkpoint(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Backup(args) => args.run(session),

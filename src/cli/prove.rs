@@ -46,29 +46,22 @@ impl ProveArgs {
         if let Some(old) = &self.consistency {
             let old = the_one(old_heads(old)?, self.log.as_deref())?;
             let proven = attesting::growth(casebook.reader(), &old.note)?;
-            self.hand_over(session, &casebook, "growth-proof", &proven, &proven.proof)?;
+            self.hand_over(session, "growth-proof", &proven, &proven.proof)?;
         } else if let Some(event) = &self.event {
             match &self.all {
                 Some(folder) => prove_claim(session, &casebook, event, folder)?,
                 None => {
                     let proven = attesting::event(casebook.reader(), event)?;
-                    self.hand_over(session, &casebook, "event-proof", &proven, &proven.proof)?;
+                    self.hand_over(session, "event-proof", &proven, &proven.proof)?;
                 }
             }
         }
         Ok(Exit::Done)
     }
 
-    fn hand_over(
-        &self,
-        session: &Session,
-        casebook: &Casebook,
-        shape: &str,
-        proven: &impl Serialize,
-        proof: &str,
-    ) -> Result<()> {
+    fn hand_over(&self, session: &Session, shape: &str, proven: &impl Serialize, proof: &str) -> Result<()> {
         if let Some(file) = &self.output {
-            attesting::write(casebook, file, proof)?;
+            attesting::write(file, proof)?;
         }
         session.terminal.show(shape, proven, |page| match &self.output {
             Some(file) => page.line(format!("wrote {}", visible(&file.display().to_string()))),

@@ -4,8 +4,10 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_proof::{self, Evidence};
 use crate::actions::verify_report::verify_report;
-use crate::actions::verifying::{self, Head, Verification};
+use crate::actions::verifying::{self, Brought, Head, Verification};
+use crate::actions::vouching::TrustedWitness;
 use crate::error::{Error, Exit, Result};
+use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{Checkpoint, public_key, verifier_key};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
@@ -36,6 +38,9 @@ pub struct VerifyArgs {
     /// A signed checkpoint that was kept elsewhere; may be given more than once
     #[arg(long, value_name = "FILE")]
     head: Vec<PathBuf>,
+    /// A witness, or the log of a colleague, whose word you take; may be given more than once
+    #[arg(long, value_name = "KEY", conflicts_with = "file")]
+    witness: Vec<String>,
     /// The exact bytes of the event that a proof is about; else the file beside it that ends in .json
     #[arg(long, value_name = "FILE", requires = "file")]
     event: Option<PathBuf>,
@@ -55,8 +60,10 @@ impl VerifyArgs {
             };
         }
         let casebook = session.open()?;
+        let witnesses = self.witness.iter().map(|key| trusted_witness(key)).collect::<Result<Vec<_>>>()?;
+        let brought = Brought { heads: &heads, witnesses: &witnesses };
         let mut progress = session.terminal.progress("verifying");
-        let found = verifying::verify(&casebook, &heads, self.quick, |done, total| progress.at(done, total))?;
+        let found = verifying::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("verify", &found, |page| compose(page, &found))?;
         Ok(exit(found.outcome))
@@ -97,6 +104,14 @@ pub fn exit(outcome: Outcome) -> Exit {
     match outcome {
         Outcome::Ok | Outcome::Unanchored => Exit::Done,
         Outcome::Diverged | Outcome::Invalid => Exit::Tampering,
+    }
+}
+
+/// Reads the key of a witness, or that of the log of a colleague who cosigns.
+fn trusted_witness(key: &str) -> Result<TrustedWitness> {
+    match WitnessKey::parse(key.trim()) {
+        Some(witness) => Ok(TrustedWitness::Witness(witness)),
+        None => verify_proof::trusted(key).map(TrustedWitness::Log),
     }
 }
 
@@ -176,12 +191,14 @@ fn compose(page: &mut Page, found: &Verification) {
     page.field("files", (found.captures > 0).then(|| format!("{} kept files hashed again", found.captures)));
     for log in &found.logs {
         let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));
-        let anchored = match log.anchored {
+        let vouched = |size: u64, by: &str| match size {
             0 => String::new(),
-            size if size == log.size => ", vouched for by a head kept elsewhere".into(),
-            size => format!(", its first {size} vouched for by a head kept elsewhere"),
+            size if size == log.size => format!(", vouched for by {by}"),
+            size => format!(", its first {size} vouched for by {by}"),
         };
-        page.field("log", Some(format!("{} by {actor}: {} events{anchored}", log.origin, log.size)));
+        let anchored = vouched(log.anchored, "a head kept elsewhere");
+        let witnessed = vouched(log.witnessed, "a witness");
+        page.field("log", Some(format!("{} by {actor}: {} events{anchored}{witnessed}", log.origin, log.size)));
     }
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");
@@ -194,7 +211,7 @@ fn compose(page: &mut Page, found: &Verification) {
     }
     if found.outcome == Outcome::Unanchored && !found.logs.is_empty() {
         page.line(
-            "To have somebody vouch for it, keep a head elsewhere: `tickmark checkpoint > head.txt`, and mail it.",
+            "To have somebody vouch for it, keep a head elsewhere: `tickmark checkpoint > head.txt`, and mail it; or ask a witness: `tickmark witness request`.",
         );
     }
 }

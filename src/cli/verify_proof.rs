@@ -62,7 +62,8 @@ fn place(found: &ProofVerdict) -> Option<String> {
     Some(format!("{log}, {place}{size} events"))
 }
 
-fn trusted(key: &str) -> Result<TrustedKey> {
+/// Reads the key of a log.
+pub fn trusted(key: &str) -> Result<TrustedKey> {
     let unread = || Error::Invalid(format!("`{}` is not the key of a log", key.escape_debug()));
     let (origin, key) = parse_verifier_key(key.trim()).ok_or_else(unread)?;
     Ok(TrustedKey { origin, key })

@@ -1,6 +1,7 @@
 //! What makes the record provable: canonical bytes, disclosures, the Merkle tree, signed notes. Pure.
 
 pub mod chain;
+pub mod cosignature;
 pub mod disclosure;
 pub mod envelope;
 pub mod note;

@@ -7,6 +7,9 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+/// The type of a plain Ed25519 signature in signed-note.
+const ED25519: u8 = 1;
+
 /// The size and root of a log at one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
@@ -42,9 +45,16 @@ impl Checkpoint {
     /// Signs the checkpoint in the name of its origin.
     pub fn sign(&self, key: &SigningKey) -> String {
         let text = self.text();
-        let mut line = key_id(&self.origin, &key.verifying_key()).to_vec();
-        line.extend(key.sign(text.as_bytes()).to_bytes());
-        format!("{text}\n\u{2014} {} {}\n", self.origin, BASE64.encode(&line))
+        let signature = key.sign(text.as_bytes()).to_bytes();
+        text.clone() + "\n" + &signature_line(&self.origin, key_id(&self.origin, &key.verifying_key()), &signature)
+    }
+
+    /// Reads a note as [`Checkpoint::open`] does, and gives it with that signature and no other line.
+    pub fn alone(note: &str, key: &VerifyingKey) -> Result<String, Flaw> {
+        let checkpoint = Self::open(note, key)?;
+        let (id, (_, lines)) = (key_id(&checkpoint.origin, key), split(note)?);
+        let signature = signature(lines, &checkpoint.origin, id).unwrap_or_default();
+        Ok(checkpoint.text() + "\n" + &signature_line(&checkpoint.origin, id, &signature))
     }
 
     /// Reads the text part of a note without judging its signatures.
@@ -69,18 +79,24 @@ impl Checkpoint {
     pub fn open(note: &str, key: &VerifyingKey) -> Result<Self, Flaw> {
         let checkpoint = Self::read(note)?;
         let (text, signatures) = split(note)?;
-        let expected = key_id(&checkpoint.origin, key);
-        let signature = signatures
-            .lines()
-            .filter_map(|line| line.strip_prefix("\u{2014} ")?.split_once(' '))
-            .filter(|(name, _)| *name == checkpoint.origin)
-            .filter_map(|(_, encoded)| BASE64.decode(encoded.as_bytes()).ok())
-            .find_map(|bytes| bytes.strip_prefix(&expected).map(<[u8]>::to_vec))
+        let signature = signature(signatures, &checkpoint.origin, key_id(&checkpoint.origin, key))
             .ok_or_else(|| Flaw::Unsigned(checkpoint.origin.clone()))?;
         let signature = Signature::from_slice(&signature).map_err(|_| Flaw::Malformed)?;
         key.verify_strict(text.as_bytes(), &signature).map_err(|_| Flaw::Forged(checkpoint.origin.clone()))?;
         Ok(checkpoint)
     }
+}
+
+/// Writes a signature as a line under a note.
+pub(super) fn signature_line(name: &str, key_id: [u8; 4], signature: &[u8]) -> String {
+    format!("\u{2014} {name} {}\n", BASE64.encode(&[&key_id, signature].concat()))
+}
+
+/// Finds the signature by a key among the lines under a note.
+pub(super) fn signature(lines: &str, name: &str, key_id: [u8; 4]) -> Option<Vec<u8>> {
+    let named = lines.lines().filter_map(|line| line.strip_prefix("\u{2014} ")?.split_once(' '));
+    let decoded = named.filter(|(known, _)| *known == name).filter_map(|(_, text)| BASE64.decode(text.as_bytes()).ok());
+    decoded.filter_map(|bytes| bytes.strip_prefix(&key_id).map(<[u8]>::to_vec)).next()
 }
 
 /// Reads an Ed25519 public key from the base64 in which a log names it; `None` where it is none.
@@ -91,28 +107,44 @@ pub fn public_key(base64: &str) -> Option<VerifyingKey> {
 
 /// Gives the line by which others name the key of a log: origin, key hash, key.
 pub fn verifier_key(origin: &str, key: &VerifyingKey) -> String {
-    let mut typed = vec![1];
+    typed_verifier_key(origin, ED25519, key)
+}
+
+/// Gives the line by which others name a key for a type of signature.
+pub(super) fn typed_verifier_key(name: &str, kind: u8, key: &VerifyingKey) -> String {
+    let mut typed = vec![kind];
     typed.extend(key.as_bytes());
-    let id = data_encoding::HEXLOWER.encode(&key_id(origin, key));
-    format!("{origin}+{id}+{}", BASE64.encode(&typed))
+    let id = data_encoding::HEXLOWER.encode(&typed_key_id(name, kind, key));
+    format!("{name}+{id}+{}", BASE64.encode(&typed))
 }
 
 /// Reads the line that [`verifier_key`] gives; `None` for any other spelling.
 pub fn parse_verifier_key(text: &str) -> Option<(String, VerifyingKey)> {
+    parse_typed_verifier_key(text, ED25519)
+}
+
+/// Reads the line that [`typed_verifier_key`] gives for a type; `None` for any other spelling or type.
+pub(super) fn parse_typed_verifier_key(text: &str, kind: u8) -> Option<(String, VerifyingKey)> {
     let mut parts = text.splitn(3, '+');
     let (origin, _, typed) = (parts.next()?, parts.next()?, parts.next()?);
     let typed = BASE64.decode(typed.as_bytes()).ok()?;
-    let key = VerifyingKey::from_bytes(typed.strip_prefix(&[1])?.try_into().ok()?).ok()?;
-    (verifier_key(origin, &key) == text).then(|| (origin.to_string(), key))
+    let key = VerifyingKey::from_bytes(typed.strip_prefix(&[kind])?.try_into().ok()?).ok()?;
+    (typed_verifier_key(origin, kind, &key) == text).then(|| (origin.to_string(), key))
 }
 
 /// The first four bytes of SHA-256 over name, newline, 0x01 (Ed25519) and key.
 fn key_id(origin: &str, key: &VerifyingKey) -> [u8; 4] {
-    let hash = Sha256::new_with_prefix(origin).chain_update(b"\n\x01").chain_update(key.as_bytes()).finalize();
+    typed_key_id(origin, ED25519, key)
+}
+
+/// The first four bytes of SHA-256 over name, newline, the type of signature and key.
+pub(super) fn typed_key_id(name: &str, kind: u8, key: &VerifyingKey) -> [u8; 4] {
+    let hash = Sha256::new_with_prefix(name).chain_update([b'\n', kind]).chain_update(key.as_bytes()).finalize();
     [hash[0], hash[1], hash[2], hash[3]]
 }
 
-fn split(note: &str) -> Result<(&str, &str), Flaw> {
+/// Parts the text of a note, its last newline included, from its lines of signatures.
+pub(super) fn split(note: &str) -> Result<(&str, &str), Flaw> {
     let at = note.rfind("\n\n").ok_or(Flaw::Malformed)?;
     let (text, signatures) = (&note[..at + 1], &note[at + 2..]);
     let whole = signatures.ends_with('\n') && !note.contains('\r');

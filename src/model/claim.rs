@@ -377,7 +377,8 @@ impl Claim {
             | Event::StakeWithdrawn(_)
             | Event::ErasureRecorded(_)
             | Event::ImportFiled(_)
-            | Event::TimestampAttached(_) => return,
+            | Event::TimestampAttached(_)
+            | Event::HeadWitnessed(_) => return,
         }
         self.events.push(record.id);
         self.updated = Mark::of(record);

@@ -349,6 +349,14 @@ events! {
         log: String,
         size: u64,
     }
+
+    /// The writer cosigned the head of a log, having seen that it continues the last one that was cosigned.
+    "head.witnessed" HeadWitnessed {
+        /// The origin of that log, in this casebook or elsewhere.
+        log: String,
+        root: Id,
+        size: u64,
+    }
 }
 
 impl Event {
@@ -399,7 +407,8 @@ impl Event {
             | Self::StakeWithdrawn(_)
             | Self::ErasureRecorded(_)
             | Self::ImportFiled(_)
-            | Self::TimestampAttached(_) => None,
+            | Self::TimestampAttached(_)
+            | Self::HeadWitnessed(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::folding::Changes;
 use super::place::place_of;
 use super::rows::{
     self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE,
-    SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS, Table,
+    SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS, Table, WITNESSED_HEAD,
 };
 use super::{LAYOUT, Reader, shape};
 use crate::error::{Error, Result};
@@ -263,6 +263,10 @@ pub(super) fn surroundings(
         Event::StakeRecorded(body) => (&STAKE, stake(record, body, row_of)?),
         Event::StakeWithdrawn(body) => {
             (&STAKE_WITHDRAWAL, vec![row, Value::Integer(row_of(body.stake)?), text("reason")])
+        }
+        Event::HeadWitnessed(body) => {
+            let (log, root) = (Value::Text(body.log.clone()), Value::Blob(body.root.0.to_vec()));
+            (&WITNESSED_HEAD, vec![row, log, Value::Integer(body.size as i64), root])
         }
         Event::ErasureRecorded(body) => {
             let (event, files) = (Value::Integer(row_of(body.event)?), Value::Integer(body.files.into()));

@@ -157,7 +157,8 @@ impl Reader<'_> {
             | Event::EvidenceUndermined(_)
             | Event::StakeWithdrawn(_)
             | Event::ImportFiled(_)
-            | Event::TimestampAttached(_) => Ok(Veil::None),
+            | Event::TimestampAttached(_)
+            | Event::HeadWitnessed(_) => Ok(Veil::None),
         }
     }
 

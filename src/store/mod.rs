@@ -2,6 +2,7 @@
 
 pub mod append;
 pub mod blobs;
+pub mod cosignatures;
 pub mod derive;
 pub mod descent;
 pub mod discretion;

@@ -86,6 +86,7 @@ table!(STAKE = "stake" by "row" (
     row, owner, owned, comparator, percent, upper, period_from, period_to, evidence, source, note,
 ));
 table!(STAKE_WITHDRAWAL = "stake_withdrawal" by "row" (row, stake, reason));
+table!(WITNESSED_HEAD = "witnessed_head" by "row" (row, log, size, root));
 table!(ERASURE = "erasure" by "row" (row, event, digests, files, reason));
 
 /// The tables that hold what belongs to a claim, besides `claim` itself.
@@ -96,7 +97,7 @@ pub const PARTS: [&Table; PART_COUNT] =
 pub const PART_COUNT: usize = 8;
 
 /// The tables whose rows do not belong to a claim.
-pub const SURROUNDINGS: [&Table; 13] = [
+pub const SURROUNDINGS: [&Table; 14] = [
     &POLICY,
     &IMPORT,
     &PIECE,
@@ -109,6 +110,7 @@ pub const SURROUNDINGS: [&Table; 13] = [
     &CAPTURE_MISS,
     &STAKE,
     &STAKE_WITHDRAWAL,
+    &WITNESSED_HEAD,
     &ERASURE,
 ];
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Counts that are 0 in every sound casebook: the table, the question, and what another answer means.
-const NEVER: [(&str, &str, &str); 8] = [
+const NEVER: [(&str, &str, &str); 9] = [
     (
         "checkpoint",
         "SELECT count(*) FROM (SELECT min(row) AS first, max(row) AS last, count(*) AS rows FROM checkpoint)
@@ -19,6 +19,12 @@ const NEVER: [(&str, &str, &str); 8] = [
         "SELECT count(*) FROM checkpoint JOIN checkpoint AS other ON other.log = checkpoint.log
          AND other.size = checkpoint.size AND other.row > checkpoint.row",
         "a checkpoint stands in it twice",
+    ),
+    (
+        "cosignature",
+        "SELECT count(*) FROM (SELECT min(row) AS first, max(row) AS last, count(*) AS rows FROM cosignature)
+         WHERE rows > 0 AND (first != 1 OR last != rows)",
+        "its rows are not numbered 1, 2, 3 …",
     ),
     (
         "blob",
@@ -69,7 +75,7 @@ pub(super) fn make(tx: &Transaction) -> Result<()> {
 
 /// Drops everything but the tables of the truth, as an earlier version made it, and makes it as this one does.
 pub(super) fn make_anew(tx: &Transaction) -> Result<()> {
-    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk', 'timestamp'";
+    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk', 'timestamp', 'cosignature'";
     let of_kind = |kind: &str| {
         format!("SELECT name FROM sqlite_schema WHERE type = '{kind}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     };

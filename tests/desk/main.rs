@@ -31,4 +31,5 @@ mod tampering;
 mod tiles;
 mod timestamps;
 mod tlog;
+mod witnesses;
 mod workbook;

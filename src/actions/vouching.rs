@@ -1,0 +1,108 @@
+//! What witnesses vouch for when a casebook is verified: cosignatures that were kept, and heads in colleagues' logs.
+
+use super::verify_proof::TrustedKey;
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Chain, Fault, LogChain};
+use crate::ledger::cosignature::WitnessKey;
+use crate::ledger::note::Checkpoint;
+use crate::ledger::tree::Hash;
+use crate::store::cosignatures::{NewCosignature, StoredCosignature, WitnessedHead};
+use crate::store::{Reader, Store};
+use std::collections::HashMap;
+
+/// Somebody whose word the verifier takes for what a log held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TrustedWitness {
+    /// By cosignatures.
+    Witness(WitnessKey),
+    /// A colleague, by the heads that were recorded in that colleague's own log.
+    Log(TrustedKey),
+}
+
+/// What witnesses vouch for, and where they contradict.
+#[derive(Debug, Default)]
+pub struct Vouched {
+    /// By origin of the log, the largest size that a trusted witness vouches for.
+    pub sizes: HashMap<String, u64>,
+    /// Heads that a log in this casebook tells of, which another log in it never had.
+    pub contradicted: Vec<Fault>,
+}
+
+impl Vouched {
+    fn add(&mut self, origin: &str, size: u64) {
+        let largest = self.sizes.entry(origin.to_string()).or_default();
+        *largest = size.max(*largest);
+    }
+}
+
+/// Looks at everything that witnesses said, after the logs were followed; `fault` hears of what is not genuine.
+pub fn look(store: &Store, chain: &Chain, trusted: &[TrustedWitness], mut fault: impl FnMut(Fault)) -> Result<Vouched> {
+    let (reader, mut vouched) = (store.reader(), Vouched::default());
+    for stored in reader.cosignatures()? {
+        match genuine(reader, chain, &stored)? {
+            Err(wrong) => fault(Fault { place: format!("cosignature {}", stored.row), fault: wrong }),
+            Ok((origin, key)) => {
+                if trusted.contains(&TrustedWitness::Witness(key)) {
+                    vouched.add(&origin, stored.of.size);
+                }
+            }
+        }
+    }
+    for told in reader.witnessed_heads()? {
+        hear(reader, chain, trusted, &told, &mut vouched)?;
+    }
+    Ok(vouched)
+}
+
+/// Says of which log a cosignature is and by whom, or what is wrong with it.
+fn genuine(
+    reader: Reader,
+    chain: &Chain,
+    stored: &StoredCosignature,
+) -> Result<std::result::Result<(String, WitnessKey), String>> {
+    let NewCosignature { log, size, key, note } = &stored.of;
+    let Some(of) = chain.logs.get(log) else { return Ok(Err("it is of a log that is not there".into())) };
+    let Some(key) = WitnessKey::parse(key) else { return Ok(Err("its key is not that of a witness".into())) };
+    let checkpoint = match key.open(note) {
+        Ok(cosigned) => cosigned.checkpoint,
+        Err(flaw) => return Ok(Err(flaw.to_string())),
+    };
+    let here = root_at(reader, *log, *size)?.map(|root| Checkpoint { origin: of.origin.clone(), size: *size, root });
+    Ok(match here == Some(checkpoint) {
+        true => Ok((of.origin.clone(), key)),
+        false => Err("it is not over the events that are there".into()),
+    })
+}
+
+fn hear(
+    reader: Reader,
+    chain: &Chain,
+    trusted: &[TrustedWitness],
+    told: &WitnessedHead,
+    vouched: &mut Vouched,
+) -> Result<()> {
+    let of = chain.logs.iter().find(|(_, log)| log.origin == told.log);
+    let (Some((row, log)), Some(by)) = (of, chain.logs.get(&told.by)) else { return Ok(()) };
+    if root_at(reader, *row, told.size)? != Some(told.root) {
+        let fault = format!("log {} tells of a head of {} events that it never had", by.origin, told.size);
+        vouched.contradicted.push(Fault::of_log(&log.origin, fault));
+    } else if *row != told.by && trusted.iter().any(|trusted| is_of(by, trusted)) {
+        vouched.add(&log.origin, told.size);
+    }
+    Ok(())
+}
+
+fn is_of(log: &LogChain, trusted: &TrustedWitness) -> bool {
+    match trusted {
+        TrustedWitness::Log(known) => known.origin == log.origin && Some(known.key) == log.verifier,
+        TrustedWitness::Witness(_) => false,
+    }
+}
+
+/// Gives a root from the tiles, of which a fault is already known where they are not those of the events.
+fn root_at(reader: Reader, log: i64, size: u64) -> Result<Option<Hash>> {
+    match reader.root_at(log, size) {
+        Err(Error::Damaged(_)) => Ok(None),
+        root => root,
+    }
+}

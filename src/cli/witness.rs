@@ -1,0 +1,172 @@
+//! Witnesses: asking for a cosignature, giving one, keeping what came back.
+
+use super::session::Session;
+use super::terminal::visible;
+use super::verify::{read_heads, read_notes};
+use super::verify_proof;
+use crate::actions::{attesting, witnessing};
+use crate::error::{Error, Exit, Result};
+use crate::ledger::cosignature::WitnessKey;
+use serde::Serialize;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The longest request that is read, in bytes.
+const REQUEST_LIMIT: u64 = 1 << 16;
+
+/// Have somebody else cosign the head of a log, and cosign theirs
+///
+/// A witness says that a log was only added to since it last looked. Requests and answers are files, in the formats of
+/// C2SP tlog-witness and tlog-cosignature; a witness sees sizes and hashes, and nothing of the work.
+#[derive(clap::Subcommand)]
+pub enum WitnessCommand {
+    /// Ask a witness to cosign the head of your log
+    ///
+    /// Example: tickmark witness request --witness KEY -o for-ben.txt
+    Request(RequestArgs),
+    /// Cosign the head of somebody's log, as the witness that you are
+    ///
+    /// It is refused where the log does not continue the last head of it that you cosigned. The first time, the log's key
+    /// must be named; it is kept. Where the casebook here holds a log of yours, it is recorded there what you saw.
+    ///
+    /// Example: tickmark witness sign for-ben.txt --key KEY -o cosigned.txt
+    Sign(SignArgs),
+    /// Keep the cosignature that a witness gave
+    ///
+    /// Example: tickmark witness import cosigned.txt --witness KEY
+    Import(ImportArgs),
+    /// Show the key by which others trust you as a witness
+    Key,
+}
+
+#[derive(clap::Args)]
+pub struct RequestArgs {
+    /// The witness, by its key: the request goes on from the last head that it cosigned
+    #[arg(long, value_name = "KEY")]
+    witness: Option<String>,
+    /// Which log, where it is not that of your name
+    #[arg(long, value_name = "ORIGIN")]
+    log: Option<String>,
+    /// How many events the last head had that it cosigned, where the casebook does not know
+    #[arg(long, value_name = "SIZE")]
+    from: Option<u64>,
+    /// Write the request to this file, which must not exist yet
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct SignArgs {
+    /// The request, or `-` for standard input
+    request: PathBuf,
+    /// The key of the log, from whom you trust; needed the first time only
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// Write the cosigned head to this file, which must not exist yet
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct ImportArgs {
+    /// One or more cosigned heads, or `-` for standard input
+    file: PathBuf,
+    /// The key of the witness, from whom you trust; needed the first time only
+    #[arg(long, value_name = "KEY")]
+    witness: Vec<String>,
+}
+
+impl WitnessCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Request(args) => args.run(session)?,
+            Self::Sign(args) => args.run(session)?,
+            Self::Import(args) => args.run(session)?,
+            Self::Key => show_key(session)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn show_key(session: &Session) -> Result<()> {
+    #[derive(Serialize)]
+    struct Shown {
+        name: String,
+        key: String,
+    }
+    let key = witnessing::key(session.home(), &session.actor()?)?;
+    let shown = Shown { key: key.line(), name: key.name };
+    session.terminal.show("witness-key", &shown, |page| page.line(&shown.key))
+}
+
+impl RequestArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let witness = self.witness.as_deref().map(witness_key).transpose()?;
+        let actor = if self.log.is_some() { None } else { Some(session.actor()?) };
+        let casebook = session.open()?;
+        let asked =
+            witnessing::request(casebook.reader(), actor.as_ref(), self.log.as_deref(), witness.as_ref(), self.from)?;
+        hand_over(session, "witness-request", &asked, &asked.request, self.output.as_deref())
+    }
+}
+
+impl SignArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let (actor, request) = (session.actor()?, read_request(&self.request)?);
+        let trusted = self.key.iter().map(|key| verify_proof::trusted(key)).collect::<Result<Vec<_>>>()?;
+        let mut cosigned = witnessing::sign(session.home(), session.clock(), &actor, &request, &trusted)?;
+        if let Some(mut casebook) = session.open_if_there()? {
+            witnessing::embed(&mut casebook, &actor, &mut cosigned)?;
+        }
+        hand_over(session, "cosigned", &cosigned, &cosigned.note, self.output.as_deref())
+    }
+}
+
+impl ImportArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let named = self.witness.iter().map(|key| witness_key(key)).collect::<Result<Vec<_>>>()?;
+        let notes = match self.file.as_os_str() == "-" {
+            true => read_notes(&self.file, std::io::stdin().lock())?,
+            false => read_heads(&self.file)?,
+        };
+        let kept = witnessing::import(&mut session.open()?, &notes, &named)?;
+        session.terminal.show("cosignatures-kept", &kept, |page| {
+            for one in &kept {
+                let witness = one.witness.split('+').next().unwrap_or_default();
+                let known = if one.known { "; it was there already" } else { "" };
+                page.line(format!(
+                    "kept: {} events of {} cosigned by {witness} at {}{known}",
+                    one.size, one.log, one.time
+                ));
+            }
+        })
+    }
+}
+
+fn witness_key(key: &str) -> Result<WitnessKey> {
+    let unread = || Error::Invalid(format!("`{}` is not the key of a witness", key.escape_debug()));
+    WitnessKey::parse(key.trim()).ok_or_else(unread)
+}
+
+fn read_request(path: &PathBuf) -> Result<String> {
+    let failed = |error: std::io::Error| Error::file(path, &error);
+    let mut text = String::new();
+    match path.as_os_str() == "-" {
+        true => std::io::stdin().lock().take(REQUEST_LIMIT).read_to_string(&mut text).map_err(failed)?,
+        false => {
+            std::fs::File::open(path).map_err(failed)?.take(REQUEST_LIMIT).read_to_string(&mut text).map_err(failed)?
+        }
+    };
+    Ok(text)
+}
+
+/// Writes what somebody else is to get to a file, or shows it.
+fn hand_over(session: &Session, shape: &str, data: &impl Serialize, text: &str, to: Option<&Path>) -> Result<()> {
+    if let Some(file) = to {
+        attesting::write(file, text)?;
+    }
+    session.terminal.show(shape, data, |page| match to {
+        Some(file) => page.line(format!("wrote {}", visible(&file.display().to_string()))),
+        None => page.line(text.trim_end()),
+    })
+}
