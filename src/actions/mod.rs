@@ -4,6 +4,7 @@ pub mod annotating;
 pub mod archiving;
 pub mod article;
 pub mod attesting;
+pub mod believing;
 pub mod board;
 pub mod captures;
 pub mod card;

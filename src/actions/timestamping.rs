@@ -9,8 +9,8 @@ use crate::model::time::Moment;
 use crate::model::words::TimestampForm;
 use crate::store::Reader;
 use crate::store::timestamps::StoredTimestamp;
-use crate::timestamps::rfc3161::authority::Authorities;
-use crate::timestamps::rfc3161::{self, Proven, Token};
+use crate::timestamps::ots::{Attestation, Ots};
+use crate::timestamps::rfc3161::{self, Token};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -45,19 +45,39 @@ pub struct Timestamp {
     /// What it states, whoever states it.
     pub time: Option<Moment>,
     pub authority: Option<String>,
+    /// Where the paths of an OpenTimestamps file end.
+    pub attestations: Vec<Attestation>,
     pub attached_by: String,
 }
 
-/// A timestamp, and what it proves.
-#[derive(Clone, Debug, Serialize)]
-pub struct Judged {
-    #[serde(flatten)]
-    pub timestamp: Timestamp,
-    /// The earliest and the latest moment that it leaves open, where it is proven.
-    pub earliest: Option<Moment>,
-    pub latest: Option<Moment>,
-    /// Why it proves nothing, where that is so.
-    pub flaw: Option<String>,
+/// A timestamp as it was read, in one of the forms that there are.
+pub enum Filed<'a> {
+    Rfc3161(Box<Token<'a>>),
+    OpenTimestamps(Ots),
+}
+
+impl<'a> Filed<'a> {
+    /// Reads a file that was attached, or that is to be.
+    pub fn read(file: &'a [u8]) -> Result<Self, String> {
+        match Ots::is_one(file) {
+            true => Ots::read(file).map(Self::OpenTimestamps).map_err(|flaw| flaw.to_string()),
+            false => Token::read(file).map(|token| Self::Rfc3161(Box::new(token))).map_err(|flaw| flaw.to_string()),
+        }
+    }
+
+    fn is_over(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Rfc3161(token) => token.is_over(bytes),
+            Self::OpenTimestamps(ots) => ots.is_over(bytes),
+        }
+    }
+
+    fn form(&self) -> TimestampForm {
+        match self {
+            Self::Rfc3161(_) => TimestampForm::Rfc3161,
+            Self::OpenTimestamps(_) => TimestampForm::OpenTimestamps,
+        }
+    }
 }
 
 /// Makes a request over the latest checkpoint of every log, or of one person's.
@@ -86,20 +106,18 @@ pub fn ask(casebook: &mut Casebook, actor: Option<&str>) -> Result<Vec<Asked>> {
 ///
 /// `request` is the file that was sent, where the reply is to be held against its number.
 pub fn attach(casebook: &mut Casebook, actor: &Actor, file: &[u8], request: Option<&[u8]>) -> Result<Timestamp> {
-    let token = Token::read(file).map_err(refused)?;
+    let filed = Filed::read(file).map_err(refused)?;
     if let Some(request) = request {
-        let nonce = rfc3161::requested_nonce(request)
-            .ok_or_else(|| Error::Invalid("the request is no request for a timestamp with a nonce".into()))?;
-        if token.nonce() != Some(nonce.as_slice()) {
-            return Err(Error::Invalid("the timestamp answers another request: its nonce is not the one sent".into()));
-        }
+        refuse_other_nonce(&filed, request)?;
     }
-    let over = casebook.reader().find_checkpoint(|note| token.is_over(note.as_bytes()))?;
+    let over = casebook.reader().find_checkpoint(|note| filed.is_over(note.as_bytes()))?;
     let over = over.ok_or_else(|| Error::Invalid("the timestamp is over no checkpoint of this casebook".into()))?;
-    token.check(over.note.as_bytes()).map_err(refused)?;
+    if let Filed::Rfc3161(token) = &filed {
+        token.check(over.note.as_bytes()).map_err(refused)?;
+    }
     let digest = Id(Sha256::digest(file).into());
     let log = Checkpoint::read(&over.note).map_err(|flaw| Error::Damaged(flaw.to_string()))?.origin;
-    let told = TimestampAttached { digest, form: TimestampForm::Rfc3161, log, size: over.size };
+    let told = TimestampAttached { digest, form: filed.form(), log, size: over.size };
     let event = casebook.write(actor, |pen| {
         refuse_again(pen.reader(), digest)?;
         let recorded = pen.record(told.clone(), Vec::new())?;
@@ -109,8 +127,20 @@ pub fn attach(casebook: &mut Casebook, actor: &Actor, file: &[u8], request: Opti
     Ok(timestamp(event, &told, actor.name().to_string(), file))
 }
 
-fn refused(flaw: rfc3161::Flaw) -> Error {
+fn refused(flaw: impl std::fmt::Display) -> Error {
     Error::Invalid(format!("the timestamp is refused: {flaw}"))
+}
+
+fn refuse_other_nonce(filed: &Filed, request: &[u8]) -> Result<()> {
+    let nonce = rfc3161::requested_nonce(request)
+        .ok_or_else(|| Error::Invalid("the request is no request for a timestamp with a nonce".into()))?;
+    match filed {
+        Filed::Rfc3161(token) if token.nonce() == Some(nonce.as_slice()) => Ok(()),
+        Filed::Rfc3161(_) => {
+            Err(Error::Invalid("the timestamp answers another request: its nonce is not the one sent".into()))
+        }
+        Filed::OpenTimestamps(_) => Err(Error::Invalid("an OpenTimestamps file answers no request".into())),
+    }
 }
 
 fn refuse_again(reader: Reader, digest: Id) -> Result<()> {
@@ -119,30 +149,30 @@ fn refuse_again(reader: Reader, digest: Id) -> Result<()> {
 }
 
 fn timestamp(event: Id, told: &TimestampAttached, attached_by: String, file: &[u8]) -> Timestamp {
-    let token = Token::read(file).ok();
-    Timestamp {
+    let mut timestamp = Timestamp {
         event,
         digest: told.digest,
         form: told.form,
         log: told.log.clone(),
         size: told.size,
-        time: token.as_ref().map(Token::time),
-        authority: token.as_ref().and_then(Token::claimed_authority),
+        time: None,
+        authority: None,
+        attestations: Vec::new(),
         attached_by,
+    };
+    match Filed::read(file) {
+        Ok(Filed::Rfc3161(token)) => {
+            (timestamp.time, timestamp.authority) = (Some(token.time()), token.claimed_authority());
+        }
+        Ok(Filed::OpenTimestamps(ots)) => timestamp.attestations = ots.attestations,
+        // Verifying says what is wrong with it.
+        Err(_) => {}
     }
+    timestamp
 }
 
-/// Lists what was attached, in the order of attaching.
-pub fn list(reader: Reader) -> Result<Vec<Timestamp>> {
-    told(reader)?.into_iter().map(|(timestamp, _)| Ok(timestamp)).collect()
-}
-
-/// Says of each timestamp what it proves to somebody who believes these authorities.
-pub fn judge(reader: Reader, authorities: &Authorities) -> Result<Vec<Judged>> {
-    told(reader)?.into_iter().map(|(timestamp, stored)| Ok(judged(timestamp, &stored, authorities))).collect()
-}
-
-fn told(reader: Reader) -> Result<Vec<(Timestamp, StoredTimestamp)>> {
+/// Lists what was attached, in the order of attaching, as it is stored and as its events tell of it.
+pub fn list(reader: Reader) -> Result<Vec<(Timestamp, StoredTimestamp)>> {
     let mut all = Vec::new();
     for stored in reader.timestamps()? {
         let record = reader.record(stored.event)?;
@@ -151,24 +181,4 @@ fn told(reader: Reader) -> Result<Vec<(Timestamp, StoredTimestamp)>> {
         }
     }
     Ok(all)
-}
-
-fn judged(timestamp: Timestamp, stored: &StoredTimestamp, authorities: &Authorities) -> Judged {
-    let proven = match Id(Sha256::digest(&stored.token).into()) == timestamp.digest {
-        true => prove(stored, authorities).map_err(|flaw| flaw.to_string()),
-        false => Err("it is not the file that was attached".into()),
-    };
-    match proven {
-        Ok(Proven { authority, time, earliest, latest }) => Judged {
-            timestamp: Timestamp { authority: Some(authority), time: Some(time), ..timestamp },
-            earliest: Some(earliest),
-            latest: Some(latest),
-            flaw: None,
-        },
-        Err(flaw) => Judged { timestamp, earliest: None, latest: None, flaw: Some(flaw) },
-    }
-}
-
-fn prove(stored: &StoredTimestamp, authorities: &Authorities) -> Result<Proven, rfc3161::Flaw> {
-    Token::read(&stored.token)?.prove(stored.note.as_bytes(), authorities)
 }

@@ -2,10 +2,13 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
+use crate::actions::believing::{self, Belief, Judged, State};
 use crate::actions::reporting::write_file;
-use crate::actions::timestamping::{self, Asked, Judged, LIMIT, Timestamp};
+use crate::actions::timestamping::{self, Asked, LIMIT, Timestamp};
 use crate::casebook::trust;
 use crate::error::{Error, Exit, Result};
+use crate::model::words::TimestampForm;
+use crate::timestamps::ots::{Attestation, BlockHeader};
 use crate::timestamps::rfc3161::authority::Authorities;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// What is said where there is nothing to show.
 const NONE: &str = "No timestamp is attached.";
 
-/// Have others vouch for when a checkpoint existed (RFC 3161)
+/// Have others vouch for when a checkpoint existed (RFC 3161, OpenTimestamps)
 #[derive(clap::Subcommand)]
 pub enum TimestampCommand {
     /// Make a request to a timestamp authority over the latest checkpoint of each log
@@ -37,11 +40,14 @@ pub enum TimestampCommand {
         #[arg(long, value_name = "ACTOR")]
         log: Option<String>,
     },
-    /// Attach what the authority gave to the checkpoint that it is over
+    /// Attach what came back to the checkpoint that it is over
     ///
-    /// Example: tickmark timestamp attach ana.tsr --request ana.tsq
+    /// Examples:
+    ///   tickmark timestamp attach ana.tsr --request ana.tsq
+    ///   tickmark timestamp attach ana.checkpoint.ots
+    #[command(verbatim_doc_comment)]
     Attach {
-        /// The reply of an authority (.tsr)
+        /// The reply of an authority (.tsr), or an OpenTimestamps file (.ots)
         file: PathBuf,
         /// The request that was sent: the reply must carry its nonce
         #[arg(long, value_name = "FILE")]
@@ -50,16 +56,42 @@ pub enum TimestampCommand {
     /// Say of each timestamp what it proves, and to whom
     ///
     /// Believed are the authorities in --ca, else those in authorities.pem in the settings folder; never what a
-    /// timestamp says of itself. Whether a certificate was revoked is not looked up.
+    /// timestamp says of itself. Whether a certificate was revoked is not looked up. A block of Bitcoin is taken as it
+    /// is given: ask whom you trust for its header.
     ///
-    /// Example: tickmark timestamp verify --ca authority.pem
+    /// Examples:
+    ///   tickmark timestamp verify --ca authority.pem
+    ///   tickmark timestamp verify --bitcoin-header 358391=$(bitcoin-cli getblockheader HASH false)
+    #[command(verbatim_doc_comment)]
     Verify {
-        /// Certificates of the authorities that are believed, as PEM
-        #[arg(long, value_name = "FILE")]
-        ca: Option<PathBuf>,
+        #[command(flatten)]
+        belief: BeliefArgs,
     },
     /// List what was attached, believed or not
     List,
+}
+
+/// Whom to believe when it comes to times.
+#[derive(clap::Args)]
+pub struct BeliefArgs {
+    /// Certificates of the timestamp authorities that are believed, as PEM
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+    /// The header of a block, for OpenTimestamps: its height and its 80 bytes in hexadecimal; may be given more than once
+    #[arg(long, value_name = "HEIGHT=HEADER")]
+    bitcoin_header: Vec<String>,
+}
+
+impl BeliefArgs {
+    /// Reads whom to believe: what was named, else the authorities in the settings folder.
+    pub fn read(&self, session: &Session) -> Result<Belief> {
+        let block = |text: &String| {
+            let told = || Error::Invalid("a block is given as HEIGHT=HEADER, with 160 hexadecimal digits".into());
+            BlockHeader::read(text).ok_or_else(told)
+        };
+        let blocks = self.bitcoin_header.iter().map(block).collect::<Result<_>>()?;
+        Ok(Belief { authorities: authorities(session, self.ca.as_deref())?, blocks })
+    }
 }
 
 impl TimestampCommand {
@@ -67,7 +99,7 @@ impl TimestampCommand {
         match self {
             Self::Request { output, checkpoint, log } => request(session, output, checkpoint, log.as_deref()),
             Self::Attach { file, request } => attach(session, &file, request.as_deref()),
-            Self::Verify { ca } => verify(session, ca.as_deref()),
+            Self::Verify { belief } => verify(session, &belief.read(session)?),
             Self::List => list(session),
         }
     }
@@ -145,11 +177,25 @@ fn attach(session: &Session, file: &Path, request: Option<&Path>) -> Result<Exit
 fn stated(page: &mut Page, timestamp: &Timestamp) {
     page.field("states", timestamp.time.map(|time| time.to_string()));
     page.field("authority", timestamp.authority.as_ref().map(|name| format!("{name} (as it says)")));
+    timestamp.attestations.iter().for_each(|attestation| shown(page, attestation));
     page.field("event", Some(timestamp.event.short()));
 }
 
+/// Shows where a path ends; what is pending is never shown as anything else.
+fn shown(page: &mut Page, attestation: &Attestation) {
+    let (name, text) = match attestation {
+        Attestation::Pending { calendar } => ("pending", format!("promised by {calendar}")),
+        Attestation::Bitcoin { height, merkle_root } => {
+            let root = merkle_root.as_deref().unwrap_or("(cannot be computed)");
+            ("claimed", format!("block {height} of Bitcoin has the Merkle root {root}"))
+        }
+        Attestation::Unknown { tag } => ("unknown", format!("an attestation of the kind {tag}")),
+    };
+    page.field(name, Some(text));
+}
+
 /// Reads whom to believe: the file that was named, else the one in the settings folder.
-pub fn authorities(session: &Session, named: Option<&Path>) -> Result<Authorities> {
+fn authorities(session: &Session, named: Option<&Path>) -> Result<Authorities> {
     let (path, pem) = match named {
         Some(path) => (path.to_path_buf(), Some(trust::read(path)?)),
         None => (session.home().authorities_path(), session.home().authorities()?),
@@ -158,43 +204,48 @@ pub fn authorities(session: &Session, named: Option<&Path>) -> Result<Authoritie
     Authorities::read(&pem).map_err(|fault| Error::File { path, reason: fault.to_string() })
 }
 
-fn verify(session: &Session, ca: Option<&Path>) -> Result<Exit> {
-    let authorities = authorities(session, ca)?;
-    let judged = timestamping::judge(session.open()?.reader(), &authorities)?;
+fn verify(session: &Session, belief: &Belief) -> Result<Exit> {
+    let judged = believing::judge(session.open()?.reader(), belief)?;
     session.terminal.show("timestamp-verify", &judged, |page| {
         judged.iter().for_each(|judged| proven(page, judged));
         if judged.is_empty() {
             page.line(NONE);
         }
     })?;
-    if authorities.is_empty() && !judged.is_empty() {
+    let asks_authority = judged.iter().any(|judged| judged.timestamp.form == TimestampForm::Rfc3161);
+    if belief.authorities.is_empty() && asks_authority {
         let path = visible(&session.home().authorities_path().display().to_string());
-        session
-            .terminal
-            .say(format!("no authority is believed: name one with --ca FILE, or keep its certificate in {path}"));
+        let unbelieved =
+            format!("no authority is believed: name one with --ca FILE, or keep its certificate in {path}");
+        session.terminal.say(unbelieved);
     }
-    Ok(if judged.iter().all(|judged| judged.flaw.is_none()) { Exit::Done } else { Exit::Problem })
+    Ok(if judged.iter().all(|judged| judged.state == State::Proven) { Exit::Done } else { Exit::Problem })
 }
 
 fn proven(page: &mut Page, judged: &Judged) {
-    let Timestamp { log, size, authority, .. } = &judged.timestamp;
+    let Timestamp { log, size, authority, attestations, event, .. } = &judged.timestamp;
+    let events = format!("the first {size} events of {log}");
+    let latest = judged.latest.map(|latest| latest.to_string()).unwrap_or_default();
     let name = visible(authority.as_deref().unwrap_or("an authority"));
-    match (&judged.flaw, judged.latest) {
-        (None, Some(latest)) => {
-            page.line(format!("proven: the first {size} events of {log} existed by {latest}, says {name}"));
+    page.line(match judged.state {
+        State::Proven => format!("proven: {events} existed by {latest}, says {name}"),
+        State::Pending => {
+            format!("pending: {events}: nothing is proven yet; have the file upgraded, and attach it again")
         }
-        (flaw, _) => {
-            let flaw = flaw.as_deref().unwrap_or_default();
-            page.line(format!("not proven: the first {size} events of {log}: {}", visible(flaw)));
-        }
+        State::Claimed => format!("claimed, not checked here: {events} stand under a block of Bitcoin"),
+        State::Refused => format!("not proven: {events}: {}", visible(judged.flaw.as_deref().unwrap_or_default())),
+    });
+    if judged.state != State::Proven {
+        attestations.iter().for_each(|attestation| shown(page, attestation));
     }
-    page.field("event", Some(judged.timestamp.event.short()));
+    page.field("event", Some(event.short()));
 }
 
 fn list(session: &Session) -> Result<Exit> {
-    let timestamps = timestamping::list(session.open()?.reader())?;
+    let timestamps: Vec<Timestamp> =
+        timestamping::list(session.open()?.reader())?.into_iter().map(|(timestamp, _)| timestamp).collect();
     session.terminal.show("timestamps", &timestamps, |page| {
-        timestamps.iter().for_each(|timestamp| page.line(line(timestamp)));
+        timestamps.iter().for_each(|timestamp| line(page, timestamp));
         if timestamps.is_empty() {
             page.line(NONE);
         }
@@ -202,9 +253,14 @@ fn list(session: &Session) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn line(timestamp: &Timestamp) -> String {
-    let Timestamp { event, form, time, authority, size, log, .. } = timestamp;
-    let time = time.map(|time| time.to_string()).unwrap_or_default();
-    let authority = visible(authority.as_deref().unwrap_or("(nobody named)"));
-    format!("{}  {form}  {time}  {authority} (as it says), over the first {size} events of {log}", event.short())
+fn line(page: &mut Page, timestamp: &Timestamp) {
+    let Timestamp { event, form, time, authority, size, log, attestations, .. } = timestamp;
+    let stated = match time {
+        Some(time) => {
+            format!("  {time}  {} (as it says)", visible(authority.as_deref().unwrap_or("nobody named")))
+        }
+        None => String::new(),
+    };
+    page.line(format!("{}  {form}{stated}, over the first {size} events of {log}", event.short()));
+    attestations.iter().for_each(|attestation| shown(page, attestation));
 }

@@ -329,6 +329,8 @@ words! {
     TimestampForm, "form of timestamp" {
         /// An authority, by RFC 3161.
         Rfc3161 = "rfc3161",
+        /// Something that many keep, such as a block of Bitcoin.
+        OpenTimestamps = "opentimestamps",
     }
 }
 

@@ -172,8 +172,14 @@ impl TestCase {
     /// The data of a command's JSON.
     #[track_caller]
     pub fn json(&self, line: &str) -> Value {
+        self.json_of(line, 0)
+    }
+
+    /// The data of a command's JSON, where it ends with this exit code.
+    #[track_caller]
+    pub fn json_of(&self, line: &str, code: i32) -> Value {
         let ran = self.run_unchecked(&format!("{line} --json"));
-        let document: Value = serde_json::from_str(&ran.done().out()).unwrap();
+        let document: Value = serde_json::from_str(&ran.code(code).out()).unwrap();
         assert_eq!(document["tickmark"], 1);
         document["data"].clone()
     }

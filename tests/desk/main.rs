@@ -16,6 +16,7 @@ mod gate;
 mod golden;
 mod hostile;
 mod office;
+mod opentimestamps;
 mod origins;
 mod others;
 mod programs;
