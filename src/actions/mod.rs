@@ -21,6 +21,7 @@ pub mod drafts;
 pub mod erasing;
 pub mod evidence;
 pub mod fetching;
+pub mod figuring;
 pub mod finding;
 pub mod gating;
 pub mod giving;

@@ -1,7 +1,8 @@
 //! The arguments by which a quantity is given.
 
-use crate::error::{Error, Result};
-use crate::model::quantity::{Figure, Quantity, parse_amount};
+use crate::actions::figuring::Parts;
+use crate::error::Result;
+use crate::model::quantity::Quantity;
 use crate::model::time::Day;
 use crate::model::words::{Basis, Comparator};
 
@@ -41,17 +42,18 @@ pub struct FigureArgs {
 impl FigureArgs {
     /// Puts the quantity together; `None` where nothing of it was given.
     pub fn quantity(&self) -> Result<Option<Quantity>> {
-        let amount = |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Error::Invalid);
-        let (amount, upper) = (amount(&self.amount)?, amount(&self.upper)?);
-        let words = [&self.subject, &self.metric, &self.unit].iter().any(|word| word.is_some());
-        let numbers = amount.is_some() || self.from.is_some() || self.to.is_some() || self.basis.is_some();
-        if !words && !numbers && upper.is_none() && self.comparator.is_none() {
-            return Ok(None);
-        }
-        let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
-        let comparator = self.comparator.unwrap_or(implied);
-        let figure = Figure { amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
-        let (subject, metric, unit) = (self.subject.clone(), self.metric.clone(), self.unit.clone());
-        Ok(Some(Quantity { figure, subject, metric, unit }))
+        let Self { subject, metric, comparator, amount, upper, unit, from, to, basis } = self;
+        let parts = Parts {
+            subject: subject.clone(),
+            metric: metric.clone(),
+            comparator: *comparator,
+            amount: amount.clone(),
+            upper: upper.clone(),
+            unit: unit.clone(),
+            from: *from,
+            to: *to,
+            basis: *basis,
+        };
+        parts.quantity()
     }
 }

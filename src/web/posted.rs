@@ -4,13 +4,16 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::sessions::hash;
 use super::visitor::Visitor;
+use crate::casebook::Expected;
 use crate::error::Error;
+use crate::model::id::Id;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
 use std::fmt::Display;
+use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use tokio_stream::StreamExt;
@@ -38,13 +41,14 @@ pub struct Posted {
 pub struct PostedFile {
     /// The name that it had where it came from, without any folder.
     pub name: String,
-    kept: tempfile::NamedTempFile,
+    /// Its own folder, so that it lies there under its own name.
+    folder: tempfile::TempDir,
 }
 
 impl PostedFile {
     /// Gives where it is kept.
-    pub fn path(&self) -> &Path {
-        self.kept.path()
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join(&self.name)
     }
 }
 
@@ -99,6 +103,18 @@ impl Posted {
     /// Takes the first file of a name that holds anything.
     pub fn take_file(&mut self) -> Option<PostedFile> {
         (!self.files.is_empty()).then(|| self.files.remove(0))
+    }
+
+    /// Gives how the claim stood when the form was shown; the field `seen` holds its latest event.
+    pub fn expected(&self, claim: &str) -> Option<Expected> {
+        let latest = Id::from_hex(self.text("seen")?)?;
+        Some(Expected { claim: claim.to_string(), latest })
+    }
+
+    /// Gives every field but the token and what was seen, to show the form once more.
+    pub fn repeated(&self) -> Vec<(String, String)> {
+        let kept = |(name, _): &&(String, String)| name != "csrf" && name != "seen";
+        self.fields.iter().filter(kept).cloned().collect()
     }
 
     /// Gives where the form wants to go on; within the desk only.
@@ -225,8 +241,11 @@ async fn read_text(mut field: Field<'_>, room: usize) -> Result<String, Fault> {
 
 /// Keeps a file for the time of the request; an empty one without a name is a field left blank.
 async fn keep(mut field: Field<'_>, name: String) -> Result<Option<PostedFile>, Fault> {
+    let named = !name.is_empty();
+    let name = if matches!(name.as_str(), "" | "." | "..") { "file".to_string() } else { name };
     let failed = |error: std::io::Error| Fault::from(Error::Invalid(format!("the file could not be kept: {error}")));
-    let mut kept = tempfile::NamedTempFile::new().map_err(failed)?;
+    let folder = tempfile::TempDir::new().map_err(failed)?;
+    let mut kept = File::create_new(folder.path().join(&name)).map_err(failed)?;
     let mut bytes = 0_u64;
     while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The file did not come whole."))? {
         bytes += chunk.len() as u64;
@@ -236,11 +255,16 @@ async fn keep(mut field: Field<'_>, name: String) -> Result<Option<PostedFile>, 
         kept.write_all(&chunk).map_err(failed)?;
     }
     kept.flush().map_err(failed)?;
-    Ok((bytes > 0 || !name.is_empty()).then_some(PostedFile { name, kept }))
+    Ok((bytes > 0 || named).then_some(PostedFile { name, folder }))
 }
 
 /// Takes a name without folders and without what could not be printed.
 fn bare_name(name: &str) -> String {
     let bare = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    bare.chars().filter(|letter| !letter.is_control()).take(200).collect()
+    let letters: Vec<char> = bare.chars().filter(|letter| !letter.is_control()).collect();
+    // File systems take 255 bytes, and a letter has four at most; what a file is stands at the end of its name.
+    match letters.len() {
+        0..=60 => letters.into_iter().collect(),
+        count => letters[..50].iter().chain(&letters[count - 10..]).collect(),
+    }
 }

@@ -5,5 +5,6 @@ mod attacks;
 #[allow(dead_code)]
 #[path = "../desk/case.rs"]
 mod case;
+mod claim;
 mod door;
 mod visit;

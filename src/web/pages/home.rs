@@ -89,7 +89,7 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
 /// Reads a file that came in as a draft, away from the threads that answer.
 pub async fn read_draft(file: PostedFile) -> Result<(Vec<u8>, Document), Fault> {
     let read = tokio::task::spawn_blocking(move || {
-        crate::casebook::reading::read_draft(file.path(), &file.name, Reading::Accepted)
+        crate::casebook::reading::read_draft(&file.path(), &file.name, Reading::Accepted)
     });
     Ok(read.await.map_err(|_| Fault::bug())??)
 }

@@ -1,6 +1,7 @@
 //! The pages of the desk, one file each.
 
 mod article;
+mod claim;
 mod home;
 
 use super::desk::Desk;
@@ -9,5 +10,5 @@ use std::sync::Arc;
 
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {
-    Router::new().merge(home::routes()).merge(article::routes())
+    Router::new().merge(home::routes()).merge(article::routes()).merge(claim::routes())
 }

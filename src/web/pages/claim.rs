@@ -1,0 +1,138 @@
+//! The card of a claim: everything about it, and everything that can be done with it.
+
+mod act;
+mod offer;
+mod view;
+
+use crate::error::Error;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::posted::Posted;
+use crate::web::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use std::sync::Arc;
+use view::{ClaimView, Refused};
+
+use crate::model::words::{ClaimType, Comparator, Priority, Recipient, Stance, Status, Tier, Verdict};
+
+#[derive(Template)]
+#[template(path = "claim.html")]
+struct ClaimPage {
+    frame: Frame,
+    view: ClaimView,
+    refused: Refused,
+    /// What was just done, in a sentence.
+    done: Option<&'static str>,
+}
+
+impl ClaimPage {
+    /// Gives what was typed into a form that was refused, to show it there again.
+    fn typed(&self, act: &str, field: &str) -> &str {
+        self.refused.typed(act, field)
+    }
+
+    /// Gives a part of the figure: as it was typed, or for an amendment as it stands.
+    fn part(&self, act: &str, name: &str) -> String {
+        match self.refused.act == act {
+            true => self.refused.typed(act, name).to_string(),
+            false => self.view.part(act, name),
+        }
+    }
+
+    /// Says whether a choice of a form that was refused is to be shown chosen.
+    fn chosen(&self, act: &str, field: &str, value: impl std::fmt::Display, otherwise: bool) -> bool {
+        match self.refused.act == act {
+            true => self.refused.typed(act, field) == value.to_string(),
+            false => otherwise,
+        }
+    }
+}
+
+/// Answers for the card and for what is done with it.
+pub fn routes() -> Router<Arc<Desk>> {
+    Router::new().route("/claims/{id}", get(show)).route("/claims/{id}/{act}", post(take))
+}
+
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    done: String,
+}
+
+async fn show(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(Told { done }): Query<Told>,
+) -> Result<Response, Fault> {
+    let done = act::notice(visitor.words, &done);
+    shown(&desk, &visitor, id, Refused::default(), done).await
+}
+
+async fn shown(
+    desk: &Arc<Desk>,
+    visitor: &Visitor,
+    id: String,
+    refused: Refused,
+    done: Option<&'static str>,
+) -> Result<Response, Fault> {
+    let onlooker = visitor.actor.name().to_string();
+    let seen = refused.seen.clone();
+    let view = desk.read(visitor, move |casebook| ClaimView::read(casebook, &id, &onlooker, seen.as_deref())).await?;
+    let frame = Frame::of(visitor).within("board").about(format!("claim/{}", view.id));
+    Ok(page(&ClaimPage { frame, view, refused, done }))
+}
+
+/// Does one thing with the claim; what is refused is shown at its form, with what was typed.
+async fn take(
+    State(desk): State<Arc<Desk>>,
+    Path((id, act)): Path<(String, String)>,
+    mut posted: Posted,
+) -> Result<Response, Fault> {
+    let outcome = match act.as_str() {
+        "evidence" => offer::attach(&desk, &id, &mut posted).await,
+        _ => act::perform(&desk, &id, &act, &posted).await,
+    };
+    match outcome {
+        Ok(()) => {
+            let next = format!("/claims/{id}?done={act}#claim");
+            Ok(Redirect::to(&posted.next(&next)).into_response())
+        }
+        Err(refusal) => {
+            let (status, plain) = (refusal.fault.status(), !refusal.shows_form());
+            if plain {
+                return Err(refusal.fault);
+            }
+            let visitor = posted.visitor.clone();
+            let changed = matches!(refusal.fault.error(), Some(Error::ChangedMeanwhile { .. }));
+            let refused = Refused::of(&act, &refusal, &posted, changed);
+            let page = shown(&desk, &visitor, id, refused, None).await?;
+            Ok((status, page).into_response())
+        }
+    }
+}
+
+/// Why a form was not taken, and which of its fields are to be shown otherwise than they came.
+struct Refusal {
+    fault: Fault,
+    instead: Vec<(String, String)>,
+}
+
+impl Refusal {
+    /// Says whether the form can be mended and sent again.
+    fn shows_form(&self) -> bool {
+        matches!(self.fault.status().as_u16(), 409 | 422 | 503)
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self { fault, instead: Vec::new() }
+    }
+}

@@ -1,0 +1,153 @@
+//! Attaching evidence: from a source that is known or new, with a file, an address, a quotation or a figure.
+
+use super::Refusal;
+use super::act::{day, quantity};
+use crate::actions::captures::{self, NewCapture};
+use crate::actions::evidence::{self, NewEvidence};
+use crate::actions::fetching::{self, Wanted};
+use crate::actions::sources::{self, NewSource};
+use crate::casebook::users::Role;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::model::words::{Stance, Tier};
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::posted::{Posted, PostedFile};
+use std::sync::Arc;
+
+/// What a form offers as evidence.
+struct Offer {
+    claim: String,
+    source: Option<String>,
+    title: Option<String>,
+    publisher: Option<String>,
+    address: Option<String>,
+    tier: Tier,
+    /// The address is to be fetched now.
+    fetch: bool,
+    file: Option<PostedFile>,
+    capture: Option<String>,
+    stance: Stance,
+    locator: Option<String>,
+    quote: Option<String>,
+    unverified: bool,
+    speaker: Option<String>,
+    note: Option<String>,
+    cell: Option<String>,
+    quantity: Option<crate::model::quantity::Quantity>,
+    as_of: Option<crate::model::time::Day>,
+    good_until: Option<crate::model::time::Day>,
+}
+
+/// What of an offer stands, though the rest was refused: the form goes on from there.
+#[derive(Default)]
+struct Kept {
+    source: Option<String>,
+}
+
+/// Attaches what a form offers.
+pub async fn attach(desk: &Arc<Desk>, id: &str, posted: &mut Posted) -> Result<(), Refusal> {
+    posted.visitor.require(Role::Checker)?;
+    let offer = read(id, posted)?;
+    let expected = posted.expected(id);
+    let done = desk.write(&posted.visitor, Role::Checker, expected, move |casebook, actor| {
+        let mut kept = Kept::default();
+        // Named, filed and fetched things are facts of their own, and stay when the quotation is not found in them.
+        Ok((take(casebook, actor, &offer, &mut kept), kept))
+    });
+    let (taken, kept) = done.await?;
+    let instead = match kept.source {
+        None => Vec::new(),
+        Some(source) => [("source", source.as_str()), ("title", ""), ("publisher", ""), ("address", ""), ("fetch", "")]
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .to_vec(),
+    };
+    taken.map_err(|error| Refusal { fault: error.into(), instead })
+}
+
+fn read(id: &str, posted: &mut Posted) -> Result<Offer, Fault> {
+    let file = posted.take_file().filter(|file| file.path().metadata().is_ok_and(|about| about.len() > 0));
+    Ok(Offer {
+        claim: id.to_string(),
+        source: posted.text("source").map(|source| source.split_whitespace().next().unwrap_or_default().to_string()),
+        title: posted.owned("title"),
+        publisher: posted.owned("publisher"),
+        address: posted.owned("address").map(|address| address.trim().to_string()),
+        tier: posted.parsed("tier")?.unwrap_or(Tier::Secondary),
+        fetch: posted.ticked("fetch"),
+        file,
+        capture: posted.owned("capture"),
+        stance: posted.must("stance", "the stance")?,
+        locator: posted.owned("locator"),
+        quote: posted.owned("quote"),
+        unverified: posted.ticked("unverified"),
+        speaker: posted.owned("speaker"),
+        note: posted.owned("note"),
+        cell: posted.owned("cell"),
+        quantity: quantity(posted)?,
+        as_of: day(posted, "as_of")?,
+        good_until: day(posted, "good_until")?,
+    })
+}
+
+fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) -> Result<()> {
+    // A claim that is not there is told before anything is kept.
+    crate::actions::claim(casebook.reader(), &offer.claim)?;
+    let source = source(casebook, actor, offer, kept)?;
+    if let Some(file) = &offer.file {
+        let path = file.path();
+        let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
+        captures::file(casebook, actor, new, |_| {})?;
+        kept.source = Some(source.clone());
+    }
+    let new = NewEvidence {
+        source: &source,
+        capture: offer.capture.as_deref(),
+        stance: offer.stance,
+        confidence: None,
+        locator: offer.locator.as_deref(),
+        quote: offer.quote.as_deref(),
+        unverified_quote: offer.unverified,
+        speaker: offer.speaker.as_deref(),
+        note: offer.note.as_deref(),
+        quantity: offer.quantity.clone(),
+        cell: offer.cell.as_deref(),
+        as_of: offer.as_of,
+        good_until: offer.good_until,
+    };
+    evidence::attach(casebook, actor, &offer.claim, &new).map(drop)
+}
+
+/// Gives the source that is meant: a known one, one that is fetched, or one that is named now.
+fn source(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) -> Result<String> {
+    if let Some(source) = &offer.source {
+        return Ok(source.clone());
+    }
+    if let Some(address) = offer.address.as_deref().filter(|_| offer.fetch) {
+        let wanted = Wanted { address, source: None, media_type: None, allow: &[], confidential: None };
+        let caught = fetching::capture(casebook, actor, &wanted, |_, _| {})?;
+        let known = || casebook.reader().source_by_address(address);
+        let source = match caught.new_source {
+            Some(source) => source,
+            None => casebook.reader().id_of(known()?.ok_or_else(|| Error::Invalid("the source is gone".into()))?)?,
+        };
+        kept.source = Some(source.hex());
+        return Ok(source.hex());
+    }
+    let named = offer.file.as_ref().map(|file| file.name.as_str());
+    let title = offer.title.as_deref().or(named.filter(|_| offer.address.is_none()));
+    if title.is_none() && offer.address.is_none() && offer.publisher.is_none() {
+        return Err(Error::Invalid(
+            "no source was chosen: choose one, or name a new one, or give a file or an address".into(),
+        ));
+    }
+    let new = NewSource {
+        title,
+        publisher: offer.publisher.as_deref(),
+        address: offer.address.as_deref(),
+        ..NewSource::of(offer.tier)
+    };
+    let source = sources::add(casebook, actor, &new)?.hex();
+    kept.source = Some(source.clone());
+    Ok(source)
+}

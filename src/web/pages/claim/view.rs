@@ -1,0 +1,193 @@
+//! A claim as its card shows it.
+
+use super::Refusal;
+use crate::actions::card::{Card, Step};
+use crate::actions::comparing::Compared;
+use crate::actions::{claim as find_claim, drafts};
+use crate::casebook::Casebook;
+use crate::error::Result;
+use crate::model::claim::{Claim, Evidence};
+use crate::model::id::Id;
+use crate::model::review::Unmet;
+use crate::model::words::{QuoteMatch, Status};
+use crate::quantity::in_words;
+use crate::store::Reader;
+use crate::web::fault::way_to_meet;
+use crate::web::posted::Posted;
+
+/// How many sources the form offers to choose from.
+const SOURCES: usize = 500;
+
+/// Everything that the card shows.
+pub struct ClaimView {
+    pub id: String,
+    pub card: Card,
+    pub piece: String,
+    /// The paragraph around the words, cut at them; absent where the claim stands in no draft.
+    pub place: Option<(String, String, String)>,
+    /// The latest event, by which a form knows that nothing happened since.
+    pub seen: String,
+    pub understood: Option<String>,
+    pub sources: Vec<(String, String)>,
+    /// What a sign-off still lacks.
+    pub unmet: Vec<&'static str>,
+    /// What happened since a form was opened.
+    pub since: Vec<Step>,
+}
+
+impl ClaimView {
+    /// Reads a claim for one onlooker; `seen` is the last event that the onlooker knew of.
+    pub fn read(casebook: &Casebook, id: &str, onlooker: &str, seen: Option<&str>) -> Result<Self> {
+        casebook.reader().at_one_moment(|reader| {
+            let claim = find_claim(reader, id)?;
+            let card = Card::gather(reader, &claim, Some(onlooker))?;
+            let since = seen.map(|seen| since(reader, &claim, onlooker, seen)).transpose()?.unwrap_or_default();
+            let unmet = match claim.blind_for(onlooker) || matches!(card.status, Status::SignedOff | Status::Cut) {
+                true => Vec::new(),
+                false => claim.unmet(&reader.policy()?),
+            };
+            let sources = reader.sources(None, 0, SOURCES)?;
+            Ok(Self {
+                id: claim.recorded.id.hex(),
+                piece: claim.piece.hex(),
+                place: place(reader, &claim)?,
+                seen: claim.updated.id.hex(),
+                understood: claim.quantity.as_ref().map(in_words),
+                sources: sources.into_iter().map(|source| (source.id.hex(), source.name())).collect(),
+                unmet: unmet.into_iter().map(|rule: Unmet| way_to_meet(rule)).collect(),
+                since,
+                card,
+            })
+        })
+    }
+
+    /// Gives the name of the source of a piece of evidence.
+    pub fn source(&self, evidence: &Evidence) -> String {
+        match (&evidence.derivation, evidence.source) {
+            (Some(derivation), _) => derivation.formula.clone().unwrap_or_default(),
+            (None, Some(source)) => {
+                self.card.sources.get(&source.hex()).map_or_else(|| source.short(), |own| own.name())
+            }
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Gives what the figures of the claim and of a piece of evidence come to.
+    pub fn compared(&self, evidence: &Evidence) -> Option<&Compared> {
+        self.card.comparisons.each.iter().find(|compared| compared.evidence == evidence.mark.id)
+    }
+
+    /// Says how a quotation was found, in words of the field.
+    pub fn how_found(&self, evidence: &Evidence) -> String {
+        let Some(passage) = &evidence.passage else { return "not found in a capture".into() };
+        let alike = match passage.r#match {
+            QuoteMatch::Approximate => format!(" ({}.{} %)", passage.score / 10, passage.score % 10),
+            QuoteMatch::Exact | QuoteMatch::Alike => String::new(),
+        };
+        let faults: String = passage.faults.iter().map(|fault| format!(", {fault}")).collect();
+        format!("{}{alike}{faults}", passage.r#match)
+    }
+
+    /// Gives a part of the claim's figure, with which an amendment starts; other forms start with none.
+    pub fn part(&self, act: &str, name: &str) -> String {
+        let Some(quantity) = self.card.claim.quantity.as_ref().filter(|_| act == "amend") else { return String::new() };
+        let figure = &quantity.figure;
+        let found = match name {
+            "amount" => figure.amount.map(|amount| amount.to_string()),
+            "upper" => figure.upper.map(|upper| upper.to_string()),
+            "unit" => quantity.unit.clone(),
+            "subject" => quantity.subject.clone(),
+            "metric" => quantity.metric.clone(),
+            "from" => figure.from.map(|day| day.to_string()),
+            "until" => figure.to.map(|day| day.to_string()),
+            "basis" => figure.basis.map(|basis| basis.to_string()),
+            _ => None,
+        };
+        found.unwrap_or_default()
+    }
+
+    /// Says whether a comparison is the one that a form starts with.
+    pub fn starts(&self, act: &str, comparator: &str) -> bool {
+        let own = self.card.claim.quantity.as_ref().filter(|_| act == "amend");
+        own.map_or("=", |quantity| quantity.figure.comparator.word()) == comparator
+    }
+
+    /// Says whether somebody can begin to check.
+    pub fn may_start(&self) -> bool {
+        !matches!(self.card.status, Status::Checking | Status::Query)
+    }
+
+    /// Says whether there is a sign-off to take back.
+    pub fn may_reopen(&self) -> bool {
+        matches!(self.card.status, Status::SignedOff | Status::Stale)
+    }
+
+    /// Says whether there is work to send back.
+    pub fn may_return(&self) -> bool {
+        matches!(self.card.status, Status::Query | Status::Checked | Status::SecondCheck | Status::Stale)
+    }
+
+    /// Says whether the claim can be worked on.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.card.status, Status::SignedOff | Status::Cut)
+    }
+}
+
+fn place(reader: Reader, claim: &Claim) -> Result<Option<(String, String, String)>> {
+    let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
+    let draft = reader.draft(reader.row_of(draft)?)?;
+    let document = drafts::document(reader, &draft)?;
+    let block = document.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end);
+    let (from, to) = block.map_or((span.start, span.end), |block| (block.span.start, block.span.end.max(span.end)));
+    let cut = |from: u64, to: u64| document.text.get(from as usize..to as usize).unwrap_or_default().to_string();
+    Ok(Some((cut(from, span.start), cut(span.start, span.end), cut(span.end, to))))
+}
+
+/// Gives what happened to a claim after an event, as far as the onlooker may see it.
+fn since(reader: Reader, claim: &Claim, onlooker: &str, seen: &str) -> Result<Vec<Step>> {
+    let Some(seen) = Id::from_hex(seen) else { return Ok(Vec::new()) };
+    let steps = Card::gather(reader, claim, Some(onlooker))?.timeline;
+    let known = claim.events.iter().position(|event| *event == seen).map_or(0, |at| at + 1);
+    let later = &claim.events[known..];
+    Ok(steps.into_iter().filter(|step| later.contains(&step.event)).collect())
+}
+
+/// A form that was refused: why, and what was typed into it.
+#[derive(Default)]
+pub struct Refused {
+    pub act: String,
+    pub sentence: String,
+    pub hints: Vec<String>,
+    /// What the onlooker knew of, where the claim was changed since.
+    pub seen: Option<String>,
+    fields: Vec<(String, String)>,
+}
+
+impl Refused {
+    /// Takes what is to be shown at the form.
+    pub fn of(act: &str, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
+        let mut fields = posted.repeated();
+        for (name, value) in &refusal.instead {
+            fields.retain(|(field, _)| field != name);
+            fields.push((name.clone(), value.clone()));
+        }
+        Self {
+            act: act.to_string(),
+            sentence: refusal.fault.sentence().to_string(),
+            hints: refusal.fault.hints().to_vec(),
+            seen: posted.owned("seen").filter(|_| changed),
+            fields,
+        }
+    }
+
+    /// Says whether its form may not be on the page any more, so that the refusal stands above everything.
+    pub fn has_no_form(&self) -> bool {
+        matches!(self.act.as_str(), "answer" | "drop" | "received" | "start" | "withdraw")
+    }
+
+    /// Gives what was typed into a field.
+    pub fn typed(&self, act: &str, field: &str) -> &str {
+        let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,235 @@
+//! The card of a claim: what it shows, what can be done with it, and what is refused, with what was typed kept.
+
+use crate::case::TestCase;
+use crate::visit::{OpenDesk, Visit, newsroom};
+
+fn id(case: &TestCase, claim: &str) -> String {
+    case.json(&format!("claim show {claim}"))["id"].as_str().unwrap().to_string()
+}
+
+fn card(case: &TestCase, claim: &str) -> String {
+    format!("/claims/{}", id(case, claim))
+}
+
+/// Gives the event that a form of the card says it has seen.
+fn seen(visit: &Visit, card: &str) -> String {
+    let page = visit.get(card).ok().body;
+    page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string()
+}
+
+const PASSWORD: &str = "a long enough password";
+
+#[test]
+fn two_people_differ_a_third_settles_it_and_it_is_signed_off() {
+    let (case, desk) = newsroom();
+    let (ana, ben, eda) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD), desk.user("Eda Voss", PASSWORD));
+    let card = card(&case, "money");
+    ana.upload(
+        &format!("{card}/evidence"),
+        &[
+            ("title", "Annual report 2023"),
+            ("stance", "supports"),
+            ("quote", "put 12.4 million dollars"),
+            ("amount", "12400000"),
+            ("unit", "USD"),
+        ],
+        ("report.txt", b"Annual report.\nWe put 12.4 million dollars into the works.\n"),
+    )
+    .done();
+    ana.get(&card).ok().shows("Annual report 2023").shows("consistent").shows("exact");
+    ana.post(&format!("{card}/check"), &[("verdict", "confirmed"), ("note", "table 2")]).done();
+    ben.post(&format!("{card}/check"), &[("verdict", "disputed"), ("note", "which year?")]).done();
+    eda.get(&card).ok().shows("contested").shows("table 2").shows("which year?");
+    eda.post(&format!("{card}/sign-off"), &[]).code(422).shows("Let somebody settle the verdicts that differ.");
+    eda.post(&format!("{card}/resolve"), &[("verdict", "confirmed"), ("note", "the year is 2022")]).done();
+    eda.post(&format!("{card}/sign-off"), &[("note", "fine")]).done();
+    assert_eq!(case.json("claim show money")["status"], "signed-off");
+    eda.get(&format!("{card}?done=sign-off")).ok().shows("The claim was signed off.").shows("Signed off by");
+    case.check_ledger();
+}
+
+#[test]
+fn a_form_that_was_open_while_somebody_else_worked_overwrites_nothing() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "role");
+    let opened = seen(&ana, &card);
+    ben.post(&format!("{card}/note"), &[("text", "he resigned in May")]).done();
+    let late = [("seen", opened.as_str()), ("verdict", "confirmed"), ("note", "my own words")];
+    let answer = ana.post(&format!("{card}/check"), &late).code(409);
+    answer
+        .shows("What happened meanwhile:")
+        .shows("he resigned in May")
+        .shows("my own words")
+        .shows("value=\"confirmed\" selected");
+    assert_eq!(case.json("claim show role")["verdict"], serde_json::Value::Null);
+    let now = seen(&ana, &card);
+    ana.post(&format!("{card}/check"), &[("seen", now.as_str()), ("verdict", "confirmed")]).done();
+    case.check_ledger();
+}
+
+#[test]
+fn a_quote_that_is_not_there_is_refused_at_the_form_and_the_file_is_kept() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "money"));
+    let fields = [("stance", "supports"), ("quote", "put 99 billion euros into the harbour"), ("locator", "p. 4")];
+    let file = ("../../etc/<b>.txt", b"We put 12.4 million dollars into the works.".as_slice());
+    let page = ana.upload(&format!("{card}/evidence"), &fields, file).code(422);
+    let page = page.shows("does not occur").shows("put 99 billion euros").shows("p. 4");
+    let source = page.body.split("<option value=\"").find(|part| part.contains(" selected>&#60;b&#62;.txt")).unwrap();
+    let source = source.split('"').next().unwrap().to_string();
+    let again = [("source", source.as_str()), ("stance", "supports"), ("quote", "12.4 million dollars")];
+    ana.post(&format!("{card}/evidence"), &again).done();
+    assert_eq!(case.query("SELECT count(*) FROM source"), "2", "the file's source was named once");
+    assert_eq!(case.query("SELECT name FROM capture"), "<b>.txt");
+    case.check_ledger();
+}
+
+#[test]
+fn everything_that_can_be_done_is_done_from_the_card() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let act = |act: &str, fields: &[(&str, &str)]| ana.post(&format!("{card}/{act}"), fields);
+    act("assign", &[("to", "ben"), ("due", "2026-12-01")]).done();
+    act("start", &[]).done();
+    act("ask", &[("to", "author"), ("question", "Since when?")]).done();
+    let query = case.json("claim show role")["queries"][0]["id"].as_str().unwrap().to_string();
+    act("answer", &[("query", &query), ("answer", "Since 2018")]).done();
+    act("reply", &[("whom", "Bo Lind"), ("until", "2026-12-02")]).done();
+    let request = case.json("claim show role")["replies"][0]["id"].as_str().unwrap().to_string();
+    act("received", &[("request", &request), ("answer", "No comment")]).done();
+    act("note", &[("text", "called twice")]).done();
+    let amended = [("statement", "Bo Lind is mayor"), ("type", "role"), ("priority", "high"), ("reason", "clearer")];
+    act("amend", &amended).done();
+    act("amend", &amended).code(422).shows("Nothing to amend was given.");
+    act("check", &[("verdict", "confirmed")]).done();
+    act("second", &[("to", "ben"), ("blind", "yes")]).done();
+    act("return", &[("reason", "no source")]).done();
+    act("depend", &[("on", "money")]).done();
+    act("drop", &[("on", "money"), ("reason", "it does not")]).done();
+    act("correct", &[("published", "2026-11-30"), ("was", "mayor"), ("now", "deputy mayor")]).done();
+    act("cut", &[("reason", "out")]).done();
+    act("check", &[("verdict", "confirmed")]).code(422).shows("is cut");
+    act("restore", &[]).done();
+    act("fly", &[]).code(404);
+    assert_eq!(case.json("claim show role")["statement"], "Bo Lind is mayor");
+    case.check_ledger();
+}
+
+#[test]
+fn what_a_role_may_not_do_is_refused_whatever_is_sent() {
+    let (case, desk) = newsroom();
+    let (rita, ben) = (desk.user("Rita Lund", PASSWORD), desk.user("Ben Okri-Lind", PASSWORD));
+    let (card, events) = (card(&case, "role"), case.query("SELECT count(*) FROM event"));
+    let all = [
+        ("verdict", "confirmed"),
+        ("reason", "r"),
+        ("note", "n"),
+        ("text", "t"),
+        ("to", "author"),
+        ("question", "q"),
+        ("stance", "supports"),
+        ("title", "t"),
+        ("type", "role"),
+        ("priority", "low"),
+        ("published", "2026-11-30"),
+        ("was", "a"),
+        ("now", "b"),
+        ("whom", "w"),
+        ("on", "money"),
+        ("which", "x"),
+        ("query", "x"),
+        ("request", "x"),
+        ("answer", "x"),
+    ];
+    for act in [
+        "amend", "answer", "ask", "assign", "check", "correct", "cut", "depend", "drop", "evidence", "note",
+        "received", "reopen", "reply", "resolve", "restore", "return", "second", "sign-off", "start", "withdraw",
+    ] {
+        rita.post(&format!("{card}/{act}"), &all).code(403);
+    }
+    for act in ["assign", "correct", "cut", "reopen", "resolve", "restore", "return", "sign-off"] {
+        ben.post(&format!("{card}/{act}"), &all).code(403);
+    }
+    rita.get(&card).ok().hides("name=\"verdict\"");
+    assert_eq!(case.query("SELECT count(*) FROM event"), events);
+}
+
+#[test]
+fn what_belongs_to_another_claim_is_not_touched_from_this_one() {
+    let case = TestCase::river();
+    case.run("query ask share --to author 'Which register?'").done();
+    case.run("evidence attach share --source report --stance supports").done();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let share = case.json("claim show share");
+    let (query, evidence) = (share["queries"][0]["id"].as_str().unwrap(), share["evidence"][0]["id"].as_str().unwrap());
+    ana.post(&format!("{card}/answer"), &[("query", query), ("answer", "x")])
+        .code(422)
+        .shows("This belongs to another claim.");
+    ana.post(&format!("{card}/withdraw"), &[("which", evidence), ("reason", "x")])
+        .code(422)
+        .shows("This belongs to another claim.");
+    for forged in ["", "zz", "0000000000000000000000000000000000000000000000000000000000000000"] {
+        let answer = ana.post(&format!("{card}/note"), &[("seen", forged), ("text", "x")]);
+        assert!(matches!(answer.status, 303 | 409), "{forged}: {}", answer.status);
+    }
+    ana.get("/claims/ffffffff").code(404);
+    ana.get("/claims/%3Cscript%3E").code(404).hides("<script>alert");
+}
+
+#[test]
+fn words_from_outside_stay_words_on_the_card() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let evil = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>\u{202e}";
+    ana.post(&format!("{card}/note"), &[("text", evil)]).done();
+    ana.post(&format!("{card}/ask"), &[("to", "expert"), ("whom", evil), ("question", evil)]).done();
+    ana.post(&format!("{card}/check"), &[("verdict", "confirmed"), ("note", evil)]).done();
+    ana.post(
+        &format!("{card}/evidence"),
+        &[
+            ("title", evil),
+            ("stance", "supports"),
+            ("note", evil),
+            ("locator", evil),
+            ("speaker", evil),
+            ("address", "javascript:alert(1)"),
+        ],
+    )
+    .done();
+    ana.post(&format!("{card}/return"), &[("reason", evil)]).done();
+    let page = ana.get(&card).ok().hides("<script>alert").hides("<img src=x").hides("href=\"javascript:");
+    assert!(page.body.contains("alert(1)"), "the words are shown");
+    let refused = ana.post(
+        &format!("{card}/amend"),
+        &[("statement", evil), ("type", "quantity"), ("priority", "low"), ("amount", evil)],
+    );
+    refused.code(422).hides("<script>alert").shows("alert(1)");
+    case.check_ledger();
+}
+
+#[test]
+fn a_blind_checker_sees_no_verdict_before_giving_one() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "role");
+    ana.post(&format!("{card}/check"), &[("verdict", "incorrect"), ("note", "SECRETNOTE")]).done();
+    ana.post(&format!("{card}/second"), &[("to", "Ben Okri-Lind"), ("blind", "yes")]).done();
+    ben.get(&card).ok().hides("SECRETNOTE").shows("asked to check this blind").hides("verdict incorrect");
+    ben.post(&format!("{card}/check"), &[("verdict", "confirmed")]).done();
+    ben.get(&card).ok().shows("SECRETNOTE").shows("contested");
+}
+
+#[test]
+fn a_confidential_source_stays_under_its_letter() {
+    let case = TestCase::informed();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    ana.get(&card).ok().hides("Rosalind").hides("Quill").hides("her letter");
+    ana.post("/reveal", &[("reveal", "yes")]).done();
+    ana.get(&card).ok().shows("Rosalind Quill");
+}
