@@ -61,6 +61,8 @@ pub enum Error {
     TwoHistories { log: String, seen: u64, size: u64 },
     #[error("of log {log} this witness cosigned {size} events last; the request does not go on from there")]
     WitnessedAlready { log: String, size: u64 },
+    #[error("no witness has cosigned log {log} since that was recorded")]
+    NotCosigned { log: String },
     #[error("no cosignature of log {log} in it is by a witness that was named")]
     NoCosignature { log: String },
     #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]

@@ -3,10 +3,12 @@
 use super::reporting::{Target, write_file};
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
+use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{Checkpoint, public_key, verifier_key};
 use crate::ledger::proof_file::{Growth, Inclusion};
 use crate::model::id::Id;
 use crate::store::Reader;
+use crate::store::cosignatures::NewCosignature;
 use crate::store::events::Log;
 use crate::store::find::{Found, Kind};
 use serde::Serialize;
@@ -55,9 +57,18 @@ pub struct ClaimProofs {
     pub kept_back: usize,
 }
 
-/// Proves that an event is in its log, under the log's latest checkpoint; a claim stands for the event that recorded it.
-pub fn event(reader: Reader, reference: &str) -> Result<EventProof> {
-    reader.at_one_moment(|reader| prove(reader, find(reader, reference)?))
+/// Under which signed head of its log an event is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// The latest.
+    Latest,
+    /// The latest that a witness cosigned.
+    Cosigned,
+}
+
+/// Proves that an event is in its log; a claim stands for the event that recorded it.
+pub fn event(reader: Reader, reference: &str, under: Under) -> Result<EventProof> {
+    reader.at_one_moment(|reader| prove(reader, find(reader, reference)?, under))
 }
 
 fn find(reader: Reader, reference: &str) -> Result<Found> {
@@ -70,24 +81,27 @@ fn find(reader: Reader, reference: &str) -> Result<Found> {
     }
 }
 
-fn prove(reader: Reader, event: Found) -> Result<EventProof> {
+fn prove(reader: Reader, event: Found, under: Under) -> Result<EventProof> {
     let (log, index) = reader.position_of(event.row)?;
     let log = log_where(reader, |known| known.row == log)?
         .ok_or_else(|| Error::Damaged(format!("the log of event {} is missing", event.row)))?;
-    let (checkpoint, note) = head(reader, &log)?;
+    let (checkpoint, note) = match under {
+        Under::Latest => head(reader, &log)?,
+        Under::Cosigned => cosigned_head(reader, &log, index)?,
+    };
     let path = reader.inclusion(log.row, index, checkpoint.size)?;
     let proof = Inclusion { index, extra: None, path, checkpoint: note }.write();
     Ok(EventProof { event: event.id, key: key(&log)?, log: log.origin, size: checkpoint.size, index, proof })
 }
 
 /// Proves every event of a claim, into a folder: beside each proof the bytes that it is about.
-pub fn claim(casebook: &Casebook, reference: &str, folder: &Path) -> Result<ClaimProofs> {
+pub fn claim(casebook: &Casebook, reference: &str, folder: &Path, under: Under) -> Result<ClaimProofs> {
     casebook.reader().at_one_moment(|reader| {
         let claim = super::claim(reader, reference)?.recorded;
         std::fs::create_dir_all(folder).map_err(|error| Error::making(folder, &error))?;
         let (mut events, mut kept_back) = (Vec::new(), 0);
         for record in reader.claim_records(claim.row)? {
-            let proven = prove(reader, Found { row: record.row, id: record.id })?;
+            let proven = prove(reader, Found { row: record.row, id: record.id }, under)?;
             let name = folder.join(record.id.short());
             let (_, bytes) = reader.record_with_bytes(record.row)?;
             match bytes.is_empty() {
@@ -158,12 +172,28 @@ fn log_where(reader: Reader, wanted: impl Fn(&Log) -> bool) -> Result<Option<Log
     Ok(reader.logs()?.into_iter().find(wanted))
 }
 
-/// Gives the latest signed checkpoint of a log, read and as it stands.
+/// Gives the latest signed checkpoint of a log, read and as it stands, with the cosignatures that there are of it.
 pub(super) fn head(reader: Reader, log: &Log) -> Result<(Checkpoint, String)> {
     let unsigned = || Error::Damaged(format!("log {} has no signed checkpoint", log.origin));
     let note = reader.checkpoint(log.row)?.ok_or_else(unsigned)?;
     let checkpoint = Checkpoint::read(&note).map_err(|flaw| Error::Damaged(flaw.to_string()))?;
+    let cosignatures = of_log(reader, log)?.into_iter().filter(|of| of.size == checkpoint.size);
+    let lines = cosignatures.filter_map(|of| WitnessKey::parse(&of.key)?.line_under(&of.note).ok());
+    let note = note + &lines.collect::<String>();
     Ok((checkpoint, note))
+}
+
+/// Gives the latest signed checkpoint over an event that a witness cosigned, with one cosignature.
+fn cosigned_head(reader: Reader, log: &Log, index: u64) -> Result<(Checkpoint, String)> {
+    let latest = of_log(reader, log)?.into_iter().filter(|of| of.size > index).max_by_key(|of| of.size);
+    let note = latest.ok_or_else(|| Error::NotCosigned { log: log.origin.clone() })?.note;
+    let checkpoint = Checkpoint::read(&note).map_err(|flaw| Error::Damaged(flaw.to_string()))?;
+    Ok((checkpoint, note))
+}
+
+fn of_log(reader: Reader, log: &Log) -> Result<Vec<NewCosignature>> {
+    let all = reader.cosignatures()?.into_iter().map(|stored| stored.of);
+    Ok(all.filter(|of| of.log == log.row).collect())
 }
 
 fn key(log: &Log) -> Result<String> {

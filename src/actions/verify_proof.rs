@@ -1,5 +1,6 @@
 //! Verifying a proof without any casebook: the event it is about, or the head it starts from, and a key suffice.
 
+use super::trusted::Trusted;
 use super::verifying::Head;
 use crate::error::{Error, Result};
 use crate::ledger::envelope::Envelope;
@@ -7,7 +8,6 @@ use crate::ledger::note::{self, Checkpoint};
 use crate::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
-use ed25519_dalek::VerifyingKey;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -28,13 +28,6 @@ pub struct ProofVerdict {
     pub old: Option<u64>,
 }
 
-/// A key that the verifier trusts to sign for a log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrustedKey {
-    pub origin: String,
-    pub key: VerifyingKey,
-}
-
 /// Says whether a text begins as the proof of an event does.
 pub fn is_event_proof(text: &str) -> bool {
     text.starts_with(FIRST_LINE)
@@ -46,7 +39,7 @@ pub fn is_growth_proof(text: &str) -> bool {
 }
 
 /// Verifies the proof of an event, by the bytes of the event.
-pub fn event(proof: &str, event: &[u8], trusted: &[TrustedKey]) -> ProofVerdict {
+pub fn event(proof: &str, event: &[u8], trusted: &[Trusted]) -> ProofVerdict {
     let proof = match Inclusion::read(proof) {
         Ok(proof) => proof,
         Err(flaw) => return unreadable(&flaw),
@@ -60,7 +53,7 @@ pub fn event(proof: &str, event: &[u8], trusted: &[TrustedKey]) -> ProofVerdict 
     ProofVerdict { outcome, finding, event: id, index, ..about }
 }
 
-fn included(proof: &Inclusion, event: &[u8], trusted: &[TrustedKey]) -> Result<bool, String> {
+fn included(proof: &Inclusion, event: &[u8], trusted: &[Trusted]) -> Result<bool, String> {
     let checkpoint = proof.follow(event).map_err(|flaw| flaw.to_string())?;
     let header = Envelope::read(event).map_err(|flaw| format!("what is proven is no event: {flaw}"))?.header;
     if header.log != checkpoint.origin || header.seq != proof.index {
@@ -70,7 +63,7 @@ fn included(proof: &Inclusion, event: &[u8], trusted: &[TrustedKey]) -> Result<b
 }
 
 /// Verifies the proof that a log continues one of the heads that somebody kept; refused where it starts from none of them.
-pub fn growth(proof: &str, heads: &[Head], trusted: &[TrustedKey]) -> Result<ProofVerdict> {
+pub fn growth(proof: &str, heads: &[Head], trusted: &[Trusted]) -> Result<ProofVerdict> {
     let proof = match Growth::read(proof) {
         Ok(proof) => proof,
         Err(flaw) => return Ok(unreadable(&flaw)),
@@ -89,7 +82,7 @@ pub fn growth(proof: &str, heads: &[Head], trusted: &[TrustedKey]) -> Result<Pro
     Ok(ProofVerdict { outcome, finding, ..about })
 }
 
-fn grown(proof: &Growth, head: &Head, trusted: &[TrustedKey]) -> (Outcome, String) {
+fn grown(proof: &Growth, head: &Head, trusted: &[Trusted]) -> (Outcome, String) {
     let judged =
         Checkpoint::read(&proof.checkpoint).map_err(Flaw::from).and_then(|now| judge(&now, &proof.checkpoint, trusted));
     let vouched = match judged {
@@ -104,19 +97,21 @@ fn grown(proof: &Growth, head: &Head, trusted: &[TrustedKey]) -> (Outcome, Strin
 }
 
 /// Says whether a trusted key vouches for a checkpoint; a signature that such a key should have made must be genuine.
-fn judge(checkpoint: &Checkpoint, note: &str, trusted: &[TrustedKey]) -> Result<bool, Flaw> {
-    let mut flaw = None;
-    for known in trusted.iter().filter(|known| known.origin == checkpoint.origin) {
-        match Checkpoint::open(note, &known.key) {
-            Ok(_) => return Ok(true),
-            Err(wrong) => flaw = Some(wrong),
+fn judge(checkpoint: &Checkpoint, note: &str, trusted: &[Trusted]) -> Result<bool, Flaw> {
+    let mut unsigned = None;
+    for known in trusted {
+        let signed = match known {
+            Trusted::Log(log) if log.origin == checkpoint.origin => Checkpoint::open(note, &log.key).map(drop),
+            Trusted::Log(log) => Err(note::Flaw::Unsigned(log.origin.clone())),
+            Trusted::Witness(witness) => witness.open(note).map(drop),
+        };
+        match signed {
+            Ok(()) => return Ok(true),
+            Err(flaw @ note::Flaw::Unsigned(_)) => unsigned = unsigned.or(Some(flaw)),
+            Err(flaw) => return Err(flaw.into()),
         }
     }
-    match flaw {
-        None if trusted.is_empty() => Ok(false),
-        None => Err(note::Flaw::Unsigned(trusted[0].origin.clone()).into()),
-        Some(flaw) => Err(flaw.into()),
-    }
+    unsigned.map_or(Ok(false), |flaw| Err(flaw.into()))
 }
 
 fn answer(vouched: bool, what: &str) -> (Outcome, String) {

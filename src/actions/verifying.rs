@@ -1,7 +1,8 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
 use super::rereading::{self, Reread};
-use super::vouching::{self, TrustedWitness, Vouched};
+use super::trusted::Trusted;
+use super::vouching::{self, Vouched};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
 use crate::error::{Error, Result};
@@ -113,7 +114,7 @@ pub struct Brought<'a> {
     /// Signed checkpoints that were kept elsewhere; one vouches for a log only under that log's own key.
     pub heads: &'a [Head],
     /// Whose word is taken for what a log held.
-    pub witnesses: &'a [TrustedWitness],
+    pub witnesses: &'a [Trusted],
 }
 
 /// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.

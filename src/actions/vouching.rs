@@ -1,6 +1,6 @@
 //! What witnesses vouch for when a casebook is verified: cosignatures that were kept, and heads in colleagues' logs.
 
-use super::verify_proof::TrustedKey;
+use super::trusted::Trusted;
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, LogChain};
 use crate::ledger::cosignature::WitnessKey;
@@ -9,15 +9,6 @@ use crate::ledger::tree::Hash;
 use crate::store::cosignatures::{NewCosignature, StoredCosignature, WitnessedHead};
 use crate::store::{Reader, Store};
 use std::collections::HashMap;
-
-/// Somebody whose word the verifier takes for what a log held.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TrustedWitness {
-    /// By cosignatures.
-    Witness(WitnessKey),
-    /// A colleague, by the heads that were recorded in that colleague's own log.
-    Log(TrustedKey),
-}
 
 /// What witnesses vouch for, and where they contradict.
 #[derive(Debug, Default)]
@@ -36,13 +27,13 @@ impl Vouched {
 }
 
 /// Looks at everything that witnesses said, after the logs were followed; `fault` hears of what is not genuine.
-pub fn look(store: &Store, chain: &Chain, trusted: &[TrustedWitness], mut fault: impl FnMut(Fault)) -> Result<Vouched> {
+pub fn look(store: &Store, chain: &Chain, trusted: &[Trusted], mut fault: impl FnMut(Fault)) -> Result<Vouched> {
     let (reader, mut vouched) = (store.reader(), Vouched::default());
     for stored in reader.cosignatures()? {
         match genuine(reader, chain, &stored)? {
             Err(wrong) => fault(Fault { place: format!("cosignature {}", stored.row), fault: wrong }),
             Ok((origin, key)) => {
-                if trusted.contains(&TrustedWitness::Witness(key)) {
+                if trusted.contains(&Trusted::Witness(key)) {
                     vouched.add(&origin, stored.of.size);
                 }
             }
@@ -74,13 +65,7 @@ fn genuine(
     })
 }
 
-fn hear(
-    reader: Reader,
-    chain: &Chain,
-    trusted: &[TrustedWitness],
-    told: &WitnessedHead,
-    vouched: &mut Vouched,
-) -> Result<()> {
+fn hear(reader: Reader, chain: &Chain, trusted: &[Trusted], told: &WitnessedHead, vouched: &mut Vouched) -> Result<()> {
     let of = chain.logs.iter().find(|(_, log)| log.origin == told.log);
     let (Some((row, log)), Some(by)) = (of, chain.logs.get(&told.by)) else { return Ok(()) };
     if root_at(reader, *row, told.size)? != Some(told.root) {
@@ -92,10 +77,10 @@ fn hear(
     Ok(())
 }
 
-fn is_of(log: &LogChain, trusted: &TrustedWitness) -> bool {
+fn is_of(log: &LogChain, trusted: &Trusted) -> bool {
     match trusted {
-        TrustedWitness::Log(known) => known.origin == log.origin && Some(known.key) == log.verifier,
-        TrustedWitness::Witness(_) => false,
+        Trusted::Log(known) => known.origin == log.origin && Some(known.key) == log.verifier,
+        Trusted::Witness(_) => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Witnesses: asking for a cosignature, giving one to others, and keeping those that came.
 
 use super::attesting::{head, own_log};
-use super::verify_proof::TrustedKey;
+use super::trusted::TrustedKey;
 use super::verifying::Head;
 use crate::casebook::clock::Clock;
 use crate::casebook::entropy::Entropy;

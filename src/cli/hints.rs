@@ -69,6 +69,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::WitnessedAlready { size, .. } => {
             format!("have them ask again with `tickmark witness request --from {size}`")
         }
+        Error::NotCosigned { .. } => "ask a witness with `tickmark witness request`, or leave `--cosigned` out".into(),
         Error::NoCosignature { .. } => {
             "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
         }

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify::{read_heads, read_notes};
-use crate::actions::attesting::{self, ENDING};
+use crate::actions::attesting::{self, ENDING, Under};
 use crate::actions::verifying::Head;
 use crate::casebook::Casebook;
 use crate::error::{Error, Exit, Result};
@@ -35,6 +35,9 @@ pub struct ProveArgs {
     /// Which log, where the file holds heads of several
     #[arg(long, value_name = "ORIGIN", requires = "consistency")]
     log: Option<String>,
+    /// Prove it under the latest head that a witness cosigned, instead of the latest
+    #[arg(long, conflicts_with = "consistency")]
+    cosigned: bool,
     /// Write the proof to this file, which must not exist yet
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,10 +51,11 @@ impl ProveArgs {
             let proven = attesting::growth(casebook.reader(), &old.note)?;
             self.hand_over(session, "growth-proof", &proven, &proven.proof)?;
         } else if let Some(event) = &self.event {
+            let under = if self.cosigned { Under::Cosigned } else { Under::Latest };
             match &self.all {
-                Some(folder) => prove_claim(session, &casebook, event, folder)?,
+                Some(folder) => prove_claim(session, &casebook, event, folder, under)?,
                 None => {
-                    let proven = attesting::event(casebook.reader(), event)?;
+                    let proven = attesting::event(casebook.reader(), event, under)?;
                     self.hand_over(session, "event-proof", &proven, &proven.proof)?;
                 }
             }
@@ -70,8 +74,8 @@ impl ProveArgs {
     }
 }
 
-fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Path) -> Result<()> {
-    let proven = attesting::claim(casebook, claim, folder)?;
+fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Path, under: Under) -> Result<()> {
+    let proven = attesting::claim(casebook, claim, folder, under)?;
     session.terminal.show("claim-proofs", &proven, |page| {
         let folder = visible(&proven.folder.display().to_string());
         page.line(format!(

@@ -3,12 +3,12 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_proof::{self, Evidence};
+use crate::actions::trusted::{Trusted, TrustedKey};
 use crate::actions::verify_report::verify_report;
 use crate::actions::verifying::{self, Brought, Head, Verification};
-use crate::actions::vouching::TrustedWitness;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::{Checkpoint, public_key, verifier_key};
+use crate::ledger::note::{Checkpoint, parse_verifier_key, public_key, verifier_key};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
 use std::io::Read;
@@ -39,7 +39,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "FILE")]
     head: Vec<PathBuf>,
     /// A witness, or the log of a colleague, whose word you take; may be given more than once
-    #[arg(long, value_name = "KEY", conflicts_with = "file")]
+    #[arg(long, value_name = "KEY")]
     witness: Vec<String>,
     /// The exact bytes of the event that a proof is about; else the file beside it that ends in .json
     #[arg(long, value_name = "FILE", requires = "file")]
@@ -52,16 +52,18 @@ pub struct VerifyArgs {
 impl VerifyArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
+        let keys = self.key.iter().map(|key| trusted_key(key).map(Trusted::Log));
+        let trusted = self.witness.iter().map(|key| trusted_witness(key)).chain(keys).collect::<Result<Vec<_>>>()?;
         if let Some(file) = &self.file {
-            let evidence = Evidence { event: self.event.as_deref(), heads: &heads, keys: &self.key };
+            let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trusted: &trusted };
             return match verify_proof::read(file)? {
                 Some(proof) => verify_proof::verify(session, file, &proof, &evidence),
-                None => verify_file(session, file),
+                None if heads.is_empty() && trusted.is_empty() && self.event.is_none() => verify_file(session, file),
+                None => Err(Error::Invalid("heads, keys and events are for proofs, and this is none".into())),
             };
         }
         let casebook = session.open()?;
-        let witnesses = self.witness.iter().map(|key| trusted_witness(key)).collect::<Result<Vec<_>>>()?;
-        let brought = Brought { heads: &heads, witnesses: &witnesses };
+        let brought = Brought { heads: &heads, witnesses: &trusted };
         let mut progress = session.terminal.progress("verifying");
         let found = verifying::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
@@ -108,11 +110,18 @@ pub fn exit(outcome: Outcome) -> Exit {
 }
 
 /// Reads the key of a witness, or that of the log of a colleague who cosigns.
-fn trusted_witness(key: &str) -> Result<TrustedWitness> {
+fn trusted_witness(key: &str) -> Result<Trusted> {
     match WitnessKey::parse(key.trim()) {
-        Some(witness) => Ok(TrustedWitness::Witness(witness)),
-        None => verify_proof::trusted(key).map(TrustedWitness::Log),
+        Some(witness) => Ok(Trusted::Witness(witness)),
+        None => trusted_key(key).map(Trusted::Log),
     }
+}
+
+/// Reads the key of a log.
+pub(super) fn trusted_key(key: &str) -> Result<TrustedKey> {
+    let unread = || Error::Invalid(format!("`{}` is not the key of a log", key.escape_debug()));
+    let (origin, key) = parse_verifier_key(key.trim()).ok_or_else(unread)?;
+    Ok(TrustedKey { origin, key })
 }
 
 pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {

@@ -3,10 +3,10 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify::exit;
-use crate::actions::verify_proof::{self, ProofVerdict, TrustedKey};
+use crate::actions::trusted::Trusted;
+use crate::actions::verify_proof::{self, ProofVerdict};
 use crate::actions::verifying::Head;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::note::parse_verifier_key;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -18,7 +18,7 @@ const LIMIT: u64 = 1 << 20;
 pub struct Evidence<'a> {
     pub event: Option<&'a Path>,
     pub heads: &'a [Head],
-    pub keys: &'a [String],
+    pub trusted: &'a [Trusted],
 }
 
 /// Reads a file if it is a proof by how it begins; `None` where it is something else.
@@ -30,10 +30,10 @@ pub fn read(file: &Path) -> Result<Option<String>> {
 
 /// Verifies a proof and shows what that came to.
 pub fn verify(session: &Session, file: &Path, proof: &str, evidence: &Evidence) -> Result<Exit> {
-    let trusted = evidence.keys.iter().map(|key| trusted(key)).collect::<Result<Vec<_>>>()?;
+    let trusted = evidence.trusted;
     let found = match verify_proof::is_event_proof(proof) {
-        true => verify_proof::event(proof, &event(file, evidence)?, &trusted),
-        false => verify_proof::growth(proof, evidence.heads, &trusted)?,
+        true => verify_proof::event(proof, &event(file, evidence)?, trusted),
+        false => verify_proof::growth(proof, evidence.heads, trusted)?,
     };
     session.terminal.show("verify-proof", &found, |page| {
         page.line(format!("{}: {}", found.outcome, visible(&found.finding)));
@@ -60,13 +60,6 @@ fn place(found: &ProofVerdict) -> Option<String> {
     let (log, size) = (found.log.as_ref()?, found.size?);
     let place = found.index.map(|index| format!("number {index} of ")).unwrap_or_default();
     Some(format!("{log}, {place}{size} events"))
-}
-
-/// Reads the key of a log.
-pub fn trusted(key: &str) -> Result<TrustedKey> {
-    let unread = || Error::Invalid(format!("`{}` is not the key of a log", key.escape_debug()));
-    let (origin, key) = parse_verifier_key(key.trim()).ok_or_else(unread)?;
-    Ok(TrustedKey { origin, key })
 }
 
 fn read_limited(path: &Path) -> Result<Vec<u8>> {

@@ -2,8 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible;
-use super::verify::{read_heads, read_notes};
-use super::verify_proof;
+use super::verify::{read_heads, read_notes, trusted_key};
 use crate::actions::{attesting, witnessing};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
@@ -113,7 +112,7 @@ impl RequestArgs {
 impl SignArgs {
     fn run(self, session: &Session) -> Result<()> {
         let (actor, request) = (session.actor()?, read_request(&self.request)?);
-        let trusted = self.key.iter().map(|key| verify_proof::trusted(key)).collect::<Result<Vec<_>>>()?;
+        let trusted = self.key.iter().map(|key| trusted_key(key)).collect::<Result<Vec<_>>>()?;
         let mut cosigned = witnessing::sign(session.home(), session.clock(), &actor, &request, &trusted)?;
         if let Some(mut casebook) = session.open_if_there()? {
             witnessing::embed(&mut casebook, &actor, &mut cosigned)?;

@@ -179,6 +179,37 @@ fn a_log_that_contradicts_a_colleagues_log_is_diverged() {
 }
 
 #[test]
+fn a_proof_carries_the_word_of_a_witness() {
+    let (ana, ben) = (TestCase::river(), TestCase::without_casebook());
+    let (anas, bens) = (key(&ana, "ana"), witness_key(&ben, "ben"));
+    ana.run("prove share --cosigned").refused().says("no witness has cosigned").says("tickmark witness request");
+    ana.write("cosigned.txt", cosign(&ana, &ben, &format!("--key {anas}")));
+    ana.run(&format!("witness import cosigned.txt --witness {bens}")).done();
+    ana.run("prove share --all latest").done();
+    ana.run("note role 'later'").done();
+    ana.run("prove share --all cosigned --cosigned").done();
+    ana.run("prove share --all plain").done();
+    let claim = ana.json("claim show share")["id"].as_str().unwrap()[..8].to_string();
+    let verify = |folder: &str, key: &str| ana.run_unchecked(&format!("verify {folder}/{claim}.tlog-proof {key}"));
+    for folder in ["latest", "cosigned"] {
+        verify(folder, &format!("--witness {bens}")).done().prints("OK").prints("of 7 events");
+        verify(folder, &format!("--witness {bens} --key {anas}")).done().prints("OK");
+        let stranger = witness_key(&ana, "carol");
+        verify(folder, &format!("--witness {stranger}")).code(4).prints("INVALID").prints("no signature by the key");
+    }
+    verify("plain", &format!("--witness {bens}")).code(4).prints("no signature by the key");
+    verify("plain", &format!("--witness {bens} --key {anas}")).done().prints("OK").prints("of 8 events");
+    ana.run(&format!("verify cosigned.txt --witness {bens}")).refused().says("are for proofs, and this is none");
+    // The published checkpoint carries it too, as long as it is the latest.
+    ana.write("again.txt", cosign(&ana, &ben, ""));
+    ana.run("witness import again.txt").done();
+    ana.run("export tiles public").done();
+    let folder = anas.split('+').next().unwrap().replace('/', "_");
+    let published = std::fs::read_to_string(ana.path("public").join(folder).join("checkpoint")).unwrap();
+    assert_eq!(published, std::fs::read_to_string(ana.path("again.txt")).unwrap());
+}
+
+#[test]
 fn go_verifies_cosignatures() {
     let Some(go) = go() else { return };
     let (ana, ben) = (TestCase::river(), TestCase::without_casebook());

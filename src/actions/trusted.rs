@@ -1,0 +1,20 @@
+//! Whose word a verifier takes; it never comes from what is being verified.
+
+use crate::ledger::cosignature::WitnessKey;
+use ed25519_dalek::VerifyingKey;
+
+/// A key that the verifier trusts to sign for a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustedKey {
+    pub origin: String,
+    pub key: VerifyingKey,
+}
+
+/// Somebody whose word the verifier takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trusted {
+    /// For any log, by cosignatures.
+    Witness(WitnessKey),
+    /// For this log by its signature, and for others by the heads that were recorded in it.
+    Log(TrustedKey),
+}
