@@ -84,7 +84,8 @@ fn one_event(events: u64, head: &Head, kept: &Connection) {
         let (time, path) = timed(|| inclusion(index, events, load(kept)).expect("the tiles are read").expect("a path"));
         let (checked, holds) = timed(|| verify_inclusion(&leaf(index), index, head, &path));
         assert!(holds, "event {index}");
-        (making.push(time), checking.push(checked));
+        making.push(time);
+        checking.push(checked);
         hashes = hashes.max(path.len());
     }
     report("the proof of an event", making);
@@ -98,7 +99,8 @@ fn growth(heads: &[Head], head: &Head, kept: &Connection) {
             timed(|| consistency(old.size, head.size, load(kept)).expect("the tiles are read").expect("a path"));
         let (checked, holds) = timed(|| verify_consistency(old, head, &path));
         assert!(holds, "from {}", old.size);
-        (making.push(time), checking.push(checked));
+        making.push(time);
+        checking.push(checked);
         hashes = hashes.max(path.len());
     }
     report("the proof of consistency", making);
