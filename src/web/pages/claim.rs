@@ -37,6 +37,20 @@ impl ClaimPage {
         self.refused.typed(act, field)
     }
 
+    /// Says whether the form of what was refused may not be on the page, so that the refusal stands above everything.
+    fn is_homeless(&self) -> bool {
+        match self.refused.act.as_str() {
+            "" | "note" | "correct" => false,
+            "answer" | "drop" | "received" | "start" | "withdraw" => true,
+            "evidence" | "amend" | "cut" => self.view.card.status == Status::Cut,
+            "restore" => self.view.card.status != Status::Cut,
+            "reopen" => !self.view.may_reopen(),
+            "return" => !self.view.may_return(),
+            "resolve" => !self.view.card.contested,
+            _ => !self.view.is_open(),
+        }
+    }
+
     /// Gives a part of the figure: as it was typed, or for an amendment as it stands.
     fn part(&self, act: &str, name: &str) -> String {
         match self.refused.act == act {

@@ -180,11 +180,6 @@ impl Refused {
         }
     }
 
-    /// Says whether its form may not be on the page any more, so that the refusal stands above everything.
-    pub fn has_no_form(&self) -> bool {
-        matches!(self.act.as_str(), "answer" | "drop" | "received" | "start" | "withdraw")
-    }
-
     /// Gives what was typed into a field.
     pub fn typed(&self, act: &str, field: &str) -> &str {
         let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
