@@ -172,7 +172,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
     /// The order: recorded, priority, status, due, place or relevance
-    #[arg(long, value_name = "ORDER", value_parser = sort)]
+    #[arg(long, value_name = "ORDER")]
     sort: Option<Sort>,
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 50)]
@@ -180,18 +180,6 @@ pub struct ListArgs {
     /// How many to leave out first
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
-}
-
-fn sort(text: &str) -> Result<Sort, String> {
-    Ok(match text {
-        "recorded" => Sort::Recorded,
-        "priority" => Sort::Priority,
-        "status" => Sort::Status,
-        "due" => Sort::Due,
-        "place" => Sort::Place,
-        "relevance" => Sort::Relevance,
-        _ => return Err("take one of recorded, priority, status, due, place, relevance".into()),
-    })
 }
 
 impl ClaimCommand {
@@ -333,6 +321,7 @@ impl ListArgs {
             contested: self.contested,
             due_before: self.overdue.then(|| session.clock().today().to_string()),
             search: self.search,
+            among: None,
         };
         let natural = if filter.search.is_some() { Sort::Relevance } else { Sort::Recorded };
         let (listed, total) = reader.claims(&filter, self.sort.unwrap_or(natural), self.skip, self.limit)?;

@@ -4,7 +4,7 @@ use super::Reader;
 use super::rows::Facet;
 use crate::error::{Error, Result};
 use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Status, Verdict};
+use crate::model::words::{ClaimType, Priority, Status, Verdict, words};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
@@ -22,18 +22,22 @@ pub struct Filter {
     pub due_before: Option<String>,
     /// Words that must occur in the statement.
     pub search: Option<String>,
+    /// Only claims at these rows.
+    pub among: Option<Vec<i64>>,
 }
 
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    #[default]
-    Recorded,
-    Priority,
-    Status,
-    Due,
-    Place,
-    Relevance,
+words! {
+    /// The order of a list.
+    #[derive(Default)]
+    Sort, "order" {
+        #[default]
+        Recorded = "recorded",
+        Priority = "priority",
+        Status = "status",
+        Due = "due",
+        Place = "place",
+        Relevance = "relevance",
+    }
 }
 
 /// A claim as a list shows it.
@@ -79,7 +83,7 @@ impl Filter {
     }
 
     fn by_facet_only(&self) -> bool {
-        self.search.is_none() && self.due_before.is_none()
+        self.search.is_none() && self.due_before.is_none() && self.among.is_none()
     }
 }
 
@@ -209,6 +213,11 @@ impl Reader<'_> {
             ));
             values.push(Value::Text(day.clone()));
         }
+        if let Some(among) = &filter.among {
+            let rows: Vec<String> = among.iter().map(i64::to_string).collect();
+            conditions.push("claim.row IN (SELECT value FROM json_each(?))".into());
+            values.push(Value::Text(format!("[{}]", rows.join(","))));
+        }
         // Each list of codes is made of our own numbers.
         for (column, codes) in admitted_codes(filter, facets) {
             conditions.push(format!("+claim.{column} IN ({codes})"));
@@ -303,6 +312,8 @@ fn order(sort: Sort) -> &'static str {
 /// Makes a search of plain words: each must occur, quotes keep words together, and nothing else has a meaning.
 fn search_query(search: &str) -> String {
     let mut terms = Vec::new();
+    // The index takes a zero byte for the end of the query.
+    let search = search.replace(char::is_control, " ");
     for (at, part) in search.split('"').enumerate() {
         // Every second part stood between quotes.
         let words = if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };

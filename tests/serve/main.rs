@@ -2,6 +2,7 @@
 
 mod article;
 mod attacks;
+mod board;
 #[allow(dead_code)]
 #[path = "../desk/case.rs"]
 mod case;

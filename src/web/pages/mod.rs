@@ -1,6 +1,7 @@
 //! The pages of the desk, one file each.
 
 mod article;
+mod board;
 mod claim;
 mod home;
 
@@ -10,5 +11,5 @@ use std::sync::Arc;
 
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {
-    Router::new().merge(home::routes()).merge(article::routes()).merge(claim::routes())
+    Router::new().merge(home::routes()).merge(article::routes()).merge(claim::routes()).merge(board::routes())
 }

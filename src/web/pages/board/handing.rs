@@ -1,0 +1,76 @@
+//! Handing out the claims that were ticked: to somebody, by a day, or at another priority.
+
+use super::address::Address;
+use super::shown;
+use crate::actions::handing_out::{self, Chosen, Handing};
+use crate::casebook::Actor;
+use crate::casebook::users::Role;
+use crate::model::id::Id;
+use crate::model::words::Priority;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::posted::Posted;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+
+/// What was typed into a form that was refused, to be sent again.
+#[derive(Default)]
+pub struct Kept {
+    pub refusal: Option<Fault>,
+    pub ticked: Vec<String>,
+    pub assignee: String,
+    pub due: String,
+    pub priority: String,
+}
+
+impl Kept {
+    fn of(posted: &Posted, refusal: Fault) -> Self {
+        let text = |name| posted.owned(name).unwrap_or_default();
+        Self {
+            refusal: Some(refusal),
+            ticked: posted.all("claim"),
+            assignee: text("assignee"),
+            due: text("due"),
+            priority: text("priority"),
+        }
+    }
+
+    pub fn has(&self, claim: &Id) -> bool {
+        self.ticked.contains(&claim.hex())
+    }
+}
+
+/// Does to each claim that was ticked what the form asks for.
+pub async fn hand_out(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Response, Fault> {
+    posted.visitor.require(Role::Editor)?;
+    let next = posted.next("/board");
+    match handed(&desk, &posted).await {
+        Ok(()) => Ok(Redirect::to(&next).into_response()),
+        Err(fault) if fault.status().is_client_error() => {
+            let (status, kept) = (fault.status(), Kept::of(&posted, fault));
+            let page = shown(&desk, &posted.visitor, Address::of_next(&next), kept).await?;
+            Ok((status, page).into_response())
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
+    let handing = match posted.text("do") {
+        Some("rank") => Handing::Rank(posted.must::<Priority>("priority", "the priority")?),
+        _ => Handing::Assign {
+            to: Actor::named(posted.required("assignee", "the name of whoever is to check them")?)?,
+            due: posted.parsed("due")?,
+        },
+    };
+    let mut claims = posted.all("claim");
+    claims.sort();
+    claims.dedup();
+    let seen = posted.text("seen").and_then(Id::from_hex);
+    let chosen = Chosen { claims, seen };
+    let work = move |casebook: &mut crate::casebook::Casebook, actor: &Actor| {
+        handing_out::hand_out(casebook, actor, &chosen, &handing)
+    };
+    desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())
+}
