@@ -79,7 +79,7 @@ CREATE TRIGGER event_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'ev
 
 CREATE TRIGGER disclosure_end BEFORE INSERT ON disclosure
 WHEN NEW.event IS NOT (SELECT max(row) FROM event)
-  OR NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM disclosure WHERE event = NEW.event)
+  OR NEW.position <= (SELECT coalesce(max(position), -1) FROM disclosure WHERE event = NEW.event)
 BEGIN SELECT raise(ABORT, 'texts are added with their event only'); END;
 CREATE TRIGGER disclosure_update BEFORE UPDATE ON disclosure BEGIN SELECT raise(ABORT, 'texts are never changed'); END;
 CREATE TRIGGER disclosure_delete BEFORE DELETE ON disclosure

@@ -65,6 +65,12 @@ pub enum Error {
     NotCosigned { log: String },
     #[error("no cosignature of log {log} in it is by a witness that was named")]
     NoCosignature { log: String },
+    #[error("{} is not sound: {}", .path.display(), .faults.join("; "))]
+    Unsound { path: PathBuf, faults: Vec<String> },
+    #[error(
+        "log {log} forked: from event {seq} on the two casebooks hold different events under its name; nothing was taken in"
+    )]
+    ForkedElsewhere { log: String, seq: u64, proof: PathBuf },
     #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]
     Unknown { what: &'static str, prefix: String },
     #[error("`{prefix}` could be {count} {what}s: {}", .examples.join(", "))]
@@ -207,6 +213,7 @@ impl From<&Error> for Exit {
             | Error::OlderCopy { .. }
             | Error::Forked { .. }
             | Error::TwoHistories { .. } => Self::Tampering,
+            Error::Unsound { .. } | Error::ForkedElsewhere { .. } => Self::Tampering,
             Error::Problem(_) => Self::Problem,
             Error::NotAnId(_) | Error::Setting(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
             _ => Self::Refused,

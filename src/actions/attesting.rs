@@ -81,7 +81,7 @@ fn find(reader: Reader, reference: &str) -> Result<Found> {
     }
 }
 
-fn prove(reader: Reader, event: Found, under: Under) -> Result<EventProof> {
+pub(super) fn prove(reader: Reader, event: Found, under: Under) -> Result<EventProof> {
     let (log, index) = reader.position_of(event.row)?;
     let log = log_where(reader, |known| known.row == log)?
         .ok_or_else(|| Error::Damaged(format!("the log of event {} is missing", event.row)))?;

@@ -90,7 +90,7 @@ fn chosen(record: &Record, names: &[String]) -> Result<Vec<(String, String)>> {
 }
 
 /// Finds the kept files of a capture: those that are its alone, and how many it shares.
-fn files_of(reader: Reader, capture: i64) -> Result<(Vec<Id>, usize)> {
+pub(super) fn files_of(reader: Reader, capture: i64) -> Result<(Vec<Id>, usize)> {
     let found = reader.capture(capture)?;
     let hashes = [found.sha256, found.text_sha256, found.layout_sha256];
     let hashes = hashes.into_iter().flatten().filter_map(|hash| Id::from_hex(&hash));

@@ -30,6 +30,7 @@ pub mod handing_out;
 pub mod importing;
 pub mod kinship;
 pub mod lineage;
+pub mod merging;
 pub mod mirroring;
 pub mod origins;
 pub mod pieces;

@@ -134,7 +134,16 @@ pub fn verify_with(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    match look(casebook, brought, quick, progress) {
+    readable(quick, look(casebook, brought, quick, true, progress))
+}
+
+/// Verifies the whole casebook as [`verify`] does, and remembers none of its heads.
+pub fn examine(casebook: &Casebook, progress: impl FnMut(u64, u64) + Send) -> Result<Verification> {
+    readable(false, look(casebook, Brought { heads: &[], witnesses: &[] }, false, false, progress))
+}
+
+fn readable(quick: bool, looked: Result<Verification>) -> Result<Verification> {
+    match looked {
         // What cannot even be read as what it should be was changed or lost.
         Err(Error::Damaged(fault)) => Ok(Verification::unreadable(quick, fault)),
         looked => looked,
@@ -145,6 +154,7 @@ fn look(
     casebook: &Casebook,
     brought: Brought,
     quick: bool,
+    remembering: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
     let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
@@ -188,7 +198,7 @@ fn look(
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     verification.reread = reread;
-    if matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
+    if remembering && matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
         let _ = remember(&casebook.home, &beside);
     }
@@ -467,7 +477,7 @@ fn vouched_everywhere(chain: &Chain, heads: &[Head], witnessed: &HashMap<String,
 }
 
 /// Remembers every head that was seen to be sound, so that an older copy is noticed later.
-fn remember(home: &Home, store: &Store) -> Result<()> {
+pub(super) fn remember(home: &Home, store: &Store) -> Result<()> {
     for log in store.reader().logs()? {
         if let Some(note) = store.reader().checkpoint(log.row)? {
             home.remember_head(&log.origin, log.size, &SeenHead { note, key: log.key })?;

@@ -6,7 +6,7 @@ use crate::ledger::chain::{Chain, Fault, LogChain};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tree::Hash;
-use crate::store::cosignatures::{NewCosignature, StoredCosignature, WitnessedHead};
+use crate::store::cosignatures::{NewCosignature, WitnessedHead};
 use crate::store::{Reader, Store};
 use std::collections::HashMap;
 
@@ -30,7 +30,8 @@ impl Vouched {
 pub fn look(store: &Store, chain: &Chain, trusted: &[Trusted], mut fault: impl FnMut(Fault)) -> Result<Vouched> {
     let (reader, mut vouched) = (store.reader(), Vouched::default());
     for stored in reader.cosignatures()? {
-        match genuine(reader, chain, &stored)? {
+        let of = chain.logs.get(&stored.of.log).map(|log| log.origin.as_str());
+        match genuine(reader, of, &stored.of)? {
             Err(wrong) => fault(Fault { place: format!("cosignature {}", stored.row), fault: wrong }),
             Ok((origin, key)) => {
                 if trusted.contains(&Trusted::Witness(key)) {
@@ -45,22 +46,22 @@ pub fn look(store: &Store, chain: &Chain, trusted: &[Trusted], mut fault: impl F
     Ok(vouched)
 }
 
-/// Says of which log a cosignature is and by whom, or what is wrong with it.
-fn genuine(
+/// Says of which log a cosignature is and by whom, or what is wrong with it; `of` is the origin of the log in its row.
+pub(super) fn genuine(
     reader: Reader,
-    chain: &Chain,
-    stored: &StoredCosignature,
+    of: Option<&str>,
+    cosignature: &NewCosignature,
 ) -> Result<std::result::Result<(String, WitnessKey), String>> {
-    let NewCosignature { log, size, key, note } = &stored.of;
-    let Some(of) = chain.logs.get(log) else { return Ok(Err("it is of a log that is not there".into())) };
+    let NewCosignature { log, size, key, note } = cosignature;
+    let Some(of) = of else { return Ok(Err("it is of a log that is not there".into())) };
     let Some(key) = WitnessKey::parse(key) else { return Ok(Err("its key is not that of a witness".into())) };
     let checkpoint = match key.open(note) {
         Ok(cosigned) => cosigned.checkpoint,
         Err(flaw) => return Ok(Err(flaw.to_string())),
     };
-    let here = root_at(reader, *log, *size)?.map(|root| Checkpoint { origin: of.origin.clone(), size: *size, root });
+    let here = root_at(reader, *log, *size)?.map(|root| Checkpoint { origin: of.to_string(), size: *size, root });
     Ok(match here == Some(checkpoint) {
-        true => Ok((of.origin.clone(), key)),
+        true => Ok((of.to_string(), key)),
         false => Err("it is not over the events that are there".into()),
     })
 }

@@ -200,6 +200,14 @@ impl Home {
         self.state.join("witness").join(file_name(witness)).join(file)
     }
 
+    /// Keeps the proof that a log forked, and gives the file that it is in.
+    pub fn keep_fork(&self, origin: &str, seq: u64, proof: &impl Serialize) -> Result<PathBuf> {
+        let path = self.state.join("forks").join(format!("{}-{seq}.json", origin.replace('/', "_")));
+        let json = serde_json::to_vec_pretty(proof).expect("a proof holds nothing that JSON cannot");
+        replace(&path, &json, true)?;
+        Ok(path)
+    }
+
     fn head_path(&self, origin: &str) -> PathBuf {
         self.state.join("heads").join(format!("{}.json", file_name(origin)))
     }

@@ -84,6 +84,11 @@ impl Casebook {
         Ok(Self::over(Store::open(path)?, home, clock))
     }
 
+    /// Opens somebody else's casebook, which is only read.
+    pub fn open_as_guest(path: &Path, home: Home, clock: Clock) -> Result<Self> {
+        Ok(Self::over(Store::open_as_guest(path)?, home, clock))
+    }
+
     /// Opens a casebook file that an earlier version may have made; only [`Casebook::rebuild`] is of use then.
     pub fn open_of_any_layout(path: &Path, home: Home, clock: Clock) -> Result<Self> {
         Ok(Self::over(Store::open_of_any_layout(path)?, home, clock))

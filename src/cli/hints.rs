@@ -73,6 +73,15 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NoCosignature { .. } => {
             "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
         }
+        Error::Unsound { .. } => {
+            "nothing was taken in; see all that is wrong with `tickmark --casebook THAT_FILE verify`, and ask for a copy \
+             made with `tickmark backup`"
+                .into()
+        }
+        Error::ForkedElsewhere { proof, .. } => format!(
+            "one casebook was copied and written to in two places; the proof is kept in {}; agree on the one that goes on",
+            proof.display()
+        ),
         Error::Unknown { what, .. } => list_of(what),
         Error::Ambiguous { what: "piece", .. } => {
             "say which with `--piece ID`; `tickmark piece list` shows them".into()

@@ -24,6 +24,7 @@ mod gate;
 mod hints;
 mod import;
 mod log;
+mod merge;
 mod origins;
 mod ownership;
 mod piece;
@@ -149,6 +150,7 @@ enum Command {
     Serve(serve::ServeArgs),
     #[command(subcommand)]
     User(serve::UserCommand),
+    Merge(merge::MergeArgs),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
     #[command(subcommand)]
@@ -209,6 +211,7 @@ impl Command {
             Self::Report(command) => command.run(session),
             Self::Serve(args) => args.run(session),
             Self::User(command) => command.run(session),
+            Self::Merge(args) => args.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),
             Self::Timestamp(command) => command.run(session),

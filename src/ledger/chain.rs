@@ -89,6 +89,12 @@ pub struct LogChain {
 }
 
 impl LogChain {
+    /// Takes up a log where it ends, to follow what comes after.
+    pub fn resumed(origin: String, key: String, clock: u64, frontier: Frontier, edge: Edge) -> Self {
+        let (signed, verifier) = (frontier.size(), public_key(&key));
+        Self { origin, key, frontier, clock, kept: Vec::new(), signed, verifier, edge }
+    }
+
     /// Gives the unfinished tiles of the tree.
     pub fn unfinished_tiles(&self) -> impl Iterator<Item = Tile> {
         self.edge.unfinished()
@@ -112,6 +118,11 @@ impl Chain {
             chain.kept.entry(checkpoint.origin.clone()).or_default().push(checkpoint);
         }
         chain
+    }
+
+    /// Goes on behind events that were followed before: how many there are, and where each log ends.
+    pub fn resuming(rows: i64, logs: impl IntoIterator<Item = (i64, LogChain)>) -> Self {
+        Self { logs: logs.into_iter().collect(), rows, ..Self::default() }
     }
 
     /// Follows one event; `tile` gets every tile of the tree that it completes.

@@ -140,7 +140,7 @@ impl Append<'_> {
         Ok(Some(LogHead { row, origin, actor: actor.to_string(), frontier, edge }))
     }
 
-    fn edge_of(&self, log: i64, size: u64) -> Result<Edge> {
+    pub(super) fn edge_of(&self, log: i64, size: u64) -> Result<Edge> {
         let sql = "SELECT hashes FROM tile WHERE log = ?1 AND level = ?2 AND position = ?3";
         Edge::restore(size, |level, position| {
             Ok(self.tx.query_row(sql, params![log, level as i64, position as i64], |row| row.get(0))?)

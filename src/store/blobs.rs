@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 /// Bytes in a chunk.
-const CHUNK: usize = 1 << 20;
+pub(super) const CHUNK: usize = 1 << 20;
 
 /// The hash and size of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

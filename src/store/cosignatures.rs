@@ -60,6 +60,12 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Says whether a cosignature by a witness of a log at a size is kept.
+    pub fn has_cosignature(&self, log: i64, size: u64, key: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM cosignature WHERE log = ?1 AND size = ?2 AND key = ?3";
+        Ok(self.0.prepare_cached(sql)?.exists(params![log, size as i64, key])?)
+    }
+
     /// Lists the heads that writers of logs in this casebook cosigned.
     pub fn witnessed_heads(&self) -> Result<Vec<WitnessedHead>> {
         let sql = concat!(

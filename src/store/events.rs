@@ -88,7 +88,7 @@ impl Reader<'_> {
         understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
     }
 
-    fn stored_texts(&self, event: i64) -> Result<Vec<(i64, String)>> {
+    pub(super) fn stored_texts(&self, event: i64) -> Result<Vec<(i64, String)>> {
         let mut select =
             self.0.prepare_cached("SELECT position, json FROM disclosure WHERE event = ?1 ORDER BY position")?;
         let texts = select.query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?;

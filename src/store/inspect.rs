@@ -27,7 +27,7 @@ impl Store {
     /// Opens the same file again, once for each thread, all holding the same state of it until they are dropped.
     pub fn hold_together<const THREADS: usize>(&self) -> Result<[Self; THREADS]> {
         for _ in 0..50 {
-            let stores = (0..THREADS).map(|_| Self::open(&self.path)).collect::<Result<Vec<_>>>()?;
+            let stores = (0..THREADS).map(|_| self.again()).collect::<Result<Vec<_>>>()?;
             let states = stores.iter().map(Self::hold).collect::<Result<Vec<_>>>()?;
             // A writer may have come in between two of them.
             if states.windows(2).all(|pair| pair[0] == pair[1]) {

@@ -12,6 +12,7 @@ pub mod events;
 pub mod filed;
 pub mod find;
 pub mod folding;
+pub mod guest;
 pub mod inspect;
 pub mod known;
 pub mod listing;
@@ -23,6 +24,7 @@ pub mod rows;
 mod shape;
 pub mod since;
 pub mod surroundings;
+pub mod taking;
 pub mod timestamps;
 pub mod tree;
 
@@ -74,6 +76,8 @@ impl<'a> Reader<'a> {
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// It is somebody else's, and only read.
+    guest: bool,
 }
 
 impl Store {
@@ -104,25 +108,40 @@ impl Store {
     /// Opens a casebook file, for reading and writing where the place allows it.
     pub fn open(path: &Path) -> Result<Self> {
         let store = Self::open_of_any_layout(path)?;
-        match store.layout()? {
-            LAYOUT => Ok(store),
-            version => Err(Error::OlderCasebook { path: path.to_path_buf(), version, known: LAYOUT }),
+        store.require_layout()?;
+        Ok(store)
+    }
+
+    /// Opens the same file again.
+    fn again(&self) -> Result<Self> {
+        if self.guest { Self::open_as_guest(&self.path) } else { Self::open(&self.path) }
+    }
+
+    fn require_layout(&self) -> Result<()> {
+        match self.layout()? {
+            LAYOUT => Ok(()),
+            version => Err(Error::OlderCasebook { path: self.path.clone(), version, known: LAYOUT }),
         }
     }
 
     /// Opens a casebook file that an earlier version may have made, to be brought up to date.
     pub fn open_of_any_layout(path: &Path) -> Result<Self> {
+        Self::require_sqlite(path)?;
+        let store = Self { conn: Self::connect(path)?, path: path.to_path_buf(), guest: false };
+        store.require_casebook()?;
+        store.prepare()?;
+        Ok(store)
+    }
+
+    fn require_sqlite(path: &Path) -> Result<()> {
         let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::CasebookMissing(path.to_path_buf()),
             _ => Error::file(path, &error),
         })?;
-        if !metadata.is_file() || !starts_as_sqlite(path)? {
-            return Err(Error::NotACasebook(path.to_path_buf()));
+        match metadata.is_file() && starts_as_sqlite(path)? {
+            true => Ok(()),
+            false => Err(Error::NotACasebook(path.to_path_buf())),
         }
-        let store = Self { conn: Self::connect(path)?, path: path.to_path_buf() };
-        store.require_casebook()?;
-        store.prepare()?;
-        Ok(store)
     }
 
     fn layout(&self) -> Result<i64> {

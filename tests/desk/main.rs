@@ -15,6 +15,7 @@ mod fetching;
 mod gate;
 mod golden;
 mod hostile;
+mod merging;
 mod office;
 mod opentimestamps;
 mod origins;

@@ -1,0 +1,144 @@
+//! Merging.
+
+use super::session::Session;
+use super::terminal::{Page, Progress, Terminal, visible};
+use crate::actions::merging::{self, Ahead, Merged, Stage, TakenLog};
+use crate::error::{Exit, Result};
+use crate::model::id::Id;
+use std::path::PathBuf;
+
+/// How many claims are named one by one.
+const NAMED: usize = 8;
+
+/// Take in what a colleague recorded in a copy of this casebook, or in a casebook of their own
+///
+/// The other file is verified first, and is not changed. Its events come in as they are: no event is rewritten,
+/// renumbered or signed anew. Whoever holds the same events sees the same board. It is all or nothing.
+///
+/// Examples:
+///   tickmark merge from-ben/casebook.db --dry-run
+///   tickmark merge from-ben/casebook.db
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct MergeArgs {
+    /// The other casebook
+    file: PathBuf,
+    /// Show what would come, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl MergeArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut casebook = session.open()?;
+        let mut watch = Watch::of(&session.terminal);
+        let merged =
+            merging::merge(&mut casebook, &self.file, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
+        drop(watch);
+        session.terminal.show("merge", &merged, |page| compose(page, &merged))?;
+        if merged.erased > 0 && !merged.swept {
+            session.terminal.say("another program has the casebook open: run `tickmark rebuild` once it is closed, so that nothing is left in free pages");
+        }
+        next_steps(&merged).iter().for_each(|step| session.terminal.say(step));
+        Ok(Exit::Done)
+    }
+}
+
+/// A bar for each stage.
+struct Watch<'a> {
+    terminal: &'a Terminal,
+    shown: Option<(Stage, Progress)>,
+}
+
+impl<'a> Watch<'a> {
+    fn of(terminal: &'a Terminal) -> Self {
+        Self { terminal, shown: None }
+    }
+
+    fn at(&mut self, stage: Stage, done: u64, total: u64) {
+        if self.shown.as_ref().is_none_or(|(shown, _)| *shown != stage) {
+            let what = match stage {
+                Stage::Verifying => "verifying",
+                Stage::Taking => "taking in",
+                Stage::Folding => "folding",
+            };
+            self.shown = Some((stage, self.terminal.progress(what)));
+        }
+        if let Some((_, progress)) = &mut self.shown {
+            progress.at(done, total);
+        }
+    }
+}
+
+fn compose(page: &mut Page, merged: &Merged) {
+    let file = visible(&merged.file.display().to_string());
+    if (merged.events, merged.cosignatures) == (0, 0) {
+        page.line(format!("{file} holds nothing that is not here already"));
+        ahead(page, &merged.ahead);
+        return;
+    }
+    let came = if merged.rehearsal { "would come" } else { "came" };
+    page.line(format!("{} {came} from {file}", counted(merged.events, "event")));
+    merged.logs.iter().for_each(|log| page.line(format!("  {}", words(log))));
+    let some = |count: u64| (count > 0).then(|| count.to_string());
+    page.field("new claims", some(merged.claims.len() as u64));
+    page.field("files", (merged.files > 0).then(|| format!("{} ({} bytes)", merged.files, merged.bytes)));
+    page.field("contested", named(&merged.contested));
+    page.field("stale", named(&merged.stale));
+    page.field("ambiguous", (!merged.ambiguous.is_empty()).then(|| visible(&merged.ambiguous.join(", "))));
+    page.field("cosignatures", some(merged.cosignatures));
+    page.field("withheld", some(merged.withheld));
+    page.field("erased here", some(merged.erased));
+    ahead(page, &merged.ahead);
+}
+
+fn words(log: &TakenLog) -> String {
+    let kinds: Vec<_> = log.kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    let actor = log.actor.as_deref().map_or_else(|| log.origin.clone(), visible);
+    let new = if log.new { ", a new log" } else { "" };
+    format!("{actor}: {}{new} ({})", counted(log.events, "event"), kinds.join(", "))
+}
+
+fn ahead(page: &mut Page, ahead: &[Ahead]) {
+    let logs = ahead.iter().map(|log| {
+        format!(
+            "{} of {}",
+            counted(log.events, "event"),
+            log.actor.as_deref().map_or_else(|| log.origin.clone(), visible)
+        )
+    });
+    let logs: Vec<_> = logs.collect();
+    page.field("not there", (!logs.is_empty()).then(|| logs.join(", ")));
+}
+
+fn named(claims: &[Id]) -> Option<String> {
+    let ids: Vec<_> = claims.iter().take(NAMED).map(Id::short).collect();
+    let more = if claims.len() > NAMED { format!(" and {} more", claims.len() - NAMED) } else { String::new() };
+    (!claims.is_empty()).then(|| format!("{} ({}{more})", claims.len(), ids.join(" ")))
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn next_steps(merged: &Merged) -> Vec<String> {
+    let mut steps = Vec::new();
+    if merged.rehearsal && merged.events > 0 {
+        steps.push(format!("nothing was changed; take it in with `tickmark merge {}`", merged.file.display()));
+    }
+    if !merged.ahead.is_empty() && !merged.rehearsal {
+        steps.push(
+            "whoever has the other casebook gets what is not there with `tickmark merge` on a copy of this one".into(),
+        );
+    }
+    if let Some(claim) = merged.contested.first() {
+        steps.push(format!("settle what is contested: `tickmark resolve {} VERDICT --note …`", claim.short()));
+    }
+    if let Some(claim) = merged.stale.first() {
+        steps.push(format!("look again at what went stale: `tickmark claim show {}`", claim.short()));
+    }
+    if let Some(name) = merged.ambiguous.first() {
+        steps.push(format!("`{}` points at several now: name them by their ids", name.escape_debug()));
+    }
+    steps
+}
