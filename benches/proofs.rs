@@ -42,8 +42,8 @@ fn grow(events: u64, kept: &Connection) -> Head {
     kept.execute_batch(
         "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; CREATE TABLE tile (
              log INTEGER NOT NULL, level INTEGER NOT NULL, position INTEGER NOT NULL, hashes BLOB NOT NULL,
-             PRIMARY KEY (log, level, position)
-         ) STRICT, WITHOUT ROWID; BEGIN",
+             UNIQUE (log, level, position)
+         ) STRICT; BEGIN",
     )
     .expect("a table of tiles");
     let keep = |tile: Tile| {

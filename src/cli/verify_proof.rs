@@ -24,8 +24,9 @@ pub struct Evidence<'a> {
 /// Reads a file if it is a proof by how it begins; `None` where it is something else.
 pub fn read(file: &Path) -> Result<Option<String>> {
     // Something else may be as long as it likes, and is for others to read.
-    let proof = String::from_utf8(read_limited(file)?).ok();
-    Ok(proof.filter(|text| verify_proof::is_event_proof(text) || verify_proof::is_growth_proof(text)))
+    let text = String::from_utf8_lossy(&read_limited(file)?).into_owned();
+    let proof = verify_proof::is_event_proof(&text) || verify_proof::is_growth_proof(&text);
+    Ok(proof.then_some(text))
 }
 
 /// Verifies a proof and shows what that came to.

@@ -54,6 +54,12 @@ fn a_proof_that_was_tampered_with_is_invalid() {
         case.write("bent.tlog-proof", bent);
         case.run(&verify).code(4).prints("INVALID").prints(finding);
     }
+    let origin = key.split('+').next().unwrap();
+    case.write("bent.tlog-proof", [proof.as_bytes(), &[0xff, 0xfe]].concat());
+    case.run(&verify).code(4).prints("INVALID");
+    case.write("bent.tlog-proof", proof.replace(origin, "\u{1b}[31mred"));
+    let hostile = case.run(&verify).code(4).prints("INVALID");
+    assert!(!hostile.out().contains('\u{1b}'), "{}", hostile.out());
     case.write("bent.json", event.replace("62.5", "26.5"));
     let bent = "verify share.tlog-proof --event bent.json";
     case.run(bent).code(4).prints("INVALID").prints("does not lead from this event");
