@@ -7,6 +7,7 @@ pub mod attesting;
 pub mod believing;
 pub mod board;
 pub mod browsing;
+pub mod capture_text;
 pub mod captures;
 pub mod card;
 pub mod claims;

@@ -3,6 +3,7 @@
 mod article;
 mod attacks;
 mod board;
+mod capture;
 #[allow(dead_code)]
 #[path = "../desk/case.rs"]
 mod case;

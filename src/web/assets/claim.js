@@ -35,3 +35,33 @@
     });
   }
 }
+// On a capture, words that are marked are offered as evidence.
+{
+  const text = document.getElementById("captured");
+  const form = document.getElementById("attach");
+  if (text && form) {
+    const pick = document.createElement("button");
+    pick.type = "button";
+    pick.className = "pick primary";
+    pick.textContent = text.dataset.attach;
+    pick.hidden = true;
+    document.body.append(pick);
+    document.addEventListener("selectionchange", () => {
+      const selection = getSelection();
+      const words = selection.toString().trim();
+      pick.hidden = !words || !text.contains(selection.anchorNode);
+      if (pick.hidden) return;
+      form.elements.quote.value = words;
+      const box = selection.getRangeAt(0).getBoundingClientRect();
+      pick.style.left = `${Math.max(8, Math.min(box.left + scrollX, scrollX + innerWidth - 240))}px`;
+      pick.style.top = `${box.bottom + scrollY + 6}px`;
+    });
+    pick.addEventListener("mousedown", (event) => event.preventDefault());
+    pick.addEventListener("click", () => {
+      pick.hidden = true;
+      if (form.elements.claim.value) form.requestSubmit();
+      else { form.scrollIntoView(); form.elements.claim.focus(); }
+    });
+    document.getElementById("passage")?.scrollIntoView({ block: "center" });
+  }
+}

@@ -77,16 +77,25 @@ pub fn routes() -> Router<Arc<Desk>> {
 struct Told {
     #[serde(default)]
     done: String,
+    /// Words of a capture with which the form for evidence starts.
+    #[serde(default)]
+    quote: String,
+    #[serde(default)]
+    source: String,
 }
 
 async fn show(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Query(Told { done }): Query<Told>,
+    Query(Told { done, quote, source }): Query<Told>,
 ) -> Result<Response, Fault> {
     let done = act::notice(visitor.words, &done);
-    shown(&desk, &visitor, id, Refused::default(), done).await
+    let offered = match quote.is_empty() && source.is_empty() {
+        true => Refused::default(),
+        false => Refused::offered(&[("quote", quote), ("source", source)]),
+    };
+    shown(&desk, &visitor, id, offered, done).await
 }
 
 async fn shown(

@@ -2,6 +2,7 @@
 
 mod article;
 mod board;
+mod capture;
 mod claim;
 mod home;
 
@@ -11,5 +12,10 @@ use std::sync::Arc;
 
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {
-    Router::new().merge(home::routes()).merge(article::routes()).merge(claim::routes()).merge(board::routes())
+    Router::new()
+        .merge(home::routes())
+        .merge(article::routes())
+        .merge(claim::routes())
+        .merge(capture::routes())
+        .merge(board::routes())
 }

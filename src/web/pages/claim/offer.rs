@@ -26,7 +26,6 @@ struct Offer {
     /// The address is to be fetched now.
     fetch: bool,
     file: Option<PostedFile>,
-    capture: Option<String>,
     stance: Stance,
     locator: Option<String>,
     quote: Option<String>,
@@ -76,7 +75,6 @@ fn read(id: &str, posted: &mut Posted) -> Result<Offer, Fault> {
         tier: posted.parsed("tier")?.unwrap_or(Tier::Secondary),
         fetch: posted.ticked("fetch"),
         file,
-        capture: posted.owned("capture"),
         stance: posted.must("stance", "the stance")?,
         locator: posted.owned("locator"),
         quote: posted.owned("quote"),
@@ -102,7 +100,7 @@ fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) 
     }
     let new = NewEvidence {
         source: &source,
-        capture: offer.capture.as_deref(),
+        capture: None,
         stance: offer.stance,
         confidence: None,
         locator: offer.locator.as_deref(),

@@ -180,6 +180,12 @@ impl Refused {
         }
     }
 
+    /// Starts the form for evidence with what was marked elsewhere; nothing was refused.
+    pub fn offered(fields: &[(&str, String)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        Self { act: "evidence".into(), fields, ..Self::default() }
+    }
+
     /// Gives what was typed into a field.
     pub fn typed(&self, act: &str, field: &str) -> &str {
         let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
