@@ -55,7 +55,6 @@ pub mod stakes;
 pub mod suggesting;
 pub mod tables;
 pub mod timestamping;
-pub mod trusted;
 pub mod verify_proof;
 pub mod verify_report;
 pub mod verifying;

@@ -1,11 +1,10 @@
 //! Verifying a proof without any casebook: the event it is about, or the head it starts from, and a key suffice.
 
-use super::trusted::Trusted;
-use super::verifying::Head;
 use crate::error::{Error, Result};
 use crate::ledger::envelope::Envelope;
 use crate::ledger::note::{self, Checkpoint};
 use crate::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
+use crate::ledger::trusted::{Head, Trusted};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use serde::Serialize;

@@ -1,7 +1,6 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
 use super::rereading::{self, Reread};
-use super::trusted::Trusted;
 use super::vouching::{self, Vouched};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
@@ -9,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tiles::Tile;
+use crate::ledger::trusted::{Head, Trusted};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use crate::store::Store;
@@ -77,13 +77,6 @@ pub struct VerifiedLog {
     pub anchored: u64,
     /// The largest size that a trusted witness vouches for.
     pub witnessed: u64,
-}
-
-/// A signed checkpoint that was kept elsewhere.
-#[derive(Clone, Debug)]
-pub struct Head {
-    pub note: String,
-    pub checkpoint: Checkpoint,
 }
 
 /// Faults, of which the first are kept.

@@ -1,11 +1,11 @@
 //! What witnesses vouch for when a casebook is verified: cosignatures that were kept, and heads in colleagues' logs.
 
-use super::trusted::Trusted;
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, LogChain};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tree::Hash;
+use crate::ledger::trusted::Trusted;
 use crate::store::cosignatures::{NewCosignature, WitnessedHead};
 use crate::store::{Reader, Store};
 use std::collections::HashMap;

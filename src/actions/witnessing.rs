@@ -1,8 +1,6 @@
 //! Witnesses: asking for a cosignature, giving one to others, and keeping those that came.
 
 use super::attesting::{head, own_log};
-use super::trusted::TrustedKey;
-use super::verifying::Head;
 use crate::casebook::clock::Clock;
 use crate::casebook::entropy::Entropy;
 use crate::casebook::home::{Home, SeenHead};
@@ -13,6 +11,8 @@ use crate::ledger::note::{Checkpoint, public_key};
 use crate::ledger::proof::Head as TreeHead;
 use crate::ledger::proof_file::Growth;
 use crate::ledger::tree::empty_root;
+use crate::ledger::trusted::{Head, TrustedKey};
+
 use crate::model::event::HeadWitnessed;
 use crate::model::id::Id;
 use crate::model::time::Moment;

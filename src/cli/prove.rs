@@ -4,9 +4,9 @@ use super::session::Session;
 use super::terminal::visible;
 use super::verify::{read_heads, read_notes};
 use crate::actions::attesting::{self, ENDING, Under};
-use crate::actions::verifying::Head;
 use crate::casebook::Casebook;
 use crate::error::{Error, Exit, Result};
+use crate::ledger::trusted::Head;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

@@ -3,12 +3,12 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_proof::{self, Evidence};
-use crate::actions::trusted::{Trusted, TrustedKey};
 use crate::actions::verify_report::verify_report;
-use crate::actions::verifying::{self, Brought, Head, Verification};
+use crate::actions::verifying::{self, Brought, Verification};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{Checkpoint, parse_verifier_key, public_key, verifier_key};
+use crate::ledger::trusted::{Head, Trusted, TrustedKey};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
 use std::io::Read;

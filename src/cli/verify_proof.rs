@@ -3,10 +3,10 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify::exit;
-use crate::actions::trusted::Trusted;
 use crate::actions::verify_proof::{self, ProofVerdict};
-use crate::actions::verifying::Head;
 use crate::error::{Error, Exit, Result};
+use crate::ledger::trusted::Head;
+use crate::ledger::trusted::Trusted;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

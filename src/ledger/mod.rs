@@ -9,3 +9,4 @@ pub mod proof;
 pub mod proof_file;
 pub mod tiles;
 pub mod tree;
+pub mod trusted;

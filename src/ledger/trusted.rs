@@ -1,7 +1,15 @@
 //! Whose word a verifier takes; it never comes from what is being verified.
 
-use crate::ledger::cosignature::WitnessKey;
+use super::cosignature::WitnessKey;
+use super::note::Checkpoint;
 use ed25519_dalek::VerifyingKey;
+
+/// A signed checkpoint that was kept elsewhere.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub note: String,
+    pub checkpoint: Checkpoint,
+}
 
 /// A key that the verifier trusts to sign for a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
