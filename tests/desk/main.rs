@@ -8,6 +8,7 @@ mod confidential;
 mod coverage;
 mod documented;
 mod drafts;
+mod every_report;
 mod evidence;
 
 mod faults;
