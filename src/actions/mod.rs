@@ -28,6 +28,7 @@ pub mod finding;
 pub mod gating;
 pub mod giving;
 pub mod handing_out;
+pub mod handing_over;
 pub mod importing;
 pub mod kinship;
 pub mod lineage;

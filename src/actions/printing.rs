@@ -25,6 +25,11 @@ pub struct PrintedPiece {
     pub producer: Option<String>,
 }
 
+/// Says whether there is a program on this machine that prints.
+pub fn has_printer() -> bool {
+    Printer::find(None).is_ok()
+}
+
 /// Prints the report on a piece to a file; by the program that is named, or one that is found.
 ///
 /// # Errors

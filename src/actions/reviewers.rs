@@ -47,6 +47,15 @@ fn all_claims(reader: Reader) -> Result<Vec<i64>> {
     Ok(rows)
 }
 
+/// Says whether somebody may see figures on people.
+pub fn may_count(casebook: &Casebook, actor: &Actor) -> Result<bool> {
+    match require_opener(casebook, actor) {
+        Ok(()) => Ok(true),
+        Err(Error::NotForYou(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// A name is what somebody says; the key of the first log is what its holder has.
 fn require_opener(casebook: &Casebook, actor: &Actor) -> Result<()> {
     let Some(first) = casebook.reader().logs()?.into_iter().next() else { return Ok(()) };

@@ -22,6 +22,7 @@ const STYLES: &str = concat!(
     include_str!("assets/claim.css"),
     include_str!("assets/board.css"),
     include_str!("assets/sources.css"),
+    include_str!("assets/reports.css"),
 );
 
 /// The comfort of all pages, then of each.

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::guard::Hosts;
 use super::live::Live;
+use super::pages::Waiting;
 use super::sessions::Sessions;
 use super::visitor::Visitor;
 use crate::casebook::clock::Clock;
@@ -28,6 +29,8 @@ pub struct Desk {
     pub hosts: Hosts,
     pub sessions: Sessions,
     pub live: Live,
+    /// Files that came back, between being shown and being recorded.
+    pub waiting: Waiting,
     resting: Mutex<Vec<Casebook>>,
     turns: Semaphore,
     writing: tokio::sync::Mutex<()>,
@@ -48,6 +51,7 @@ impl Desk {
             hosts,
             sessions: Sessions::default(),
             live: Live::default(),
+            waiting: Waiting::default(),
             resting: Mutex::new(vec![casebook]),
             turns: Semaphore::new(READERS),
             writing: tokio::sync::Mutex::new(()),
@@ -84,7 +88,19 @@ impl Desk {
         visitor: &Visitor,
         work: impl FnOnce(&Casebook) -> Result<T> + Send + 'static,
     ) -> Result<T, Fault> {
-        let reveal = visitor.sees_all();
+        self.read_seeing(visitor, visitor.sees_all(), work).await
+    }
+
+    /// Reads the casebook with what is confidential in sight, or without, whatever the pages of the visitor show.
+    pub async fn read_seeing<T: Send + 'static>(
+        self: &Arc<Self>,
+        visitor: &Visitor,
+        reveal: bool,
+        work: impl FnOnce(&Casebook) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        if reveal {
+            visitor.require(Role::Editor)?;
+        }
         self.lend(move |casebook| {
             if reveal {
                 casebook.reveal();

@@ -106,7 +106,7 @@ impl From<Error> for Fault {
             Error::Unknown { .. } | Error::NotAnId(_) => StatusCode::NOT_FOUND,
             Error::ChangedMeanwhile { .. } => StatusCode::CONFLICT,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Confidential(_) | Error::Sealed(_) => StatusCode::FORBIDDEN,
+            Error::Confidential(_) | Error::Sealed(_) | Error::NotForYou(_) => StatusCode::FORBIDDEN,
             Error::Damaged(_) | Error::Store(_) | Error::DiskFull | Error::Tampered => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }

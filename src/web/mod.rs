@@ -5,6 +5,7 @@
 mod assets;
 mod desk;
 mod door;
+mod download;
 mod fault;
 mod frame;
 mod guard;

@@ -38,11 +38,12 @@ pub struct Words(Language);
 struct Spanish(HashMap<String, String>);
 
 /// The tables: what all pages say, then what each says; the same text may stand in two of them.
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("words/desk.es.toml"),
     include_str!("words/article.es.toml"),
     include_str!("words/claim.es.toml"),
     include_str!("words/board.es.toml"),
+    include_str!("words/reports.es.toml"),
 ];
 
 static SPANISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -9,4 +9,5 @@ mod capture;
 mod case;
 mod claim;
 mod door;
+mod reports;
 mod visit;

@@ -33,6 +33,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: ureq::http::HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl OpenDesk {
@@ -172,8 +173,8 @@ impl Visit {
 impl Answer {
     fn of(mut response: Response<Body>) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
-        Self { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+        let bytes = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
+        Self { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     pub fn header(&self, name: &str) -> &str {

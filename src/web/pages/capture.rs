@@ -33,7 +33,7 @@ pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/captures/{id}", get(show))
         .route("/captures/{id}/attach", get(attach))
-        .route("/captures/{id}/bytes", get(bytes::download))
+        .route("/captures/{id}/bytes", get(bytes::keep))
         .route("/captures/{id}/page", get(bytes::saved_page))
         .route("/captures/{id}/image", get(bytes::image))
 }

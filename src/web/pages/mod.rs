@@ -5,6 +5,9 @@ mod board;
 mod capture;
 mod claim;
 mod home;
+mod reports;
+
+pub use reports::Waiting;
 
 use super::desk::Desk;
 use axum::Router;
@@ -18,4 +21,5 @@ pub fn routes() -> Router<Arc<Desk>> {
         .merge(claim::routes())
         .merge(capture::routes())
         .merge(board::routes())
+        .merge(reports::routes())
 }

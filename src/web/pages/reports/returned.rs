@@ -1,0 +1,207 @@
+//! A report that comes back edited: what it would change is shown cell by cell, and then recorded.
+
+use super::shown;
+use crate::actions::returning::{self, Change, Returned};
+use crate::casebook::entropy::Entropy;
+use crate::casebook::users::Role;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::posted::{Posted, PostedFile};
+use crate::web::sessions::hash;
+use crate::web::visitor::Visitor;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many files wait to be recorded, and how long.
+const WAITING: usize = 12;
+const PATIENCE: Duration = Duration::from_secs(3600);
+
+/// How many cells of a kind are shown.
+const SHOWN: usize = 500;
+
+/// Files whose changes were shown and are not recorded yet.
+#[derive(Default)]
+pub struct Waiting(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    entropy: Entropy,
+    kept: Vec<Kept>,
+}
+
+struct Kept {
+    /// The hash of the word by which the form knows it.
+    word: [u8; 32],
+    actor: String,
+    file: Arc<PostedFile>,
+    since: Instant,
+}
+
+impl Waiting {
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.kept.retain(|file| file.since.elapsed() < PATIENCE);
+        inner
+    }
+
+    fn keep(&self, actor: &Actor, file: Arc<PostedFile>) -> String {
+        let mut inner = self.inner();
+        let word = data_encoding::BASE64URL_NOPAD.encode(&inner.entropy.draw::<16>());
+        // The oldest gives way.
+        let over = (inner.kept.len() + 1).saturating_sub(WAITING);
+        inner.kept.drain(..over);
+        let (actor, since) = (actor.name().to_string(), Instant::now());
+        inner.kept.push(Kept { word: hash(&word), actor, file, since });
+        word
+    }
+
+    fn find(&self, actor: &Actor, word: &str) -> Option<Arc<PostedFile>> {
+        let word = hash(word);
+        let inner = self.inner();
+        let kept = inner.kept.iter().find(|kept| kept.word == word && kept.actor == actor.name());
+        kept.map(|kept| Arc::clone(&kept.file))
+    }
+
+    fn forget(&self, word: &str) {
+        let word = hash(word);
+        self.inner().kept.retain(|kept| kept.word != word);
+    }
+}
+
+#[derive(Template)]
+#[template(path = "returned.html")]
+struct ReturnedPage {
+    frame: Frame,
+    returned: Returned,
+    word: String,
+    /// The digest of what is shown, so that nothing else is recorded.
+    shown: String,
+    /// The casebook changed between showing and recording.
+    changed: bool,
+    /// Cells that only an editor may change are among them.
+    for_editors: bool,
+}
+
+impl ReturnedPage {
+    fn lists(&self) -> [(&'static str, &[Change]); 3] {
+        let t = self.frame.t;
+        let Returned { changes, conflicts, refused, .. } = &self.returned;
+        [
+            (t.say("Changes"), changes),
+            (
+                t.say("Conflicts, left alone: the casebook changed the same cell since the report was written"),
+                conflicts,
+            ),
+            (t.say("Refused, left alone"), refused),
+        ]
+    }
+
+    fn unshown(&self, count: usize) -> usize {
+        count.saturating_sub(SHOWN)
+    }
+}
+
+/// Shows what a file would change; nothing is recorded.
+pub async fn rehearse(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Response, Fault> {
+    posted.visitor.require(Role::Checker)?;
+    let visitor = posted.visitor.clone();
+    let Some(file) = posted.take_file().map(Arc::new) else {
+        return again(&desk, &visitor, Fault::refused("No file was given.")).await;
+    };
+    let sent = Arc::clone(&file);
+    match desk.write(&visitor, Role::Checker, None, move |casebook, actor| look(casebook, actor, &sent)).await {
+        Ok(returned) => {
+            let word = desk.waiting.keep(&visitor.actor, file);
+            Ok(rehearsed(&visitor, returned, word, false))
+        }
+        Err(fault) => again(&desk, &visitor, fault).await,
+    }
+}
+
+/// Shows the form once more, with what was wrong.
+async fn again(desk: &Arc<Desk>, visitor: &Visitor, fault: Fault) -> Result<Response, Fault> {
+    match fault.status().is_client_error() {
+        true => {
+            let status = fault.status();
+            Ok((status, shown(desk, visitor, String::new(), None, Some(fault)).await?).into_response())
+        }
+        false => Err(fault),
+    }
+}
+
+fn rehearsed(visitor: &Visitor, returned: Returned, word: String, changed: bool) -> Response {
+    let frame = Frame::of(visitor).within("reports");
+    let (shown, for_editors) = (digest(&returned), for_editors(&returned));
+    page(&ReturnedPage { frame, returned, word, shown, changed, for_editors })
+}
+
+/// Records what was shown, in the visitor's name; what has become otherwise meanwhile is shown once more.
+pub async fn record(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Response, Fault> {
+    posted.visitor.require(Role::Checker)?;
+    let visitor = posted.visitor.clone();
+    let (word, expected) =
+        (posted.required("file", "the file")?.to_string(), posted.owned("shown").unwrap_or_default());
+    let Some(file) = desk.waiting.find(&visitor.actor, &word) else {
+        let fault =
+            Fault::refused("The file waits here no longer, and nothing was recorded.").hint("Send it once more.");
+        return again(&desk, &visitor, fault).await;
+    };
+    let editor = visitor.role >= Role::Editor;
+    let taken = desk.write(&visitor, Role::Checker, None, move |casebook, actor| {
+        let rehearsed = look(casebook, actor, &file)?;
+        if digest(&rehearsed) != expected || (for_editors(&rehearsed) && !editor) {
+            return Ok(Err(rehearsed));
+        }
+        take_back(casebook, actor, &file.path(), false).map(Ok)
+    });
+    match taken.await? {
+        Err(now) => {
+            if for_editors(&now) {
+                visitor.require(Role::Editor)?;
+            }
+            Ok((StatusCode::CONFLICT, rehearsed(&visitor, now, word, true)).into_response())
+        }
+        Ok(returned) => {
+            desk.waiting.forget(&word);
+            Ok(Redirect::to(&format!("/reports?taken={}#returned", returned.changes.len())).into_response())
+        }
+    }
+}
+
+fn look(casebook: &mut Casebook, actor: &Actor, file: &PostedFile) -> Result<Returned> {
+    take_back(casebook, actor, &file.path(), true)
+}
+
+/// Reads a file by its ending: a workbook, else the audit rows as CSV.
+fn take_back(casebook: &mut Casebook, actor: &Actor, path: &Path, dry_run: bool) -> Result<Returned> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let taken = match ending.as_deref() {
+        Some("csv" | "txt" | "tsv") => returning::table(casebook, actor, path, dry_run),
+        _ => returning::workbook(casebook, actor, path, dry_run),
+    };
+    // Where the desk keeps it is nobody's concern.
+    taken.map_err(|error| match error {
+        Error::File { path, reason } => Error::File { path: path.file_name().unwrap_or_default().into(), reason },
+        other => other,
+    })
+}
+
+/// Whom a claim is given to, and by when, is for editors to say.
+fn for_editors(returned: &Returned) -> bool {
+    returned.changes.iter().any(|change| matches!(change.column.as_str(), "assignee" | "due"))
+}
+
+fn digest(returned: &Returned) -> String {
+    let Returned { changes, conflicts, refused, .. } = returned;
+    let bytes = serde_json::to_vec(&(changes, conflicts, refused)).unwrap_or_default();
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
