@@ -150,6 +150,7 @@ CREATE TABLE log (
     origin TEXT    NOT NULL UNIQUE,
     key    TEXT    NOT NULL,           -- Ed25519 public key, base64
     actor  TEXT,
+    hand   TEXT    NOT NULL,           -- origin of the first log of the same hand; another where a key was succeeded
     size   INTEGER NOT NULL,           -- number of events
     clock  INTEGER NOT NULL,           -- Lamport clock of the last event
     peaks  BLOB    NOT NULL            -- right edge of the tree
@@ -306,6 +307,24 @@ CREATE TABLE witnessed_head (
     log  TEXT    NOT NULL,            -- origin of the log that was witnessed
     size INTEGER NOT NULL,
     root BLOB    NOT NULL
+) STRICT;
+
+-- Logs that ended since their key was succeeded by another, under which the same person goes on.
+CREATE TABLE key_succession (
+    row       INTEGER PRIMARY KEY,
+    log       TEXT NOT NULL,          -- origin of the log that ended
+    successor TEXT NOT NULL,          -- origin of the log that goes on
+    key       TEXT NOT NULL           -- its key, base64
+) STRICT;
+
+-- Keys that are not to be trusted beyond some events of a log.
+CREATE TABLE key_revocation (
+    row    INTEGER PRIMARY KEY,
+    log    TEXT    NOT NULL,          -- origin of the log that the key signs for
+    key    TEXT    NOT NULL,          -- base64
+    size   INTEGER NOT NULL,          -- how many events are still to be trusted
+    by_log TEXT    NOT NULL,          -- origin of the log that says so
+    reason TEXT
 ) STRICT;
 
 -- Texts of events and bytes of captures that were removed for good.

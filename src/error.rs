@@ -53,6 +53,14 @@ pub enum Error {
     OlderCopy { log: String, seen: u64, here: u64 },
     #[error("log {log} does not continue what was seen of it before")]
     Forked { log: String },
+    #[error("log {log} ended, and goes on as log {successor}: its key, which lies here, was succeeded by another")]
+    Succeeded { log: String, successor: String },
+    #[error(
+        "log {log} is under the key that you record with, and which would have to sign that it is not to be trusted"
+    )]
+    OwnKey { log: String },
+    #[error("{actor} has no key here yet, so that there is none to go on from")]
+    NoKey { actor: String },
     #[error("no key of log {log} is known here")]
     UnknownKey { log: String },
     #[error(

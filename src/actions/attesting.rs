@@ -154,7 +154,16 @@ pub(super) fn own_log(reader: Reader, actor: Option<&Actor>, origin: Option<&str
     let mut logs = reader.logs()?;
     match (origin, actor) {
         (Some(origin), _) => logs.retain(|log| log.origin == origin),
-        (None, Some(actor)) => logs.retain(|log| log.actor.as_deref() == Some(actor.name())),
+        (None, Some(actor)) => {
+            let mut own = Vec::new();
+            for log in logs {
+                // A log that ended is named where it is meant.
+                if log.actor.as_deref() == Some(actor.name()) && reader.successor_of(&log.origin)?.is_none() {
+                    own.push(log);
+                }
+            }
+            logs = own;
+        }
         (None, None) => {}
     }
     match (logs.len(), origin) {
@@ -201,6 +210,6 @@ fn key(log: &Log) -> Result<String> {
     Ok(verifier_key(&log.origin, &key))
 }
 
-fn no_key(log: &Log) -> Error {
+pub(super) fn no_key(log: &Log) -> Error {
     Error::Damaged(format!("the key of log {} is not an Ed25519 key", log.origin))
 }

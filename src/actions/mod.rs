@@ -30,6 +30,7 @@ pub mod giving;
 pub mod handing_out;
 pub mod handing_over;
 pub mod importing;
+pub mod keeping_keys;
 pub mod kinship;
 pub mod lineage;
 pub mod merging;

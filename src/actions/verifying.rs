@@ -13,6 +13,7 @@ use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use crate::store::Store;
 use crate::store::inspect::{Folded, StoredCheckpoint};
+use crate::store::keys::Revocation;
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -20,6 +21,9 @@ use std::sync::mpsc::sync_channel;
 
 /// How many faults are kept; more are only counted.
 const KEPT_FAULTS: usize = 50;
+
+/// How many events are named that came after a key was revoked.
+const NAMED: usize = 20;
 
 /// How many hashed events wait between two threads.
 const BATCH: usize = 256;
@@ -77,6 +81,22 @@ pub struct VerifiedLog {
     pub anchored: u64,
     /// The largest size that a trusted witness vouches for.
     pub witnessed: u64,
+    /// The log of the same hand that it goes on from, under another key.
+    pub follows: Option<String>,
+    /// The log that goes on from it.
+    pub successor: Option<String>,
+    /// Who said that its key is not to be trusted, and what it signed after.
+    pub revoked: Vec<RevokedKey>,
+}
+
+/// What somebody said of the key of a log.
+#[derive(Debug, Serialize)]
+pub struct RevokedKey {
+    #[serde(flatten)]
+    pub revocation: Revocation,
+    /// How many events came after those that are still to be trusted, and the first of them.
+    pub after: u64,
+    pub later: Vec<Id>,
 }
 
 /// Faults, of which the first are kept.
@@ -186,6 +206,7 @@ fn look(
         beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
     }
     compare_ends(&beside, &chain, &mut faults)?;
+    chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
     let vouched = vouching::look(&beside, &chain, brought.witnesses, |fault| faults.add(fault))?;
     let mut verification = conclude(&beside, chain, faults, brought.heads, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
@@ -387,6 +408,9 @@ fn conclude(
     let sound = faults.count == 0;
     let mut diverged = diverged(&chain, heads);
     diverged.extend(vouched.contradicted);
+    let anchors = anchors(&chain, heads);
+    let witnesses = inherited(&chain, vouched.sizes);
+    let mut revoked = revoked_keys(store, &chain)?;
     for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
         if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
             diverged.push(Fault::of_log(&head.origin, "its key is not the one that was seen before"));
@@ -395,7 +419,9 @@ fn conclude(
     let outcome = match (sound, diverged.is_empty()) {
         (false, _) => Outcome::Invalid,
         (true, false) => Outcome::Diverged,
-        (true, true) if vouched_everywhere(&chain, heads, &vouched.sizes) => Outcome::Ok,
+        // Whatever vouches for a log vouches for its bytes, not for whoever held its key.
+        (true, true) if revoked.values().flatten().any(|key| key.after > 0) => Outcome::Unanchored,
+        (true, true) if vouched_everywhere(&chain, &[&anchors, &witnesses]) => Outcome::Ok,
         (true, true) => Outcome::Unanchored,
     };
     diverged.into_iter().for_each(|fault| faults.add(fault));
@@ -405,8 +431,11 @@ fn conclude(
     let events = logs.iter().map(|(_, log)| log.frontier.size()).sum();
     let logs = logs.into_iter().map(|(row, log)| VerifiedLog {
         actor: actors.iter().find(|known| known.row == row).and_then(|known| known.actor.clone()),
-        anchored: anchored(&log, heads),
-        witnessed: vouched.sizes.get(&log.origin).copied().unwrap_or(0),
+        anchored: anchors.get(&log.origin).copied().unwrap_or(0),
+        witnessed: witnesses.get(&log.origin).copied().unwrap_or(0),
+        follows: log.follows.map(|earlier| earlier.log),
+        successor: log.succeeded.map(|by| by.log),
+        revoked: revoked.remove(&row).unwrap_or_default(),
         size: log.frontier.size(),
         root: data_encoding::BASE64.encode(&log.frontier.root()),
         origin: log.origin,
@@ -464,9 +493,37 @@ fn anchored(log: &LogChain, heads: &[Head]) -> u64 {
     heads.iter().filter(genuine).map(|head| head.checkpoint.size).max().unwrap_or(0)
 }
 
-fn vouched_everywhere(chain: &Chain, heads: &[Head], witnessed: &HashMap<String, u64>) -> bool {
-    let vouched = |log: &LogChain| witnessed.contains_key(&log.origin) || anchored(log, heads) > 0;
-    !chain.logs.is_empty() && chain.logs.values().all(vouched)
+fn anchors(chain: &Chain, heads: &[Head]) -> HashMap<String, u64> {
+    let anchors = chain.logs.values().map(|log| (log.origin.clone(), anchored(log, heads)));
+    inherited(chain, anchors.filter(|(_, size)| *size > 0).collect())
+}
+
+/// Whatever vouches for a log vouches for the whole of those that it goes on from: their ends stand in its first event.
+fn inherited(chain: &Chain, mut vouched: HashMap<String, u64>) -> HashMap<String, u64> {
+    let known: Vec<&LogChain> = chain.logs.values().filter(|log| vouched.contains_key(&log.origin)).collect();
+    let earlier = chain.logs.values().filter(|log| known.iter().any(|later| chain.goes_on_from(later, &log.origin)));
+    vouched.extend(earlier.map(|log| (log.origin.clone(), log.frontier.size())));
+    vouched
+}
+
+fn vouched_everywhere(chain: &Chain, vouched: &[&HashMap<String, u64>]) -> bool {
+    let known = |log: &LogChain| vouched.iter().any(|sizes| sizes.contains_key(&log.origin));
+    !chain.logs.is_empty() && chain.logs.values().all(known)
+}
+
+/// Finds what was signed by keys of which somebody said that they are not to be trusted, by the row of the log.
+fn revoked_keys(store: &Store, chain: &Chain) -> Result<HashMap<i64, Vec<RevokedKey>>> {
+    let mut keys: HashMap<i64, Vec<RevokedKey>> = HashMap::new();
+    for revocation in store.reader().revocations()? {
+        let of = chain.logs.iter().find(|(_, log)| (&log.origin, &log.key) == (&revocation.log, &revocation.key));
+        let Some((row, log)) = of else { continue };
+        let (size, trusted) = (log.frontier.size(), revocation.size);
+        let later = (trusted..size).take(NAMED);
+        let later = later.map(|seq| store.reader().id_of(store.reader().row_at(*row, seq)?));
+        let later = later.collect::<Result<Vec<_>>>()?;
+        keys.entry(*row).or_default().push(RevokedKey { revocation, after: size.saturating_sub(trusted), later });
+    }
+    Ok(keys)
 }
 
 /// Remembers every head that was seen to be sound, so that an older copy is noticed later.

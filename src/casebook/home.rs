@@ -10,6 +10,9 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// The folder, beside the keys, of those that others succeeded: they open what was sealed to them.
+const EARLIER: &str = "earlier";
+
 /// The file of the settings.
 const SETTINGS: &str = "config.toml";
 
@@ -119,30 +122,40 @@ impl Home {
         }
     }
 
-    /// Reads every key that is kept here, in the order of the files' names.
+    /// Reads every key that is kept here, in the order of the files' names; those that others succeeded come last.
     pub fn keys(&self) -> Result<Vec<SigningKey>> {
         let folder = self.config.join("keys");
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Error::file(&folder, &error)),
-        };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.extension().is_some_and(|ending| ending == "pem"));
-        paths.sort();
-        let read = |path: PathBuf| {
-            let pem = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, &error))?;
-            parse_key(&path, &pem)
-        };
-        paths.into_iter().map(read).collect()
+        let mut keys = keys_in(&folder, |_| true)?;
+        keys.extend(keys_in(&folder.join(EARLIER), |_| true)?);
+        Ok(keys)
+    }
+
+    /// Reads the keys of an actor that others succeeded.
+    pub fn earlier_keys(&self, actor: &str) -> Result<Vec<SigningKey>> {
+        let stem = earlier_stem(actor);
+        keys_in(&self.config.join("keys").join(EARLIER), |name| name.starts_with(&stem))
+    }
+
+    /// Puts a new key in the place of an actor's key, and the one before aside; gives both, that one first.
+    pub fn replace_key(&self, actor: &str, seed: [u8; 32]) -> Result<(SigningKey, SigningKey)> {
+        let path = self.key_path(actor);
+        let earlier =
+            self.key_if_there(actor)?.ok_or_else(|| Error::NoKey { actor: actor.escape_debug().to_string() })?;
+        let known = data_encoding::HEXLOWER.encode(earlier.verifying_key().as_bytes());
+        let aside = self.config.join("keys").join(EARLIER).join(format!("{}{known}.pem", earlier_stem(actor)));
+        // Whatever happens after this, no key is lost.
+        place_new(&aside, pem_of(earlier.as_bytes()).as_bytes())?;
+        let failed = |error: std::io::Error| Error::file(&path, &error);
+        let mut file = temporary(folder(&path)?, true).map_err(failed)?;
+        file.write_all(pem_of(&seed).as_bytes()).map_err(failed)?;
+        file.as_file().sync_all().map_err(failed)?;
+        file.persist(&path).map_err(|error| failed(error.error))?;
+        Ok((earlier, SigningKey::from_bytes(&seed)))
     }
 
     fn make_key(&self, path: &Path, seed: [u8; 32]) -> Result<SigningKey> {
         let key = SigningKey::from_bytes(&seed);
-        // Without the public key inside, which older programs do not expect there.
-        let private = KeypairBytes { secret_key: seed, public_key: None };
-        let pem = private.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written");
-        if place_new(path, pem.as_bytes())? {
+        if place_new(path, pem_of(&seed).as_bytes())? {
             return Ok(key);
         }
         // Another process made one at the same time; there must be one key only.
@@ -219,6 +232,35 @@ fn key_file(actor: &str) -> String {
     let safe: String = actor.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     let exact = if safe == actor { safe } else { format!("{safe}-{}", fingerprint(actor)) };
     format!("{exact}.pem")
+}
+
+/// Gives how the files begin in which the keys of an actor are kept that others succeeded.
+fn earlier_stem(actor: &str) -> String {
+    format!("{}.", key_file(actor).trim_end_matches(".pem"))
+}
+
+/// Reads the keys in a folder whose files have a name that is wanted.
+fn keys_in(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<SigningKey>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::file(folder, &error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let named = |path: &Path| path.file_name().is_some_and(|name| wanted(&name.to_string_lossy()));
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "pem") && named(path));
+    paths.sort();
+    let read = |path: PathBuf| {
+        let pem = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, &error))?;
+        parse_key(&path, &pem)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn pem_of(seed: &[u8; 32]) -> impl std::ops::Deref<Target = String> {
+    // Without the public key inside, which older programs do not expect there.
+    let private = KeypairBytes { secret_key: *seed, public_key: None };
+    private.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written")
 }
 
 fn file_name(origin: &str) -> String {

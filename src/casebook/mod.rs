@@ -10,6 +10,7 @@ pub mod printing;
 pub mod quill;
 pub mod reading;
 pub mod sealing;
+mod succession;
 pub mod trust;
 pub mod users;
 

@@ -28,6 +28,7 @@ impl Casebook {
     /// Does some work in one transaction in the name of an actor: all of it is recorded, or nothing is.
     pub fn write<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
         let expected = self.expected.take();
+        self.succeed(actor)?;
         let mut pen = self.take_pen(actor)?;
         if let Some(expected) = expected {
             refuse_changed(pen.reader(), &expected)?;
@@ -51,6 +52,7 @@ impl Casebook {
         work: impl FnOnce(&mut Pen) -> Result<T>,
         progress: impl FnMut(u64, u64),
     ) -> Result<T> {
+        self.succeed(actor)?;
         self.store.overwrite_removed()?;
         let mut pen = self.take_pen(actor)?;
         let done = work(&mut pen)?;

@@ -40,6 +40,7 @@ pub struct Press<'a> {
 impl Casebook {
     /// Does some work in one transaction, as [`Casebook::write`] does, over two threads.
     pub fn write_in_bulk<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Press) -> Result<T>) -> Result<T> {
+        self.succeed(actor)?;
         let mut quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
         let (name, key, path) = (actor.name().to_string(), quill.public_key(), self.store.path().to_path_buf());
         let (store, entropy, home) = (&mut self.store, &mut self.entropy, &self.home);

@@ -8,7 +8,8 @@ use crate::ledger::disclosure::{self, Disclosure, TEXT_LIMIT};
 use crate::ledger::envelope::{self, Header};
 use crate::ledger::note::Checkpoint;
 use crate::model::disclosure::{Text, Texts, Value};
-use crate::model::event::{Event, LogOpened};
+use crate::model::event::{Event, LogEnd, LogOpened};
+use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::model::time::Moment;
 use crate::store::append::{Added, End, LogHead, Start};
@@ -43,7 +44,7 @@ impl Quill {
         Ok(Self::with(actor, key, now))
     }
 
-    fn with(actor: &Actor, key: SigningKey, now: Moment) -> Self {
+    pub(super) fn with(actor: &Actor, key: SigningKey, now: Moment) -> Self {
         Self { actor: actor.clone(), key, now, head: None, last_row: 0, clock: 0, wrote: false }
     }
 
@@ -76,17 +77,33 @@ impl Quill {
     ) -> Result<Found> {
         let prepared = Prepared::new(event, texts, entropy)?;
         if self.head.is_none() {
-            let opened = self.open_log(entropy)?;
-            self.seal(opened, &mut put)?;
+            let origin = new_origin(entropy);
+            self.open_log(origin, None, entropy, &mut put)?;
         }
         self.seal(prepared, &mut put)
     }
 
-    fn open_log(&mut self, entropy: &mut Entropy) -> Result<Prepared> {
-        let origin = format!("tickmark/{}", data_encoding::HEXLOWER.encode(&entropy.draw::<8>()));
-        self.head = Some(LogHead::new(self.last_row + 1, origin, self.actor.name().to_string()));
-        let opened = LogOpened { key: self.public_key() };
-        Prepared::new(opened.into(), vec![("actor", Value::Text(self.actor.name().to_string()))], entropy)
+    /// Begins the log under this name; where it goes on from another of the same hand, after the end of that.
+    pub(super) fn open_log(
+        &mut self,
+        origin: String,
+        follows: Option<(LogEnd, String)>,
+        entropy: &mut Entropy,
+        put: &mut impl FnMut(Added, Record) -> Result<()>,
+    ) -> Result<()> {
+        let (follows, hand) = follows.map_or((None, origin.clone()), |(end, hand)| (Some(end), hand));
+        self.head = Some(LogHead::new(self.last_row + 1, origin, self.actor.name().to_string(), hand));
+        let opened = LogOpened { follows, key: self.public_key() };
+        let texts = vec![("actor", Value::Text(self.actor.name().to_string()))];
+        let prepared = Prepared::new(opened.into(), texts, entropy)?;
+        self.seal(prepared, put).map(drop)
+    }
+
+    /// Gives where the log ends, and the first log of the same hand; `None` where it has not begun.
+    pub(super) fn log_end(&self) -> Option<(LogEnd, String)> {
+        let head = self.head.as_ref()?;
+        let end = LogEnd { log: head.origin.clone(), root: Id(head.frontier.root()), size: head.frontier.size() };
+        Some((end, head.hand.clone()))
     }
 
     fn seal(&mut self, prepared: Prepared, put: &mut impl FnMut(Added, Record) -> Result<()>) -> Result<Found> {
@@ -101,10 +118,11 @@ impl Quill {
         };
         let sealed = envelope::seal(&header, event.kind(), &body, disclosures.iter().map(|text| text.digest.as_str()))?;
         let (row, id, actor) = (self.last_row + 1, sealed.id, self.actor.name().to_string());
+        let hand = head.hand.clone();
         let Header { clock, log, seq, time, .. } = header;
         let tiles = head.push(sealed.leaf);
         let added = Added { row, log: head.row, seq, sealed, texts: disclosures, tiles };
-        put(added, Record { row, id, actor, log, seq, clock, time, event, texts, withheld: 0 })?;
+        put(added, Record { row, id, actor, log, hand, seq, clock, time, event, texts, withheld: 0 })?;
         (self.last_row, self.clock, self.wrote) = (row, clock, true);
         Ok(Found { row, id })
     }
@@ -124,6 +142,11 @@ impl Quill {
         // What was acknowledged stands; a head that could not be remembered only weakens the next comparison.
         let _ = home.remember_head(&head.origin, end.size, &seen);
     }
+}
+
+/// Draws the name of a new log.
+pub(super) fn new_origin(entropy: &mut Entropy) -> String {
+    format!("tickmark/{}", data_encoding::HEXLOWER.encode(&entropy.draw::<8>()))
 }
 
 /// A second event at a place where one was signed before would make the key vouch for two histories.

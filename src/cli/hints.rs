@@ -58,6 +58,9 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::OlderCopy { .. } | Error::Forked { .. } => {
             "go on in the newer casebook; `tickmark verify` shows what this one lacks".into()
         }
+        Error::Succeeded { .. } => "put the key that came after it in its place, from the machine that has it".into(),
+        Error::OwnKey { .. } => "go on under a new key first, with `tickmark key rotate`".into(),
+        Error::NoKey { .. } => "it is made with the first thing that you record; `tickmark key show` shows it".into(),
         Error::UnknownKey { .. } => {
             "ask for it whoever keeps the log, by another way than the request came, and name it with `--key KEY`; \
              `tickmark checkpoint --json` shows it there"

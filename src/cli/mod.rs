@@ -23,6 +23,7 @@ mod find;
 mod gate;
 mod hints;
 mod import;
+mod key;
 mod log;
 mod merge;
 mod origins;
@@ -163,6 +164,8 @@ enum Command {
     Rebuild(book::RebuildArgs),
     Backup(book::BackupArgs),
     #[command(subcommand)]
+    Key(key::KeyCommand),
+    #[command(subcommand)]
     Config(config::ConfigCommand),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
@@ -221,6 +224,7 @@ impl Command {
             Self::Checkpoint(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Backup(args) => args.run(session),
+            Self::Key(command) => command.run(session),
             Self::Config(command) => command.run(session),
             Self::Completions(args) => args.run(session),
             Self::Man(args) => args.run(session),

@@ -207,7 +207,24 @@ fn compose(page: &mut Page, found: &Verification) {
         };
         let anchored = vouched(log.anchored, "a head kept elsewhere");
         let witnessed = vouched(log.witnessed, "a witness");
-        page.field("log", Some(format!("{} by {actor}: {} events{anchored}{witnessed}", log.origin, log.size)));
+        let ended = log.successor.as_ref().map(|by| format!(", ended and goes on as {by}")).unwrap_or_default();
+        page.field("log", Some(format!("{} by {actor}: {} events{anchored}{witnessed}{ended}", log.origin, log.size)));
+    }
+    let revoked = || found.logs.iter().flat_map(|log| log.revoked.iter().map(move |key| (log, key)));
+    if revoked().next().is_some() {
+        page.heading("Keys that are not to be trusted");
+    }
+    for (log, key) in revoked() {
+        let by = visible(key.revocation.actor.as_deref().unwrap_or("(name withheld)"));
+        let reason = key.revocation.reason.as_ref().map(|reason| format!(" ({})", visible(reason))).unwrap_or_default();
+        let (trusted, after) = (key.revocation.size, key.after);
+        page.line(format!(
+            "  log {}: {by} revoked its key beyond the first {trusted} events{reason}; it signed {after} after",
+            log.origin
+        ));
+        for id in &key.later {
+            page.line(format!("    {}", id.short()));
+        }
     }
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");

@@ -4,7 +4,7 @@ use super::envelope::{Envelope, Flaw, Header};
 use super::note::{Checkpoint, public_key};
 use super::tiles::{Edge, Tile};
 use super::tree::{Frontier, Hash};
-use crate::model::event::{Event, LogOpened};
+use crate::model::event::{Event, KeySucceeded, LogEnd, LogOpened};
 use crate::model::id::Id;
 use ed25519_dalek::VerifyingKey;
 use std::collections::HashMap;
@@ -28,20 +28,23 @@ pub struct Hashed {
 pub struct Stood {
     pub header: Header,
     pub opening: Option<LogOpened>,
+    /// The key under which its log goes on elsewhere, where it ends the log.
+    pub succeeded: Option<KeySucceeded>,
 }
 
 impl Stood {
-    /// Reads stored bytes strictly, but for the bodies of events other than the first of a log.
+    /// Reads stored bytes strictly, but for the bodies of events other than the first and the last of a log.
     pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
         let envelope = Envelope::read(bytes)?;
-        let opening = match envelope.header.seq {
-            0 => envelope.event().ok().and_then(|event| match event {
-                Event::LogOpened(body) => Some(body),
-                _ => None,
-            }),
-            _ => None,
-        };
-        Ok(Self { header: envelope.header, opening })
+        let (mut opening, mut succeeded) = (None, None);
+        if envelope.header.seq == 0 || envelope.kind == "key.succeeded" {
+            match envelope.event() {
+                Ok(Event::LogOpened(body)) => opening = Some(body),
+                Ok(Event::KeySucceeded(body)) => succeeded = Some(body),
+                _ => {}
+            }
+        }
+        Ok(Self { header: envelope.header, opening, succeeded })
     }
 }
 
@@ -83,6 +86,10 @@ pub struct LogChain {
     pub kept: Vec<KeptHead>,
     /// The largest size that a signed checkpoint covers.
     pub signed: u64,
+    /// The log that it goes on from, as its opening says.
+    pub follows: Option<LogEnd>,
+    /// The key and the log that go on from it, as its last event says.
+    pub succeeded: Option<KeySucceeded>,
     /// The key, understood.
     pub verifier: Option<VerifyingKey>,
     edge: Edge,
@@ -92,7 +99,7 @@ impl LogChain {
     /// Takes up a log where it ends, to follow what comes after.
     pub fn resumed(origin: String, key: String, clock: u64, frontier: Frontier, edge: Edge) -> Self {
         let (signed, verifier) = (frontier.size(), public_key(&key));
-        Self { origin, key, frontier, clock, kept: Vec::new(), signed, verifier, edge }
+        Self { origin, key, frontier, clock, signed, verifier, edge, ..Self::default() }
     }
 
     /// Gives the unfinished tiles of the tree.
@@ -164,6 +171,49 @@ impl Chain {
         }
     }
 
+    /// Says which logs name another as the one before or after them that does not name them in turn, or is not there.
+    pub fn succession_faults(&self) -> Vec<Fault> {
+        let at = |origin: &str| self.logs.values().find(|log| log.origin == origin);
+        let mut faults = Vec::new();
+        for log in self.logs.values() {
+            if let Some(by) = &log.succeeded
+                && !at(&by.log).is_some_and(|later| later.follows.as_ref().is_some_and(|end| end.log == log.origin))
+            {
+                faults.push(Fault::of_log(&log.origin, "the log that goes on from it is not here"));
+            }
+            let Some(earlier) = &log.follows else { continue };
+            let fault = match at(&earlier.log) {
+                None => "it goes on from a log that is not here",
+                Some(found)
+                    if found.succeeded.as_ref().map(|by| (&by.log, &by.key)) != Some((&log.origin, &log.key)) =>
+                {
+                    "it goes on from a log that does not name it as its successor"
+                }
+                Some(found) if (found.frontier.size(), found.frontier.root()) != (earlier.size, earlier.root.0) => {
+                    "it goes on from another end of a log than that log has"
+                }
+                Some(_) => continue,
+            };
+            faults.push(Fault::of_log(&log.origin, fault));
+        }
+        faults
+    }
+
+    /// Says whether a log goes on from another, directly or by others between, each named by the one before.
+    pub fn goes_on_from(&self, log: &LogChain, earlier: &str) -> bool {
+        // A circle would need two hashes that contain each other; the bound is for what is not verified yet.
+        let mut at = log;
+        for _ in 0..self.logs.len() {
+            let Some(end) = &at.follows else { return false };
+            if end.log == earlier {
+                return true;
+            }
+            let Some(before) = self.logs.values().find(|log| log.origin == end.log) else { return false };
+            at = before;
+        }
+        false
+    }
+
     /// Checks a signed checkpoint over a log that stands at its size; the signature only where that is wanted.
     pub fn checkpoint(&mut self, log: i64, note: &str, signature: bool) -> Result<(), Fault> {
         let Some(chain) = self.logs.get_mut(&log) else {
@@ -193,7 +243,7 @@ fn check<'e>(event: &'e Hashed, log: &mut LogChain) -> Result<&'e Header, String
     if event.id != event.claimed {
         return Err("its bytes do not have the hash that is its id".into());
     }
-    let Stood { header, opening } = event.read.as_ref().map_err(String::clone)?;
+    let Stood { header, opening, succeeded } = event.read.as_ref().map_err(String::clone)?;
     if header.seq != event.seq || header.seq != log.frontier.size() {
         return Err(format!(
             "it says that it is number {} of its log, where number {} is due",
@@ -210,7 +260,10 @@ fn check<'e>(event: &'e Hashed, log: &mut LogChain) -> Result<&'e Header, String
         return Err("it belongs to another log".into());
     } else if header.clock <= log.clock {
         return Err("its clock runs backwards".into());
+    } else if log.succeeded.is_some() {
+        return Err("it comes after the end of its log, whose key was succeeded by another".into());
     }
+    log.succeeded.clone_from(succeeded);
     Ok(header)
 }
 
@@ -223,5 +276,9 @@ fn open(event: &Hashed, opening: Option<&LogOpened>, log: &mut LogChain) -> Resu
     }
     log.verifier = Some(public_key(&body.key).ok_or("the key of its log is not an Ed25519 key")?);
     log.key.clone_from(&body.key);
+    log.follows.clone_from(&body.follows);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

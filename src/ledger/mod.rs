@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod note;
 pub mod proof;
 pub mod proof_file;
+pub mod ssh;
 pub mod tiles;
 pub mod tree;
 pub mod trusted;

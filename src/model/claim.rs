@@ -19,16 +19,20 @@ pub struct Mark {
     pub row: i64,
     pub id: Id,
     pub actor: String,
-    /// Origin of the log that it stands in: whoever holds the key of it, by whatever name.
+    /// Origin of the log that it stands in.
     #[serde(skip)]
     pub log: String,
+    /// Origin of the first log of the same hand: whoever holds the key of it, by whatever name, or went on from it.
+    #[serde(skip)]
+    pub hand: String,
     pub time: Moment,
 }
 
 impl Mark {
     /// Gives the mark of an event.
     pub fn of(record: &Record) -> Self {
-        Self { row: record.row, id: record.id, actor: record.actor.clone(), log: record.log.clone(), time: record.time }
+        let (actor, log, hand) = (record.actor.clone(), record.log.clone(), record.hand.clone());
+        Self { row: record.row, id: record.id, actor, log, hand, time: record.time }
     }
 }
 
@@ -363,6 +367,8 @@ impl Claim {
             }
             // These are about something else than a claim that stands already.
             Event::LogOpened(_)
+            | Event::KeySucceeded(_)
+            | Event::KeyRevoked(_)
             | Event::PolicySet(_)
             | Event::PieceAdded(_)
             | Event::DraftAdded(_)
@@ -417,7 +423,7 @@ impl Claim {
         let Event::ClaimChecked(body) = &record.event else { return };
         self.drop_stale_sign_off();
         // By key, not by name: a name is what somebody says, and may be withheld.
-        for earlier in self.checks.iter_mut().filter(|check| check.mark.log == record.log) {
+        for earlier in self.checks.iter_mut().filter(|check| check.mark.hand == record.hand) {
             earlier.replaced = true;
         }
         self.checks.push(Check {

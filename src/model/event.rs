@@ -96,6 +96,16 @@ impl Default for Policy {
     }
 }
 
+/// The end of a log, as another one names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogEnd {
+    /// Origin of the log.
+    pub log: String,
+    pub root: Id,
+    pub size: u64,
+}
+
 fn not(flag: &bool) -> bool {
     !flag
 }
@@ -103,8 +113,28 @@ fn not(flag: &bool) -> bool {
 events! {
     /// A log began; every later event of it is under this key. Disclosed: `actor`.
     "log.opened" LogOpened {
+        /// The log of the same person that this one goes on from under another key, which names it in its last event.
+        #[serde(default, skip_serializing_if = "Option::is_none")] follows: Option<LogEnd>,
         /// Ed25519 public key, base64.
         key: String,
+    }
+
+    /// A log ended, and goes on under another key; nothing may come after it.
+    "key.succeeded" KeySucceeded {
+        /// Ed25519 public key of the log that goes on, base64.
+        key: String,
+        /// Origin of the log that goes on.
+        log: String,
+    }
+
+    /// A key is no longer to be trusted: what it signed for a log beyond some events may be anybody's. Disclosed: `reason`.
+    "key.revoked" KeyRevoked {
+        /// Ed25519 public key, base64.
+        key: String,
+        /// Origin of the log that it signs for.
+        log: String,
+        /// How many events of the log are still to be trusted.
+        size: u64,
     }
 
     /// The rules for sign-off were set, for all that is signed off from here on.
@@ -393,6 +423,8 @@ impl Event {
             | Self::EvidenceUndermined(EvidenceUndermined { claim, .. })
             | Self::EvidenceWithdrawn(EvidenceWithdrawn { claim, .. }) => Some(*claim),
             Self::LogOpened(_)
+            | Self::KeySucceeded(_)
+            | Self::KeyRevoked(_)
             | Self::PolicySet(_)
             | Self::PieceAdded(_)
             | Self::DraftAdded(_)

@@ -16,6 +16,8 @@ pub struct Record {
     pub actor: String,
     /// Origin of the log that holds it.
     pub log: String,
+    /// Origin of the first log of the same hand: a log that goes on from another under a new key is by the same.
+    pub hand: String,
     pub seq: u64,
     /// Lamport clock; with log and seq it gives the one order in which events are folded.
     pub clock: u64,

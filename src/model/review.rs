@@ -42,9 +42,9 @@ impl Claim {
         self.standing_checks().map(|check| check.mark.actor.as_str()).collect()
     }
 
-    /// Counts the keys under which verdicts stand.
+    /// Counts the keys under which verdicts stand; one that goes on from another is the same.
     fn reviewing_keys(&self) -> usize {
-        self.standing_checks().map(|check| check.mark.log.as_str()).collect::<BTreeSet<_>>().len()
+        self.standing_checks().map(|check| check.mark.hand.as_str()).collect::<BTreeSet<_>>().len()
     }
 
     /// Counts reviewers as strictly as names and keys allow: one person may hold two keys, and say any name.

@@ -19,14 +19,16 @@ pub struct LogHead {
     pub row: i64,
     pub origin: String,
     pub actor: String,
+    /// Origin of the first log of the same hand.
+    pub hand: String,
     pub frontier: Frontier,
     edge: Edge,
 }
 
 impl LogHead {
     /// Gives a log that has no event yet; its row is that of the next event.
-    pub fn new(row: i64, origin: String, actor: String) -> Self {
-        Self { row, origin, actor, frontier: Frontier::default(), edge: Edge::default() }
+    pub fn new(row: i64, origin: String, actor: String, hand: String) -> Self {
+        Self { row, origin, actor, hand, frontier: Frontier::default(), edge: Edge::default() }
     }
 
     /// Adds an event by the hash of its leaf; gives the tiles that this completes.
@@ -126,18 +128,23 @@ impl Append<'_> {
 
     /// Finds the log of an actor under a key (base64).
     fn log_head(&self, actor: &str, key: &str) -> Result<Option<LogHead>> {
-        let sql = "SELECT row, origin, size, peaks FROM log WHERE key = ?1 AND actor = ?2 ORDER BY row DESC LIMIT 1";
+        let sql =
+            "SELECT row, origin, size, peaks, hand FROM log WHERE key = ?1 AND actor = ?2 ORDER BY row DESC LIMIT 1";
         let found = self
             .tx
             .query_row(sql, params![key, actor], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, Vec<u8>>(3)?))
+                let (size, peaks): (i64, Vec<u8>) = (row.get(2)?, row.get(3)?);
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, size, peaks, row.get::<_, String>(4)?))
             })
             .optional()?;
-        let Some((row, origin, size, peaks)) = found else { return Ok(None) };
+        let Some((row, origin, size, peaks, hand)) = found else { return Ok(None) };
+        if let Some(by) = self.reader().successor_of(&origin)? {
+            return Err(Error::Succeeded { log: origin, successor: by.log });
+        }
         let frontier = Frontier::restore(size as u64, &peaks)
             .ok_or_else(|| Error::Damaged(format!("the end of log {origin} does not fit its size")))?;
         let edge = self.edge_of(row, size as u64)?;
-        Ok(Some(LogHead { row, origin, actor: actor.to_string(), frontier, edge }))
+        Ok(Some(LogHead { row, origin, actor: actor.to_string(), hand, frontier, edge }))
     }
 
     pub(super) fn edge_of(&self, log: i64, size: u64) -> Result<Edge> {

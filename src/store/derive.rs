@@ -4,8 +4,9 @@ use super::append::{Append, save_tile};
 use super::folding::Changes;
 use super::place::place_of;
 use super::rows::{
-    self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, PARTS, PIECE, POLICY, SOURCE,
-    SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS, Table, WITNESSED_HEAD,
+    self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, KEY_REVOCATION, KEY_SUCCESSION,
+    PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS,
+    Table, WITNESSED_HEAD,
 };
 use super::{LAYOUT, Reader, shape};
 use crate::error::{Error, Result};
@@ -39,8 +40,9 @@ impl Append<'_> {
     pub fn change(&mut self, changes: &Changes) -> Result<()> {
         for log in &changes.logs {
             self.tx.execute(
-                "INSERT INTO log (row, origin, key, actor, size, clock, peaks) VALUES (?1, ?2, ?3, ?4, 0, 0, x'')",
-                params![log.row, log.origin, log.key, log.actor],
+                "INSERT INTO log (row, origin, key, actor, hand, size, clock, peaks)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, x'')",
+                params![log.row, log.origin, log.key, log.actor, log.hand],
             )?;
         }
         for (table, row) in &changes.rows {
@@ -267,6 +269,14 @@ pub(super) fn surroundings(
         Event::HeadWitnessed(body) => {
             let (log, root) = (Value::Text(body.log.clone()), Value::Blob(body.root.0.to_vec()));
             (&WITNESSED_HEAD, vec![row, log, Value::Integer(body.size as i64), root])
+        }
+        Event::KeySucceeded(body) => {
+            let [log, successor, key] = [&record.log, &body.log, &body.key].map(|text| Value::Text(text.clone()));
+            (&KEY_SUCCESSION, vec![row, log, successor, key])
+        }
+        Event::KeyRevoked(body) => {
+            let [log, key, by] = [&body.log, &body.key, &record.log].map(|text| Value::Text(text.clone()));
+            (&KEY_REVOCATION, vec![row, log, key, Value::Integer(body.size as i64), by, text("reason")])
         }
         Event::ErasureRecorded(body) => {
             let (event, files) = (Value::Integer(row_of(body.event)?), Value::Integer(body.files.into()));

@@ -131,6 +131,8 @@ impl Reader<'_> {
             Event::ErasureRecorded(body) => where_so(Veil::Words, self.veils_texts_of(body.event)),
             // None of these tells anything of a source.
             Event::LogOpened(_)
+            | Event::KeySucceeded(_)
+            | Event::KeyRevoked(_)
             | Event::PolicySet(_)
             | Event::PieceAdded(_)
             | Event::DraftAdded(_)
@@ -204,9 +206,14 @@ impl Reader<'_> {
         capture.map_or(Ok(false), |capture| self.confidential_capture(self.row_of(capture)?))
     }
 
-    /// Lists the actors under whose keys something can be sealed: name and public key (base64).
+    /// Lists the actors under whose keys something can be sealed: name and public key (base64). A key that somebody
+    /// went on from, or that was revoked, is not among them.
     pub fn actors(&self) -> Result<Vec<(String, String)>> {
-        let mut select = self.0.prepare_cached("SELECT actor, key FROM log WHERE actor IS NOT NULL ORDER BY row")?;
+        let mut select = self.0.prepare_cached(
+            "SELECT actor, key FROM log WHERE actor IS NOT NULL
+             AND origin NOT IN (SELECT log FROM key_succession) AND key NOT IN (SELECT key FROM key_revocation)
+             ORDER BY row",
+        )?;
         let actors = select.query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(actors.collect::<Result<_, _>>()?)
     }

@@ -28,7 +28,7 @@ pub struct Log {
 }
 
 const RECORD: &str = concat!(
-    "SELECT event.row, event.id, event.bytes, log.actor
+    "SELECT event.row, event.id, event.bytes, log.actor, log.hand
      FROM event LEFT JOIN log ON log.row = event.log WHERE event.row = ",
     event_at!("?1")
 );
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 .map_err(|flaw| flaw.to_string())
                 .and_then(|envelope| put_together(place, Id(event.get(1).map_err(damaged)?), &envelope, beside));
             if let Ok(record) = &mut read {
-                record.actor = actors.get(&log).cloned().unwrap_or_default();
+                (record.actor, record.hand) = actors.get(&log).cloned().unwrap_or_default();
             }
             each(row, read)?;
         }
@@ -133,16 +133,19 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Gives who writes each log, as its opening says.
-    fn writers(&self) -> Result<HashMap<i64, String>> {
+    /// Gives who writes each log, by name and by hand, as its opening says.
+    fn writers(&self) -> Result<HashMap<i64, (String, String)>> {
         let mut select = self.0.prepare("SELECT min(log) FROM event WHERE log > ?1")?;
-        let (mut actors, mut at) = (HashMap::new(), i64::MIN);
+        let (mut actors, mut hands, mut at) = (HashMap::new(), HashMap::<String, String>::new(), i64::MIN);
         while let Some(log) = select.query_row([at], |row| row.get::<_, Option<i64>>(0))? {
             // An opening that cannot be understood is reported where it stands.
             if let Ok(record) = self.record(self.place_of(log)?)
-                && let Event::LogOpened(_) = record.event
+                && let Event::LogOpened(opened) = &record.event
             {
-                actors.insert(log, record.wording("actor"));
+                let earlier = opened.follows.as_ref().and_then(|earlier| hands.get(&earlier.log));
+                let hand = earlier.unwrap_or(&record.log).clone();
+                hands.insert(record.log.clone(), hand.clone());
+                actors.insert(log, (record.wording("actor"), hand));
             }
             at = log;
         }
@@ -203,6 +206,12 @@ impl Reader<'_> {
         Ok(logs.collect::<Result<_, _>>()?)
     }
 
+    /// Gives the origin of the first log of the hand that wrote a log; `None` where that is not here.
+    pub(super) fn hand_of(&self, origin: &str) -> Result<Option<String>> {
+        let mut select = self.0.prepare_cached("SELECT hand FROM log WHERE origin = ?1")?;
+        Ok(select.query_row([origin], |row| row.get(0)).optional()?)
+    }
+
     /// Gives the latest signed checkpoint of a log.
     pub fn checkpoint(&self, log: i64) -> Result<Option<String>> {
         let sql = "SELECT note FROM checkpoint WHERE log = ?1 ORDER BY row DESC LIMIT 1";
@@ -215,6 +224,7 @@ struct Stored {
     id: [u8; 32],
     bytes: String,
     actor: Option<String>,
+    hand: Option<String>,
 }
 
 fn stored_text(row: &Row) -> rusqlite::Result<(i64, i64, String)> {
@@ -229,7 +239,8 @@ fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, Stri
     }
     let envelope = Envelope::read(stored.bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
     let record = put_together(stored.row, Id(stored.id), &envelope, texts)?;
-    Ok(Record { actor: stored.actor.clone().unwrap_or_default(), ..record })
+    let (actor, hand) = (stored.actor.clone().unwrap_or_default(), stored.hand.clone().unwrap_or_default());
+    Ok(Record { actor, hand, ..record })
 }
 
 fn damaged(error: rusqlite::Error) -> String {
@@ -252,6 +263,7 @@ fn put_together(row: i64, id: Id, envelope: &Envelope, texts: Vec<(i64, String)>
         row,
         id,
         actor: String::new(),
+        hand: String::new(),
         seq: envelope.header.seq,
         clock: envelope.header.clock,
         time: envelope.header.time,
@@ -264,6 +276,6 @@ fn put_together(row: i64, id: Id, envelope: &Envelope, texts: Vec<(i64, String)>
 
 impl Stored {
     fn read(row: &Row) -> rusqlite::Result<Self> {
-        Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)? })
+        Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)?, hand: row.get(4)? })
     }
 }

@@ -39,6 +39,8 @@ pub struct OpenedLog {
     /// Ed25519 public key, base64.
     pub key: String,
     pub actor: Option<String>,
+    /// Origin of the first log of the same hand.
+    pub hand: String,
 }
 
 /// Folds new events, one after the other.
@@ -55,7 +57,11 @@ impl Folding {
         if let Event::LogOpened(body) = &record.event {
             let actor = record.texts.owned("actor");
             let row = reader.event_at(record.row)?;
-            changes.logs.push(OpenedLog { row, key: body.key.clone(), actor, origin: record.log });
+            let hand = match &body.follows {
+                Some(earlier) => reader.hand_of(&earlier.log)?.unwrap_or_else(|| record.log.clone()),
+                None => record.log.clone(),
+            };
+            changes.logs.push(OpenedLog { row, key: body.key.clone(), actor, hand, origin: record.log });
             return Ok(());
         }
         if let Some(row) = surroundings(&record, |id| self.row_of(id, reader))? {

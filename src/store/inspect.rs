@@ -304,10 +304,10 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
     }
 
     fn log_opened(&mut self, record: &Record) -> Result<()> {
-        let sql = "SELECT actor FROM log WHERE row = ?1";
+        let sql = "SELECT actor, hand FROM log WHERE row = ?1";
         let row = Reader::whole(self.conn).event_at(record.row)?;
-        let stored: Option<Option<String>> = self.conn.query_row(sql, [row], |row| row.get(0)).optional()?;
-        if stored != Some(record.texts.owned("actor")) {
+        let stored = self.conn.query_row(sql, [row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if stored != Some((record.texts.owned("actor"), record.hand.clone())) {
             self.differs("log", format!("row {row} does not name the actor that its event names"));
         }
         Ok(())

@@ -14,6 +14,7 @@ pub mod find;
 pub mod folding;
 pub mod guest;
 pub mod inspect;
+pub mod keys;
 pub mod known;
 pub mod listing;
 mod place;
@@ -40,7 +41,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5449_434b;
 
 /// The layout of tables that this version writes.
-pub const LAYOUT: i64 = 3;
+pub const LAYOUT: i64 = 4;
 
 /// Size of a page: a million claims are taken in a quarter faster than with SQLite's usual 4 KiB.
 const PAGE_BYTES: i64 = 16 * 1024;

@@ -87,6 +87,8 @@ table!(STAKE = "stake" by "row" (
 ));
 table!(STAKE_WITHDRAWAL = "stake_withdrawal" by "row" (row, stake, reason));
 table!(WITNESSED_HEAD = "witnessed_head" by "row" (row, log, size, root));
+table!(KEY_SUCCESSION = "key_succession" by "row" (row, log, successor, key));
+table!(KEY_REVOCATION = "key_revocation" by "row" (row, log, key, size, by_log, reason));
 table!(ERASURE = "erasure" by "row" (row, event, digests, files, reason));
 
 /// The tables that hold what belongs to a claim, besides `claim` itself.
@@ -97,7 +99,7 @@ pub const PARTS: [&Table; PART_COUNT] =
 pub const PART_COUNT: usize = 8;
 
 /// The tables whose rows do not belong to a claim.
-pub const SURROUNDINGS: [&Table; 14] = [
+pub const SURROUNDINGS: [&Table; 16] = [
     &POLICY,
     &IMPORT,
     &PIECE,
@@ -111,6 +113,8 @@ pub const SURROUNDINGS: [&Table; 14] = [
     &STAKE,
     &STAKE_WITHDRAWAL,
     &WITNESSED_HEAD,
+    &KEY_SUCCESSION,
+    &KEY_REVOCATION,
     &ERASURE,
 ];
 

@@ -33,7 +33,9 @@ impl Append<'_> {
             let frontier = frontier
                 .ok_or_else(|| Error::Damaged(format!("the end of log {} does not fit its size", log.origin)))?;
             let edge = self.edge_of(log.row, log.size)?;
-            let chain = LogChain::resumed(log.origin, log.key, log.clock, frontier, edge);
+            let succeeded = self.reader().successor_of(&log.origin)?;
+            let mut chain = LogChain::resumed(log.origin, log.key, log.clock, frontier, edge);
+            chain.succeeded = succeeded;
             logs.push((log.row, chain));
         }
         Ok(Chain::resuming(self.reader().event_count()?, logs))

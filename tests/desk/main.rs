@@ -16,6 +16,7 @@ mod fetching;
 mod gate;
 mod golden;
 mod hostile;
+mod keys;
 mod merging;
 mod office;
 mod opentimestamps;

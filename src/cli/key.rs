@@ -1,0 +1,95 @@
+//! One's own key: showing it, going on under another, and saying which are not to be trusted.
+
+use super::session::Session;
+use super::terminal::{Page, visible};
+use crate::actions::keeping_keys::{self, From, OwnKey};
+use crate::error::{Exit, Result};
+use crate::ledger::note::parse_verifier_key;
+use crate::model::time::Day;
+
+/// Show your key, go on under another, and say which are not to be trusted
+#[derive(clap::Subcommand)]
+pub enum KeyCommand {
+    /// Show your key: the line by which others trust your log here, and its fingerprint
+    Show,
+    /// Go on under a new key; what was recorded before stays verifiable under the old one
+    ///
+    /// Your log here ends with an event that names the new key, signed by the old one, and a new log goes on from it. In
+    /// other casebooks that happens with the next thing that you record there. The old key is kept, since it opens what
+    /// was sealed to it.
+    Rotate,
+    /// Record that the key of a log is not to be trusted any more, since it was lost or stolen
+    ///
+    /// `tickmark verify` says from then on what it signed after. A key that is still yours is succeeded by another first,
+    /// with `tickmark key rotate`; where the file is lost, a new one is made with the next thing that you record.
+    ///
+    /// Example: tickmark key revoke tickmark/10da6ae1e32c5c68 --since 2026-11-20 --reason 'laptop stolen'
+    Revoke(RevokeArgs),
+}
+
+#[derive(clap::Args)]
+pub struct RevokeArgs {
+    /// The log that the key signs for, by its origin or by the line that `tickmark key show` prints
+    log: String,
+    /// Why it is not to be trusted
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// The first event that is not to be trusted; else all that are here now are
+    #[arg(long, value_name = "EVENT", conflicts_with = "since")]
+    from: Option<String>,
+    /// Trust no event from the first on that claims this day or a later one
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    since: Option<Day>,
+}
+
+impl KeyCommand {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        match self {
+            Self::Show => {
+                let casebook = session.open_if_there()?;
+                let reader = casebook.as_ref().map(|casebook| casebook.reader());
+                show(session, &keeping_keys::show(session.home(), &session.actor()?, reader)?)?;
+            }
+            Self::Rotate => show(session, &keeping_keys::rotate(&mut session.open()?, &session.actor()?)?)?,
+            Self::Revoke(args) => args.run(session)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn show(session: &Session, own: &OwnKey) -> Result<()> {
+    session.terminal.show("key", own, |page| compose(page, own))
+}
+
+fn compose(page: &mut Page, own: &OwnKey) {
+    page.field("name", Some(visible(&own.actor)));
+    page.field("fingerprint", Some(own.fingerprint.as_deref().unwrap_or("none yet: the key is made at first use")));
+    for log in &own.logs {
+        let after = match (&log.successor, log.revoked) {
+            (Some(successor), _) => format!("; ended, goes on as {successor}"),
+            (None, _) if own.fingerprint.as_ref() != Some(&log.fingerprint) => "; under another key".to_string(),
+            (None, _) => String::new(),
+        };
+        let revoked = log.revoked.map(|size| format!("; revoked beyond its first {size} events")).unwrap_or_default();
+        page.field("log", Some(format!("{} events{after}{revoked}", log.size)));
+        page.line(format!("  {}", log.key));
+    }
+}
+
+impl RevokeArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let log = parse_verifier_key(&self.log).map_or(self.log, |(origin, _)| origin);
+        let from = match (self.from, self.since) {
+            (Some(event), _) => From::Event(event),
+            (None, Some(day)) => From::Day(day),
+            (None, None) => From::Now,
+        };
+        let revoked = keeping_keys::revoke(&mut session.open()?, &session.actor()?, &log, &from, &self.reason)?;
+        session.terminal.show("key-revoked", &revoked, |page| {
+            let (log, trusted, after) = (&revoked.log, revoked.trusted, revoked.size - revoked.trusted);
+            page.line(format!(
+                "revoked: of log {log} the first {trusted} events are still to be trusted; {after} came after"
+            ));
+        })
+    }
+}
