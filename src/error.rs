@@ -103,6 +103,8 @@ pub enum Error {
     WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
     #[error("claim {} was changed since it was looked at", .claim.short())]
     ChangedMeanwhile { claim: Id, seen: Id },
+    #[error("another draft of this piece came in meanwhile")]
+    AnotherDraft,
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
     #[error("{0} gave the first verdict; a second check is for somebody else")]

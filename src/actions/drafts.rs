@@ -48,6 +48,8 @@ pub struct NewDraft<'a> {
     pub path: &'a Path,
     pub bytes: &'a [u8],
     pub document: &'a Document,
+    /// The draft that it was seen to follow; refused where another came in since.
+    pub after: Option<Id>,
 }
 
 /// Adds one version of a piece's text; claims that know their text by hash are tied to it.
@@ -69,7 +71,10 @@ pub fn add(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &NewDr
 
 /// Keeps the file, its text and its layout, and records the draft.
 pub(super) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result<(Id, Measured)> {
-    let NewDraft { path, bytes, document } = new;
+    let NewDraft { path, bytes, document, after } = new;
+    if after.is_some() && pen.reader().drafts(row)?.last().map(|draft| draft.id) != *after {
+        return Err(Error::AnotherDraft);
+    }
     if document.text.trim().is_empty() {
         let warning = document.warnings.first().cloned().unwrap_or_else(|| "it holds no text".into());
         return Err(Error::File { path: path.to_path_buf(), reason: warning });

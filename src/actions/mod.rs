@@ -43,6 +43,7 @@ pub mod publishing;
 pub mod queries;
 pub mod quoting;
 pub mod rechecking;
+pub mod redrafting;
 pub mod reporting;
 pub mod rereading;
 pub mod returning;

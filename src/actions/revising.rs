@@ -1,6 +1,7 @@
 //! The next version of a draft: which claims still hold, which were touched, which are gone, and what is new.
 
 use super::drafts::{NewDraft, anchor, document, keep, latest, tie_claims};
+use super::redrafting::awaits;
 use super::suggesting::{Proposal, propose_in};
 use super::{Changed, change, claim as find_claim, piece, refuse, way_out};
 use crate::casebook::pen::Pen;
@@ -19,7 +20,7 @@ use crate::text::compare::Change;
 use serde::Serialize;
 
 /// What became of a claim in the new draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     Unchanged,
@@ -228,6 +229,25 @@ pub fn place(
         let known = claim.anchor.as_ref().is_none_or(|anchor| anchor.exact == text_at(&document.text, span));
         let fit = if known { Fit::Placed } else { Fit::Edited };
         let event = ClaimAnchored { claim: claim.recorded.id, draft: draft.id, fit, spans: vec![span] };
+        change(pen, &claim, event, vec![("anchor", words)])
+    })
+}
+
+/// Confirms that a claim whose words changed still stands where the latest draft was found to hold it.
+pub fn confirm(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = find_claim(pen.reader(), reference)?;
+        refuse(&claim, &[Status::Cut], "confirmed in its place", way_out)?;
+        let (draft, document) = latest(pen.reader(), pen.reader().row_of(claim.piece)?)?;
+        let records = pen.reader().claim_records(claim.recorded.row)?;
+        let first = claim.spans.first().filter(|_| awaits(&claim, &records, Some(draft.id)));
+        let first = *first.ok_or_else(|| {
+            let id = claim.recorded.id.short();
+            Error::Invalid(format!("no words of claim {id} wait to be confirmed in the latest draft"))
+        })?;
+        let words = anchor(&document.text, first)?;
+        let (claim_id, spans) = (claim.recorded.id, claim.spans.clone());
+        let event = ClaimAnchored { claim: claim_id, draft: draft.id, fit: Fit::Placed, spans };
         change(pen, &claim, event, vec![("anchor", words)])
     })
 }

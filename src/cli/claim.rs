@@ -248,13 +248,19 @@ pub struct AnchorArgs {
     #[arg(long, value_name = "N", requires = "quote")]
     occurrence: Option<usize>,
     /// Byte offsets into the latest draft, as START..END, the end exclusive
-    #[arg(long, value_name = "START..END", value_parser = span, required_unless_present = "quote")]
+    #[arg(long, value_name = "START..END", value_parser = span, required_unless_present_any = ["quote", "here"])]
     span: Option<Span>,
+    /// Where it was found in the latest draft, though its words changed
+    #[arg(long, conflicts_with_all = ["quote", "span"])]
+    here: bool,
 }
 
 impl AnchorArgs {
     fn run(self, session: &Session) -> Result<()> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
+        if self.here {
+            return claim_page::changed(session, "confirmed", &revising::confirm(&mut casebook, &actor, &self.claim)?);
+        }
         let changed = revising::place(&mut casebook, &actor, &self.claim, |text| match (&self.quote, self.span) {
             (Some(quote), _) => claims::find_quoted(text, quote, self.occurrence),
             (None, Some(span)) => Ok(span),

@@ -101,7 +101,7 @@ pub fn read(file: &Path, original: bool) -> Result<(Vec<u8>, Document)> {
 
 fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> Result<()> {
     let (bytes, document) = read(file, original)?;
-    let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document };
+    let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
     let taken = drafts::add(&mut session.open()?, &session.actor()?, piece, &new)?;
     let to_check = suggesting::propose_in(taken.id, &document, &[], None).proposals.len();
     let added = DraftAdded {
@@ -147,7 +147,7 @@ fn revise(session: &Session, file: &Path, original: bool, dry_run: bool, piece: 
     let revision = match dry_run {
         true => revising::rehearse(session.open()?.reader(), piece, &document)?,
         false => {
-            let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document };
+            let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
             revising::revise(&mut session.open()?, &session.actor()?, piece, &new)?
         }
     };

@@ -18,6 +18,7 @@ mod role;
 mod scope;
 mod segment;
 mod shingle;
+pub mod sides;
 mod spot;
 pub mod sweep;
 mod token;

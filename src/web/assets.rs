@@ -19,6 +19,7 @@ pub struct Asset {
 const STYLES: &str = concat!(
     include_str!("assets/base.css"),
     include_str!("assets/article.css"),
+    include_str!("assets/drafts.css"),
     include_str!("assets/claim.css"),
     include_str!("assets/board.css"),
     include_str!("assets/sources.css"),

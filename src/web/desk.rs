@@ -5,6 +5,7 @@ use super::guard::Hosts;
 use super::live::Live;
 use super::pages::Waiting;
 use super::sessions::Sessions;
+use super::shelf::Shelf;
 use super::visitor::Visitor;
 use crate::casebook::clock::Clock;
 use crate::casebook::home::Home;
@@ -31,6 +32,8 @@ pub struct Desk {
     pub live: Live,
     /// Files that came back, between being shown and being recorded.
     pub waiting: Waiting,
+    /// Drafts that wait to be recorded.
+    pub shelf: Shelf,
     resting: Mutex<Vec<Casebook>>,
     turns: Semaphore,
     writing: tokio::sync::Mutex<()>,
@@ -52,6 +55,7 @@ impl Desk {
             sessions: Sessions::default(),
             live: Live::default(),
             waiting: Waiting::default(),
+            shelf: Shelf::default(),
             resting: Mutex::new(vec![casebook]),
             turns: Semaphore::new(READERS),
             writing: tokio::sync::Mutex::new(()),

@@ -89,6 +89,7 @@ pub async fn watch(desk: Arc<Desk>) {
         if let Ok(users) = desk.home().users() {
             desk.sessions.settle(&users);
         }
+        desk.shelf.tidy();
         let from = known;
         // What cannot be read now is read the next time.
         let Ok((count, happened)) = desk.glance(move |casebook| news(casebook.reader(), from)).await else { continue };

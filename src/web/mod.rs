@@ -13,6 +13,7 @@ mod live;
 mod pages;
 mod posted;
 mod sessions;
+mod shelf;
 mod visitor;
 mod words;
 

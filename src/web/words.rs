@@ -38,9 +38,10 @@ pub struct Words(Language);
 struct Spanish(HashMap<String, String>);
 
 /// The tables: what all pages say, then what each says; the same text may stand in two of them.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("words/desk.es.toml"),
     include_str!("words/article.es.toml"),
+    include_str!("words/drafts.es.toml"),
     include_str!("words/claim.es.toml"),
     include_str!("words/board.es.toml"),
     include_str!("words/reports.es.toml"),

@@ -9,5 +9,6 @@ mod capture;
 mod case;
 mod claim;
 mod door;
+mod drafts;
 mod reports;
 mod visit;

@@ -69,7 +69,7 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
     let title = posted.required("title", "the title")?.to_string();
     let (author, file) = (posted.owned("author"), posted.take_file());
     let read = match file {
-        Some(file) => Some((file.name.clone(), read_draft(file).await?)),
+        Some(file) => Some((file.name.clone(), read_draft(file, Reading::Accepted).await?)),
         None => None,
     };
     let id = desk
@@ -77,7 +77,7 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
             let new = NewPiece { title: &title, byline: author.as_deref(), ..NewPiece::default() };
             let id = pieces::add_piece(casebook, actor, &new)?;
             if let Some((name, (bytes, document))) = &read {
-                let draft = NewDraft { path: Path::new(name), bytes, document };
+                let draft = NewDraft { path: Path::new(name), bytes, document, after: None };
                 drafts::add(casebook, actor, Some(&id.hex()), &draft)?;
             }
             Ok(id)
@@ -87,9 +87,8 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
 }
 
 /// Reads a file that came in as a draft, away from the threads that answer.
-pub async fn read_draft(file: PostedFile) -> Result<(Vec<u8>, Document), Fault> {
-    let read = tokio::task::spawn_blocking(move || {
-        crate::casebook::reading::read_draft(&file.path(), &file.name, Reading::Accepted)
-    });
+pub async fn read_draft(file: PostedFile, reading: Reading) -> Result<(Vec<u8>, Document), Fault> {
+    let read =
+        tokio::task::spawn_blocking(move || crate::casebook::reading::read_draft(&file.path(), &file.name, reading));
     Ok(read.await.map_err(|_| Fault::bug())??)
 }

@@ -4,6 +4,7 @@ mod article;
 mod board;
 mod capture;
 mod claim;
+mod drafts;
 mod home;
 mod reports;
 
@@ -13,11 +14,15 @@ use super::desk::Desk;
 use axum::Router;
 use std::sync::Arc;
 
+/// The endings of files that a browser offers first as drafts; what a file is, its content says.
+pub const DRAFT_FILES: &str = ".docx,.odt,.txt,.md,.html,.htm,.mht,.mhtml,.pdf,.epub";
+
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .merge(home::routes())
         .merge(article::routes())
+        .merge(drafts::routes())
         .merge(claim::routes())
         .merge(capture::routes())
         .merge(board::routes())

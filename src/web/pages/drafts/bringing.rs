@@ -1,0 +1,178 @@
+//! Bringing in a draft: the first is recorded at once, the next is shown with what it would do, and then recorded.
+
+use super::view::{FateView, FatesView, LineView, SidesView};
+use crate::actions::drafts::{self, NewDraft};
+use crate::actions::redrafting;
+use crate::actions::revising::{self, Fate};
+use crate::actions::suggesting::Proposal;
+use crate::casebook::users::Role;
+use crate::ingest::Reading;
+use crate::text::sides::side_by_side;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::pages::home::read_draft;
+use crate::web::posted::Posted;
+use crate::web::shelf::Waiting;
+use crate::web::visitor::Visitor;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "draft_waiting.html")]
+struct WaitingPage {
+    frame: Frame,
+    id: String,
+    ticket: String,
+    name: String,
+    format: String,
+    bytes: u64,
+    warnings: Vec<String>,
+    /// The draft that it would follow.
+    after: String,
+    fates: FatesView,
+    stale: usize,
+    new: Vec<Proposal>,
+    language: &'static str,
+    sides: SidesView,
+    refusal: Option<Fault>,
+}
+
+/// Takes the file of a draft.
+pub async fn take(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    mut posted: Posted,
+) -> Result<Redirect, Fault> {
+    posted.visitor.require(Role::Editor)?;
+    let piece = id.clone();
+    let known = desk.read(&posted.visitor, move |casebook| {
+        let piece = crate::actions::piece(casebook.reader(), Some(&piece))?;
+        Ok((piece.id.hex(), casebook.reader().drafts(piece.row)?.len()))
+    });
+    let (piece, drafts) = known.await?;
+    let file = posted.take_file();
+    let file = file.ok_or_else(|| Fault::refused("No file was chosen.").hint("Choose the file of the draft."))?;
+    let reading = if posted.ticked("original") { Reading::Original } else { Reading::Accepted };
+    let name = file.name.clone();
+    let (bytes, document) = read_draft(file, reading).await?;
+    if document.text.trim().is_empty() {
+        let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());
+        return Err(Fault::refused("The file holds no text that could be read.").hint(hint));
+    }
+    if drafts > 0 {
+        let ticket = desk.shelf.put(&posted.visitor.token, Waiting { piece: piece.clone(), name, bytes, document });
+        return Ok(Redirect::to(&format!("/pieces/{piece}/drafts/waiting/{ticket}")));
+    }
+    let of = piece.clone();
+    let added = desk.write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
+        let new = NewDraft { path: FilePath::new(&name), bytes: &bytes, document: &document, after: None };
+        drafts::add(casebook, actor, Some(&of), &new)
+    });
+    added.await?;
+    Ok(Redirect::to(&posted.next(&format!("/pieces/{piece}"))))
+}
+
+/// Shows what a draft would do.
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Path((id, ticket)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    visitor.require(Role::Editor)?;
+    shown(&desk, &visitor, id, ticket, None).await
+}
+
+fn find(desk: &Desk, visitor: &Visitor, id: &str, ticket: &str) -> Result<Arc<Waiting>, Fault> {
+    let found = desk.shelf.find(&visitor.token, ticket).filter(|waiting| waiting.piece == id);
+    found.ok_or_else(|| {
+        Fault::missing("This draft does not wait here any more, and was not recorded.")
+            .hint("Bring in the file once more: a draft waits an hour, and is forgotten when the desk is closed.")
+    })
+}
+
+async fn shown(
+    desk: &Arc<Desk>,
+    visitor: &Visitor,
+    id: String,
+    ticket: String,
+    refusal: Option<Fault>,
+) -> Result<Response, Fault> {
+    let waiting = find(desk, visitor, &id, &ticket)?;
+    let (piece, held) = (id.clone(), Arc::clone(&waiting));
+    let planned = desk.read(visitor, move |casebook| {
+        casebook.reader().at_one_moment(|reader| {
+            let found = crate::actions::piece(reader, Some(&piece))?;
+            let (latest, old) = drafts::latest(reader, found.row)?;
+            let revision = revising::rehearse(reader, Some(&piece), &held.document)?;
+            let rows = side_by_side(&old.text, &held.document.text);
+            Ok((latest.id, revision, rows))
+        })
+    });
+    let (after, revision, rows) = planned.await?;
+    let mut carried = revision.claims;
+    carried.sort_by_key(|carried| redrafting::urgency(Some(carried.fate)));
+    let document = &waiting.document;
+    let shown = page(&WaitingPage {
+        frame: Frame::of(visitor).within("pieces").about(format!("piece/{id}")),
+        id,
+        ticket,
+        name: waiting.name.clone(),
+        format: document.format.to_string(),
+        bytes: waiting.bytes.len() as u64,
+        warnings: document.warnings.clone(),
+        after: after.hex(),
+        stale: carried.iter().filter(|carried| carried.goes_stale).count(),
+        fates: FatesView::of(carried.iter().map(FateView::of_carried).collect()),
+        language: language(&document.text),
+        new: revision.new,
+        sides: SidesView::of(&rows, &[], false),
+        refusal,
+    });
+    Ok(shown)
+}
+
+/// Records a draft that waits, or puts it away.
+pub async fn settle(
+    State(desk): State<Arc<Desk>>,
+    Path((id, ticket)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Fault> {
+    let visitor = posted.visitor.clone();
+    visitor.require(Role::Editor)?;
+    let waiting = find(&desk, &visitor, &id, &ticket)?;
+    if posted.text("do") == Some("drop") {
+        desk.shelf.remove(&visitor.token, &ticket);
+        return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done=dropped")).into_response());
+    }
+    let after = crate::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
+    let after = after.ok_or_else(|| Fault::refused("The draft that it follows is not one that can be read."))?;
+    let piece = id.clone();
+    let recorded = desk.write(&visitor, Role::Editor, None, move |casebook, actor| {
+        let Waiting { name, bytes, document, .. } = &*waiting;
+        let new = NewDraft { path: FilePath::new(name), bytes, document, after: Some(after) };
+        revising::revise(casebook, actor, Some(&piece), &new)
+    });
+    match recorded.await {
+        Ok(_) => {
+            desk.shelf.remove(&visitor.token, &ticket);
+            Ok(Redirect::to(&format!("/pieces/{id}/drafts/compare?done=added")).into_response())
+        }
+        Err(fault) if matches!(fault.status().as_u16(), 409 | 422 | 503) => {
+            let status = fault.status();
+            let page = shown(&desk, &visitor, id, ticket, Some(fault)).await?;
+            Ok((status, page).into_response())
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn language(text: &str) -> &'static str {
+    match crate::text::language(text) {
+        crate::text::Language::English => "en",
+        crate::text::Language::Spanish => "es",
+    }
+}
