@@ -58,6 +58,7 @@ pub mod stakes;
 pub mod suggesting;
 pub mod tables;
 pub mod timestamping;
+pub mod trusting;
 pub mod verify_proof;
 pub mod verify_report;
 pub mod verifying;

@@ -1,5 +1,6 @@
 //! Writing reports to files, each with a manifest beside it.
 
+use super::attesting;
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
 use crate::ledger::note;
@@ -212,7 +213,7 @@ fn log_states(reader: Reader) -> Result<Vec<LogState>> {
     for log in reader.logs()? {
         let damaged = |what: &str| Error::Damaged(format!("log {} has {what}", log.origin));
         let key = note::public_key(&log.key).ok_or_else(|| damaged("no usable key"))?;
-        let checkpoint = reader.checkpoint(log.row)?.ok_or_else(|| damaged("no checkpoint"))?;
+        let (_, checkpoint) = attesting::head(reader, &log)?;
         let key = note::verifier_key(&log.origin, &key);
         states.push(LogState { origin: log.origin, actor: log.actor, size: log.size, key, checkpoint });
     }

@@ -3,8 +3,9 @@
 use crate::error::{Error, Result};
 use crate::ledger::envelope::Envelope;
 use crate::ledger::note::{self, Checkpoint};
+use crate::ledger::policy::Word;
 use crate::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
-use crate::ledger::trusted::{Head, Trusted};
+use crate::ledger::trusted::{Head, Trust, Trusted};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use serde::Serialize;
@@ -38,31 +39,31 @@ pub fn is_growth_proof(text: &str) -> bool {
 }
 
 /// Verifies the proof of an event, by the bytes of the event.
-pub fn event(proof: &str, event: &[u8], trusted: &[Trusted]) -> ProofVerdict {
+pub fn event(proof: &str, event: &[u8], trust: Trust) -> ProofVerdict {
     let proof = match Inclusion::read(proof) {
         Ok(proof) => proof,
         Err(flaw) => return unreadable(&flaw),
     };
     let about = about(&proof.checkpoint);
     let (id, index) = (Some(Id(Sha256::digest(event).into())), Some(proof.index));
-    let (outcome, finding) = match included(&proof, event, trusted) {
-        Ok(vouched) => answer(vouched, "the event is in the log"),
+    let (outcome, finding) = match included(&proof, event, trust) {
+        Ok(standing) => answer(standing, "the event is in the log"),
         Err(finding) => (Outcome::Invalid, finding),
     };
     ProofVerdict { outcome, finding, event: id, index, ..about }
 }
 
-fn included(proof: &Inclusion, event: &[u8], trusted: &[Trusted]) -> Result<bool, String> {
+fn included(proof: &Inclusion, event: &[u8], trust: Trust) -> Result<Standing, String> {
     let checkpoint = proof.follow(event).map_err(|flaw| flaw.to_string())?;
     let header = Envelope::read(event).map_err(|flaw| format!("what is proven is no event: {flaw}"))?.header;
     if header.log != checkpoint.origin || header.seq != proof.index {
         return Err("the event says that it stands elsewhere than its proof".into());
     }
-    judge(&checkpoint, &proof.checkpoint, trusted).map_err(|flaw| flaw.to_string())
+    judge(&checkpoint, &proof.checkpoint, trust).map_err(|flaw| flaw.to_string())
 }
 
 /// Verifies the proof that a log continues one of the heads that somebody kept; refused where it starts from none of them.
-pub fn growth(proof: &str, heads: &[Head], trusted: &[Trusted]) -> Result<ProofVerdict> {
+pub fn growth(proof: &str, heads: &[Head], trust: Trust) -> Result<ProofVerdict> {
     let proof = match Growth::read(proof) {
         Ok(proof) => proof,
         Err(flaw) => return Ok(unreadable(&flaw)),
@@ -77,28 +78,54 @@ pub fn growth(proof: &str, heads: &[Head], trusted: &[Trusted]) -> Result<ProofV
         ))
     };
     let head = heads.iter().find(starts).ok_or_else(no_start)?;
-    let (outcome, finding) = grown(&proof, head, trusted);
+    let (outcome, finding) = grown(&proof, head, trust);
     Ok(ProofVerdict { outcome, finding, ..about })
 }
 
-fn grown(proof: &Growth, head: &Head, trusted: &[Trusted]) -> (Outcome, String) {
+fn grown(proof: &Growth, head: &Head, trust: Trust) -> (Outcome, String) {
     let judged =
-        Checkpoint::read(&proof.checkpoint).map_err(Flaw::from).and_then(|now| judge(&now, &proof.checkpoint, trusted));
-    let vouched = match judged {
-        Ok(vouched) => vouched,
+        Checkpoint::read(&proof.checkpoint).map_err(Flaw::from).and_then(|now| judge(&now, &proof.checkpoint, trust));
+    let standing = match judged {
+        Ok(standing) => standing,
         Err(flaw) => return (Outcome::Invalid, flaw.to_string()),
     };
     match proof.follow(&head.checkpoint.head()) {
-        Ok(_) => answer(vouched, "the log continues the head that was kept"),
+        Ok(_) => answer(standing, "the log continues the head that was kept"),
         Err(flaw @ Flaw::NotContinued { .. }) => (Outcome::Diverged, flaw.to_string()),
         Err(flaw) => (Outcome::Invalid, flaw.to_string()),
     }
 }
 
-/// Says whether a trusted key vouches for a checkpoint; a signature that such a key should have made must be genuine.
-fn judge(checkpoint: &Checkpoint, note: &str, trusted: &[Trusted]) -> Result<bool, Flaw> {
+/// Who vouches for a checkpoint.
+enum Standing {
+    /// Somebody who was named for the occasion.
+    Named,
+    /// All of whom the policy asks for.
+    Policy,
+    /// The policy asks for more; for whom, in words.
+    ShortOfQuorum(String),
+    /// The policy names another key for the log.
+    OtherKey,
+    Nobody,
+}
+
+/// Says who vouches for a checkpoint; a signature that a trusted key should have made must be genuine.
+fn judge(checkpoint: &Checkpoint, note: &str, trust: Trust) -> Result<Standing, Flaw> {
+    let named = is_vouched_for(checkpoint, note, trust.named);
+    let policy = trust.policy.map(|policy| policy.judge(note)).transpose()?;
+    match (named, policy) {
+        (_, Some(Word::OtherKey)) => Ok(Standing::OtherKey),
+        (Ok(true), _) => Ok(Standing::Named),
+        (_, Some(Word::Trusted)) => Ok(Standing::Policy),
+        (Err(flaw), _) => Err(flaw),
+        (Ok(false), Some(Word::ShortOfQuorum(missing))) => Ok(Standing::ShortOfQuorum(missing)),
+        (Ok(false), Some(Word::Unlisted) | None) => Ok(Standing::Nobody),
+    }
+}
+
+fn is_vouched_for(checkpoint: &Checkpoint, note: &str, named: &[Trusted]) -> Result<bool, Flaw> {
     let mut unsigned = None;
-    for known in trusted {
+    for known in named {
         let signed = match known {
             Trusted::Log(log) if log.origin == checkpoint.origin => Checkpoint::open(note, &log.key).map(drop),
             Trusted::Log(log) => Err(note::Flaw::Unsigned(log.origin.clone())),
@@ -113,14 +140,23 @@ fn judge(checkpoint: &Checkpoint, note: &str, trusted: &[Trusted]) -> Result<boo
     unsigned.map_or(Ok(false), |flaw| Err(flaw.into()))
 }
 
-fn answer(vouched: bool, what: &str) -> (Outcome, String) {
-    match vouched {
-        true => (Outcome::Ok, format!("{what}, under a checkpoint that the given key signed")),
-        false => (
-            Outcome::Unanchored,
-            format!("{what}, under a checkpoint that anybody could have made up: name the key that you trust"),
+fn answer(standing: Standing, what: &str) -> (Outcome, String) {
+    let (outcome, under) = match standing {
+        Standing::Named => (Outcome::Ok, "under a checkpoint that the given key signed".into()),
+        Standing::Policy => (Outcome::Ok, "under a checkpoint that your policy trusts".into()),
+        Standing::ShortOfQuorum(missing) => {
+            (Outcome::Unanchored, format!("under a checkpoint that your policy does not trust yet: {missing}"))
+        }
+        Standing::OtherKey => (
+            Outcome::Diverged,
+            "under a checkpoint by another key than the one that your policy names for the log".into(),
         ),
-    }
+        Standing::Nobody => (
+            Outcome::Unanchored,
+            "under a checkpoint that anybody could have made up: name the key that you trust".to_string(),
+        ),
+    };
+    (outcome, format!("{what}, {under}"))
 }
 
 fn about(note: &str) -> ProofVerdict {

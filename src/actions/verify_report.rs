@@ -4,6 +4,7 @@ mod rows;
 
 use super::reporting::manifest_path;
 use crate::error::{Error, Result};
+use crate::ledger::policy::{Policy, Word};
 use crate::model::outcome::Outcome;
 use crate::report::manifest::{LogState, Manifest};
 use crate::report::scan::{Line, Splitter};
@@ -56,6 +57,12 @@ impl ReportVerdict {
 
 /// Verifies an audit report: the file against the manifest beside it, and both against a casebook where one is given.
 pub fn verify_report(path: &Path, casebook: Option<Reader>) -> Result<ReportVerdict> {
+    verify_report_by(path, casebook, None)
+}
+
+/// Verifies an audit report, and holds its logs against whom the verifier trusts; where that was asked for, all of them
+/// must be trusted.
+pub fn verify_report_by(path: &Path, casebook: Option<Reader>, policy: Option<Demand>) -> Result<ReportVerdict> {
     let mut verdict = ReportVerdict::new();
     let manifest = match Manifest::read(&read_manifest(&manifest_path(path))?) {
         Ok(manifest) => manifest,
@@ -78,6 +85,9 @@ pub fn verify_report(path: &Path, casebook: Option<Reader>) -> Result<ReportVerd
                 "the file is what its manifest says, but nobody vouches for the manifest: verify with a casebook at hand",
             ),
         }
+    }
+    if let (true, Some(demand)) = (verdict.outcome != Outcome::Invalid, policy) {
+        check_trust(&manifest, demand, &mut verdict);
     }
     Ok(verdict)
 }
@@ -122,6 +132,31 @@ fn check_signatures(manifest: &Manifest, verdict: &mut ReportVerdict) {
         }
         if !origins.insert(&log.origin) {
             verdict.find(Outcome::Invalid, format!("log {} stands twice in the manifest", log.origin.escape_debug()));
+        }
+    }
+}
+
+/// Whom the verifier trusts, and whether every log of the report must be trusted.
+#[derive(Clone, Copy, Debug)]
+pub struct Demand<'a> {
+    pub policy: &'a Policy,
+    pub of_every_log: bool,
+}
+
+fn check_trust(manifest: &Manifest, demand: Demand, verdict: &mut ReportVerdict) {
+    for log in &manifest.logs {
+        let origin = &log.origin;
+        match demand.policy.judge(&log.checkpoint) {
+            Ok(Word::Trusted) => {}
+            Ok(Word::OtherKey) => {
+                verdict.find(Outcome::Diverged, format!("your policy names another key for log {origin}"));
+            }
+            Ok(_) if !demand.of_every_log => {}
+            Ok(Word::Unlisted) => {
+                verdict.find(Outcome::Unanchored, format!("your policy does not list log {origin}"));
+            }
+            Ok(Word::ShortOfQuorum(missing)) => verdict.find(Outcome::Unanchored, format!("log {origin}: {missing}")),
+            Err(flaw) => verdict.find(Outcome::Invalid, format!("log {origin}: {flaw}")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
 use super::rereading::{self, Reread};
+use super::trusting;
 use super::vouching::{self, Vouched};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
@@ -8,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tiles::Tile;
-use crate::ledger::trusted::{Head, Trusted};
+use crate::ledger::trusted::{Head, Trust};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use crate::store::Store;
@@ -81,6 +82,9 @@ pub struct VerifiedLog {
     pub anchored: u64,
     /// The largest size that a trusted witness vouches for.
     pub witnessed: u64,
+    /// The largest size that the verifier's policy takes for vouched for, and why not where it does not.
+    pub by_policy: u64,
+    pub policy_says: Option<String>,
     /// The log of the same hand that it goes on from, under another key.
     pub follows: Option<String>,
     /// The log that goes on from it.
@@ -126,8 +130,8 @@ impl Faults {
 pub struct Brought<'a> {
     /// Signed checkpoints that were kept elsewhere; one vouches for a log only under that log's own key.
     pub heads: &'a [Head],
-    /// Whose word is taken for what a log held.
-    pub witnesses: &'a [Trusted],
+    /// Whose word is taken for what a log held, and on what conditions.
+    pub trust: Trust<'a>,
 }
 
 /// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.
@@ -137,10 +141,10 @@ pub fn verify(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    verify_with(casebook, Brought { heads, witnesses: &[] }, quick, progress)
+    verify_with(casebook, Brought { heads, ..Brought::default() }, quick, progress)
 }
 
-/// Verifies the casebook, and takes the word of witnesses besides.
+/// Verifies the casebook, and takes the word of others besides.
 pub fn verify_with(
     casebook: &Casebook,
     brought: Brought,
@@ -152,7 +156,7 @@ pub fn verify_with(
 
 /// Verifies the whole casebook as [`verify`] does, and remembers none of its heads.
 pub fn examine(casebook: &Casebook, progress: impl FnMut(u64, u64) + Send) -> Result<Verification> {
-    readable(false, look(casebook, Brought { heads: &[], witnesses: &[] }, false, false, progress))
+    readable(false, look(casebook, Brought::default(), false, false, progress))
 }
 
 fn readable(quick: bool, looked: Result<Verification>) -> Result<Verification> {
@@ -207,8 +211,8 @@ fn look(
     }
     compare_ends(&beside, &chain, &mut faults)?;
     chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
-    let vouched = vouching::look(&beside, &chain, brought.witnesses, |fault| faults.add(fault))?;
-    let mut verification = conclude(&beside, chain, faults, brought.heads, &seen, vouched)?;
+    let vouched = vouching::look(&beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
+    let mut verification = conclude(&beside, chain, faults, &brought, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     verification.reread = reread;
@@ -401,15 +405,19 @@ fn conclude(
     store: &Store,
     chain: Chain,
     mut faults: Faults,
-    heads: &[Head],
+    brought: &Brought,
     seen: &[SeenHead],
     vouched: Vouched,
 ) -> Result<Verification> {
-    let sound = faults.count == 0;
+    let (sound, heads) = (faults.count == 0, brought.heads);
     let mut diverged = diverged(&chain, heads);
     diverged.extend(vouched.contradicted);
     let anchors = anchors(&chain, heads);
     let witnesses = inherited(&chain, vouched.sizes);
+    let mut judged =
+        brought.trust.policy.map(|policy| trusting::judge(policy, &chain, &vouched.cosigned)).unwrap_or_default();
+    diverged.append(&mut judged.contradicted);
+    let by_policy = inherited(&chain, judged.sizes);
     let mut revoked = revoked_keys(store, &chain)?;
     for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
         if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
@@ -421,7 +429,7 @@ fn conclude(
         (true, false) => Outcome::Diverged,
         // Whatever vouches for a log vouches for its bytes, not for whoever held its key.
         (true, true) if revoked.values().flatten().any(|key| key.after > 0) => Outcome::Unanchored,
-        (true, true) if vouched_everywhere(&chain, &[&anchors, &witnesses]) => Outcome::Ok,
+        (true, true) if vouched_everywhere(&chain, &[&anchors, &witnesses, &by_policy]) => Outcome::Ok,
         (true, true) => Outcome::Unanchored,
     };
     diverged.into_iter().for_each(|fault| faults.add(fault));
@@ -433,6 +441,8 @@ fn conclude(
         actor: actors.iter().find(|known| known.row == row).and_then(|known| known.actor.clone()),
         anchored: anchors.get(&log.origin).copied().unwrap_or(0),
         witnessed: witnesses.get(&log.origin).copied().unwrap_or(0),
+        by_policy: by_policy.get(&log.origin).copied().unwrap_or(0),
+        policy_says: judged.said.remove(&log.origin).filter(|_| !by_policy.contains_key(&log.origin)),
         follows: log.follows.map(|earlier| earlier.log),
         successor: log.succeeded.map(|by| by.log),
         revoked: revoked.remove(&row).unwrap_or_default(),

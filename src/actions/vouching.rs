@@ -15,6 +15,8 @@ use std::collections::HashMap;
 pub struct Vouched {
     /// By origin of the log, the largest size that a trusted witness vouches for.
     pub sizes: HashMap<String, u64>,
+    /// By origin of the log, all genuine cosignatures: whose, and of which size.
+    pub cosigned: HashMap<String, Vec<(WitnessKey, u64)>>,
     /// Heads that a log in this casebook tells of, which another log in it never had.
     pub contradicted: Vec<Fault>,
 }
@@ -34,9 +36,10 @@ pub fn look(store: &Store, chain: &Chain, trusted: &[Trusted], mut fault: impl F
         match genuine(reader, of, &stored.of)? {
             Err(wrong) => fault(Fault { place: format!("cosignature {}", stored.row), fault: wrong }),
             Ok((origin, key)) => {
-                if trusted.contains(&Trusted::Witness(key)) {
+                if trusted.contains(&Trusted::Witness(key.clone())) {
                     vouched.add(&origin, stored.of.size);
                 }
+                vouched.cosigned.entry(origin).or_default().push((key, stored.of.size));
             }
         }
     }

@@ -303,7 +303,7 @@ fn folder(path: &Path) -> Result<&Path> {
 }
 
 /// Writes a file whole or not at all.
-fn replace(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
     let failed = |error: std::io::Error| Error::file(path, &error);
     let mut file = temporary(folder(path)?, private).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// The file of the authorities whose timestamps are believed.
 const AUTHORITIES: &str = "authorities.pem";
 
+/// The file that says which logs and witnesses are trusted.
+const POLICY: &str = "trust-policy.txt";
+
 /// The longest file of trust that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
 
@@ -16,7 +19,17 @@ impl Home {
         self.config().join(AUTHORITIES)
     }
 
-    /// Reads that file, where there is one.
+    /// Gives the file that says which logs and witnesses are trusted, as C2SP tlog-policy.
+    pub fn policy_path(&self) -> PathBuf {
+        self.config().join(POLICY)
+    }
+
+    /// Writes that file.
+    pub fn save_policy(&self, text: &str) -> Result<()> {
+        super::home::replace(&self.policy_path(), text.as_bytes(), false)
+    }
+
+    /// Reads the file of authorities, where there is one.
     pub fn authorities(&self) -> Result<Option<Vec<u8>>> {
         let path = self.authorities_path();
         if path.exists() { read(&path).map(Some) } else { Ok(None) }

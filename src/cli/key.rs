@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::keeping_keys::{self, From, OwnKey};
+use crate::actions::trusting;
 use crate::error::{Exit, Result};
 use crate::ledger::note::parse_verifier_key;
 use crate::model::time::Day;
@@ -25,6 +26,21 @@ pub enum KeyCommand {
     ///
     /// Example: tickmark key revoke tickmark/10da6ae1e32c5c68 --since 2026-11-20 --reason 'laptop stolen'
     Revoke(RevokeArgs),
+    /// Trust a log or a witness by its key, or show whom you trust
+    ///
+    /// It goes into a file of your own, a C2SP tlog-policy, outside every casebook; `tickmark verify` goes by it.
+    ///
+    /// Example: tickmark key trust 'tickmark/10da…+9fd4ecdc+AX…' --name ben
+    Trust(TrustArgs),
+}
+
+#[derive(clap::Args)]
+pub struct TrustArgs {
+    /// The key, from its holder: as `tickmark key show` or `tickmark witness key` prints it there
+    key: Option<String>,
+    /// Whose it is
+    #[arg(long, value_name = "NAME", requires = "key")]
+    name: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -52,6 +68,7 @@ impl KeyCommand {
             }
             Self::Rotate => show(session, &keeping_keys::rotate(&mut session.open()?, &session.actor()?)?)?,
             Self::Revoke(args) => args.run(session)?,
+            Self::Trust(args) => args.run(session)?,
         }
         Ok(Exit::Done)
     }
@@ -73,6 +90,21 @@ fn compose(page: &mut Page, own: &OwnKey) {
         let revoked = log.revoked.map(|size| format!("; revoked beyond its first {size} events")).unwrap_or_default();
         page.field("log", Some(format!("{} events{after}{revoked}", log.size)));
         page.line(format!("  {}", log.key));
+    }
+}
+
+impl TrustArgs {
+    fn run(self, session: &Session) -> Result<()> {
+        let trusted = match &self.key {
+            Some(key) => trusting::trust(session.home(), key, self.name.as_deref())?,
+            None => trusting::trusted(session.home())?,
+        };
+        session.terminal.show("trusted", &trusted, |page| {
+            page.field("file", Some(visible(&trusted.file.display().to_string())));
+            trusted.logs.iter().for_each(|log| page.field("log", Some(log)));
+            trusted.witnesses.iter().for_each(|witness| page.field("witness", Some(witness)));
+            page.field("quorum", Some(visible(&trusted.quorum)));
+        })
     }
 }
 

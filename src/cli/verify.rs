@@ -3,12 +3,13 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_proof::{self, Evidence};
-use crate::actions::verify_report::verify_report;
+use crate::actions::trusting;
+use crate::actions::verify_report::{Demand, verify_report_by};
 use crate::actions::verifying::{self, Brought, Verification};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{Checkpoint, parse_verifier_key, public_key, verifier_key};
-use crate::ledger::trusted::{Head, Trusted, TrustedKey};
+use crate::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
 use crate::model::outcome::Outcome;
 use serde::Serialize;
 use std::io::Read;
@@ -44,6 +45,9 @@ pub struct VerifyArgs {
     /// The exact bytes of the event that a proof is about; else the file beside it that ends in .json
     #[arg(long, value_name = "FILE", requires = "file")]
     event: Option<PathBuf>,
+    /// Whom you trust, as a C2SP tlog-policy file; else your own, where you have one
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     /// The key of the log that a proof is of, from whom you trust; may be given more than once
     #[arg(long, value_name = "KEY", requires = "file")]
     key: Vec<String>,
@@ -54,16 +58,21 @@ impl VerifyArgs {
         let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
         let keys = self.key.iter().map(|key| trusted_key(key).map(Trusted::Log));
         let trusted = self.witness.iter().map(|key| trusted_witness(key)).chain(keys).collect::<Result<Vec<_>>>()?;
+        let policy = trusting::policy(session.home(), self.policy.as_deref())?;
+        let trust = Trust { named: &trusted, policy: policy.as_ref() };
         if let Some(file) = &self.file {
-            let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trusted: &trusted };
+            let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trust };
             return match verify_proof::read(file)? {
                 Some(proof) => verify_proof::verify(session, file, &proof, &evidence),
-                None if heads.is_empty() && trusted.is_empty() && self.event.is_none() => verify_file(session, file),
+                None if heads.is_empty() && trusted.is_empty() && self.event.is_none() => {
+                    let demand = policy.as_ref().map(|policy| Demand { policy, of_every_log: self.policy.is_some() });
+                    verify_file(session, file, demand)
+                }
                 None => Err(Error::Invalid("heads, keys and events are for proofs, and this is none".into())),
             };
         }
         let casebook = session.open()?;
-        let brought = Brought { heads: &heads, witnesses: &trusted };
+        let brought = Brought { heads: &heads, trust };
         let mut progress = session.terminal.progress("verifying");
         let found = verifying::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
@@ -73,9 +82,9 @@ impl VerifyArgs {
 }
 
 /// Verifies an audit report, with the nearest casebook where there is one.
-fn verify_file(session: &Session, report: &Path) -> Result<Exit> {
+fn verify_file(session: &Session, report: &Path, demand: Option<Demand>) -> Result<Exit> {
     let casebook = session.open_if_there()?;
-    let found = verify_report(report, casebook.as_ref().map(|casebook| casebook.reader()))?;
+    let found = verify_report_by(report, casebook.as_ref().map(|casebook| casebook.reader()), demand)?;
     session.terminal.show("verify-report", &found, |page| {
         page.line(format!("{}: {}", found.outcome, meaning_of_report(found.outcome)));
         page.field("rows", Some(format!("{}, of which {} are as the casebook gives them now", found.rows, found.same)));
@@ -207,8 +216,19 @@ fn compose(page: &mut Page, found: &Verification) {
         };
         let anchored = vouched(log.anchored, "a head kept elsewhere");
         let witnessed = vouched(log.witnessed, "a witness");
+        let by_policy = vouched(log.by_policy, "your policy");
         let ended = log.successor.as_ref().map(|by| format!(", ended and goes on as {by}")).unwrap_or_default();
-        page.field("log", Some(format!("{} by {actor}: {} events{anchored}{witnessed}{ended}", log.origin, log.size)));
+        page.field(
+            "log",
+            Some(format!("{} by {actor}: {} events{anchored}{witnessed}{by_policy}{ended}", log.origin, log.size)),
+        );
+    }
+    let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
+    if unmet().next().is_some() {
+        page.heading("What your policy does not vouch for");
+    }
+    for (log, said) in unmet() {
+        page.line(format!("  log {}: {}", log.origin, visible(said)));
     }
     let revoked = || found.logs.iter().flat_map(|log| log.revoked.iter().map(move |key| (log, key)));
     if revoked().next().is_some() {

@@ -6,7 +6,7 @@ use super::verify::exit;
 use crate::actions::verify_proof::{self, ProofVerdict};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::trusted::Head;
-use crate::ledger::trusted::Trusted;
+use crate::ledger::trusted::Trust;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -18,7 +18,7 @@ const LIMIT: u64 = 1 << 20;
 pub struct Evidence<'a> {
     pub event: Option<&'a Path>,
     pub heads: &'a [Head],
-    pub trusted: &'a [Trusted],
+    pub trust: Trust<'a>,
 }
 
 /// Reads a file if it is a proof by how it begins; `None` where it is something else.
@@ -31,10 +31,10 @@ pub fn read(file: &Path) -> Result<Option<String>> {
 
 /// Verifies a proof and shows what that came to.
 pub fn verify(session: &Session, file: &Path, proof: &str, evidence: &Evidence) -> Result<Exit> {
-    let trusted = evidence.trusted;
+    let trust = evidence.trust;
     let found = match verify_proof::is_event_proof(proof) {
-        true => verify_proof::event(proof, &event(file, evidence)?, trusted),
-        false => verify_proof::growth(proof, evidence.heads, trusted)?,
+        true => verify_proof::event(proof, &event(file, evidence)?, trust),
+        false => verify_proof::growth(proof, evidence.heads, trust)?,
     };
     session.terminal.show("verify-proof", &found, |page| {
         page.line(format!("{}: {}", found.outcome, visible(&found.finding)));

@@ -5,6 +5,7 @@ pub mod cosignature;
 pub mod disclosure;
 pub mod envelope;
 pub mod note;
+pub mod policy;
 pub mod proof;
 pub mod proof_file;
 pub mod ssh;

@@ -22,6 +22,7 @@ mod office;
 mod opentimestamps;
 mod origins;
 mod others;
+mod policies;
 mod programs;
 mod proofs;
 mod report_docx;

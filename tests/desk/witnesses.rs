@@ -5,12 +5,12 @@ use crate::tlog::{accepted, go, key, rejected};
 use tickmark::model::outcome::Outcome;
 
 /// The key by which a person is known as a witness.
-fn witness_key(case: &TestCase, actor: &str) -> String {
+pub fn witness_key(case: &TestCase, actor: &str) -> String {
     case.run(&format!("witness key --as {actor}")).done().out().trim().to_string()
 }
 
 /// Has ben, on a machine of his own, cosign the head of ana's log and gives what he answered.
-fn cosign(ana: &TestCase, ben: &TestCase, more: &str) -> String {
+pub fn cosign(ana: &TestCase, ben: &TestCase, more: &str) -> String {
     let bens = witness_key(ben, "ben");
     let request = ana.run(&format!("witness request --witness {bens}")).done().out();
     ben.write("request.txt", &request);

@@ -1,0 +1,161 @@
+//! Whom the user trusts: the policy that is brought or kept, and what it says of the logs of a casebook.
+
+use crate::casebook::home::Home;
+use crate::casebook::trust;
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Chain, Fault, LogChain};
+use crate::ledger::cosignature::WitnessKey;
+use crate::ledger::note::{parse_verifier_key, verifier_key};
+use crate::ledger::policy::Policy;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Whom the user trusts, as the user's own file says.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrustedNow {
+    pub file: PathBuf,
+    /// The keys of logs and of witnesses, as C2SP signed-note writes them.
+    pub logs: Vec<String>,
+    pub witnesses: Vec<String>,
+    /// Whose cosignatures the file asks for, by the name in it; `none` where for nobody's.
+    pub quorum: String,
+}
+
+/// Reads the policy that is named, else the user's own, where there is one.
+pub fn policy(home: &Home, named: Option<&Path>) -> Result<Option<Policy>> {
+    match named {
+        Some(path) => read(path).map(Some),
+        None if home.policy_path().exists() => read(&home.policy_path()).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn read(path: &Path) -> Result<Policy> {
+    parse(path, &trust::read(path)?)
+}
+
+fn parse(path: &Path, text: &[u8]) -> Result<Policy> {
+    Policy::read(text).map_err(|fault| Error::File { path: path.to_path_buf(), reason: fault.to_string() })
+}
+
+/// Says whom the user's own file trusts.
+pub fn trusted(home: &Home) -> Result<TrustedNow> {
+    let file = home.policy_path();
+    let Some(policy) = policy(home, None)? else {
+        return Ok(TrustedNow { file, logs: Vec::new(), witnesses: Vec::new(), quorum: "none".into() });
+    };
+    let logs = policy.logs().iter().map(|log| verifier_key(&log.origin, &log.key)).collect();
+    let quorum = policy.quorum_name().unwrap_or_else(|| "none".into());
+    Ok(TrustedNow { file, logs, witnesses: policy.witnesses().map(WitnessKey::line).collect(), quorum })
+}
+
+/// Adds a log or a witness to the user's own file. The first witness becomes the quorum; what more of them mean is for
+/// the user to write.
+pub fn trust(home: &Home, key: &str, name: Option<&str>) -> Result<TrustedNow> {
+    let (path, key) = (home.policy_path(), key.trim());
+    let text = if path.exists() { trust::read(&path)? } else { b"quorum none\n".to_vec() };
+    let policy = parse(&path, &text)?;
+    let text = String::from_utf8(text).map_err(|_| Error::File {
+        path: path.clone(),
+        reason: "it holds names that are not UTF-8; add the key with an editor".into(),
+    })?;
+    let remark: String = name.unwrap_or_default().chars().filter(|c| !c.is_control()).take(80).collect();
+    let text = match (parse_verifier_key(key), WitnessKey::parse(key)) {
+        (Some((origin, of_log)), _) => {
+            match policy.key_of(&origin) {
+                Some(known) if *known == of_log => return trusted(home),
+                Some(_) => {
+                    return Err(Error::Invalid(format!(
+                        "log {origin} is trusted under another key in {}",
+                        path.display()
+                    )));
+                }
+                None => {}
+            }
+            let remark = if remark.is_empty() { String::new() } else { format!("# {remark}\n") };
+            format!("{text}{remark}log {key}\n")
+        }
+        (None, Some(witness)) => {
+            if policy.witnesses().any(|known| *known == witness) {
+                return trusted(home);
+            }
+            let name = if remark.trim().is_empty() {
+                witness.name
+            } else {
+                remark.split_whitespace().collect::<Vec<_>>().join("-")
+            };
+            match policy.asks_for_witnesses() {
+                // It counts once a group names it; until then the file means what it meant.
+                true => format!("{text}witness {name} {key}\n"),
+                false => format!("{}witness {name} {key}\nquorum {name}\n", without_quorum(&text)),
+            }
+        }
+        (None, None) => {
+            return Err(Error::Invalid(format!("`{}` is not the key of a log or of a witness", key.escape_debug())));
+        }
+    };
+    // What is written must be read again: a name may be one that the file uses already.
+    parse(&path, text.as_bytes())?;
+    home.save_policy(&text)?;
+    trusted(home)
+}
+
+fn without_quorum(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    lines.filter(|line| line.split([' ', '\t']).find(|word| !word.is_empty()) != Some("quorum")).collect()
+}
+
+/// What a policy says of the logs of a casebook.
+#[derive(Default)]
+pub struct Judged {
+    /// By origin, the largest size that it takes for vouched for.
+    pub sizes: HashMap<String, u64>,
+    /// By origin, why it takes nothing for vouched for.
+    pub said: HashMap<String, String>,
+    /// Logs that it lists under other keys than theirs.
+    pub contradicted: Vec<Fault>,
+}
+
+/// Holds every log against a policy, with the genuine cosignatures that there are of each.
+pub fn judge(policy: &Policy, chain: &Chain, cosigned: &HashMap<String, Vec<(WitnessKey, u64)>>) -> Judged {
+    let mut judged = Judged::default();
+    for log in chain.logs.values() {
+        if policy.key_of(&log.origin).is_some_and(|key| Some(*key) != log.verifier) {
+            let fault = "its key is not the one that your policy names for it";
+            judged.contradicted.push(Fault::of_log(&log.origin, fault));
+            continue;
+        }
+        let known = cosigned.get(&log.origin).map(Vec::as_slice).unwrap_or_default();
+        match vouched_size(policy, chain, log, known) {
+            Ok(size) => drop(judged.sizes.insert(log.origin.clone(), size)),
+            Err(why) => drop(judged.said.insert(log.origin.clone(), why)),
+        }
+    }
+    judged
+}
+
+fn vouched_size(policy: &Policy, chain: &Chain, log: &LogChain, cosigned: &[(WitnessKey, u64)]) -> Result<u64, String> {
+    // Where no log is listed the witnesses say which are trusted.
+    let by_witnesses = policy.logs().is_empty() && policy.asks_for_witnesses();
+    if !by_witnesses && !is_listed(policy, chain, log) {
+        return Err("your policy does not list it".into());
+    }
+    if !policy.asks_for_witnesses() {
+        return Ok(log.frontier.size());
+    }
+    // Whoever cosigned a later head vouches for the earlier ones, which the later one contains.
+    let vouches = |size: u64| move |witness: &WitnessKey| cosigned.iter().any(|(by, at)| by == witness && *at >= size);
+    let mut sizes: Vec<u64> = cosigned.iter().map(|(_, size)| *size).collect();
+    sizes.sort_unstable_by(|one, next| next.cmp(one));
+    match sizes.into_iter().find(|size| policy.quorum(vouches(*size)).is_ok()) {
+        Some(size) => Ok(size),
+        None => policy.quorum(vouches(0)).map(|()| 0),
+    }
+}
+
+/// Says whether a policy lists a log under its key, or one that this goes on from.
+fn is_listed(policy: &Policy, chain: &Chain, log: &LogChain) -> bool {
+    let listed = |log: &LogChain| policy.key_of(&log.origin).is_some_and(|key| Some(*key) == log.verifier);
+    listed(log) || chain.logs.values().any(|earlier| listed(earlier) && chain.goes_on_from(log, &earlier.origin))
+}
