@@ -45,6 +45,9 @@ pub fn digest(json: &str) -> String {
 
 /// Reads a stored disclosure, requiring the canonical form.
 pub fn read(json: &str) -> Result<Text, Flaw> {
+    if json.len() > TEXT_LIMIT {
+        return Err(Flaw::Malformed(format!("it is {} bytes long, over the limit of {TEXT_LIMIT}", json.len())));
+    }
     let (salt, name, value): (String, String, Value) =
         serde_json::from_str(json).map_err(|error| Flaw::Malformed(error.to_string()))?;
     let again = serde_json::to_string(&(&salt, &name, &value)).expect("texts are always JSON");
@@ -72,6 +75,8 @@ mod tests {
         assert_eq!(read(&fine).unwrap().value.text(), Some("é\n"));
         assert_eq!(read(&fine.replace("é", "\\u00e9")), Err(Flaw::NotCanonical));
         assert_eq!(read(&fine.replace(",\"note", ", \"note")), Err(Flaw::NotCanonical));
+        let long = disclose(&[1; 16], "note", &Value::Text("x".repeat(TEXT_LIMIT))).json;
+        assert!(matches!(read(&long), Err(Flaw::Malformed(_))));
         assert!(matches!(read("[1,2,3]"), Err(Flaw::Malformed(_))));
         assert!(matches!(read(r#"["s","n",{"a":"1","a":"2"}]"#), Err(Flaw::Malformed(_))));
     }

@@ -4,7 +4,7 @@
 //! gives the bytes that were stored; `docs/format.md` describes the subset.
 
 use super::tree::{self, Hash};
-use crate::model::event::Event;
+use crate::model::event::{Event, INTEGER_LIMIT};
 use crate::model::id::Id;
 use crate::model::time::Moment;
 use data_encoding::BASE64;
@@ -16,9 +16,6 @@ use thiserror::Error;
 
 /// The largest event, in bytes; a C2SP entry bundle holds entries up to 64 KiB.
 pub const EVENT_LIMIT: usize = 60 * 1024;
-
-/// The largest integer that every JSON reader keeps exactly.
-pub const INTEGER_LIMIT: u64 = (1 << 53) - 1;
 
 /// The version of the event format that is written and understood.
 pub const FORMAT: u64 = 1;
@@ -139,6 +136,10 @@ impl<'a> Envelope<'a> {
             return Err(Flaw::TooLong(bytes.len()));
         }
         let envelope = Self::read_verified(bytes)?;
+        // Free text is in disclosures only; here a letter has one spelling.
+        if !bytes.is_ascii() || memchr::memchr2(b'\\', 0x7f, bytes).is_some() {
+            return Err(Flaw::Malformed("a text in it is not plain ASCII".into()));
+        }
         let mut again = Vec::with_capacity(bytes.len());
         write(&mut again, &envelope.header, envelope.kind, envelope.body.as_bytes(), envelope.digests.iter().copied());
         if again != bytes {
@@ -167,8 +168,8 @@ impl<'a> Envelope<'a> {
         if !is_origin(raw.log) {
             return Err(malformed("its log has an unusable name"));
         }
-        if !raw.digests.is_sorted_by(|one, next| one < next) || !raw.digests.iter().all(|digest| digest.len() == 43) {
-            return Err(malformed("its digests are not 43 characters each, sorted, without a repetition"));
+        if !raw.digests.is_sorted_by(|one, next| one < next) || !raw.digests.iter().all(|digest| is_digest(digest)) {
+            return Err(malformed("its digests are not 43 characters of base64url each, sorted, without a repetition"));
         }
         let prev = BASE64.decode(raw.prev.as_bytes()).ok().and_then(|root| Hash::try_from(root).ok());
         let prev = prev.ok_or_else(|| malformed("its previous root is not base64 of 32 bytes"))?;
@@ -188,6 +189,10 @@ impl<'a> Envelope<'a> {
         }
         Ok(event)
     }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 /// Says whether a text can be the origin of a log: it stands unescaped in events, notes and file names.
@@ -275,6 +280,8 @@ mod tests {
             ("sha-256", "sha-512"),
             ("tickmark/0011", "tickmark 0011"),
             ("[\"A", "[\"C"),
+            ("[\"A", "[\"+"),
+            ("\"end\":9", "\"end\":9007199254740992"),
             ("}}", "}}\n"),
             ("\"seq\":40,\"time\":\"2026-11-23T20:31:28.114Z\"", "\"time\":\"2026-11-23T20:31:28.114Z\",\"seq\":40"),
         ] {
@@ -283,6 +290,18 @@ mod tests {
             assert_ne!(wrong, text, "{from} does not occur");
             let read = Envelope::read(wrong.as_bytes()).and_then(|envelope| envelope.event());
             assert!(read.is_err(), "{from} → {to} was accepted");
+        }
+    }
+
+    #[test]
+    fn a_text_in_an_event_is_plain_ascii() {
+        let revoked = |log: &str| {
+            let body = crate::model::event::KeyRevoked { key: "k".into(), log: log.into(), size: 1 };
+            seal_event(&body.into(), &[]).unwrap().bytes
+        };
+        assert!(Envelope::read(&revoked("tickmark/0011")).is_ok());
+        for wrong in ["é", "a\"b", "a\\b", "a\tb", "a\u{7f}b"] {
+            assert!(matches!(Envelope::read(&revoked(wrong)), Err(Flaw::Malformed(_))), "{wrong:?}");
         }
     }
 

@@ -9,7 +9,10 @@ use super::words::{
     ClaimType, Confidence, Fit, Medium, Method, Priority, QuoteFault, QuoteMatch, Recipient, Relation, SecondPerson,
     Stance, Terms, Tier, TimestampForm, Verdict,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// The largest integer that every JSON reader keeps exactly.
+pub const INTEGER_LIMIT: u64 = (1 << 53) - 1;
 
 /// Declares the bodies and, from them, the enum of all events with their kinds.
 macro_rules! events {
@@ -61,7 +64,9 @@ macro_rules! events {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
+    #[serde(deserialize_with = "integer")]
     pub end: u64,
+    #[serde(deserialize_with = "integer")]
     pub start: u64,
 }
 
@@ -70,6 +75,7 @@ pub struct Span {
 #[serde(deny_unknown_fields)]
 pub struct Passage {
     /// Byte offset into the captured text, exclusive.
+    #[serde(deserialize_with = "integer")]
     pub end: u64,
     /// The ways in which the quotation departs from the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -77,6 +83,7 @@ pub struct Passage {
     pub r#match: QuoteMatch,
     /// How alike the two are, per mille.
     pub score: u32,
+    #[serde(deserialize_with = "integer")]
     pub start: u64,
 }
 
@@ -103,11 +110,20 @@ pub struct LogEnd {
     /// Origin of the log.
     pub log: String,
     pub root: Id,
+    #[serde(deserialize_with = "integer")]
     pub size: u64,
 }
 
 fn not(flag: &bool) -> bool {
     !flag
+}
+
+/// Reads an integer that every JSON reader keeps exactly.
+fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    match u64::deserialize(deserializer)? {
+        number if number <= INTEGER_LIMIT => Ok(number),
+        number => Err(de::Error::custom(format_args!("{number} is more than {INTEGER_LIMIT}"))),
+    }
 }
 
 events! {
@@ -134,6 +150,7 @@ events! {
         /// Origin of the log that it signs for.
         log: String,
         /// How many events of the log are still to be trusted.
+        #[serde(deserialize_with = "integer")]
         size: u64,
     }
 
@@ -149,6 +166,7 @@ events! {
     /// One version of a piece's text came in. Disclosed: `content` (`format`, `layout_sha256`, `name`, `sha256`, `text_sha256`).
     "draft.added" DraftAdded {
         /// Size of the file as it came.
+        #[serde(deserialize_with = "integer")]
         bytes: u64,
         piece: Id,
     }
@@ -302,6 +320,7 @@ events! {
         /// The capture of the same source that this one repeats.
         #[serde(default, skip_serializing_if = "Option::is_none")] again: Option<Id>,
         /// Size of what is kept.
+        #[serde(deserialize_with = "integer")]
         bytes: u64,
         /// Its bytes are encrypted, and it stands in no list and report by name.
         #[serde(default, skip_serializing_if = "not")] confidential: bool,
@@ -368,7 +387,14 @@ events! {
     }
 
     /// A file of rows was taken in. Disclosed: `content` (`name`, `sha256`).
-    "import.filed" ImportFiled { claims: u64, evidence: u64, sources: u64, }
+    "import.filed" ImportFiled {
+        #[serde(deserialize_with = "integer")]
+        claims: u64,
+        #[serde(deserialize_with = "integer")]
+        evidence: u64,
+        #[serde(deserialize_with = "integer")]
+        sources: u64,
+    }
 
     /// Somebody else's word on when a checkpoint existed was filed; the word itself stands beside the event.
     "timestamp.attached" TimestampAttached {
@@ -377,6 +403,7 @@ events! {
         form: TimestampForm,
         /// The log and the size that the checkpoint is of.
         log: String,
+        #[serde(deserialize_with = "integer")]
         size: u64,
     }
 
@@ -385,6 +412,7 @@ events! {
         /// The origin of that log, in this casebook or elsewhere.
         log: String,
         root: Id,
+        #[serde(deserialize_with = "integer")]
         size: u64,
     }
 }

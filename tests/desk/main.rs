@@ -31,6 +31,7 @@ mod report_html;
 mod report_pdf;
 mod report_texts;
 mod review;
+mod second;
 mod seed;
 mod tampering;
 mod tiles;

@@ -116,6 +116,8 @@ fn both_worked_at_once_and_see_the_same_board() {
     merge(&ana, &ben).done();
     merge(&ben, &ana).done();
     same(&ana, &ben);
+    crate::second::agrees_on(&ana);
+    crate::second::agrees_on(&ben);
 }
 
 #[test]

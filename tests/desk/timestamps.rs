@@ -180,6 +180,7 @@ fn what_was_attached_cannot_be_changed_in_the_file() {
     let authority = authority(&case, Made::Well);
     authority.reply(&case.path("cp.tsq"), &case.path("cp.tsr"));
     case.run("timestamp attach cp.tsr").done();
+    crate::second::agrees_on(&case);
     for (sql, part) in [
         ("UPDATE timestamp SET token = x'00'", "its timestamp is not the one that was attached"),
         ("UPDATE timestamp SET note = 'nothing'", "the checkpoint beside its timestamp is not the one that it names"),
@@ -190,6 +191,7 @@ fn what_was_attached_cannot_be_changed_in_the_file() {
         copy(&case.casebook(), &kept);
         case.tamper(sql);
         case.run_unchecked("verify").code(4).prints("INVALID").prints(part);
+        crate::second::agrees_on(&case);
         copy(&kept, &case.casebook());
     }
     let conn = rusqlite::Connection::open(case.casebook()).unwrap();

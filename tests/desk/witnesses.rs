@@ -112,6 +112,7 @@ fn a_cosignature_that_was_tampered_with_is_refused_and_found() {
     ana.run(&format!("witness import cosigned.txt --witness {bens}")).done();
     let stored = ana.query("SELECT note FROM cosignature");
     assert_eq!(stored, cosigned, "what is kept is what came");
+    crate::second::agrees_on(&ana);
     for (edit, fault) in [
         ("UPDATE cosignature SET size = 6", "not over the events"),
         (
@@ -127,6 +128,7 @@ fn a_cosignature_that_was_tampered_with_is_refused_and_found() {
         ana.tamper(edit);
         let found = ana.verify();
         assert_eq!(found.outcome, Outcome::Invalid, "{edit}");
+        crate::second::agrees(&ana.casebook(), &found);
         assert!(found.faults.iter().any(|found| found.fault.contains(fault)), "{edit}: {:?}", found.faults);
         copy(&kept, &ana.casebook());
     }
