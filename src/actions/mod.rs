@@ -1,5 +1,6 @@
 //! What a person can do, one file per family; the command line and the desk call these and nothing below them.
 
+pub mod admitting;
 pub mod annotating;
 pub mod archiving;
 pub mod article;
@@ -29,6 +30,7 @@ pub mod gating;
 pub mod giving;
 pub mod handing_out;
 pub mod handing_over;
+pub mod heads;
 pub mod importing;
 pub mod keeping_keys;
 pub mod kinship;
@@ -44,6 +46,7 @@ pub mod queries;
 pub mod quoting;
 pub mod rechecking;
 pub mod redrafting;
+pub mod recounting;
 pub mod reporting;
 pub mod rereading;
 pub mod returning;

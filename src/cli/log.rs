@@ -2,16 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::card;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Exit, Result};
-use crate::model::disclosure::Texts;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::model::time::{Day, Moment};
-use crate::store::Reader;
+use crate::actions::recounting::{self, Asked, Line};
+use crate::casebook::Casebook;
+use crate::error::{Exit, Result};
+use crate::model::time::Day;
 use crate::store::find::Kind;
-use serde::Serialize;
 
 /// Show what was recorded, latest last
 ///
@@ -45,19 +40,6 @@ pub struct LogArgs {
     event: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Line {
-    id: Id,
-    time: Moment,
-    actor: String,
-    log: String,
-    seq: u64,
-    kind: &'static str,
-    claim: Option<Id>,
-    text: Option<String>,
-    withheld: usize,
-}
-
 impl LogArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
@@ -67,11 +49,8 @@ impl LogArgs {
             session.terminal.pour(|out| out.write_all(bytes.as_bytes()))?;
             return Ok(Exit::Done);
         }
-        let (rows, onlooker) = (self.rows(&casebook)?, session.onlooker());
-        let mut lines = Vec::new();
-        for row in rows.iter().rev() {
-            lines.push(line(unseen(casebook.reader(), casebook.reader().record(*row)?, &onlooker)?));
-        }
+        let mut lines = recounting::latest(&casebook, &self.asked(), session.onlooker().as_ref())?;
+        lines.reverse();
         session.terminal.show("log", &lines, |page| lines.iter().for_each(|line| page.line(words(line))))?;
         if self.follow {
             self.follow(session, &casebook, casebook.reader().event_count()?)?;
@@ -79,36 +58,19 @@ impl LogArgs {
         Ok(Exit::Done)
     }
 
-    /// Gives the rows of the latest events that match, the latest first.
-    fn rows(&self, casebook: &Casebook) -> Result<Vec<i64>> {
-        let reader = casebook.reader();
-        let mut candidates: Box<dyn Iterator<Item = Result<i64>>> = match &self.claim {
-            Some(claim) => {
-                let claim = reader.find(Kind::Claim, claim)?.row;
-                let mut rows: Vec<i64> = reader.claim_records(claim)?.iter().map(|record| record.row).collect();
-                rows.reverse();
-                Box::new(rows.into_iter().map(Ok))
-            }
-            None => Box::new(Backwards::new(casebook, self.actor.as_deref())?),
-        };
-        let mut rows = Vec::new();
-        while rows.len() < self.limit {
-            let Some(row) = candidates.next().transpose()? else { break };
-            if self.admits(&reader.record(row)?) {
-                rows.push(row);
-            }
+    fn asked(&self) -> Asked {
+        Asked {
+            claim: self.claim.clone(),
+            actor: self.actor.clone(),
+            since: self.since,
+            until: self.until,
+            before: None,
+            limit: self.limit,
         }
-        Ok(rows)
-    }
-
-    fn admits(&self, record: &Record) -> bool {
-        let day = record.time.day();
-        self.actor.as_ref().is_none_or(|actor| *actor == record.actor)
-            && self.since.is_none_or(|since| day >= since)
-            && self.until.is_none_or(|until| day < until)
     }
 
     fn follow(&self, session: &Session, casebook: &Casebook, mut seen: i64) -> Result<()> {
+        let (asked, onlooker) = (self.asked(), session.onlooker());
         let claim = self.claim.as_ref().map(|claim| casebook.reader().find(Kind::Claim, claim)).transpose()?;
         loop {
             std::thread::sleep(std::time::Duration::from_millis(200));
@@ -116,108 +78,13 @@ impl LogArgs {
                 let record = casebook.reader().record(row)?;
                 let about =
                     claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
-                if about && self.admits(&record) {
-                    let line = line(unseen(casebook.reader(), record, &session.onlooker())?);
+                if about && asked.admits(&record) {
+                    let line = recounting::line(casebook.reader(), record, onlooker.as_ref())?;
                     session.terminal.pour_or_stop("log-line", &line, &words(&line))?;
                 }
                 seen += 1;
             }
         }
-    }
-}
-
-/// The rows of events, latest first, fetched in stretches.
-struct Backwards<'a> {
-    casebook: &'a Casebook,
-    logs: Vec<Option<i64>>,
-    stretch: std::vec::IntoIter<i64>,
-    before: i64,
-}
-
-impl<'a> Backwards<'a> {
-    fn new(casebook: &'a Casebook, actor: Option<&str>) -> Result<Self> {
-        let logs = match actor {
-            None => vec![None],
-            Some(name) => {
-                let logs = casebook.reader().logs()?;
-                let of_actor: Vec<_> =
-                    logs.iter().filter(|log| log.actor.as_deref() == Some(name)).map(|log| Some(log.row)).collect();
-                if of_actor.is_empty() {
-                    return Err(Error::Invalid(format!(
-                        "nobody called `{}` has recorded anything here",
-                        name.escape_debug()
-                    )));
-                }
-                of_actor
-            }
-        };
-        Ok(Self { casebook, logs, stretch: Vec::new().into_iter(), before: i64::MAX })
-    }
-
-    fn fetch(&mut self) -> Result<()> {
-        let mut rows = Vec::new();
-        for log in &self.logs {
-            rows.extend(self.casebook.reader().event_rows(*log, self.before, 512)?);
-        }
-        rows.sort_unstable_by(|one, next| next.cmp(one));
-        rows.truncate(512);
-        self.before = rows.last().copied().unwrap_or(0);
-        self.stretch = rows.into_iter();
-        Ok(())
-    }
-}
-
-impl Iterator for Backwards<'_> {
-    type Item = Result<i64>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(row) = self.stretch.next() {
-            return Some(Ok(row));
-        }
-        match self.fetch() {
-            Ok(()) => self.stretch.next().map(Ok),
-            Err(error) => Some(Err(error)),
-        }
-    }
-}
-
-/// Leaves out the words of a record that tells a verdict to somebody who is to judge without it.
-fn unseen(reader: Reader, record: Record, onlooker: &Option<Actor>) -> Result<Record> {
-    let (Some(onlooker), Some(claim), true) = (onlooker, record.event.about_claim(), card::tells_a_verdict(&record))
-    else {
-        return Ok(record);
-    };
-    let hidden = record.actor != onlooker.name() && reader.claim(reader.row_of(claim)?)?.blind_for(onlooker.name());
-    Ok(if hidden { Record { texts: Texts::default(), ..record } } else { record })
-}
-
-fn line(record: Record) -> Line {
-    let names = [
-        "statement",
-        "note",
-        "reason",
-        "question",
-        "answer",
-        "assignee",
-        "title",
-        "quote",
-        "whom",
-        "now",
-        "actor",
-        "publisher",
-    ];
-    let named = names.iter().find_map(|name| record.texts.owned(name));
-    let file = || record.texts.find("content").and_then(|text| text.value.field("name")).map(str::to_string);
-    Line {
-        id: record.id,
-        time: record.time,
-        claim: record.event.about_claim(),
-        kind: record.event.kind(),
-        seq: record.seq,
-        withheld: record.withheld,
-        text: named.or_else(file),
-        actor: record.actor,
-        log: record.log,
     }
 }
 

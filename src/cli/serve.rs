@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::visible;
+use crate::actions::admitting;
 use crate::casebook::Actor;
-use crate::casebook::entropy::Entropy;
-use crate::casebook::users::{self, Role, User};
+use crate::casebook::users::Role;
 use crate::error::{Error, Exit, Result};
 use crate::web::{self, Desk, Hosts};
 use serde::Serialize;
@@ -131,19 +131,16 @@ impl UserCommand {
             Self::Add { name, role } => add(session, &name, role)?,
             Self::List => list(session)?,
             Self::Role { name, role } => {
-                change(session, &name, |user| user.role = role)?;
+                admitting::set_role(session.home(), &name, role)?;
                 session.terminal.say(format!("{} is {role} now", visible(&name)));
             }
             Self::Password { name } => {
-                let (actor, password) = (Actor::named(&name)?, session.terminal.secret("Password")?);
-                let new = User::new(&actor, Role::Reader, &password, &mut Entropy::default())?;
-                change(session, &name, |user| user.password = new.password)?;
+                Actor::named(&name)?;
+                admitting::set_password(session.home(), &name, &session.terminal.secret("Password")?)?;
                 session.terminal.say(format!("{} has another password now", visible(&name)));
             }
             Self::Remove { name } => {
-                let mut users = session.home().users()?;
-                users.remove(&name)?;
-                session.home().save_users(&users)?;
+                admitting::remove(session.home(), &name)?;
                 session.terminal.say(format!("{} can come no longer", visible(&name)));
             }
         }
@@ -152,14 +149,9 @@ impl UserCommand {
 }
 
 fn add(session: &Session, name: &str, role: Role) -> Result<()> {
-    let actor = Actor::named(name)?;
-    let mut users = session.home().users()?;
-    if users.named(actor.name()).is_some() {
-        return Err(Error::Invalid(format!("there is a user called `{}` already", actor.name().escape_debug())));
-    }
+    admitting::new_name(session.home(), name)?;
     let password = session.terminal.secret("Password")?;
-    users.put(User::new(&actor, role, &password, &mut Entropy::default())?);
-    session.home().save_users(&users)?;
+    let actor = admitting::add(session.home(), name, role, &password)?;
     let line = UserLine { name: actor.name().to_string(), role };
     session.terminal.show("user", &line, |page| page.line(format!("{}  {role}", visible(&line.name))))
 }
@@ -176,11 +168,4 @@ fn list(session: &Session) -> Result<()> {
             page.line("Nobody but whoever sits at this machine.");
         }
     })
-}
-
-fn change(session: &Session, name: &str, with: impl FnOnce(&mut User)) -> Result<()> {
-    let mut users = session.home().users()?;
-    let user = users.all.iter_mut().find(|user| user.name == name).ok_or_else(|| users::unknown(name))?;
-    with(user);
-    session.home().save_users(&users)
 }

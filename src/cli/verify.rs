@@ -3,15 +3,15 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_proof::{self, Evidence};
+use crate::actions::heads;
 use crate::actions::trusting;
 use crate::actions::verify_report::{Demand, verify_report_by};
 use crate::actions::verifying::{self, Brought, Verification};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::{Checkpoint, parse_verifier_key, public_key, verifier_key};
+use crate::ledger::note::parse_verifier_key;
 use crate::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
 use crate::model::outcome::Outcome;
-use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -140,41 +140,9 @@ pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
 
 /// Reads one or more signed checkpoints; `path` says in messages where they come from.
 pub(super) fn read_notes(path: &Path, from: impl Read) -> Result<Vec<Head>> {
-    let refused = |reason: String| Error::File { path: path.to_path_buf(), reason };
     let mut text = String::new();
     from.take(HEADS_LIMIT).read_to_string(&mut text).map_err(|error| Error::file(path, &error))?;
-    let mut heads = Vec::new();
-    for note in notes(&text) {
-        let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;
-        heads.push(Head { note, checkpoint });
-    }
-    match heads.is_empty() {
-        true => Err(refused("it holds no signed checkpoint".into())),
-        false => Ok(heads),
-    }
-}
-
-/// Splits a file of one or more notes: each is a text, an empty line, and lines of signatures.
-fn notes(text: &str) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut note = String::new();
-    let mut signed = false;
-    for line in text.split_inclusive('\n') {
-        let signature = line.starts_with('\u{2014}');
-        if signed && !signature {
-            notes.push(std::mem::take(&mut note));
-            signed = false;
-            if line == "\n" {
-                continue;
-            }
-        }
-        signed |= signature;
-        note.push_str(line);
-    }
-    if !note.trim().is_empty() {
-        notes.push(note);
-    }
-    notes
+    heads::read(path, &text)
 }
 
 /// Says how much is not there, where the record is intact without it.
@@ -273,27 +241,10 @@ pub struct CheckpointArgs {
     actor: Option<String>,
 }
 
-#[derive(Serialize)]
-struct SignedHead {
-    origin: String,
-    actor: Option<String>,
-    size: u64,
-    /// The key, as C2SP signed-note writes it.
-    key: Option<String>,
-    note: String,
-}
-
 impl CheckpointArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
-        let mut heads = Vec::new();
-        for log in casebook.reader().logs()? {
-            let wanted = self.actor.is_none() || self.actor == log.actor;
-            if let Some(note) = casebook.reader().checkpoint(log.row)?.filter(|_| wanted) {
-                let key = public_key(&log.key).map(|key| verifier_key(&log.origin, &key));
-                heads.push(SignedHead { origin: log.origin, actor: log.actor, size: log.size, key, note });
-            }
-        }
+        let heads = heads::signed(&casebook, self.actor.as_deref())?;
         let notes: Vec<&str> = heads.iter().map(|head| head.note.as_str()).collect();
         session.terminal.show("checkpoint", &heads, |page| page.line(notes.join("\n").trim_end()))?;
         Ok(Exit::Done)

@@ -38,13 +38,14 @@ pub struct Words(Language);
 struct Spanish(HashMap<String, String>);
 
 /// The tables: what all pages say, then what each says; the same text may stand in two of them.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     include_str!("words/desk.es.toml"),
     include_str!("words/article.es.toml"),
     include_str!("words/drafts.es.toml"),
     include_str!("words/claim.es.toml"),
     include_str!("words/board.es.toml"),
     include_str!("words/reports.es.toml"),
+    include_str!("words/settings.es.toml"),
 ];
 
 static SPANISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -10,5 +10,7 @@ mod case;
 mod claim;
 mod door;
 mod drafts;
+mod record;
 mod reports;
+mod settings;
 mod visit;

@@ -6,7 +6,9 @@ mod capture;
 mod claim;
 mod drafts;
 mod home;
+mod record;
 mod reports;
+mod settings;
 
 pub use reports::Waiting;
 
@@ -27,4 +29,6 @@ pub fn routes() -> Router<Arc<Desk>> {
         .merge(capture::routes())
         .merge(board::routes())
         .merge(reports::routes())
+        .merge(record::routes())
+        .merge(settings::routes())
 }

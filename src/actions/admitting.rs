@@ -1,0 +1,52 @@
+//! Who may come to the desk: adding somebody, another role or password, and no more of it.
+
+use crate::casebook::Actor;
+use crate::casebook::entropy::Entropy;
+use crate::casebook::home::Home;
+use crate::casebook::users::{self, Role, User};
+use crate::error::{Error, Result};
+
+/// Refuses a name that cannot be one, or that somebody has already; gives it as it is kept.
+pub fn new_name(home: &Home, name: &str) -> Result<Actor> {
+    let actor = Actor::named(name)?;
+    match home.users()?.named(actor.name()) {
+        Some(_) => Err(Error::Invalid(format!("there is a user called `{}` already", actor.name().escape_debug()))),
+        None => Ok(actor),
+    }
+}
+
+/// Adds somebody with a password of their own.
+pub fn add(home: &Home, name: &str, role: Role, password: &str) -> Result<Actor> {
+    let actor = new_name(home, name)?;
+    let user = User::new(&actor, role, password, &mut Entropy::default())?;
+    let mut users = home.users()?;
+    users.put(user);
+    home.save_users(&users)?;
+    Ok(actor)
+}
+
+/// Gives somebody another role.
+pub fn set_role(home: &Home, name: &str, role: Role) -> Result<()> {
+    change(home, name, |user| user.role = role)
+}
+
+/// Gives somebody another password.
+pub fn set_password(home: &Home, name: &str, password: &str) -> Result<()> {
+    let actor = Actor::named(name)?;
+    let new = User::new(&actor, Role::Reader, password, &mut Entropy::default())?;
+    change(home, actor.name(), |user| user.password = new.password)
+}
+
+/// Lets somebody come no longer; what that person recorded stays.
+pub fn remove(home: &Home, name: &str) -> Result<()> {
+    let mut users = home.users()?;
+    users.remove(name)?;
+    home.save_users(&users)
+}
+
+fn change(home: &Home, name: &str, with: impl FnOnce(&mut User)) -> Result<()> {
+    let mut users = home.users()?;
+    let user = users.all.iter_mut().find(|user| user.name == name).ok_or_else(|| users::unknown(name))?;
+    with(user);
+    home.save_users(&users)
+}

@@ -1,0 +1,69 @@
+//! Signed heads of logs: those of this casebook, to be kept elsewhere, and those that were kept.
+
+use crate::casebook::Casebook;
+use crate::error::{Error, Result};
+use crate::ledger::note::{Checkpoint, public_key, verifier_key};
+use crate::ledger::trusted::Head;
+use serde::Serialize;
+use std::path::Path;
+
+/// The signed head of a log.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedHead {
+    pub origin: String,
+    pub actor: Option<String>,
+    pub size: u64,
+    /// The key, as C2SP signed-note writes it.
+    pub key: Option<String>,
+    pub note: String,
+}
+
+/// Gives the signed head of every log, or of one person's.
+pub fn signed(casebook: &Casebook, actor: Option<&str>) -> Result<Vec<SignedHead>> {
+    let mut heads = Vec::new();
+    for log in casebook.reader().logs()? {
+        let wanted = actor.is_none() || actor == log.actor.as_deref();
+        if let Some(note) = casebook.reader().checkpoint(log.row)?.filter(|_| wanted) {
+            let key = public_key(&log.key).map(|key| verifier_key(&log.origin, &key));
+            heads.push(SignedHead { origin: log.origin, actor: log.actor, size: log.size, key, note });
+        }
+    }
+    Ok(heads)
+}
+
+/// Reads one or more signed checkpoints; `path` says in messages where they come from.
+pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
+    let refused = |reason: String| Error::File { path: path.to_path_buf(), reason };
+    let mut heads = Vec::new();
+    for note in notes(text) {
+        let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;
+        heads.push(Head { note, checkpoint });
+    }
+    match heads.is_empty() {
+        true => Err(refused("it holds no signed checkpoint".into())),
+        false => Ok(heads),
+    }
+}
+
+/// Splits a file of one or more notes: each is a text, an empty line, and lines of signatures.
+fn notes(text: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = String::new();
+    let mut signed = false;
+    for line in text.split_inclusive('\n') {
+        let signature = line.starts_with('\u{2014}');
+        if signed && !signature {
+            notes.push(std::mem::take(&mut note));
+            signed = false;
+            if line == "\n" {
+                continue;
+            }
+        }
+        signed |= signature;
+        note.push_str(line);
+    }
+    if !note.trim().is_empty() {
+        notes.push(note);
+    }
+    notes
+}

@@ -1,0 +1,101 @@
+//! Verifying the casebook from the browser, beside heads that somebody kept.
+
+use crate::actions::heads;
+use crate::actions::trusting;
+use crate::actions::verifying::{Brought, Verification, verify_with};
+use crate::error::Error;
+use crate::ledger::trusted::Trust;
+use crate::model::outcome::Outcome;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::frame::{Frame, page};
+use crate::web::posted::Posted;
+use crate::web::words::Words;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// The longest file of heads that is read, in bytes.
+const HEADS_LIMIT: u64 = 4 << 20;
+
+/// One verification at a time: it hashes everything, on several threads.
+static VERIFIERS: Semaphore = Semaphore::const_new(1);
+
+#[derive(Template)]
+#[template(path = "verified.html")]
+struct VerifiedPage {
+    frame: Frame,
+    found: Verification,
+    /// Heads were brought along.
+    brought: usize,
+}
+
+impl VerifiedPage {
+    fn meaning(&self) -> &'static str {
+        meaning(self.frame.t, self.found.outcome)
+    }
+
+    fn sound(&self) -> bool {
+        matches!(self.found.outcome, Outcome::Ok | Outcome::Unanchored)
+    }
+
+    fn unshown(&self) -> usize {
+        self.found.fault_count.saturating_sub(self.found.faults.len())
+    }
+}
+
+fn meaning(t: Words, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Ok => t.say("sound, and it agrees with a head that was kept elsewhere"),
+        Outcome::Unanchored => t.say("sound, but nobody else vouches for it"),
+        Outcome::Diverged => t.say("sound in itself, but it contradicts a head that was kept"),
+        Outcome::Invalid => t.say("not sound: something was changed, lost or forged"),
+    }
+}
+
+/// Verifies as it was asked; nothing is recorded.
+pub async fn verify(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Response, Fault> {
+    let quick = posted.ticked("quick");
+    let mut text = posted.owned("heads").unwrap_or_default();
+    let mut name = "the heads that were typed".to_string();
+    if let Some(file) = posted.take_file() {
+        let length = std::fs::metadata(file.path()).map(|file| file.len()).unwrap_or(u64::MAX);
+        if length > HEADS_LIMIT {
+            return Err(Fault::too_large("A file of heads is not that large."));
+        }
+        let read = std::fs::read(file.path()).map_err(|_| Fault::refused("The file could not be read."))?;
+        text = String::from_utf8(read).map_err(|_| Fault::refused("The file is not text, and so holds no head."))?;
+        name = file.name.clone();
+    }
+    // Heads that came by mail have line ends of another kind.
+    let text = text.replace("\r\n", "\n");
+    let _turn = VERIFIERS.acquire().await.map_err(|_| Fault::closing())?;
+    let verified = desk.read(&posted.visitor, move |casebook| {
+        let kept = match text.trim().is_empty() {
+            true => Vec::new(),
+            false => heads::read(Path::new(&name), &text)?,
+        };
+        let policy = trusting::policy(&casebook.home, None)?;
+        let brought = Brought { heads: &kept, trust: Trust { named: &[], policy: policy.as_ref() } };
+        let found = verify_with(casebook, brought, quick, |_, _| {})?;
+        Ok::<_, Error>((found, kept.len()))
+    });
+    let (found, brought) = verified.await?;
+    Ok(page(&VerifiedPage { frame: Frame::of(&posted.visitor).within("record"), found, brought }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::words::Language;
+
+    #[test]
+    fn the_four_answers_mean_what_the_command_line_says() {
+        for outcome in Outcome::ALL {
+            assert_eq!(meaning(Words::of(Language::English), *outcome), outcome.meaning());
+        }
+    }
+}
