@@ -7,6 +7,7 @@ pub mod article;
 pub mod attesting;
 pub mod believing;
 pub mod board;
+pub mod bracketing;
 pub mod browsing;
 pub mod capture_text;
 pub mod captures;

@@ -1,5 +1,6 @@
 //! Whom the user trusts: the policy that is brought or kept, and what it says of the logs of a casebook.
 
+use super::vouching::Cosignature;
 use crate::casebook::home::Home;
 use crate::casebook::trust;
 use crate::error::{Error, Result};
@@ -118,7 +119,7 @@ pub struct Judged {
 }
 
 /// Holds every log against a policy, with the genuine cosignatures that there are of each.
-pub fn judge(policy: &Policy, chain: &Chain, cosigned: &HashMap<String, Vec<(WitnessKey, u64)>>) -> Judged {
+pub fn judge(policy: &Policy, chain: &Chain, cosigned: &[Cosignature]) -> Judged {
     let mut judged = Judged::default();
     for log in chain.logs.values() {
         if policy.key_of(&log.origin).is_some_and(|key| Some(*key) != log.verifier) {
@@ -126,8 +127,8 @@ pub fn judge(policy: &Policy, chain: &Chain, cosigned: &HashMap<String, Vec<(Wit
             judged.contradicted.push(Fault::of_log(&log.origin, fault));
             continue;
         }
-        let known = cosigned.get(&log.origin).map(Vec::as_slice).unwrap_or_default();
-        match vouched_size(policy, chain, log, known) {
+        let known: Vec<_> = cosigned.iter().filter(|cosignature| cosignature.log == log.origin).collect();
+        match vouched_size(policy, chain, log, &known) {
             Ok(size) => drop(judged.sizes.insert(log.origin.clone(), size)),
             Err(why) => drop(judged.said.insert(log.origin.clone(), why)),
         }
@@ -135,7 +136,7 @@ pub fn judge(policy: &Policy, chain: &Chain, cosigned: &HashMap<String, Vec<(Wit
     judged
 }
 
-fn vouched_size(policy: &Policy, chain: &Chain, log: &LogChain, cosigned: &[(WitnessKey, u64)]) -> Result<u64, String> {
+fn vouched_size(policy: &Policy, chain: &Chain, log: &LogChain, cosigned: &[&Cosignature]) -> Result<u64, String> {
     // Where no log is listed the witnesses say which are trusted.
     let by_witnesses = policy.logs().is_empty() && policy.asks_for_witnesses();
     if !by_witnesses && !is_listed(policy, chain, log) {
@@ -145,8 +146,9 @@ fn vouched_size(policy: &Policy, chain: &Chain, log: &LogChain, cosigned: &[(Wit
         return Ok(log.frontier.size());
     }
     // Whoever cosigned a later head vouches for the earlier ones, which the later one contains.
-    let vouches = |size: u64| move |witness: &WitnessKey| cosigned.iter().any(|(by, at)| by == witness && *at >= size);
-    let mut sizes: Vec<u64> = cosigned.iter().map(|(_, size)| *size).collect();
+    let vouches =
+        |size: u64| move |witness: &WitnessKey| cosigned.iter().any(|one| one.by == *witness && one.size >= size);
+    let mut sizes: Vec<u64> = cosigned.iter().map(|one| one.size).collect();
     sizes.sort_unstable_by(|one, next| next.cmp(one));
     match sizes.into_iter().find(|size| policy.quorum(vouches(*size)).is_ok()) {
         Some(size) => Ok(size),

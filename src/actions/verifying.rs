@@ -1,5 +1,7 @@
 //! Verifying a casebook: does the record prove itself, and do the tables say what it says?
 
+use super::believing::Belief;
+use super::bracketing::{self, Timing};
 use super::rereading::{self, Reread};
 use super::trusting;
 use super::vouching::{self, Vouched};
@@ -46,6 +48,8 @@ pub struct Verification {
     #[serde(flatten)]
     pub reread: Reread,
     pub logs: Vec<VerifiedLog>,
+    /// When events were recorded, as far as somebody vouches for it whom the verifier believes.
+    pub timing: Timing,
     pub faults: Vec<Fault>,
     /// How many faults there are in all.
     pub fault_count: usize,
@@ -65,6 +69,7 @@ impl Verification {
             captures,
             reread: Reread::default(),
             logs,
+            timing: Timing::default(),
             faults,
             fault_count: 1,
         }
@@ -132,6 +137,8 @@ pub struct Brought<'a> {
     pub heads: &'a [Head],
     /// Whose word is taken for what a log held, and on what conditions.
     pub trust: Trust<'a>,
+    /// Whose word is taken for when a log was as long; nobody's where it is absent.
+    pub belief: Option<&'a Belief>,
 }
 
 /// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.
@@ -212,10 +219,21 @@ fn look(
     compare_ends(&beside, &chain, &mut faults)?;
     chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
     let vouched = vouching::look(&beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
+    // Of a record that is not sound, nothing is said of when it was made.
+    let timing = match (quick || faults.count > 0, brought.belief) {
+        (true, _) => Timing::default(),
+        (false, belief) => bracketing::look(
+            beside.reader(),
+            &chain,
+            brought.trust,
+            belief.unwrap_or(&Belief::default()),
+            &vouched.cosigned,
+        )?,
+    };
     let mut verification = conclude(&beside, chain, faults, &brought, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
-    verification.reread = reread;
+    (verification.reread, verification.timing) = (reread, timing);
     if remembering && matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
         let _ = remember(&casebook.home, &beside);
@@ -460,6 +478,7 @@ fn conclude(
         captures: 0,
         reread: Reread::default(),
         logs: logs.collect(),
+        timing: Timing::default(),
         faults,
         fault_count,
     })

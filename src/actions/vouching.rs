@@ -6,17 +6,37 @@ use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tree::Hash;
 use crate::ledger::trusted::Trusted;
+use crate::model::time::Moment;
 use crate::store::cosignatures::{NewCosignature, WitnessedHead};
 use crate::store::{Reader, Store};
 use std::collections::HashMap;
+
+/// A genuine cosignature over the history that is here.
+#[derive(Clone, Debug)]
+pub struct Cosignature {
+    /// Origin of the log.
+    pub log: String,
+    pub size: u64,
+    pub by: WitnessKey,
+    /// Seconds since 1970, by the clock of the witness.
+    pub time: u64,
+}
+
+impl Cosignature {
+    /// Gives the end of the second in which it was given.
+    pub fn latest(&self) -> Moment {
+        let millis = i64::try_from(self.time).ok().and_then(|time| time.checked_mul(1000)?.checked_add(999));
+        millis.and_then(Moment::from_millis).unwrap_or(Moment::LAST)
+    }
+}
 
 /// What witnesses vouch for, and where they contradict.
 #[derive(Debug, Default)]
 pub struct Vouched {
     /// By origin of the log, the largest size that a trusted witness vouches for.
     pub sizes: HashMap<String, u64>,
-    /// By origin of the log, all genuine cosignatures: whose, and of which size.
-    pub cosigned: HashMap<String, Vec<(WitnessKey, u64)>>,
+    /// All genuine cosignatures, by whomever.
+    pub cosigned: Vec<Cosignature>,
     /// Heads that a log in this casebook tells of, which another log in it never had.
     pub contradicted: Vec<Fault>,
 }
@@ -35,11 +55,11 @@ pub fn look(store: &Store, chain: &Chain, trusted: &[Trusted], mut fault: impl F
         let of = chain.logs.get(&stored.of.log).map(|log| log.origin.as_str());
         match genuine(reader, of, &stored.of)? {
             Err(wrong) => fault(Fault { place: format!("cosignature {}", stored.row), fault: wrong }),
-            Ok((origin, key)) => {
-                if trusted.contains(&Trusted::Witness(key.clone())) {
-                    vouched.add(&origin, stored.of.size);
+            Ok(cosignature) => {
+                if trusted.contains(&Trusted::Witness(cosignature.by.clone())) {
+                    vouched.add(&cosignature.log, cosignature.size);
                 }
-                vouched.cosigned.entry(origin).or_default().push((key, stored.of.size));
+                vouched.cosigned.push(cosignature);
             }
         }
     }
@@ -54,17 +74,17 @@ pub(super) fn genuine(
     reader: Reader,
     of: Option<&str>,
     cosignature: &NewCosignature,
-) -> Result<std::result::Result<(String, WitnessKey), String>> {
+) -> Result<std::result::Result<Cosignature, String>> {
     let NewCosignature { log, size, key, note } = cosignature;
     let Some(of) = of else { return Ok(Err("it is of a log that is not there".into())) };
     let Some(key) = WitnessKey::parse(key) else { return Ok(Err("its key is not that of a witness".into())) };
-    let checkpoint = match key.open(note) {
-        Ok(cosigned) => cosigned.checkpoint,
+    let (checkpoint, time) = match key.open(note) {
+        Ok(cosigned) => (cosigned.checkpoint, cosigned.time),
         Err(flaw) => return Ok(Err(flaw.to_string())),
     };
     let here = root_at(reader, *log, *size)?.map(|root| Checkpoint { origin: of.to_string(), size: *size, root });
     Ok(match here == Some(checkpoint) {
-        true => Ok((of.to_string(), key)),
+        true => Ok(Cosignature { log: of.to_string(), size: *size, by: key, time }),
         false => Err("it is not over the events that are there".into()),
     })
 }
@@ -89,7 +109,7 @@ fn is_of(log: &LogChain, trusted: &Trusted) -> bool {
 }
 
 /// Gives a root from the tiles, of which a fault is already known where they are not those of the events.
-fn root_at(reader: Reader, log: i64, size: u64) -> Result<Option<Hash>> {
+pub(super) fn root_at(reader: Reader, log: i64, size: u64) -> Result<Option<Hash>> {
     match reader.root_at(log, size) {
         Err(Error::Damaged(_)) => Ok(None),
         root => root,

@@ -17,7 +17,7 @@ use crate::model::event::HeadWitnessed;
 use crate::model::id::Id;
 use crate::model::time::Moment;
 use crate::store::Reader;
-use crate::store::cosignatures::NewCosignature;
+use crate::store::cosignatures::{NewCosignature, StoredCosignature};
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use serde::Serialize;
@@ -187,14 +187,45 @@ pub fn embed(casebook: &mut Casebook, actor: &Actor, cosigned: &mut Cosigned) ->
     Ok(())
 }
 
-/// Keeps the cosignatures that came back, each verified under a key that was named, now or before.
-pub fn import(casebook: &mut Casebook, notes: &[Head], named: &[WitnessKey]) -> Result<Vec<Kept>> {
-    let reader = casebook.reader();
-    let known = reader.cosignatures()?;
+/// Reads what a witness answered: notes, or bare lines of cosignature, as an `add-checkpoint` request of tlog-witness is
+/// answered, for the head here that they are over.
+pub fn answers(reader: Reader, text: &str, named: &[WitnessKey]) -> Result<Option<Vec<Head>>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    if lines.is_empty() || !lines.iter().all(|line| line.starts_with("\u{2014} ")) {
+        return Ok(None);
+    }
+    let keys = known_keys(&reader.cosignatures()?, named);
+    let mut heads = Vec::new();
+    for line in lines {
+        let under = |note: &str| format!("{note}{line}\n");
+        let genuine = |note: &str| keys.iter().any(|key| key.open(&under(note)).is_ok());
+        if let Some(over) = reader.find_checkpoint(genuine)? {
+            let note = under(&over.note);
+            let checkpoint = Checkpoint::read(&note).map_err(|flaw| Error::Damaged(flaw.to_string()))?;
+            heads.push(Head { note, checkpoint });
+        }
+    }
+    match heads.is_empty() {
+        true => Err(Error::Invalid(
+            "none of the lines is a cosignature of a head here by a witness that is known or named".into(),
+        )),
+        false => Ok(Some(heads)),
+    }
+}
+
+fn known_keys(known: &[StoredCosignature], named: &[WitnessKey]) -> Vec<WitnessKey> {
     let mut keys: Vec<WitnessKey> = known.iter().filter_map(|stored| WitnessKey::parse(&stored.of.key)).collect();
     keys.extend(named.iter().cloned());
     keys.sort_by_key(WitnessKey::line);
     keys.dedup();
+    keys
+}
+
+/// Keeps the cosignatures that came back, each verified under a key that was named, now or before.
+pub fn import(casebook: &mut Casebook, notes: &[Head], named: &[WitnessKey]) -> Result<Vec<Kept>> {
+    let reader = casebook.reader();
+    let known = reader.cosignatures()?;
+    let keys = known_keys(&known, named);
     let (mut kept, mut new) = (Vec::new(), Vec::<NewCosignature>::new());
     for note in notes {
         let (log, alone) = fitting_log(reader, note)?;

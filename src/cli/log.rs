@@ -4,7 +4,7 @@ use super::session::Session;
 use super::terminal::{shortened, visible};
 use crate::actions::recounting::{self, Asked, Line};
 use crate::casebook::Casebook;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::model::time::Day;
 use crate::store::find::Kind;
 
@@ -45,7 +45,11 @@ impl LogArgs {
         let casebook = session.open()?;
         if let Some(event) = &self.event {
             let row = casebook.reader().find(Kind::Event, event)?.row;
-            let bytes = casebook.reader().event_bytes(row)?;
+            // The figure of evidence from a confidential source stands in the clear part, which the bytes are.
+            let (record, bytes) = casebook.reader().record_with_bytes(row)?;
+            if bytes.is_empty() {
+                return Err(Error::Confidential(format!("what event {} says", record.id.short())));
+            }
             session.terminal.pour(|out| out.write_all(bytes.as_bytes()))?;
             return Ok(Exit::Done);
         }

@@ -2,7 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
+use super::timestamp::BeliefArgs;
 use super::verify_proof::{self, Evidence};
+use crate::actions::bracketing::Timing;
 use crate::actions::heads;
 use crate::actions::trusting;
 use crate::actions::verify_report::{Demand, verify_report_by};
@@ -48,6 +50,8 @@ pub struct VerifyArgs {
     /// Whom you trust, as a C2SP tlog-policy file; else your own, where you have one
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    #[command(flatten)]
+    belief: BeliefArgs,
     /// The key of the log that a proof is of, from whom you trust; may be given more than once
     #[arg(long, value_name = "KEY", requires = "file")]
     key: Vec<String>,
@@ -71,8 +75,8 @@ impl VerifyArgs {
                 None => Err(Error::Invalid("heads, keys and events are for proofs, and this is none".into())),
             };
         }
-        let casebook = session.open()?;
-        let brought = Brought { heads: &heads, trust };
+        let (casebook, belief) = (session.open()?, self.belief.read(session)?);
+        let brought = Brought { heads: &heads, trust, belief: Some(&belief) };
         let mut progress = session.terminal.progress("verifying");
         let found = verifying::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
@@ -140,9 +144,14 @@ pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
 
 /// Reads one or more signed checkpoints; `path` says in messages where they come from.
 pub(super) fn read_notes(path: &Path, from: impl Read) -> Result<Vec<Head>> {
+    let text = read_text(path, from)?;
+    heads::read(path, &text)
+}
+
+pub(super) fn read_text(path: &Path, from: impl Read) -> Result<String> {
     let mut text = String::new();
     from.take(HEADS_LIMIT).read_to_string(&mut text).map_err(|error| Error::file(path, &error))?;
-    heads::read(path, &text)
+    Ok(text)
 }
 
 /// Says how much is not there, where the record is intact without it.
@@ -191,6 +200,7 @@ fn compose(page: &mut Page, found: &Verification) {
             Some(format!("{} by {actor}: {} events{anchored}{witnessed}{by_policy}{ended}", log.origin, log.size)),
         );
     }
+    timing(page, &found.timing);
     let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
     if unmet().next().is_some() {
         page.heading("What your policy does not vouch for");
@@ -227,6 +237,38 @@ fn compose(page: &mut Page, found: &Verification) {
         page.line(
             "To have somebody vouch for it, keep a head elsewhere: `tickmark checkpoint > head.txt`, and mail it; or ask a witness: `tickmark witness request`.",
         );
+    }
+}
+
+/// Says when the events were recorded, as far as somebody vouches for it.
+fn timing(page: &mut Page, timing: &Timing) {
+    for log in &timing.logs {
+        let existed = log.stretches.iter().rev().find_map(|part| Some((part.until, part.bracket.not_after?)));
+        let came = log.stretches.iter().rev().find_map(|part| Some((part, part.bracket.not_before?)));
+        let came = came.map(|(last, time)| {
+            let from = log.stretches.iter().find(|part| part.bracket.not_before == Some(time)).unwrap_or(last).from;
+            (from, time)
+        });
+        let existed = existed.map(|(until, time)| format!("the first {until} events not after {time}"));
+        let came = came.map(|(from, time)| format!("those after the first {from} not before {time}"));
+        let both: Vec<String> = existed.into_iter().chain(came).collect();
+        page.field("times", Some(format!("{}: {}", log.log, both.join("; "))));
+    }
+    if timing.outside_count > 0 {
+        page.heading("Times that are claimed, and cannot be");
+    }
+    for event in &timing.outside {
+        let bounds = [("not before", event.bracket.not_before), ("not after", event.bracket.not_after)];
+        let bounds: Vec<_> = bounds.iter().filter_map(|(word, time)| Some(format!("{word} {}", (*time)?))).collect();
+        page.line(format!(
+            "  event {} claims {}; it was recorded {}",
+            event.event.short(),
+            event.time,
+            bounds.join(", ")
+        ));
+    }
+    if timing.outside_count > timing.outside.len() {
+        page.line(format!("  … and {} more", timing.outside_count - timing.outside.len()));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible;
-use super::verify::{read_heads, read_notes, trusted_key};
+use super::verify::{read_notes, read_text, trusted_key};
 use crate::actions::{attesting, witnessing};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
@@ -68,7 +68,8 @@ pub struct SignArgs {
 
 #[derive(clap::Args)]
 pub struct ImportArgs {
-    /// One or more cosigned heads, or `-` for standard input
+    /// One or more cosigned heads, or the bare lines of cosignature that a witness on the web answers with; `-` for
+    /// standard input
     file: PathBuf,
     /// The key of the witness, from whom you trust; needed the first time only
     #[arg(long, value_name = "KEY")]
@@ -124,11 +125,19 @@ impl SignArgs {
 impl ImportArgs {
     fn run(self, session: &Session) -> Result<()> {
         let named = self.witness.iter().map(|key| witness_key(key)).collect::<Result<Vec<_>>>()?;
-        let notes = match self.file.as_os_str() == "-" {
-            true => read_notes(&self.file, std::io::stdin().lock())?,
-            false => read_heads(&self.file)?,
+        let text = match self.file.as_os_str() == "-" {
+            true => read_text(&self.file, std::io::stdin().lock())?,
+            false => read_text(
+                &self.file,
+                std::fs::File::open(&self.file).map_err(|error| Error::file(&self.file, &error))?,
+            )?,
         };
-        let kept = witnessing::import(&mut session.open()?, &notes, &named)?;
+        let mut casebook = session.open()?;
+        let notes = match witnessing::answers(casebook.reader(), &text, &named)? {
+            Some(notes) => notes,
+            None => read_notes(&self.file, text.as_bytes())?,
+        };
+        let kept = witnessing::import(&mut casebook, &notes, &named)?;
         session.terminal.show("cosignatures-kept", &kept, |page| {
             for one in &kept {
                 let witness = one.witness.split('+').next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What makes the record provable: canonical bytes, disclosures, the Merkle tree, signed notes. Pure.
 
+pub mod bracket;
 pub mod chain;
 pub mod cosignature;
 pub mod disclosure;

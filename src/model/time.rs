@@ -9,6 +9,9 @@ use std::fmt;
 pub struct Moment(i64);
 
 impl Moment {
+    /// The last moment that can be written.
+    pub const LAST: Self = Self(253_402_300_799_999);
+
     /// Takes milliseconds since 1970; `None` outside the years 1970 to 9999.
     pub fn from_millis(millis: i64) -> Option<Self> {
         (0..=253_402_300_799_999).contains(&millis).then_some(Self(millis))

@@ -10,6 +10,7 @@ use crate::model::disclosure::Texts;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
+use crate::model::time::Moment;
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -180,6 +181,20 @@ impl Reader<'_> {
         let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map([count], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads of each event of a log, in order, its id, its position and the time that it claims.
+    pub fn each_claimed_time(&self, log: i64, mut each: impl FnMut(Id, u64, Moment)) -> Result<()> {
+        let sql = "SELECT id, seq, bytes ->> '$.time' FROM event WHERE log = ?1 ORDER BY seq";
+        let mut select = self.0.prepare_cached(sql)?;
+        let mut rows = select.query([log])?;
+        while let Some(row) = rows.next()? {
+            let time = row.get_ref(2)?.as_str().ok().and_then(Moment::parse);
+            let seq = row.get::<_, i64>(1)? as u64;
+            let time = time.ok_or_else(|| Error::Damaged(format!("event {seq} of log {log} claims no time")))?;
+            each(Id(row.get(0)?), seq, time);
+        }
+        Ok(())
     }
 
     /// Gives the number of events.

@@ -17,6 +17,25 @@ const LOOKS: &[&str] = &[
 ];
 
 #[test]
+fn the_bytes_of_evidence_from_a_confidential_source_need_reveal() {
+    let case = TestCase::informed();
+    case.run(
+        "evidence attach money --source informant --stance supports --locator 'by phone' --amount 12500000 --unit USD",
+    )
+    .done();
+    let of_kind = |kind: &str| {
+        let log = case.json("log --reveal");
+        let event = log.as_array().unwrap().iter().rev().find(|line| line["kind"] == kind).unwrap().clone();
+        event["id"].as_str().unwrap().to_string()
+    };
+    let attached = of_kind("evidence.attached");
+    let refused = case.run(&format!("log --event {attached}")).refused().says("is confidential").says("--reveal");
+    assert!(!(refused.out() + &refused.err()).contains("12500000"));
+    case.run(&format!("log --event {attached} --reveal")).done().prints("12500000");
+    case.run(&format!("log --event {}", of_kind("source.added"))).done().prints("\"kind\":\"source.added\"");
+}
+
+#[test]
 fn a_confidential_source_stands_under_a_letter_everywhere() {
     let case = TestCase::informed();
     for look in LOOKS {

@@ -3,6 +3,7 @@
 mod archives;
 mod authority;
 mod board;
+mod brackets;
 mod case;
 mod confidential;
 mod coverage;

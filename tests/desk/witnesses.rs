@@ -44,6 +44,23 @@ fn a_witness_vouches_for_a_log_that_it_cosigned() {
 }
 
 #[test]
+fn the_bare_lines_of_a_witness_on_the_web_are_kept() {
+    let (ana, ben) = (TestCase::river(), TestCase::without_casebook());
+    let (anas, bens) = (key(&ana, "ana"), witness_key(&ben, "ben"));
+    let cosigned = cosign(&ana, &ben, &format!("--key {anas}"));
+    let line = cosigned.lines().last().unwrap().to_string() + "\n";
+    // The log went on before the answer came.
+    ana.run("note role 'meanwhile'").done();
+    ana.write("answer.txt", &line);
+    ana.run("witness import answer.txt").refused().says("by a witness that is known or named");
+    ana.run(&format!("witness import answer.txt --witness {bens}")).done().prints("kept: 7 events of tickmark/");
+    ana.run("witness import answer.txt").done().prints("it was there already");
+    ana.run(&format!("verify --witness {bens}")).done().prints("OK").prints("its first 7 vouched for by a witness");
+    ana.write("answer.txt", line.replace('A', "B"));
+    ana.run(&format!("witness import answer.txt --witness {bens}")).refused();
+}
+
+#[test]
 fn a_witness_refuses_what_it_cannot_vouch_for() {
     let (ana, ben) = (TestCase::river(), TestCase::without_casebook());
     let anas = key(&ana, "ana");

@@ -79,7 +79,7 @@ pub async fn verify(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result
             false => heads::read(Path::new(&name), &text)?,
         };
         let policy = trusting::policy(&casebook.home, None)?;
-        let brought = Brought { heads: &kept, trust: Trust { named: &[], policy: policy.as_ref() } };
+        let brought = Brought { heads: &kept, trust: Trust { named: &[], policy: policy.as_ref() }, belief: None };
         let found = verify_with(casebook, brought, quick, |_, _| {})?;
         Ok::<_, Error>((found, kept.len()))
     });
