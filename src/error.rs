@@ -105,6 +105,8 @@ pub enum Error {
     ChangedMeanwhile { claim: Id, seen: Id },
     #[error("another draft of this piece came in meanwhile")]
     AnotherDraft,
+    #[error("what source {0} comes from was recorded by somebody else in the meantime")]
+    LinkedMeanwhile(String),
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
     #[error("{0} gave the first verdict; a second check is for somebody else")]

@@ -146,6 +146,23 @@ pub fn side(reader: Reader, claim: &Claim, stances: &[Stance]) -> Result<Side> {
     Ok(side)
 }
 
+/// The way from a source to its origin, as far as it may be told.
+#[derive(Clone, Debug, Serialize)]
+pub struct Course {
+    pub links: Vec<Step>,
+    /// Absent where its name could tell whose words are kept back.
+    pub origin: Option<(String, Kind)>,
+}
+
+/// Follows a source to its origin.
+pub fn course(reader: Reader, source: i64) -> Result<Course> {
+    let descent = reader.descent(source)?;
+    let links = way(reader, source, Vec::new(), &descent)?.links;
+    let veiled = names_a_veiled_origin(reader, source, &descent)?;
+    let origin = if veiled { None } else { Some(told(reader, descent.end)?) };
+    Ok(Course { links, origin })
+}
+
 /// The name of an origin could tell whose words are kept back.
 fn names_a_veiled_origin(reader: Reader, source: i64, descent: &Descent) -> Result<bool> {
     let last = descent.links.last().map_or(source, |link| link.derived_from);

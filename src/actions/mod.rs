@@ -57,6 +57,7 @@ pub mod reviews;
 pub mod revising;
 pub mod seed_case;
 pub mod selecting;
+pub mod source_card;
 pub mod sources;
 pub mod stakes;
 pub mod suggesting;

@@ -94,23 +94,45 @@ pub fn link(
     relation: Relation,
     note: Option<&str>,
 ) -> Result<Id> {
+    casebook.write(actor, |pen| link_with(pen, source, derived_from, relation, note))
+}
+
+/// As [`link`], but refused where the source does not come any more from what somebody saw that it came from.
+pub fn link_as_seen(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    source: &str,
+    derived_from: &str,
+    relation: Relation,
+    note: Option<&str>,
+    seen: Option<Id>,
+) -> Result<Id> {
     casebook.write(actor, |pen| {
-        let source = pen.reader().find(Kind::Source, source)?;
-        // What comes from the piece under check comes from a piece, not from a source.
-        let derived_from = match pen.reader().find(Kind::Source, derived_from) {
-            Err(Error::Unknown { .. }) => pen
-                .reader()
-                .find(Kind::Piece, derived_from)
-                .or_else(|_| pen.reader().find(Kind::Source, derived_from))?,
-            found => found?,
-        };
-        if source == derived_from {
-            return Err(Error::Invalid("a source cannot come from itself".into()));
+        let found = pen.reader().find(Kind::Source, source)?;
+        let link = pen.reader().link_of(found.row)?;
+        let stands = link.map(|link| pen.reader().id_of(link.derived_from)).transpose()?;
+        match stands == seen {
+            true => link_with(pen, source, derived_from, relation, note),
+            false => Err(Error::LinkedMeanwhile(found.id.short())),
         }
-        let mut texts = Vec::new();
-        optional(&mut texts, "note", note);
-        Ok(pen.record(SourceLinked { derived_from: derived_from.id, relation, source: source.id }, texts)?.id)
     })
+}
+
+fn link_with(pen: &mut Pen, source: &str, derived_from: &str, relation: Relation, note: Option<&str>) -> Result<Id> {
+    let source = pen.reader().find(Kind::Source, source)?;
+    // What comes from the piece under check comes from a piece, not from a source.
+    let derived_from = match pen.reader().find(Kind::Source, derived_from) {
+        Err(Error::Unknown { .. }) => {
+            pen.reader().find(Kind::Piece, derived_from).or_else(|_| pen.reader().find(Kind::Source, derived_from))?
+        }
+        found => found?,
+    };
+    if source == derived_from {
+        return Err(Error::Invalid("a source cannot come from itself".into()));
+    }
+    let mut texts = Vec::new();
+    optional(&mut texts, "note", note);
+    Ok(pen.record(SourceLinked { derived_from: derived_from.id, relation, source: source.id }, texts)?.id)
 }
 
 /// Takes the latest link of a source back.

@@ -11,7 +11,7 @@ use crate::model::id::Id;
 use crate::model::quantity::{Figure, parse_amount};
 use crate::model::time::{Day, days_of};
 use crate::model::words::{ClaimType, Comparator};
-use crate::ownership::{Graph, Majority};
+use crate::ownership::{Graph, Majority, NotDrawn, Ownership, Picture, Stake, Unknown};
 use crate::store::Reader;
 use crate::store::find::Kind;
 use rust_decimal::Decimal;
@@ -108,6 +108,39 @@ pub fn withdraw(casebook: &mut Casebook, actor: &Actor, stake: &str, reason: &st
 /// Puts all stakes together that stand, as of a day or by the latest statements.
 pub fn graph(reader: Reader, as_of: Option<Day>) -> Result<Graph> {
     Ok(Graph::of(reader.stakes()?, as_of))
+}
+
+/// Reads of when is asked: the last day of a day, a month or a year.
+pub fn last_day(text: &str) -> Result<Day> {
+    days_of(text).map(|(_, last)| last).ok_or_else(|| {
+        Error::Invalid(format!(
+            "`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014",
+            text.escape_debug()
+        ))
+    })
+}
+
+/// All stakes, with a drawing of them and the shares of one company.
+pub struct Told {
+    /// In the order of their recording, those that were taken back too.
+    pub stakes: Vec<Stake>,
+    /// Everybody and everything that a stake names.
+    pub names: Vec<String>,
+    /// Of the company that was asked for.
+    pub ownership: Option<Ownership>,
+    pub picture: std::result::Result<Picture, NotDrawn>,
+}
+
+/// Tells who owns whom: of one company, or of all.
+pub fn told(reader: Reader, company: Option<&str>, as_of: Option<Day>) -> Result<Told> {
+    let stakes = reader.stakes()?;
+    let graph = Graph::of(stakes.clone(), as_of);
+    let unknown = |unknown: Unknown| Error::Invalid(unknown.to_string());
+    let ownership = company.map(|company| graph.ownership_of(company)).transpose().map_err(unknown)?;
+    let mut names: Vec<String> = stakes.iter().flat_map(|stake| [stake.owner.clone(), stake.owned.clone()]).collect();
+    names.sort();
+    names.dedup();
+    Ok(Told { names, ownership, picture: graph.picture(company), stakes })
 }
 
 /// Both answers to a claim of ownership.

@@ -101,6 +101,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Headers { .. } => {
             "say what a header means with `--map HEADER=COLUMN`, or leave its column out with `--ignore HEADER`".into()
         }
+        Error::LinkedMeanwhile(source) => format!("see it with `tickmark source show {source}`"),
         Error::AnotherDraft => "see what it would do now: `tickmark draft revise FILE --dry-run`".into(),
         Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
         Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),

@@ -4,7 +4,6 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::stakes::{self, NewStake};
 use crate::error::{Error, Exit, Result};
-use crate::model::time::{Day, days_of};
 use crate::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
 use serde::Serialize;
 use std::io::Write;
@@ -152,7 +151,7 @@ struct Shown<'a> {
 
 impl OwnershipArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let as_of = self.as_of.as_deref().map(last_day).transpose()?;
+        let as_of = self.as_of.as_deref().map(stakes::last_day).transpose()?;
         let graph = stakes::graph(session.open()?.reader(), as_of)?;
         let mut ownership = graph.ownership_of(&self.company).map_err(unknown)?;
         if let Some(owner) = &self.owner {
@@ -186,15 +185,6 @@ impl OwnershipArgs {
         self.svg.as_deref().map_or(Ok(()), |path| write_new(path, &svg(&picture)))?;
         self.dot.as_deref().map_or(Ok(()), |path| write_new(path, &dot(&picture)))
     }
-}
-
-fn last_day(text: &str) -> Result<Day> {
-    days_of(text).map(|(_, last)| last).ok_or_else(|| {
-        Error::Invalid(format!(
-            "`{}` is not a day, month or year such as 2014-06-04, 2014-06 or 2014",
-            text.escape_debug()
-        ))
-    })
 }
 
 fn unknown(unknown: Unknown) -> Error {

@@ -177,7 +177,7 @@ impl Spot {
 
     fn of_label(arrow: &Arrow) -> Self {
         let lines = wrap(&arrow.share, NAME_COLUMNS, NAME_LINES);
-        let notes = wrap(&arrow.told_of, NOTE_COLUMNS, NAME_LINES);
+        let notes = if arrow.told_of.is_empty() { Vec::new() } else { wrap(&arrow.told_of, NOTE_COLUMNS, NAME_LINES) };
         let width = widest(&lines, NAME_COLUMN).max(widest(&notes, NOTE_COLUMN)) + PADDING;
         let height = lines.len() as f64 * NAME_LINE + notes.len() as f64 * NOTE_LINE + PADDING;
         Self::sized(width, height, lines, notes)

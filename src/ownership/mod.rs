@@ -45,9 +45,9 @@ pub use finding::{Finding, Kind};
 pub use graph::Graph;
 pub use holding::{Holding, Majority, Ownership, Unknown};
 pub use paths::{Path, Step};
-pub use picture::{NotDrawn, Picture};
+pub use picture::{Arrow, Box as Boxed, MOST_BOXES, NotDrawn, Picture};
 pub use share::{Answer, Share};
-pub use svg::svg;
+pub use svg::{style_within, svg, svg_in_page, svg_within};
 pub use tree::tree;
 
 use crate::model::id::Id;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt;
 
 /// Beyond these a drawing is no longer one that a person can read.
-const MOST_BOXES: usize = 200;
+pub const MOST_BOXES: usize = 200;
 const MOST_ARROWS: usize = 500;
 /// Stakes and owners told in the description.
 const MOST_TOLD: usize = 40;
@@ -23,7 +23,16 @@ pub struct Picture {
     pub description: String,
     pub boxes: Vec<Box>,
     pub arrows: Vec<Arrow>,
+    /// What the arrows mean.
+    #[serde(skip)]
+    pub legend: Vec<&'static str>,
 }
+
+const LEGEND: &[&str] = &[
+    "Arrows lead from an owner to what it owns; interest is the share looked through.",
+    "Heavy: the owner controls it, alone or with companies that it controls.",
+    "Heavy and dashed: stakes told as `about` or `more than` leave control open.",
+];
 
 /// A company, person or state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -92,7 +101,13 @@ impl Graph {
         let arrows: Vec<Arrow> = links.iter().map(|at| self.arrow(*at, &shown, &mut count)).collect();
         let boxes = shown.iter().map(|company| self.boxed(*company, subject, ownership.as_ref())).collect();
         let title = self.title(subject);
-        Ok(Picture { description: description(&arrows, ownership.as_ref()), title, boxes, arrows })
+        Ok(Picture {
+            description: description(&arrows, ownership.as_ref()),
+            title,
+            boxes,
+            arrows,
+            legend: LEGEND.to_vec(),
+        })
     }
 
     fn title(&self, subject: Option<usize>) -> String {

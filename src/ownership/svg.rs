@@ -21,23 +21,51 @@ text{font-family:system-ui,'Helvetica Neue',Arial,'Noto Sans',sans-serif;text-an
 .control,.perhaps{stroke:#6db3ff}.tip{fill:#94a0ab}.control-tip{fill:#6db3ff}}
 ";
 const TITLE_HEIGHT: f64 = 30.0;
-const LEGEND: [&str; 3] = [
-    "Arrows lead from an owner to what it owns; interest is the share looked through.",
-    "Heavy: the owner controls it, alone or with companies that it controls.",
-    "Heavy and dashed: stakes told as `about` or `more than` leave control open.",
-];
 const LEGEND_WIDTH: f64 = 610.0;
 const TITLE_COLUMNS: usize = 60;
 const TIP: f64 = 9.0;
 
-/// Draws a picture, owners above what they own; the same picture gives the same bytes.
+/// Draws a picture that stands alone, owners above what they own; the same picture gives the same bytes.
 pub fn svg(picture: &Picture) -> String {
+    drawn(picture, &format!("<style>\n{STYLE}</style>\n"))
+}
+
+/// Draws a picture for a page, with a style that reaches nothing outside the element that is named.
+pub fn svg_within(picture: &Picture, around: &str) -> String {
+    drawn(picture, &format!("<style>\n{}</style>\n", style_within(around)))
+}
+
+/// Draws a picture for a page that has its style by [`style_within`]: it holds none of its own.
+pub fn svg_in_page(picture: &Picture) -> String {
+    drawn(picture, "")
+}
+
+/// Gives the style of drawings, held to what stands inside an element: in a page its rules would reach every text.
+pub fn style_within(around: &str) -> String {
+    let (mut rules, mut selectors) = (String::new(), String::new());
+    for character in STYLE.chars() {
+        match character {
+            '{' if selectors.trim_start().starts_with('@') => rules.push_str(&(std::mem::take(&mut selectors) + "{")),
+            '{' => {
+                let each: Vec<String> =
+                    selectors.split(',').map(|selector| format!("{around} {}", selector.trim())).collect();
+                rules.push_str(&(each.join(",") + "{"));
+                selectors.clear();
+            }
+            '}' => rules.push_str(&(std::mem::take(&mut selectors) + "}")),
+            _ => selectors.push(character),
+        }
+    }
+    rules
+}
+
+fn drawn(picture: &Picture, style: &str) -> String {
     let layout = Layout::of(picture);
     let title = super::lines::wrap(&picture.title, TITLE_COLUMNS, 2);
     let head = title.len() as f64 * NAME_LINE + TITLE_HEIGHT - NAME_LINE;
     let width = layout.width.max(LEGEND_WIDTH + 2.0 * MARGIN);
-    let height = layout.height + head + LEGEND.len() as f64 * NOTE_LINE + MARGIN;
-    let mut text = opening(picture, width, height);
+    let height = layout.height + head + picture.legend.len() as f64 * NOTE_LINE + MARGIN;
+    let mut text = opening(picture, style, width, height);
     for (at, line) in title.iter().enumerate() {
         words(&mut text, "title", (MARGIN, MARGIN + (at as f64 + 0.5) * NAME_LINE), line);
     }
@@ -53,7 +81,7 @@ pub fn svg(picture: &Picture) -> String {
         }
     }
     text.push_str("</g>\n");
-    for (at, line) in LEGEND.iter().enumerate() {
+    for (at, line) in picture.legend.iter().enumerate() {
         let y = layout.height + head + at as f64 * NOTE_LINE;
         words(&mut text, "note legend", (MARGIN, y), line);
     }
@@ -61,7 +89,7 @@ pub fn svg(picture: &Picture) -> String {
     text
 }
 
-fn opening(picture: &Picture, width: f64, height: f64) -> String {
+fn opening(picture: &Picture, style: &str, width: f64, height: f64) -> String {
     // Two drawings on one page must not share the ids of their titles.
     let digest = Sha256::digest(format!("{}\n{}", picture.title, picture.description));
     let id = HEXLOWER.encode(&digest[..4]);
@@ -69,7 +97,7 @@ fn opening(picture: &Picture, width: f64, height: f64) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"t{id} d{id}\">\n\
-         <title id=\"t{id}\">{}</title>\n<desc id=\"d{id}\">{}</desc>\n<style>\n{STYLE}</style>\n\
+         <title id=\"t{id}\">{}</title>\n<desc id=\"d{id}\">{}</desc>\n{style}\
          <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n",
         escaped(&picture.title),
         escaped(&picture.description)
@@ -185,4 +213,18 @@ fn pixels(length: f64) -> String {
 
 fn escaped(text: &str) -> String {
     visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_of_a_drawing_stay_inside_it() {
+        let style = style_within(".owners");
+        assert!(style.starts_with(".owners .paper{fill:#ffffff}.owners .box{"), "{style}");
+        assert!(style.contains("@media (prefers-color-scheme:dark){.owners .paper{fill:#14171a}"), "{style}");
+        assert!(style.contains(".owners .control,.owners .perhaps{stroke:#6db3ff}"), "{style}");
+        assert_eq!(style.matches('{').count(), style.matches('}').count());
+    }
 }

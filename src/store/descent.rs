@@ -53,6 +53,19 @@ impl Reader<'_> {
         Ok(select.query_row([source], |row| row.get(0))?)
     }
 
+    /// Lists the link of every source that has one which stands: the source by row, and its latest link.
+    pub fn standing_links(&self) -> Result<Vec<(i64, Link)>> {
+        let sql = "SELECT source, row, derived_from, relation FROM source_link latest
+            WHERE row = (SELECT max(row) FROM source_link other WHERE other.source = latest.source
+                         AND NOT EXISTS (SELECT 1 FROM source_unlink WHERE link = other.row)) ORDER BY source";
+        let mut select = self.0.prepare_cached(sql)?;
+        let read = |row: &rusqlite::Row| {
+            Ok((row.get(0)?, Link { row: row.get(1)?, derived_from: row.get(2)?, relation: row.get(3)? }))
+        };
+        let links = select.query_map([], read)?;
+        Ok(links.collect::<Result<_, _>>()?)
+    }
+
     /// Lists every link that was ever recorded, taken back or not: the source and what it was said to come from, by row.
     pub fn links_ever(&self) -> Result<Vec<(i64, i64)>> {
         let mut select = self.0.prepare_cached("SELECT source, derived_from FROM source_link ORDER BY row")?;

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// A source that wants a capture, by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,34 @@ impl Reader<'_> {
                 evidence: row.get::<_, i64>(4)? as u64,
             })
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut due = rows.collect::<Result<Vec<_>, _>>()?;
+        for source in due.iter_mut().filter(|source| source.reason.is_some() && self.discreet()) {
+            // Why it could not be fetched may name the address.
+            if self.confidential_source(source.row)? {
+                source.reason = None;
+            }
+        }
+        Ok(due)
+    }
+
+    /// Says why a source could last not be fetched, where no capture came after: the moment and the reason.
+    pub fn missed(&self, source: i64) -> Result<Option<(String, Option<String>)>> {
+        let sql = concat!(
+            "SELECT event.bytes ->> '$.time', reason FROM capture_miss JOIN event ON event.row = ",
+            event_at!("capture_miss.row"),
+            " WHERE source = ?1 AND capture_miss.row > coalesce((SELECT max(row) FROM capture WHERE source = ?1), 0)
+            ORDER BY capture_miss.row DESC LIMIT 1"
+        );
+        let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
+        let missed: Option<(String, Option<String>)> =
+            self.0.prepare_cached(sql)?.query_row([source], read).optional()?;
+        let veiled = self.discreet() && self.confidential_source(source)?;
+        Ok(missed.map(|(time, reason)| (time, reason.filter(|_| !veiled))))
+    }
+
+    /// Counts the standing evidence that rests on a source.
+    pub fn evidence_on(&self, source: i64) -> Result<u64> {
+        let sql = "SELECT count(*) FROM evidence WHERE source = ?1 AND withdrawn IS NULL";
+        Ok(self.0.prepare_cached(sql)?.query_row([source], |row| row.get::<_, i64>(0))? as u64)
     }
 }

@@ -192,12 +192,23 @@ impl Reader<'_> {
 
     /// Lists a page of sources whose title, publisher or address holds the words.
     pub fn sources(&self, holds: Option<&str>, skip: usize, limit: usize) -> Result<Vec<Source>> {
+        self.sources_of_tier(None, holds, skip, limit)
+    }
+
+    /// Lists a page of sources, of one tier or of all.
+    pub fn sources_of_tier(
+        &self,
+        tier: Option<&str>,
+        holds: Option<&str>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<Source>> {
         let sql = format!(
-            "{} WHERE ?1 IS NULL OR instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' ||
-             coalesce(address, '') || ' ' || coalesce(external_id, '')), lower(?1)) ORDER BY source.row LIMIT ?2 OFFSET ?3",
+            "{} WHERE (?4 IS NULL OR tier = ?4) AND (?1 IS NULL OR instr(lower(coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' ||
+             coalesce(address, '') || ' ' || coalesce(external_id, '')), lower(?1))) ORDER BY source.row LIMIT ?2 OFFSET ?3",
             self.source_sql()
         );
-        self.all(&sql, params![holds, limit as i64, skip as i64], source)
+        self.all(&sql, params![holds, limit as i64, skip as i64, tier], source)
     }
 
     /// What is confidential is read where it stands under a letter.

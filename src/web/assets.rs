@@ -1,6 +1,7 @@
 //! Style and script, carried in the program; their addresses change with their bytes.
 
 use super::desk::Desk;
+use crate::ownership::style_within;
 use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -10,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 /// A file that every page needs.
 pub struct Asset {
-    bytes: &'static str,
+    bytes: LazyLock<String>,
     media_type: &'static str,
     address: LazyLock<String>,
 }
@@ -34,13 +35,16 @@ const SCRIPTS: &str = concat!(
     include_str!("assets/board.js"),
 );
 
-/// The look of the desk.
-pub static STYLE: Asset =
-    Asset { bytes: STYLES, media_type: "text/css; charset=utf-8", address: LazyLock::new(|| address(STYLES, "css")) };
+/// The look of the desk, and that of its drawings.
+pub static STYLE: Asset = Asset {
+    bytes: LazyLock::new(|| format!("{STYLES}{}", style_within(".drawing"))),
+    media_type: "text/css; charset=utf-8",
+    address: LazyLock::new(|| address(&STYLE.bytes, "css")),
+};
 
 /// The comfort of the desk.
 pub static SCRIPT: Asset = Asset {
-    bytes: SCRIPTS,
+    bytes: LazyLock::new(|| SCRIPTS.to_string()),
     media_type: "text/javascript; charset=utf-8",
     address: LazyLock::new(|| address(SCRIPTS, "js")),
 };
@@ -56,9 +60,9 @@ impl Asset {
         &self.address
     }
 
-    fn answer(&self) -> impl IntoResponse + use<> {
+    fn answer(&'static self) -> impl IntoResponse + use<> {
         let kept = "public, max-age=31536000, immutable";
-        ([(header::CONTENT_TYPE, self.media_type), (header::CACHE_CONTROL, kept)], self.bytes)
+        ([(header::CONTENT_TYPE, self.media_type), (header::CACHE_CONTROL, kept)], self.bytes.as_str())
     }
 }
 

@@ -104,7 +104,7 @@ impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         let status = match &error {
             Error::Unknown { .. } | Error::NotAnId(_) => StatusCode::NOT_FOUND,
-            Error::ChangedMeanwhile { .. } | Error::AnotherDraft => StatusCode::CONFLICT,
+            Error::ChangedMeanwhile { .. } | Error::AnotherDraft | Error::LinkedMeanwhile(_) => StatusCode::CONFLICT,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Error::Confidential(_) | Error::Sealed(_) | Error::NotForYou(_) => StatusCode::FORBIDDEN,
             Error::Damaged(_) | Error::Store(_) | Error::DiskFull | Error::Tampered => {

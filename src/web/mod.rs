@@ -12,6 +12,7 @@ mod guard;
 mod live;
 mod pages;
 mod posted;
+mod refusal;
 mod sessions;
 mod shelf;
 mod visitor;

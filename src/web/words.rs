@@ -38,19 +38,21 @@ pub struct Words(Language);
 struct Spanish(HashMap<String, String>);
 
 /// The tables: what all pages say, then what each says; the same text may stand in two of them.
-const TABLES: [&str; 7] = [
+const TABLES: &[&str] = &[
     include_str!("words/desk.es.toml"),
     include_str!("words/article.es.toml"),
     include_str!("words/drafts.es.toml"),
     include_str!("words/claim.es.toml"),
     include_str!("words/board.es.toml"),
+    include_str!("words/sources.es.toml"),
+    include_str!("words/ownership.es.toml"),
     include_str!("words/reports.es.toml"),
     include_str!("words/settings.es.toml"),
 ];
 
 static SPANISH: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let read = |table: &str| toml::from_str::<Spanish>(table).expect("the tables are read by a test").0;
-    TABLES.into_iter().flat_map(read).collect()
+    TABLES.iter().copied().flat_map(read).collect()
 });
 
 impl Words {

@@ -224,3 +224,18 @@ fn rows_are_not_removed_without_an_erasure() {
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(bytes, part).is_some()
 }
+
+#[test]
+fn why_a_confidential_source_could_not_be_fetched_is_not_told() {
+    let case = TestCase::river();
+    case.run("source add --title 'Leaked ledger' --confidential --address http://leak.invalid/x --id leak").done();
+    case.write("old.txt", "the ledger as it was");
+    case.run("capture old.txt --source leak").done();
+    case.run_unchecked("capture again leak");
+    let told = case.json("source due");
+    let due = told.as_array().unwrap().iter().find(|due| due["why"] == "dead").expect("it could not be fetched");
+    assert!(due["reason"].is_null(), "{due}");
+    assert!(!told.to_string().contains("leak.invalid"), "{told}");
+    let revealed = case.json("source due --reveal").to_string();
+    assert!(revealed.contains("leak.invalid"), "{revealed}");
+}

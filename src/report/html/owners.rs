@@ -1,7 +1,7 @@
 //! Who owns whom, drawn and as a table, where stakes are recorded.
 
 use super::page::Page;
-use crate::ownership::{Graph, svg};
+use crate::ownership::{Graph, svg_within};
 use crate::report::dossier::Dossier;
 
 /// Names the element around the drawing, to which the rules of its style are held.
@@ -18,7 +18,7 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
             page.raw(
                 "<div class=\"wide owners\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing of who owns whom\">\n",
             );
-            page.drawing(&confined(&svg(&picture))).raw("</div>\n");
+            page.drawing(&svg_within(&picture, AROUND)).raw("</div>\n");
         }
         Err(reason) => drop(page.put("p", "", &format!("Not drawn: {reason}."))),
     }
@@ -42,39 +42,4 @@ fn table(page: &mut Page, dossier: &Dossier) {
         page.put("td", "", &stake.told_of()).put("td", "", &stake.mark()).raw("</tr>\n");
     }
     page.raw("</tbody>\n</table></div>\n</details>\n");
-}
-
-/// Holds the style of a drawing to the drawing: inside a page its rules would reach every other text.
-fn confined(svg: &str) -> String {
-    let cut = svg.split_once("<style>").and_then(|(before, rest)| Some((before, rest.split_once("</style>")?)));
-    let Some((before, (style, after))) = cut else { return svg.to_string() };
-    let (mut rules, mut selectors) = (String::new(), String::new());
-    for character in style.chars() {
-        match character {
-            '{' if selectors.trim_start().starts_with('@') => rules.push_str(&(std::mem::take(&mut selectors) + "{")),
-            '{' => {
-                let each: Vec<String> =
-                    selectors.split(',').map(|selector| format!("{AROUND} {}", selector.trim())).collect();
-                rules.push_str(&(each.join(",") + "{"));
-                selectors.clear();
-            }
-            '}' => rules.push_str(&(std::mem::take(&mut selectors) + "}")),
-            _ => selectors.push(character),
-        }
-    }
-    format!("{before}<style>{rules}</style>{after}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rules_of_a_drawing_stay_inside_it() {
-        let svg = "<svg><style>.a{b:c}.d,text{e:f}@media (g:h){.i{j:k}}</style><text/></svg>";
-        let expect = "<svg><style>.owners .a{b:c}.owners .d,.owners text{e:f}@media (g:h){.owners .i{j:k}}</style>\
-                      <text/></svg>";
-        assert_eq!(confined(svg), expect);
-        assert_eq!(confined("<svg></svg>"), "<svg></svg>");
-    }
 }

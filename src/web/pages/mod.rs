@@ -6,9 +6,11 @@ mod capture;
 mod claim;
 mod drafts;
 mod home;
+mod ownership;
 mod record;
 mod reports;
 mod settings;
+mod sources;
 
 pub use reports::Waiting;
 
@@ -25,6 +27,8 @@ pub fn routes() -> Router<Arc<Desk>> {
         .merge(home::routes())
         .merge(article::routes())
         .merge(drafts::routes())
+        .merge(sources::routes())
+        .merge(ownership::routes())
         .merge(claim::routes())
         .merge(capture::routes())
         .merge(board::routes())

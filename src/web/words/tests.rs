@@ -43,7 +43,9 @@ fn texts() -> Vec<String> {
 /// The closed words of the field, which pages show in the language of the page.
 fn field_words() -> Vec<String> {
     use crate::casebook::users::Role;
-    use crate::model::words::{ClaimType, Priority, Recipient, Stance, Status, Tier, Verdict};
+    use crate::model::words::{
+        ClaimType, Medium, Method, Priority, Recipient, Relation, Stance, Status, Terms, Tier, Verdict,
+    };
     use crate::quantity::compare::Answer;
     let mut words = Vec::new();
     words.extend(Status::ALL.iter().map(ToString::to_string));
@@ -52,6 +54,10 @@ fn field_words() -> Vec<String> {
     words.extend(Priority::ALL.iter().map(ToString::to_string));
     words.extend(ClaimType::ALL.iter().map(ToString::to_string));
     words.extend(Tier::ALL.iter().map(ToString::to_string));
+    words.extend(Relation::ALL.iter().map(ToString::to_string));
+    words.extend(Medium::ALL.iter().map(ToString::to_string));
+    words.extend(Terms::ALL.iter().map(ToString::to_string));
+    words.extend(Method::ALL.iter().map(ToString::to_string));
     words.extend(Recipient::ALL.iter().map(ToString::to_string));
     words.extend([Answer::Consistent, Answer::Inconsistent, Answer::NotComparable].map(|answer| answer.to_string()));
     words.extend(["contested", "no verdict"].map(str::to_string));
