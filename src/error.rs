@@ -178,6 +178,8 @@ impl Error {
             std::io::ErrorKind::PermissionDenied => "it may not be opened by you".to_string(),
             std::io::ErrorKind::StorageFull => "the disk is full".to_string(),
             std::io::ErrorKind::IsADirectory => "it is a folder".to_string(),
+            std::io::ErrorKind::NotADirectory => "what stands before the last `/` of it is no folder".to_string(),
+            std::io::ErrorKind::InvalidFilename => "its name is too long".to_string(),
             std::io::ErrorKind::ReadOnlyFilesystem => "it is in a read-only place".to_string(),
             _ => error.to_string(),
         };

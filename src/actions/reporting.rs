@@ -228,13 +228,26 @@ fn of_file(path: &Path, error: Error) -> Error {
     }
 }
 
-/// A report over the casebook itself would destroy what it tells of, `--force` or not.
+/// A report over the casebook itself, or over a file that SQLite keeps beside it, would destroy what it tells of.
 pub(super) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
-    match (casebook.path().canonicalize(), to.canonicalize()) {
-        (Ok(casebook), Ok(target)) if casebook == target => {
-            Err(Error::Invalid(format!("{} is the casebook itself", to.display())))
-        }
-        _ => Ok(()),
+    let Ok(book) = casebook.path().canonicalize() else { return Ok(()) };
+    let whole = to.canonicalize().ok().or_else(|| {
+        // What is not there yet stands in a folder that is.
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(to.file_name()?))
+    });
+    let Some(target) = whole else { return Ok(()) };
+    let beside = ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = book.clone().into_os_string();
+        name.push(ending);
+        PathBuf::from(name)
+    });
+    if target == book {
+        return Err(Error::Invalid(format!("{} is the casebook itself", to.display())));
+    }
+    match beside.contains(&target) {
+        true => Err(Error::Invalid(format!("{} belongs to the casebook itself", to.display()))),
+        false => Ok(()),
     }
 }
 

@@ -25,7 +25,8 @@ pub fn read(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Cells>, Fau
     let mut sheets: BTreeMap<String, Cells> = BTreeMap::new();
     let wanted = |_: usize, name: &str| names.contains(&name);
     sheet::walk(bytes, Format::Xlsx, &Limits::default(), &wanted, &mut |name, cell| {
-        let content = Content { text: unescaped(&cell.text), number: cell.number.is_some() };
+        // Escapes such as `_x000D_` were read already.
+        let content = Content { text: cell.text, number: cell.number.is_some() };
         sheets.entry(name.to_string()).or_default().entry(cell.row).or_default().insert(cell.column, content);
         true
     })?;

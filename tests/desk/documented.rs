@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "docs/import-csv.md",
     "docs/interop.md",
     "docs/json.md",
+    "docs/vectors/README.md",
 ];
 
 fn read(path: &str) -> String {

@@ -95,16 +95,16 @@ fn ways(case: &TestCase) -> Vec<Vec<String>> {
     ways
 }
 
-/// Calls a report where programs that print can be found; says whether it could be printed at all.
+/// Says whether what prints the report is there, where it is to be printed.
 #[track_caller]
-fn write(case: &TestCase, way: &[String]) -> bool {
-    if way[1] == "pdf" && !there("chromium", "--version", "Debian package chromium") {
-        return false;
-    }
+fn can_be_printed(way: &[String]) -> bool {
+    way[1] != "pdf" || there("chromium", "--version", "Debian package chromium")
+}
+
+/// Calls a report where programs that print can be found.
+fn call(case: &TestCase, way: &[String]) -> std::process::Output {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let output = case.command().env("PATH", path).args(way).output().unwrap();
-    assert!(output.status.success(), "{way:?}: {}", said(&output));
-    true
+    case.command().env("PATH", path).args(way).output().unwrap()
 }
 
 /// The bytes of a file and of everything that is packed in it.
@@ -161,10 +161,10 @@ fn no_report_of_any_format_tells_a_confidential_word_in_any_byte() {
     let case = case_with_a_secret();
     std::fs::create_dir(case.path("out")).unwrap();
     let mut formats = std::collections::BTreeSet::new();
-    for way in ways(&case) {
-        if write(&case, &way) {
-            formats.insert(way[1].clone());
-        }
+    for way in ways(&case).iter().filter(|way| can_be_printed(way)) {
+        let output = call(&case, way);
+        assert!(output.status.success(), "{way:?}: {}", said(&output));
+        formats.insert(way[1].clone());
     }
     assert!(formats.len() >= 12, "{formats:?}");
     // Whoever holds the letter could tell by its bare hash that the source had it too.
@@ -179,6 +179,42 @@ fn no_report_of_any_format_tells_a_confidential_word_in_any_byte() {
         }
     }
     assert!(looked > 40, "only {looked} parts were looked at");
+}
+
+#[test]
+fn no_report_is_written_over_the_casebook_or_what_belongs_to_it() {
+    let case = case_with_a_secret();
+    std::fs::create_dir(case.path("out")).unwrap();
+    for way in ways(&case).iter().filter(|way| can_be_printed(way)) {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let target = format!("casebook.db{ending}");
+            let mut line: Vec<String> = way.clone();
+            let place = line.iter().position(|word| word.contains("/out/")).expect("every report goes to a file");
+            line[place].clone_from(&target);
+            line.push("--force".into());
+            let output = call(&case, &line);
+            let told = said(&output);
+            let refused =
+                output.status.code() == Some(1) && told.contains(&target) && told.contains("the casebook itself");
+            assert!(refused, "{line:?}: {told}");
+        }
+    }
+    case.check_ledger();
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_named_as_it_was_given() {
+    let case = TestCase::river();
+    let long = "x".repeat(300);
+    for (target, part) in [
+        ("nowhere/report.html", "there is no such file or folder"),
+        ("story.txt/report.html", "story.txt/report.html: what stands before the last `/` of it is no folder"),
+        (long.as_str(), "its name is too long"),
+        (".", "is no ordinary file"),
+    ] {
+        let said = case.run(&format!("report html {target} --force")).refused().err();
+        assert!(said.contains(part) && !said.contains(".tmp"), "{target}: {said}");
+    }
 }
 
 #[test]

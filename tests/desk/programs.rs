@@ -20,6 +20,18 @@ pub fn module_there(module: &str, package: &str) -> bool {
     there || absent(&format!("Python cannot import `{module}` ({package})"))
 }
 
+/// The folder with packages of npm that `TICKMARK_NODE` names, where all of these are in it.
+#[track_caller]
+pub fn node_packages(packages: &[&str]) -> Option<std::path::PathBuf> {
+    if !there("node", "--version", "Debian package nodejs") {
+        return None;
+    }
+    let folder = std::env::var_os("TICKMARK_NODE").map(|folder| std::path::PathBuf::from(folder).join("node_modules"));
+    let whole = folder.filter(|folder| packages.iter().all(|package| folder.join(package).exists()));
+    let why = format!("TICKMARK_NODE names no folder into which npm installed {}", packages.join(", "));
+    whole.or_else(|| absent(&why).then(std::path::PathBuf::new))
+}
+
 /// Python, from the folder that `TICKMARK_PYTHON` names, or the one on the PATH.
 pub fn python() -> Command {
     Command::new(std::env::var_os("TICKMARK_PYTHON").unwrap_or_else(|| "python3".into()))

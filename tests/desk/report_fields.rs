@@ -1,7 +1,7 @@
 //! The field's exchange formats: ClaimReview and Web Annotations, out and in, and PROV.
 
 use crate::case::TestCase;
-use crate::programs::{module_there, printed, python};
+use crate::programs::{module_there, node_packages, printed, python, said};
 use crate::report_texts::lived_in;
 use serde_json::Value;
 
@@ -212,4 +212,56 @@ fn json_ld_processors_read_reviews_and_annotations() {
         \x20   print('ClaimReview>' in quads or 'Annotation>' in quads, len(quads.splitlines()) > 10)\n";
     let said = printed(python().args(["-c", script]).arg(case.path("review.json")).arg(case.path("notes.json")));
     assert_eq!(said, "True True\nTrue True\n");
+}
+
+/// Documents, one to a line, held to the types of schema.org and to what is required of a review.
+fn typed(reviews: &[String]) -> String {
+    let head = "import type { ClaimReview, WithContext } from \"schema-dts\"; \
+        type Must = \"author\" | \"claimReviewed\" | \"datePublished\" | \"itemReviewed\" | \"reviewRating\" | \"url\";\n";
+    let line = |(at, review): (usize, &String)| {
+        format!(
+            "export const r{at} = {review} satisfies WithContext<ClaimReview>; \
+            export const m{at}: Must extends keyof typeof r{at} ? true : never = true;\n"
+        )
+    };
+    head.to_string() + &reviews.iter().enumerate().map(line).collect::<String>()
+}
+
+#[test]
+fn the_types_of_schema_org_hold_for_our_reviews_and_not_for_bent_ones() {
+    let Some(packages) = node_packages(&["typescript", "schema-dts"]) else { return };
+    let case = lived_in();
+    case.write("tickmark.toml", format!("{SETTINGS}language = 'en'\n"));
+    case.run("claim amend role --reason 'in the gazette' --statement 'Bo Lind is mayor'").done();
+    case.run("check role unverifiable").done();
+    let options = "--checked --published 2026-11-20 --first-appearance https://first.example/a";
+    let document = written(&case, &format!("claimreview {options}"), "reviews.json");
+    let reviews: Vec<String> = document.as_array().unwrap().iter().map(Value::to_string).collect();
+    assert_eq!(reviews.len(), 2);
+    std::os::unix::fs::symlink(&packages, case.path("node_modules")).unwrap();
+    let compiler = packages.join("typescript/bin/tsc");
+    let check = |name: &str, reviews: &[String]| {
+        case.write(name, typed(reviews));
+        let mut node = std::process::Command::new("node");
+        node.current_dir(case.path("")).arg(&compiler).args(["--noEmit", "--strict", "--target", "es2022"]);
+        said(&node.args(["--module", "nodenext", "--moduleResolution", "nodenext", name]).output().unwrap())
+    };
+    assert_eq!(check("ours.ts", &reviews), "");
+    let fine = reviews.iter().find(|review| review.contains("12 million")).unwrap();
+    let bends = [
+        ("\"claimReviewed\":", "\"claimReview\":"),
+        ("\"@type\":\"ClaimReview\"", "\"@type\":\"FactCheck\""),
+        ("\"@type\":\"Claim\"", "\"@type\":\"Assertion\""),
+        ("\"alternateName\":", "\"label\":"),
+        ("\"ratingValue\":5", "\"ratingValue\":{\"@type\":\"Person\",\"name\":\"Ana\"}"),
+        ("\"url\":\"https://desk.example/checks", "\"address\":\"https://desk.example/checks"),
+        ("\"firstAppearance\":{\"@type\":\"CreativeWork\"", "\"firstAppearance\":{\"@type\":\"Person\""),
+    ];
+    let bent: Vec<String> = bends.iter().map(|(from, to)| fine.replacen(from, to, 1)).collect();
+    assert!(bent.iter().all(|review| review != fine), "{bent:#?}");
+    let told = check("bent.ts", &bent);
+    // The first document stands in the second line.
+    for (at, (from, _)) in bends.iter().enumerate() {
+        assert!(told.contains(&format!("bent.ts({},", at + 2)), "{from} was not missed:\n{told}");
+    }
 }

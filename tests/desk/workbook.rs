@@ -21,7 +21,7 @@ fn edit(case: &TestCase, name: &str, replace: impl Fn(&str, String) -> String) {
 }
 
 /// Puts a text into a cell of the sheet of claims (the second) or another, whatever was in it.
-fn put(case: &TestCase, name: &str, sheet: u32, address: &str, text: &str) {
+pub fn put(case: &TestCase, name: &str, sheet: u32, address: &str, text: &str) {
     edit(case, name, |path, content| {
         if path != format!("xl/worksheets/sheet{sheet}.xml") {
             return content;
@@ -96,6 +96,18 @@ fn what_the_review_forbids_is_refused_and_the_rest_is_taken_in() {
     let ran = case.run("import xlsx check.xlsx").done();
     ran.prints("Refused").prints("is cut").prints("is not a verdict").prints("Claims!C2: statement");
     assert_eq!(case.json("claim show money")["statement"], "=1+1");
+    case.run("report xlsx again.xlsx").done();
+    case.run("import xlsx again.xlsx").done().prints("nothing to take in");
+}
+
+#[test]
+fn an_escape_that_somebody_typed_is_not_read_twice() {
+    let case = TestCase::river();
+    case.run("report xlsx check.xlsx").done();
+    // As Excel stores the text `_x0041_`.
+    put(&case, "check.xlsx", 2, "C2", "the column _x005F_x0041_ of the table");
+    case.run("import xlsx check.xlsx").done();
+    assert_eq!(case.json("claim show money")["statement"], "the column _x0041_ of the table");
     case.run("report xlsx again.xlsx").done();
     case.run("import xlsx again.xlsx").done().prints("nothing to take in");
 }

@@ -29,8 +29,7 @@ TEXTS = {
     "fault": "negation-altered|number-altered|elision-removes-negation|elision-removes-condition|elision-removes-hedge|"
              "other-speaker|starts-mid-sentence|ends-mid-sentence|word-altered|words-added|words-dropped|another-page",
 }
-# What objects hold: `?` marks a field that may be absent, and the shape follows a colon where it is not the field's name.
-# A list behind `[` may be empty, one behind `+` is absent then.
+# Objects: `?` marks a field that may be absent; `[` a list, `+` one that is absent where it is empty.
 SHAPES = {name: fields.split() for names, fields in {
     "envelope": "_sd:[digest _sd_alg:alg body:object clock:int kind:text log:origin prev:text seq:int time v:one",
     "figure": "amount? basis? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
@@ -100,7 +99,6 @@ def fits(value, shape):
 
 
 def read_json(data):
-    """Parses strictly, and requires that writing it again gives the same bytes."""
     def once(pairs):
         need(len(dict(pairs)) == len(pairs), "a name stands twice in an object")
         return dict(pairs)
@@ -125,7 +123,6 @@ def read_event(data):
 
 
 def read_text(data, event):
-    """Reads a disclosure of an event; gives its digest, its name and its value."""
     need(len(data) <= 256 * 1024, "a text beside it is too long")
     array = read_json(data)
     need(isinstance(array, list) and len(array) == 3, "a text beside it is no disclosure")
@@ -162,7 +159,6 @@ def verify_signature(lines, name, kind, key, message):
 
 
 class Log:
-    """A log as far as it was followed: the right edge of its tree, and every root that it had."""
     def __init__(self, opening):
         self.origin, self.opening, self.key = opening["log"], opening["body"], decode(opening["body"]["key"], 32)
         self.clock, self.edge, self.roots, self.signed, self.succeeded = 0, [], [sha256(b"")], 0, None
@@ -174,7 +170,11 @@ class Log:
         need(event["clock"] > self.clock, "its clock runs backwards")
         need(not self.succeeded, "its log had ended, and went on under another key")
         self.succeeded = event["body"] if event["kind"] == "key.succeeded" else None
-        self.clock, node, size = event["clock"], sha256(b"\0" + data), len(self.roots)
+        self.clock = event["clock"]
+        self.push(sha256(b"\0" + data))
+
+    def push(self, node):
+        size = len(self.roots)
         while size % 2 == 0:
             node, size = sha256(b"\1" + self.edge.pop() + node), size // 2
         self.edge.append(node)
@@ -192,17 +192,18 @@ class Log:
 
 
 class Record:
-    """All that was read, wherever from."""
     def __init__(self):
         self.logs, self.events, self.missing, self.files, self.tokens, self.erased = {}, {}, {}, {}, {}, []
 
     def event(self, name, data, texts):
-        """Takes in the next event: the name of its log, its bytes, the texts beside it."""
-        event, id_ = read_event(data), sha256(data).hex()
+        event = read_event(data)
         if name not in self.logs:
             need(event["kind"] == "log.opened", "a log begins with something else than its opening")
             self.logs[name] = Log(event)
         self.logs[name].follow(event, data)
+        return self.take(event, sha256(data).hex(), texts)
+
+    def take(self, event, id_, texts):
         read = [read_text(text, event) for text in texts]
         self.events[id_], self.missing[id_] = event, set(event["_sd"]) - {digest for digest, _, _ in read}
         for value in [value for _, name, value in read if name == "content" and event["kind"] != "import.filed"]:
@@ -226,10 +227,10 @@ class Record:
             later = logs[after["log"]].opening.get("follows", {}) if after else {"log": log.origin}
             need(later.get("log") == log.origin, f"log {log.origin} goes on in a log that does not follow it")
         for id_, digest in self.erased:
-            need(digest in self.missing.get(id_, ()), f"event {id_}: a text of it was erased, and is there again")
-        erased = len(set(self.erased))
-        withheld = sum(map(len, self.missing.values())) - erased
-        return f"{len(self.events)} events in {len(self.logs)} logs, {withheld} withheld, {erased} erased"
+            need(digest in self.missing.get(id_, [digest]), f"event {id_}: a text of it was erased, and is there again")
+        erased = len({(id_, digest) for id_, digest in self.erased if id_ in self.events})
+        withheld, there = sum(map(len, self.missing.values())) - erased, {event["log"] for event in self.events.values()}
+        return f"{len(self.events)} events in {len(there)} logs, {withheld} withheld, {erased} erased"
 
 
 def read_casebook(path, record, at):
@@ -239,7 +240,7 @@ def read_casebook(path, record, at):
         at(f"table {table}")
         first, last, count = book.execute(f"SELECT min(row), max(row), count(*) FROM {table}").fetchone()
         need(count == 0 or (first, last) == (1, count), "its rows are not numbered 1, 2, 3 …")
-    arrived, ids = {}, {}
+    arrived, ids, last = {}, {}, 0
     for row, log, seq, id_, data in book.execute("SELECT row, log, seq, id, bytes FROM event ORDER BY row"):
         at(f"event {row}")
         texts = book.execute("SELECT position, json FROM disclosure WHERE event = ? ORDER BY position", [row]).fetchall()
@@ -253,7 +254,6 @@ def read_casebook(path, record, at):
         at(f"table {table}")
         stray = book.execute(f"SELECT 1 FROM {table} WHERE {of} NOT IN (SELECT row FROM {of})").fetchone()
         need(not stray, "it holds something of what is not there")
-    last = 0
     for log, size, note in book.execute("SELECT log, size, note FROM checkpoint ORDER BY row"):
         at(f"checkpoint of {size} events")
         need(log in record.logs and arrived.get((log, size), 0) > last, "it stands out of order, or over what is not there")
@@ -285,10 +285,10 @@ def read_casebook(path, record, at):
     return f"{len(kept)} files"
 
 
-def main(path):
+def main(path, read=read_casebook):
     place, record = ["the file"], Record()
     try:
-        files = read_casebook(path, record, lambda where: place.insert(0, where))
+        files = read(path, record, lambda where: place.insert(0, where))
         print(f"OK: {record.finish()}, {files}")
         return 0
     except (Wrong, sqlite3.DatabaseError, UnicodeError, LookupError, ValueError, TypeError, OverflowError) as error:
