@@ -301,6 +301,28 @@ CREATE TABLE stake_withdrawal (
     reason TEXT
 ) STRICT;
 
+-- Words of drafts that seem to claim something and that a person said make no claim to be checked.
+CREATE TABLE suggestion_dismissal (
+    row        INTEGER PRIMARY KEY,
+    piece      INTEGER NOT NULL,
+    draft      INTEGER NOT NULL,
+    span_start INTEGER NOT NULL,      -- bytes of the draft's text, the end exclusive
+    span_end   INTEGER NOT NULL,
+    exact      TEXT,                  -- the words, and what stands around them
+    prefix     TEXT,
+    suffix     TEXT,
+    reason     TEXT
+) STRICT;
+CREATE INDEX suggestion_dismissal_by_piece ON suggestion_dismissal (piece);
+
+-- Dismissals that were taken back.
+CREATE TABLE suggestion_restoration (
+    row       INTEGER PRIMARY KEY,
+    dismissal INTEGER NOT NULL,
+    reason    TEXT
+) STRICT;
+CREATE INDEX suggestion_restoration_by_dismissal ON suggestion_restoration (dismissal);
+
 -- Heads of logs, here or elsewhere, that the writer of the event cosigned as a witness.
 CREATE TABLE witnessed_head (
     row  INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 //! A piece as its text shows it: the latest draft, the claims at their places in it, and what is in no claim yet.
 
-use super::suggesting::{Proposal, propose_in};
+use super::suggesting::{Known, Proposal, propose_in};
 use super::{drafts, piece};
 use crate::error::Result;
 use crate::ingest::Document;
@@ -8,6 +8,7 @@ use crate::model::claim::Claim;
 use crate::model::event::Span;
 use crate::model::words::Status;
 use crate::store::Reader;
+use crate::store::dismissed::Dismissal;
 use crate::store::surroundings::{Draft, Piece};
 use crate::text::cover::{Claimed, Tally, checkable, coverage};
 use std::collections::BTreeMap;
@@ -64,10 +65,11 @@ pub fn article(reader: Reader, reference: &str) -> Result<Article> {
             Some((draft, _)) => placed(reader, found.row, draft)?,
             None => Vec::new(),
         };
+        let dismissed = reader.dismissals(found.row)?;
         let live: u64 = by_status.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, count)| count).sum();
         Ok(Article {
             piece: reader.piece(found.row)?,
-            text: latest.map(|(draft, document)| text(draft, document, &claims)),
+            text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed)),
             placeless: live.saturating_sub(claims.len() as u64),
             claims,
             by_status,
@@ -86,7 +88,7 @@ fn placed(reader: Reader, piece: i64, draft: &Draft) -> Result<Vec<Claim>> {
     Ok(claims)
 }
 
-fn text(draft: Draft, document: Document, claims: &[Claim]) -> ArticleText {
+fn text(draft: Draft, document: Document, claims: &[Claim], dismissed: &[Dismissal]) -> ArticleText {
     let range = |span: &Span| span.start as usize..span.end as usize;
     let claimed: Vec<Claimed> = claims
         .iter()
@@ -97,7 +99,8 @@ fn text(draft: Draft, document: Document, claims: &[Claim]) -> ArticleText {
     let open = found.parts.into_iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
     let loose = open.map(|(part, _)| Loose { span: part.span, why: part.why }).collect();
     let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
-    let proposals = propose_in(draft.id, &document, &covered, Some(found.language));
+    let known = Known { covered: &covered, dismissed };
+    let proposals = propose_in(draft.id, &document, &known, Some(found.language));
     ArticleText {
         language: proposals.language,
         tally: coverage.total,

@@ -148,9 +148,15 @@ pub(super) fn anchor(text: &str, span: Span) -> Result<Value> {
         let size = text.len();
         Error::Invalid(format!("the span {start}..{end} does not lie on whole characters of the draft's {size} bytes"))
     })?;
+    let (prefix, suffix) = around(text, start, end);
+    Ok(Value::fields([("exact", Some(exact.to_string())), ("prefix", Some(prefix)), ("suffix", Some(suffix))]))
+}
+
+/// Gives what stands before and after some bytes of a text, by which they are told from their like.
+pub(super) fn around(text: &str, start: usize, end: usize) -> (String, String) {
     let prefix: String = text[..start].chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
     let suffix: String = text[end..].chars().take(CONTEXT).collect();
-    Ok(Value::fields([("exact", Some(exact.to_string())), ("prefix", Some(prefix)), ("suffix", Some(suffix))]))
+    (prefix, suffix)
 }
 
 /// Gives the latest draft of a piece, with its text.

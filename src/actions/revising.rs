@@ -2,7 +2,7 @@
 
 use super::drafts::{NewDraft, anchor, document, keep, latest, tie_claims};
 use super::redrafting::awaits;
-use super::suggesting::{Proposal, propose_in};
+use super::suggesting::{Known, Proposal, propose_in};
 use super::{Changed, change, claim as find_claim, piece, refuse, way_out};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
@@ -103,7 +103,8 @@ fn plan(reader: Reader, row: i64, piece: Id, new: &Document) -> Result<Revision>
     let covered: Vec<Span> = claims.iter().flat_map(|carried| carried.spans.clone()).collect();
     let fresh = fresh_passages(&old.text, &new.text);
     let overlaps = |span: &Span| fresh.iter().any(|part| span.start < part.end && part.start < span.end);
-    let mut proposals = propose_in(draft.id, new, &covered, None).proposals;
+    let known = Known { covered: &covered, dismissed: &reader.dismissals(row)? };
+    let mut proposals = propose_in(draft.id, new, &known, None).proposals;
     proposals.retain(|proposal| overlaps(&proposal.span));
     Ok(Revision { piece, draft: None, claims, new: proposals })
 }

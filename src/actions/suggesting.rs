@@ -1,21 +1,22 @@
 //! Proposing the claims of a draft, and recording those that a person accepts.
 
 use super::claims::quantity_words;
-use super::drafts::{anchor, latest};
+use super::drafts::{anchor, around, latest};
 use super::{optional, piece};
 use crate::casebook::pen::Pen;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
 use crate::ingest::Document;
 use crate::model::disclosure::Value;
-use crate::model::event::{ClaimRecorded, Span};
+use crate::model::event::{ClaimRecorded, Span, SuggestionDismissed, SuggestionRestored};
 use crate::model::id::Id;
 use crate::model::quantity::Quantity;
 use crate::model::words::{ClaimType, Priority, Status};
 use crate::quantity::in_words;
 use crate::store::Reader;
-use crate::store::find::Found;
-use crate::text::{Language, suggest};
+use crate::store::dismissed::Dismissal;
+use crate::store::find::{Found, Kind};
+use crate::text::{Language, Suggestion, suggest};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -54,6 +55,17 @@ pub struct Aside {
     pub text: String,
 }
 
+/// A suggestion that a person dismissed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dismissed {
+    /// The event that dismissed it, by which it is asked for again.
+    pub dismissal: Id,
+    pub span: Span,
+    pub text: String,
+    pub sentence: String,
+    pub reason: Option<String>,
+}
+
 /// What a draft seems to claim.
 #[derive(Clone, Debug, Serialize)]
 pub struct Proposals {
@@ -62,6 +74,8 @@ pub struct Proposals {
     pub proposals: Vec<Proposal>,
     /// Suggestions that recorded claims cover already.
     pub covered: usize,
+    /// Suggestions that somebody dismissed, as long as the same words stand among the same.
+    pub dismissed: Vec<Dismissed>,
     pub out_of_scope: Vec<Aside>,
 }
 
@@ -73,7 +87,8 @@ pub fn propose(reader: Reader, of: Option<&str>, language: Option<Language>) -> 
 fn propose_for(reader: Reader, piece: Found, language: Option<Language>) -> Result<(Proposals, Document)> {
     let (draft, document) = latest(reader, piece.row)?;
     let spans = live_spans(reader, piece.row, draft.id)?;
-    Ok((propose_in(draft.id, &document, &spans, language), document))
+    let known = Known { covered: &spans, dismissed: &reader.dismissals(piece.row)? };
+    Ok((propose_in(draft.id, &document, &known, language), document))
 }
 
 /// Gives the spans of the claims that stand in a draft and were not cut.
@@ -88,12 +103,48 @@ pub fn live_spans(reader: Reader, piece: i64, draft: Id) -> Result<Vec<Span>> {
     Ok(spans)
 }
 
-/// Proposes claims for a text, leaving out what the given spans cover.
-pub fn propose_in(draft: Id, document: &Document, covered: &[Span], language: Option<Language>) -> Proposals {
+/// What is not to be proposed any more.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// The places of claims.
+    pub covered: &'a [Span],
+    pub dismissed: &'a [Dismissal],
+}
+
+impl Known<'_> {
+    /// Finds the dismissal of the same words among the same.
+    fn dismissal(&self, text: &str, span: &Range<usize>) -> Option<&Dismissal> {
+        let same = |known: &&Dismissal| {
+            known.exact == text[span.clone()]
+                && around(text, span.start, span.end) == (known.prefix.clone(), known.suffix.clone())
+        };
+        self.dismissed.iter().find(same)
+    }
+}
+
+/// Proposes claims for a text, leaving out what claims cover and what somebody dismissed.
+pub fn propose_in(draft: Id, document: &Document, known: &Known, language: Option<Language>) -> Proposals {
     let found = suggest(&document.text, language);
     let total = found.claims.len();
-    let open = found.claims.into_iter().filter(|claim| !covered.iter().any(|span| holds(*span, &claim.span)));
-    let proposals: Vec<Proposal> = open
+    let covered = |claim: &Suggestion| known.covered.iter().any(|span| holds(*span, &claim.span));
+    let open: Vec<Suggestion> = found.claims.into_iter().filter(|claim| !covered(claim)).collect();
+    let covered = total - open.len();
+    let mut dismissed = Vec::new();
+    let mut open_still = Vec::new();
+    for claim in open {
+        match known.dismissal(&document.text, &claim.span) {
+            None => open_still.push(claim),
+            Some(dismissal) => dismissed.push(Dismissed {
+                dismissal: dismissal.id,
+                span: span(&claim.span),
+                text: dismissal.exact.clone(),
+                sentence: document.text[claim.sentence].trim().to_string(),
+                reason: dismissal.reason.clone(),
+            }),
+        }
+    }
+    let proposals: Vec<Proposal> = open_still
+        .into_iter()
         .enumerate()
         .map(|(at, claim)| Proposal {
             number: at + 1,
@@ -121,7 +172,7 @@ pub fn propose_in(draft: Id, document: &Document, covered: &[Span], language: Op
         Language::English => "en",
         Language::Spanish => "es",
     };
-    Proposals { draft, language, covered: total - proposals.len(), proposals, out_of_scope: out_of_scope.collect() }
+    Proposals { draft, language, covered, dismissed, proposals, out_of_scope: out_of_scope.collect() }
 }
 
 fn holds(span: Span, part: &Range<usize>) -> bool {
@@ -185,6 +236,45 @@ pub fn accept(
         let (proposals, document) = propose_for(pen.reader(), piece, language)?;
         let chosen = chosen(&proposals, choice)?;
         chosen.into_iter().map(|proposal| record(pen, piece.id, proposals.draft, &document, proposal)).collect()
+    })
+}
+
+/// Records that proposals make no claim to be checked; gives the events in the order of the text.
+pub fn dismiss(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    of: Option<&str>,
+    language: Option<Language>,
+    choice: &Choice,
+    reason: Option<&str>,
+) -> Result<Vec<Id>> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        let (proposals, document) = propose_for(pen.reader(), piece, language)?;
+        let mut events = Vec::new();
+        for proposal in chosen(&proposals, choice)? {
+            let mut texts = vec![("anchor", anchor(&document.text, proposal.span)?)];
+            optional(&mut texts, "reason", reason);
+            let event = SuggestionDismissed { draft: proposals.draft, piece: piece.id, span: proposal.span };
+            events.push(pen.record(event, texts)?.id);
+        }
+        Ok(events)
+    })
+}
+
+/// Records that a dismissed suggestion is to be made again.
+pub fn restore(casebook: &mut Casebook, actor: &Actor, dismissal: &str, reason: Option<&str>) -> Result<Id> {
+    casebook.write(actor, |pen| {
+        let found = pen.reader().find(Kind::Event, dismissal)?;
+        if !pen.reader().is_dismissal(found.row)? {
+            return Err(Error::Invalid(format!(
+                "{} is no dismissed suggestion, or was restored already",
+                found.id.short()
+            )));
+        }
+        let mut texts = Vec::new();
+        optional(&mut texts, "reason", reason);
+        Ok(pen.record(SuggestionRestored { dismissal: found.id }, texts)?.id)
     })
 }
 

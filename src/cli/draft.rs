@@ -103,7 +103,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
     let (bytes, document) = read(file, original)?;
     let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
     let taken = drafts::add(&mut session.open()?, &session.actor()?, piece, &new)?;
-    let to_check = suggesting::propose_in(taken.id, &document, &[], None).proposals.len();
+    let to_check = suggesting::propose_in(taken.id, &document, &suggesting::Known::default(), None).proposals.len();
     let added = DraftAdded {
         id: taken.id,
         piece: taken.piece,

@@ -17,6 +17,7 @@ use std::io::BufRead;
 ///   tickmark suggest --accept all
 ///   tickmark suggest --accept 1,4-7
 ///   tickmark suggest --interactive
+///   tickmark suggest --dismiss 2,3 --reason 'common knowledge'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct SuggestArgs {
@@ -25,8 +26,17 @@ pub struct SuggestArgs {
     /// Record suggestions as claims: all, or their numbers
     #[arg(long, value_name = "all|NUMBERS")]
     accept: Option<Choice>,
+    /// Record that suggestions make no claim to be checked: all, or their numbers
+    #[arg(long, value_name = "all|NUMBERS", conflicts_with = "accept")]
+    dismiss: Option<Choice>,
+    /// Ask for a dismissed suggestion again: the first digits of its dismissal
+    #[arg(long, value_name = "ID", conflicts_with_all = ["accept", "dismiss"])]
+    restore: Option<String>,
+    /// Why it is dismissed or asked for again
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
     /// Decide one by one
-    #[arg(long, conflicts_with = "accept")]
+    #[arg(long, conflicts_with_all = ["accept", "dismiss", "restore"])]
     interactive: bool,
     /// The language of the draft, en or es; told from the text where left out
     #[arg(long, value_name = "CODE", value_parser = language)]
@@ -49,6 +59,18 @@ impl SuggestArgs {
         }
         if let Some(choice) = &self.accept {
             self.accept(session, choice)?;
+            return Ok(Exit::Done);
+        }
+        if let Some(choice) = &self.dismiss {
+            self.dismiss(session, choice)?;
+            return Ok(Exit::Done);
+        }
+        if let Some(dismissal) = &self.restore {
+            let (mut casebook, actor) = (session.open()?, session.actor()?);
+            let event = suggesting::restore(&mut casebook, &actor, dismissal, self.reason.as_deref())?;
+            session.terminal.show("suggest-restored", &serde_json::json!({"event": event}), |page| {
+                page.line("It is suggested again where its words still stand.");
+            })?;
             return Ok(Exit::Done);
         }
         let found = suggesting::propose(session.open()?.reader(), piece, self.language)?;
@@ -74,6 +96,16 @@ impl SuggestArgs {
                 page.line(format!("  {id}  {}", shortened(text, 80)));
             }
             page.line("See all with: tickmark claim list --sort place. What is left to suggest has new numbers now.");
+        })
+    }
+
+    fn dismiss(&self, session: &Session, choice: &Choice) -> Result<()> {
+        let (mut casebook, actor) = (session.open()?, session.actor()?);
+        let (piece, reason) = (self.piece.as_deref(), self.reason.as_deref());
+        let events = suggesting::dismiss(&mut casebook, &actor, piece, self.language, choice, reason)?;
+        session.terminal.show("suggest-dismissed", &serde_json::json!({"events": events}), |page| {
+            page.line(format!("{} suggestions dismissed", events.len()));
+            page.line("They stand at the end of the list. What is left to suggest has new numbers now.");
         })
     }
 
@@ -109,6 +141,14 @@ fn compose(page: &mut Page, found: &Proposals) {
     page.line(format!("{} suggestions{covered}", found.proposals.len()));
     for proposal in &found.proposals {
         entry(page, proposal);
+    }
+    if !found.dismissed.is_empty() {
+        page.heading("Dismissed; ask for one again with --restore ID");
+    }
+    for dismissed in &found.dismissed {
+        let reason =
+            dismissed.reason.as_ref().map(|reason| format!(" — {}", shortened(reason, 60))).unwrap_or_default();
+        page.line(format!("  {}  {}{reason}", dismissed.dismissal.short(), shortened(&dismissed.text, 60)));
     }
     if !found.out_of_scope.is_empty() {
         page.heading("Out of scope: nobody can check these");

@@ -381,6 +381,8 @@ impl Claim {
             | Event::CaptureMissed(_)
             | Event::StakeRecorded(_)
             | Event::StakeWithdrawn(_)
+            | Event::SuggestionDismissed(_)
+            | Event::SuggestionRestored(_)
             | Event::ErasureRecorded(_)
             | Event::ImportFiled(_)
             | Event::TimestampAttached(_)

@@ -377,6 +377,12 @@ events! {
     /// A stake was taken back. Disclosed: `reason`.
     "stake.withdrawn" StakeWithdrawn { stake: Id, }
 
+    /// A person said that words of a draft make no claim to be checked, though they seem to. Disclosed: `anchor` (`exact`, `prefix`, `suffix`), `reason`.
+    "suggestion.dismissed" SuggestionDismissed { draft: Id, piece: Id, span: Span, }
+
+    /// A dismissed suggestion is to be made again. Disclosed: `reason`.
+    "suggestion.restored" SuggestionRestored { dismissal: Id, }
+
     /// Texts of an event, or the bytes of a capture, were removed for good. Disclosed: `reason`.
     "erasure.recorded" ErasureRecorded {
         /// The digests of the texts, as they stand in the event.
@@ -465,6 +471,8 @@ impl Event {
             | Self::CaptureMissed(_)
             | Self::StakeRecorded(_)
             | Self::StakeWithdrawn(_)
+            | Self::SuggestionDismissed(_)
+            | Self::SuggestionRestored(_)
             | Self::ErasureRecorded(_)
             | Self::ImportFiled(_)
             | Self::TimestampAttached(_)

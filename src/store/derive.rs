@@ -5,8 +5,8 @@ use super::folding::Changes;
 use super::place::place_of;
 use super::rows::{
     self, CAPTURE, CAPTURE_MISS, CLAIM, ClaimRows, DRAFT, ERASURE, Facet, IMPORT, KEY_REVOCATION, KEY_SUCCESSION,
-    PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL, SURROUNDINGS,
-    Table, WITNESSED_HEAD,
+    PARTS, PIECE, POLICY, SOURCE, SOURCE_LINK, SOURCE_TERMS, SOURCE_UNLINK, STAKE, STAKE_WITHDRAWAL,
+    SUGGESTION_DISMISSAL, SUGGESTION_RESTORATION, SURROUNDINGS, Table, WITNESSED_HEAD,
 };
 use super::{LAYOUT, Reader, shape};
 use crate::error::{Error, Result};
@@ -265,6 +265,20 @@ pub(super) fn surroundings(
         Event::StakeRecorded(body) => (&STAKE, stake(record, body, row_of)?),
         Event::StakeWithdrawn(body) => {
             (&STAKE_WITHDRAWAL, vec![row, Value::Integer(row_of(body.stake)?), text("reason")])
+        }
+        Event::SuggestionDismissed(body) => {
+            let anchor = record.texts.find("anchor").map(|text| &text.value);
+            let word = |name: &str| rows::text(anchor.and_then(|anchor| anchor.field(name)));
+            let (piece, draft) = (Value::Integer(row_of(body.piece)?), Value::Integer(row_of(body.draft)?));
+            let [start, end] = [body.span.start, body.span.end].map(|at| Value::Integer(at as i64));
+            let words = ["exact", "prefix", "suffix"].map(word);
+            let mut values = vec![row, piece, draft, start, end];
+            values.extend(words);
+            values.push(text("reason"));
+            (&SUGGESTION_DISMISSAL, values)
+        }
+        Event::SuggestionRestored(body) => {
+            (&SUGGESTION_RESTORATION, vec![row, Value::Integer(row_of(body.dismissal)?), text("reason")])
         }
         Event::HeadWitnessed(body) => {
             let (log, root) = (Value::Text(body.log.clone()), Value::Blob(body.root.0.to_vec()));

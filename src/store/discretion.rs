@@ -158,6 +158,8 @@ impl Reader<'_> {
             | Event::CorrectionRecorded(_)
             | Event::EvidenceUndermined(_)
             | Event::StakeWithdrawn(_)
+            | Event::SuggestionDismissed(_)
+            | Event::SuggestionRestored(_)
             | Event::ImportFiled(_)
             | Event::TimestampAttached(_)
             | Event::HeadWitnessed(_) => Ok(Veil::None),

@@ -6,6 +6,7 @@ pub mod cosignatures;
 pub mod derive;
 pub mod descent;
 pub mod discretion;
+pub mod dismissed;
 pub mod due;
 mod erase;
 pub mod events;
@@ -41,7 +42,7 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x5449_434b;
 
 /// The layout of tables that this version writes.
-pub const LAYOUT: i64 = 4;
+pub const LAYOUT: i64 = 5;
 
 /// Size of a page: a million claims are taken in a quarter faster than with SQLite's usual 4 KiB.
 const PAGE_BYTES: i64 = 16 * 1024;

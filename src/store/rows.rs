@@ -86,6 +86,10 @@ table!(STAKE = "stake" by "row" (
     row, owner, owned, comparator, percent, upper, period_from, period_to, evidence, source, note,
 ));
 table!(STAKE_WITHDRAWAL = "stake_withdrawal" by "row" (row, stake, reason));
+table!(SUGGESTION_DISMISSAL = "suggestion_dismissal" by "row" (
+    row, piece, draft, span_start, span_end, exact, prefix, suffix, reason,
+));
+table!(SUGGESTION_RESTORATION = "suggestion_restoration" by "row" (row, dismissal, reason));
 table!(WITNESSED_HEAD = "witnessed_head" by "row" (row, log, size, root));
 table!(KEY_SUCCESSION = "key_succession" by "row" (row, log, successor, key));
 table!(KEY_REVOCATION = "key_revocation" by "row" (row, log, key, size, by_log, reason));
@@ -99,7 +103,7 @@ pub const PARTS: [&Table; PART_COUNT] =
 pub const PART_COUNT: usize = 8;
 
 /// The tables whose rows do not belong to a claim.
-pub const SURROUNDINGS: [&Table; 16] = [
+pub const SURROUNDINGS: [&Table; 18] = [
     &POLICY,
     &IMPORT,
     &PIECE,
@@ -112,6 +116,8 @@ pub const SURROUNDINGS: [&Table; 16] = [
     &CAPTURE_MISS,
     &STAKE,
     &STAKE_WITHDRAWAL,
+    &SUGGESTION_DISMISSAL,
+    &SUGGESTION_RESTORATION,
     &WITNESSED_HEAD,
     &KEY_SUCCESSION,
     &KEY_REVOCATION,

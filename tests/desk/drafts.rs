@@ -309,3 +309,40 @@ fn a_restored_claim_is_carried_from_the_draft_in_which_it_was_last_seen() {
     let claim = case.json(&format!("claim show {share}"));
     assert!(claim["anchor"]["exact"].as_str().unwrap().contains("62.5"));
 }
+
+#[test]
+fn a_dismissed_suggestion_stays_away_until_it_is_asked_for_or_its_surroundings_change() {
+    let case = TestCase::new();
+    case.run("piece add 'The river permit'").done();
+    case.write("one.txt", FIRST);
+    case.run("draft add one.txt").done();
+    let texts = |found: &serde_json::Value, list: &str| -> Vec<String> {
+        let each = found[list].as_array().unwrap().iter();
+        each.map(|suggestion| suggestion["text"].as_str().unwrap().to_string()).collect()
+    };
+    let before = texts(&case.json("suggest"), "proposals");
+    case.run("suggest --dismiss 1 --reason 'common knowledge'").done().prints("1 suggestions dismissed");
+    let found = case.json("suggest");
+    assert_eq!(texts(&found, "proposals"), before[1..]);
+    assert_eq!(texts(&found, "dismissed"), before[..1]);
+    assert_eq!(found["dismissed"][0]["reason"], "common knowledge");
+    assert_eq!(found["covered"], 0);
+    case.run("suggest").done().prints("Dismissed").prints("common knowledge");
+    case.run("suggest --dismiss 99").refused().says("no suggestion 99");
+    case.run("log").done().prints("suggestion.dismissed");
+    // In the next draft the same words stand between the same words: it stays away.
+    case.write("two.txt", format!("{FIRST}\nOne more line.\n"));
+    case.run("draft revise two.txt").done();
+    assert_eq!(texts(&case.json("suggest"), "proposals"), before[1..]);
+    let dismissal = found["dismissed"][0]["dismissal"].as_str().unwrap().to_string();
+    case.run(&format!("suggest --restore {dismissal}")).done();
+    assert_eq!(texts(&case.json("suggest"), "proposals"), before);
+    case.run(&format!("suggest --restore {dismissal}")).refused().says("no dismissed suggestion");
+    case.run("suggest --restore ffffffff").refused();
+    case.run("suggest --dismiss 1").done();
+    case.write("three.txt", FIRST.replace("Vega Mining put", "Vega Mining never put"));
+    case.run("draft revise three.txt").done();
+    assert_eq!(texts(&case.json("suggest"), "dismissed"), [""; 0]);
+    case.run("rebuild").done();
+    case.check_ledger();
+}

@@ -88,6 +88,31 @@ fn suggestions_are_recorded_as_chosen_and_not_twice() {
 }
 
 #[test]
+fn a_suggestion_is_dismissed_with_a_reason_and_made_again() {
+    let (case, desk) = crate::visit::newsroom();
+    let (ben, path) = (desk.user("Ben Okri-Lind", "a long enough password"), format!("{}/suggestions", piece(&case)));
+    let page = ben.get(&path).ok().body;
+    let place = page.split("name=\"at\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    let draft = draft(&case);
+    let evil = "known <script>alert(1)</script>";
+    let fields = [("draft", draft.as_str()), ("at", place.as_str()), ("do", "dismiss"), ("reason", evil)];
+    let rita = desk.user("Rita Lund", "a long enough password");
+    rita.post(&path, &fields).code(403);
+    ben.post(&path, &fields).done();
+    assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 3);
+    ben.post(&path, &fields).code(422).shows("no longer open");
+    let page = rita.get(&path).ok().shows("Dismissed: 1").hides("<script>alert").hides("Suggest it again").body;
+    assert!(!page.contains(&format!("value=\"{place}\"")), "{page}");
+    let page = ben.get(&path).ok().shows("Suggest it again").body;
+    let dismissal = page.split("name=\"restore\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    rita.post(&path, &[("restore", dismissal.as_str())]).code(403);
+    ben.post(&path, &[("restore", dismissal.as_str())]).done();
+    ben.post(&path, &[("restore", dismissal.as_str())]).code(422).shows("restored already");
+    ben.get(&path).ok().shows(&format!("value=\"{place}\"")).hides("Dismissed:");
+    case.check_ledger();
+}
+
+#[test]
 fn words_marked_in_an_earlier_draft_are_refused() {
     let case = TestCase::river();
     let desk = OpenDesk::of(&case);

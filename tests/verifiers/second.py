@@ -45,6 +45,7 @@ SHAPES = {name: fields.split() for names, fields in {
     "dependency.recorded dependency.dropped": "claim:id on:id", "query.asked": "claim:id to",
     "query.answered": "claim:id query:id", "reply.requested": "claim:id until?:day", "capture.missed": "source:id",
     "reply.received": "claim:id request:id", "correction.recorded": "claim:id published:day", "stake.withdrawn": "stake:id",
+    "suggestion.dismissed": "draft:id piece:id span", "suggestion.restored": "dismissal:id",
     "source.added": "confidential?:true medium? terms? tier", "source.terms_set": "confidential?:true source:id terms?",
     "source.linked": "derived_from:id relation source:id", "source.unlinked": "link:id",
     "capture.filed": "again?:id bytes:int confidential?:true method? source?:id",

@@ -31,8 +31,18 @@ pub async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Pat
     Ok(page(&SuggestionsPage { frame, piece: id, proposals }))
 }
 
-/// Records those that were chosen.
+/// Records those that were chosen, or that they make no claim; or has one made again.
 pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, posted: Posted) -> Result<Redirect, Fault> {
+    posted.visitor.require(Role::Checker)?;
+    let reason = posted.owned("reason");
+    if let Some(dismissal) = posted.owned("restore") {
+        let restored = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
+            suggesting::restore(casebook, actor, &dismissal, reason.as_deref())
+        });
+        restored.await?;
+        return Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/suggestions"))));
+    }
+    let dismisses = posted.text("do") == Some("dismiss");
     let chosen: Option<Vec<Span>> = posted.all("at").iter().map(|text| span(text)).collect();
     let chosen = chosen.filter(|spans| !spans.is_empty());
     let chosen = chosen.ok_or_else(|| Fault::refused("No suggestion was chosen.").hint("Tick those to record."))?;
@@ -40,9 +50,14 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
     let latest = desk.read(&posted.visitor, move |casebook| suggesting::propose(casebook.reader(), Some(&piece), None));
     refuse_other_draft(&posted, latest.await?.draft)?;
     let piece = id.clone();
-    let accepted = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-        suggesting::accept(casebook, actor, Some(&piece), None, &Choice::Places(chosen))
+    let settled = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
+        let chosen = Choice::Places(chosen);
+        match dismisses {
+            true => suggesting::dismiss(casebook, actor, Some(&piece), None, &chosen, reason.as_deref()),
+            false => suggesting::accept(casebook, actor, Some(&piece), None, &chosen),
+        }
     });
-    accepted.await?;
-    Ok(Redirect::to(&posted.next(&format!("/pieces/{id}"))))
+    settled.await?;
+    let next = if dismisses { format!("/pieces/{id}/suggestions") } else { format!("/pieces/{id}") };
+    Ok(Redirect::to(&posted.next(&next)))
 }
