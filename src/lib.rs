@@ -1,6 +1,7 @@
 //! Keeps the check file of a piece of writing: claims, evidence, review and proof, in one SQLite file.
 
 // What is left of it in a browser's page, which verifies and does nothing else.
+pub mod bundle;
 pub mod ledger;
 pub mod model;
 

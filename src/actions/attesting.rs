@@ -200,7 +200,7 @@ fn cosigned_head(reader: Reader, log: &Log, index: u64) -> Result<(Checkpoint, S
     Ok((checkpoint, note))
 }
 
-fn of_log(reader: Reader, log: &Log) -> Result<Vec<NewCosignature>> {
+pub(super) fn of_log(reader: Reader, log: &Log) -> Result<Vec<NewCosignature>> {
     let all = reader.cosignatures()?.into_iter().map(|stored| stored.of);
     Ok(all.filter(|of| of.log == log.row).collect())
 }

@@ -1,10 +1,11 @@
 //! When events were recorded, by the word of those whom the verifier believes; and which of them claim another time.
 
 use super::believing::{self, Belief, State};
-use super::vouching::{Cosignature, root_at};
+use super::vouching::root_at;
 use crate::error::Result;
 use crate::ledger::bracket::{Bracket, Brackets, Stretch};
 use crate::ledger::chain::Chain;
+use crate::ledger::judging::Cosignature;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::trusted::{Trust, Trusted};
 use crate::model::id::Id;

@@ -9,6 +9,7 @@ pub mod believing;
 pub mod board;
 pub mod bracketing;
 pub mod browsing;
+pub mod bundling;
 pub mod capture_text;
 pub mod captures;
 pub mod card;

@@ -59,22 +59,10 @@ pub fn manifest_path(report: &Path) -> PathBuf {
 pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, progress: Progress) -> Result<Written> {
     refuse_casebook(casebook, to)?;
     let (mut report, mut manifest) = (Target::open(to, force)?, Target::open(&manifest_path(to), force)?);
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let written = casebook.reader().at_one_moment(|reader| {
-        let piece = wanted.piece.map(|piece| reader.find(Kind::Piece, piece)).transpose()?;
-        let mut out = Hashed::new(report.temporary.as_file_mut());
-        let rows = render_audit(reader, wanted.per, wanted.dialect, piece, &mut out, progress)
-            .map_err(|error| of_file(to, error))?;
-        let described = ReportFile {
-            file: to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            sha256: Id(out.sha256.finalize().into()),
-            bytes: out.bytes,
-            rows,
-            per: wanted.per,
-            dialect: wanted.dialect,
-            piece: piece.map(|piece| piece.id),
-            revealed: reader.sight() == Sight::Whole,
-        };
-        Ok(Manifest::new(described, reader.policy()?, log_states(reader)?))
+        render_with_manifest(reader, &name, wanted, report.temporary.as_file_mut(), progress)
+            .map_err(|error| of_file(to, error))
     })?;
     let path = manifest.path.clone();
     let bytes = written.to_bytes()?;
@@ -83,6 +71,30 @@ pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, 
     manifest.put_in_place(force)?;
     let ReportFile { sha256, bytes, rows, per, dialect, .. } = written.report;
     Ok(Written { file: to.to_path_buf(), manifest: path, sha256, bytes, rows, per, dialect })
+}
+
+/// Writes the audit report to a stream under a name, and gives the manifest that belongs beside it.
+pub(super) fn render_with_manifest(
+    reader: Reader,
+    name: &str,
+    wanted: Wanted,
+    out: impl Write,
+    progress: Progress,
+) -> Result<Manifest> {
+    let piece = wanted.piece.map(|piece| reader.find(Kind::Piece, piece)).transpose()?;
+    let mut out = Hashed::new(out);
+    let rows = render_audit(reader, wanted.per, wanted.dialect, piece, &mut out, progress)?;
+    let described = ReportFile {
+        file: name.to_string(),
+        sha256: Id(out.sha256.finalize().into()),
+        bytes: out.bytes,
+        rows,
+        per: wanted.per,
+        dialect: wanted.dialect,
+        piece: piece.map(|piece| piece.id),
+        revealed: reader.sight() == Sight::Whole,
+    };
+    Ok(Manifest::new(described, reader.policy()?, log_states(reader)?))
 }
 
 /// Writes the audit report to a stream and gives the number of its rows; a stream has no manifest.

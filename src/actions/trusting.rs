@@ -1,15 +1,12 @@
-//! Whom the user trusts: the policy that is brought or kept, and what it says of the logs of a casebook.
+//! Whom the user trusts: the policy that is brought or kept.
 
-use super::vouching::Cosignature;
 use crate::casebook::home::Home;
 use crate::casebook::trust;
 use crate::error::{Error, Result};
-use crate::ledger::chain::{Chain, Fault, LogChain};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{parse_verifier_key, verifier_key};
 use crate::ledger::policy::Policy;
 use serde::Serialize;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Whom the user trusts, as the user's own file says.
@@ -105,59 +102,4 @@ pub fn trust(home: &Home, key: &str, name: Option<&str>) -> Result<TrustedNow> {
 fn without_quorum(text: &str) -> String {
     let lines = text.split_inclusive('\n');
     lines.filter(|line| line.split([' ', '\t']).find(|word| !word.is_empty()) != Some("quorum")).collect()
-}
-
-/// What a policy says of the logs of a casebook.
-#[derive(Default)]
-pub struct Judged {
-    /// By origin, the largest size that it takes for vouched for.
-    pub sizes: HashMap<String, u64>,
-    /// By origin, why it takes nothing for vouched for.
-    pub said: HashMap<String, String>,
-    /// Logs that it lists under other keys than theirs.
-    pub contradicted: Vec<Fault>,
-}
-
-/// Holds every log against a policy, with the genuine cosignatures that there are of each.
-pub fn judge(policy: &Policy, chain: &Chain, cosigned: &[Cosignature]) -> Judged {
-    let mut judged = Judged::default();
-    for log in chain.logs.values() {
-        if policy.key_of(&log.origin).is_some_and(|key| Some(*key) != log.verifier) {
-            let fault = "its key is not the one that your policy names for it";
-            judged.contradicted.push(Fault::of_log(&log.origin, fault));
-            continue;
-        }
-        let known: Vec<_> = cosigned.iter().filter(|cosignature| cosignature.log == log.origin).collect();
-        match vouched_size(policy, chain, log, &known) {
-            Ok(size) => drop(judged.sizes.insert(log.origin.clone(), size)),
-            Err(why) => drop(judged.said.insert(log.origin.clone(), why)),
-        }
-    }
-    judged
-}
-
-fn vouched_size(policy: &Policy, chain: &Chain, log: &LogChain, cosigned: &[&Cosignature]) -> Result<u64, String> {
-    // Where no log is listed the witnesses say which are trusted.
-    let by_witnesses = policy.logs().is_empty() && policy.asks_for_witnesses();
-    if !by_witnesses && !is_listed(policy, chain, log) {
-        return Err("your policy does not list it".into());
-    }
-    if !policy.asks_for_witnesses() {
-        return Ok(log.frontier.size());
-    }
-    // Whoever cosigned a later head vouches for the earlier ones, which the later one contains.
-    let vouches =
-        |size: u64| move |witness: &WitnessKey| cosigned.iter().any(|one| one.by == *witness && one.size >= size);
-    let mut sizes: Vec<u64> = cosigned.iter().map(|one| one.size).collect();
-    sizes.sort_unstable_by(|one, next| next.cmp(one));
-    match sizes.into_iter().find(|size| policy.quorum(vouches(*size)).is_ok()) {
-        Some(size) => Ok(size),
-        None => policy.quorum(vouches(0)).map(|()| 0),
-    }
-}
-
-/// Says whether a policy lists a log under its key, or one that this goes on from.
-fn is_listed(policy: &Policy, chain: &Chain, log: &LogChain) -> bool {
-    let listed = |log: &LogChain| policy.key_of(&log.origin).is_some_and(|key| Some(*key) == log.verifier);
-    listed(log) || chain.logs.values().any(|earlier| listed(earlier) && chain.goes_on_from(log, &earlier.origin))
 }

@@ -3,12 +3,12 @@
 use super::believing::Belief;
 use super::bracketing::{self, Timing};
 use super::rereading::{self, Reread};
-use super::trusting;
 use super::vouching::{self, Vouched};
 use crate::casebook::Casebook;
 use crate::casebook::home::{Home, SeenHead};
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
+use crate::ledger::judging;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tiles::Tile;
 use crate::ledger::trusted::{Head, Trust};
@@ -431,11 +431,11 @@ fn conclude(
     let mut diverged = diverged(&chain, heads);
     diverged.extend(vouched.contradicted);
     let anchors = anchors(&chain, heads);
-    let witnesses = inherited(&chain, vouched.sizes);
+    let witnesses = judging::inherited(&chain, vouched.sizes);
     let mut judged =
-        brought.trust.policy.map(|policy| trusting::judge(policy, &chain, &vouched.cosigned)).unwrap_or_default();
+        brought.trust.policy.map(|policy| judging::judge(policy, &chain, &vouched.cosigned)).unwrap_or_default();
     diverged.append(&mut judged.contradicted);
-    let by_policy = inherited(&chain, judged.sizes);
+    let by_policy = judging::inherited(&chain, judged.sizes);
     let mut revoked = revoked_keys(store, &chain)?;
     for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
         if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
@@ -524,15 +524,7 @@ fn anchored(log: &LogChain, heads: &[Head]) -> u64 {
 
 fn anchors(chain: &Chain, heads: &[Head]) -> HashMap<String, u64> {
     let anchors = chain.logs.values().map(|log| (log.origin.clone(), anchored(log, heads)));
-    inherited(chain, anchors.filter(|(_, size)| *size > 0).collect())
-}
-
-/// Whatever vouches for a log vouches for the whole of those that it goes on from: their ends stand in its first event.
-fn inherited(chain: &Chain, mut vouched: HashMap<String, u64>) -> HashMap<String, u64> {
-    let known: Vec<&LogChain> = chain.logs.values().filter(|log| vouched.contains_key(&log.origin)).collect();
-    let earlier = chain.logs.values().filter(|log| known.iter().any(|later| chain.goes_on_from(later, &log.origin)));
-    vouched.extend(earlier.map(|log| (log.origin.clone(), log.frontier.size())));
-    vouched
+    judging::inherited(chain, anchors.filter(|(_, size)| *size > 0).collect())
 }
 
 fn vouched_everywhere(chain: &Chain, vouched: &[&HashMap<String, u64>]) -> bool {

@@ -3,32 +3,13 @@
 use crate::error::{Error, Result};
 use crate::ledger::chain::{Chain, Fault, LogChain};
 use crate::ledger::cosignature::WitnessKey;
+use crate::ledger::judging::Cosignature;
 use crate::ledger::note::Checkpoint;
 use crate::ledger::tree::Hash;
 use crate::ledger::trusted::Trusted;
-use crate::model::time::Moment;
 use crate::store::cosignatures::{NewCosignature, WitnessedHead};
 use crate::store::{Reader, Store};
 use std::collections::HashMap;
-
-/// A genuine cosignature over the history that is here.
-#[derive(Clone, Debug)]
-pub struct Cosignature {
-    /// Origin of the log.
-    pub log: String,
-    pub size: u64,
-    pub by: WitnessKey,
-    /// Seconds since 1970, by the clock of the witness.
-    pub time: u64,
-}
-
-impl Cosignature {
-    /// Gives the end of the second in which it was given.
-    pub fn latest(&self) -> Moment {
-        let millis = i64::try_from(self.time).ok().and_then(|time| time.checked_mul(1000)?.checked_add(999));
-        millis.and_then(Moment::from_millis).unwrap_or(Moment::LAST)
-    }
-}
 
 /// What witnesses vouch for, and where they contradict.
 #[derive(Debug, Default)]

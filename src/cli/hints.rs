@@ -76,6 +76,9 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NoCosignature { .. } => {
             "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
         }
+        Error::Unsound { path, .. } if path.extension().is_some_and(|ending| ending == "zip") => {
+            format!("nothing was taken in; see all that is wrong with `tickmark verify {}`, and ask for another", path.display())
+        }
         Error::Unsound { .. } => {
             "nothing was taken in; see all that is wrong with `tickmark --casebook THAT_FILE verify`, and ask for a copy \
              made with `tickmark backup`"

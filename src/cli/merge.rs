@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, Progress, Terminal, visible};
+use crate::actions::bundling::{self, unpacking};
 use crate::actions::merging::{self, Ahead, Merged, Stage, TakenLog};
 use crate::error::{Exit, Result};
 use crate::model::id::Id;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 /// How many claims are named one by one.
 const NAMED: usize = 8;
 
-/// Take in what a colleague recorded in a copy of this casebook, or in a casebook of their own
+/// Take in what a colleague recorded in a copy of this casebook, in a casebook of their own, or handed over as a bundle
 ///
 /// The other file is verified first, and is not changed. Its events come in as they are: no event is rewritten,
 /// renumbered or signed anew. Whoever holds the same events sees the same board. It is all or nothing.
@@ -18,10 +19,11 @@ const NAMED: usize = 8;
 /// Examples:
 ///   tickmark merge from-ben/casebook.db --dry-run
 ///   tickmark merge from-ben/casebook.db
+///   tickmark merge from-ben.zip
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct MergeArgs {
-    /// The other casebook
+    /// The other casebook, or a bundle of all of it
     file: PathBuf,
     /// Show what would come, and change nothing
     #[arg(long)]
@@ -32,8 +34,14 @@ impl MergeArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open()?;
         let mut watch = Watch::of(&session.terminal);
-        let merged =
-            merging::merge(&mut casebook, &self.file, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
+        let unpacked = match bundling::is_bundle(&self.file)? {
+            true => Some(unpacking::unpack(&self.file, &mut |done| watch.at(Stage::Verifying, done, done))?),
+            false => None,
+        };
+        let other = unpacked.as_ref().map_or_else(|| self.file.clone(), |unpacked| unpacked.path());
+        let mut merged =
+            merging::merge(&mut casebook, &other, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
+        merged.file.clone_from(&self.file);
         drop(watch);
         session.terminal.show("merge", &merged, |page| compose(page, &merged))?;
         if merged.erased > 0 && !merged.swept {

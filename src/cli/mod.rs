@@ -3,6 +3,7 @@
 mod annotations;
 mod archives;
 mod book;
+mod bundle;
 mod capture;
 mod claim;
 mod claim_page;
@@ -46,6 +47,7 @@ mod suggest;
 pub mod terminal;
 mod timestamp;
 mod verify;
+mod verify_bundle;
 mod verify_proof;
 mod witness;
 mod workbook;
@@ -151,6 +153,7 @@ enum Command {
     Serve(serve::ServeArgs),
     #[command(subcommand)]
     User(serve::UserCommand),
+    Bundle(bundle::BundleArgs),
     Merge(merge::MergeArgs),
     Erase(erase::EraseArgs),
     Log(log::LogArgs),
@@ -214,6 +217,7 @@ impl Command {
             Self::Report(command) => command.run(session),
             Self::Serve(args) => args.run(session),
             Self::User(command) => command.run(session),
+            Self::Bundle(args) => args.run(session),
             Self::Merge(args) => args.run(session),
             Self::Erase(args) => args.run(session),
             Self::Log(args) => args.run(session),

@@ -3,8 +3,10 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
+use super::verify_bundle;
 use super::verify_proof::{self, Evidence};
 use crate::actions::bracketing::Timing;
+use crate::actions::bundling;
 use crate::actions::heads;
 use crate::actions::trusting;
 use crate::actions::verify_report::{Demand, verify_report_by};
@@ -29,11 +31,12 @@ const HEADS_LIMIT: u64 = 4 << 20;
 ///   tickmark verify
 ///   tickmark verify --head mailed-in-october.txt
 ///   tickmark verify audit.csv
+///   tickmark verify from-ben.zip --head mailed-in-october.txt
 ///   tickmark verify event.tlog-proof --event event.json --key 'tickmark/10da…+9fd4ecdc+AX…'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct VerifyArgs {
-    /// An audit report to verify with its manifest, or a proof, instead of the casebook
+    /// A bundle, an audit report with its manifest, or a proof, to be verified instead of the casebook
     file: Option<PathBuf>,
     /// Look at bytes, trees and checkpoints only
     #[arg(long, conflicts_with = "file")]
@@ -65,6 +68,12 @@ impl VerifyArgs {
         let policy = trusting::policy(session.home(), self.policy.as_deref())?;
         let trust = Trust { named: &trusted, policy: policy.as_ref() };
         if let Some(file) = &self.file {
+            if bundling::is_bundle(file)? {
+                return match &self.event {
+                    None => verify_bundle::verify(session, file, &heads, trust),
+                    Some(_) => Err(Error::Invalid("events are for proofs, and this is a bundle".into())),
+                };
+            }
             let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trust };
             return match verify_proof::read(file)? {
                 Some(proof) => verify_proof::verify(session, file, &proof, &evidence),

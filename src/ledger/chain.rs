@@ -214,6 +214,17 @@ impl Chain {
         false
     }
 
+    /// Gives how many events were followed.
+    pub fn followed(&self) -> i64 {
+        self.rows
+    }
+
+    /// Follows an event of which only the hash of its leaf is known: what comes after it still has to continue it.
+    pub fn pass_over(&mut self, row: i64, log: i64, leaf: Hash) {
+        self.rows = row;
+        self.logs.entry(log).or_default().frontier.push(leaf);
+    }
+
     /// Checks a signed checkpoint over a log that stands at its size; the signature only where that is wanted.
     pub fn checkpoint(&mut self, log: i64, note: &str, signature: bool) -> Result<(), Fault> {
         let Some(chain) = self.logs.get_mut(&log) else {

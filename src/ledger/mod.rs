@@ -5,6 +5,7 @@ pub mod chain;
 pub mod cosignature;
 pub mod disclosure;
 pub mod envelope;
+pub mod judging;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -227,6 +227,16 @@ impl Reader<'_> {
         Ok(select.query_row([origin], |row| row.get(0)).optional()?)
     }
 
+    /// Reads the signed checkpoints of a log, the smallest first.
+    pub fn each_checkpoint(&self, log: i64, mut each: impl FnMut(String) -> Result<()>) -> Result<()> {
+        let mut select = self.0.prepare_cached("SELECT note FROM checkpoint WHERE log = ?1 ORDER BY size, row")?;
+        let mut rows = select.query([log])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?)?;
+        }
+        Ok(())
+    }
+
     /// Gives the latest signed checkpoint of a log.
     pub fn checkpoint(&self, log: i64) -> Result<Option<String>> {
         let sql = "SELECT note FROM checkpoint WHERE log = ?1 ORDER BY row DESC LIMIT 1";

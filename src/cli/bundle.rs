@@ -1,0 +1,89 @@
+//! Bundles: a file that proves itself, for somebody who has no casebook.
+
+use super::session::Session;
+use super::terminal::{Page, visible};
+use crate::actions::bundling::{self, Bundled, Redaction, Wanted};
+use crate::error::{Error, Exit, Result};
+use std::path::{Path, PathBuf};
+
+/// Hand the record, or some claims of it, to somebody who verifies it without this casebook
+///
+/// The bundle is one zip file: a BagIt bag around an RO-Crate, with the logs, the texts that are shown, captures, reports,
+/// timestamps, and VERIFY.md for whoever opens it. A bundle of some claims is an excerpt: each of its events comes with
+/// a proof of its place. What is confidential is withheld unless --reveal is given; what else is to be withheld,
+/// --redact says. The log still verifies. Captures are handed over as they are: what a redaction names may stand in one,
+/// so leave them out with --no-captures, or read them first. The same casebook gives the same bytes.
+///
+/// Examples:
+///   tickmark bundle for-the-lawyer.zip
+///   tickmark bundle one-claim.zip --claim 4c1f --redact actor:ben
+///   tickmark bundle quiet.zip --redact field:note --redact source:99ab --no-captures
+///   tickmark verify for-the-lawyer.zip
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct BundleArgs {
+    /// Where to; it must not exist yet
+    file: PathBuf,
+    /// Only this claim with all that it rests on; may be given more than once
+    #[arg(long, value_name = "ID")]
+    claim: Vec<String>,
+    /// Only the claims of this piece with all that they rest on
+    #[arg(long, value_name = "ID")]
+    piece: Option<String>,
+    /// Withhold source:ID, actor:NAME, field:NAME, event:ID, or what the lines of list:FILE say
+    #[arg(long, value_name = "WHAT")]
+    redact: Vec<String>,
+    /// Leave captured files out
+    #[arg(long)]
+    no_captures: bool,
+    /// Leave reports out
+    #[arg(long)]
+    no_reports: bool,
+}
+
+impl BundleArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut redactions = Vec::new();
+        for what in &self.redact {
+            match what.strip_prefix("list:") {
+                Some(file) => redactions.extend(read_list(Path::new(file))?),
+                None => redactions.push(Redaction::parse(what)?),
+            }
+        }
+        let (captures, reports) = (!self.no_captures, !self.no_reports);
+        let wanted = Wanted { claims: self.claim, piece: self.piece, redactions, captures, reports };
+        let casebook = session.open()?;
+        let mut progress = session.terminal.progress("bundling");
+        let bundled = bundling::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
+        drop(progress);
+        session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
+        session.terminal.say(&format!("whoever gets it verifies it with `tickmark verify {}`", self.file.display()));
+        Ok(Exit::Done)
+    }
+}
+
+/// Reads a list of redactions, one a line; lines that begin with `#` are remarks.
+fn read_list(file: &Path) -> Result<Vec<Redaction>> {
+    let text = std::fs::read_to_string(file).map_err(|error| Error::file(file, &error))?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(Redaction::parse).collect()
+}
+
+fn compose(page: &mut Page, bundled: &Bundled) {
+    let Bundled { events, of, shown, withheld, missing, kept_back, files, file_bytes, timestamps, .. } = bundled;
+    let what = if bundled.full { "the whole record" } else { "an excerpt" };
+    page.line(format!("wrote {}: {what}, {events} of {of} events", visible(&bundled.file.display().to_string())));
+    page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
+    page.field("gone before", (*missing > 0).then(|| format!("{missing} texts, withheld or erased")));
+    let told = if bundled.full { "told by their hash alone" } else { "left out" };
+    page.field(
+        "kept back",
+        (*kept_back > 0).then(|| format!("{kept_back} events, {told}: they tell a figure that is withheld")),
+    );
+    page.field("files", (*files > 0).then(|| format!("{files} ({file_bytes} bytes)")));
+    page.field("timestamps", (*timestamps > 0).then(|| timestamps.to_string()));
+    page.field("reports", (!bundled.reports.is_empty()).then(|| bundled.reports.join(", ")));
+    page.field("no reports", bundled.reports_left_out.then(|| "they would tell what is redacted".to_string()));
+    page.field("bytes", Some(bundled.bytes.to_string()));
+    page.field("sha256", bundled.sha256.map(|sha256| sha256.to_string()));
+}

@@ -1,0 +1,82 @@
+//! Verifying a bundle, without any casebook.
+
+use super::session::Session;
+use super::terminal::{Page, visible};
+use super::verify::exit;
+use crate::bundle::check::{Brought, FoundLog, Verdict, check};
+use crate::error::{Error, Exit, Result};
+use crate::ledger::trusted::{Head, Trust};
+use crate::model::outcome::Outcome;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+/// Verifies a bundle by what is in it, by what was brought along, and by heads seen on this machine before.
+pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust) -> Result<Exit> {
+    let opened = File::open(file).map_err(|error| Error::file(file, &error))?;
+    let size = opened.metadata().map_or(0, |metadata| metadata.len());
+    let home = session.home().clone();
+    // What cannot be recalled contradicts nothing.
+    let seen = |origin: &str| home.seen_head(origin).ok().flatten().and_then(|head| head.checkpoint());
+    let mut progress = session.terminal.progress("verifying");
+    let brought = Brought { heads, seen: Some(&seen), trust };
+    let from = BufReader::with_capacity(1 << 17, opened);
+    let found = check(from, &brought, &mut |done| progress.at(done, done.max(size)));
+    drop(progress);
+    session.terminal.show("verify-bundle", &found, |page| compose(page, &found))?;
+    Ok(exit(found.outcome))
+}
+
+fn compose(page: &mut Page, found: &Verdict) {
+    page.line(format!("{}: {}", found.outcome, found.outcome.meaning()));
+    let Verdict { events, of, shown, withheld, erased, kept_back, files, absent, timestamps, .. } = found;
+    let what = if found.full { "the whole record" } else { "an excerpt" };
+    page.field("events", Some(format!("{events} of {of} ({what})")));
+    page.field("kept back", (*kept_back > 0).then(|| format!("{kept_back} events, told by their hash alone")));
+    page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
+    page.field("erased", (*erased > 0).then(|| format!("{erased} texts, as events tell")));
+    let missing = if *absent > 0 { format!(", {absent} named and not in it") } else { String::new() };
+    page.field("files", (files + absent > 0).then(|| format!("{files} hashed again{missing}")));
+    page.field(
+        "timestamps",
+        (*timestamps > 0).then(|| format!("{timestamps} attached (who vouches, `tickmark timestamp verify` says)")),
+    );
+    found.logs.iter().for_each(|log| page.field("log", Some(words(log))));
+    let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
+    if unmet().next().is_some() {
+        page.heading("What your policy does not vouch for");
+    }
+    unmet().for_each(|(log, said)| page.line(format!("  log {}: {}", visible(&log.origin), visible(said))));
+    if !found.faults.is_empty() {
+        page.heading("What is wrong, and where");
+    }
+    for fault in &found.faults {
+        page.line(format!("  {}: {}", visible(&fault.place), visible(&fault.fault)));
+    }
+    if found.fault_count > found.faults.len() {
+        page.line(format!("  … and {} more", found.fault_count - found.faults.len()));
+    }
+    if found.outcome == Outcome::Unanchored {
+        page.line(
+            "To have it vouched for, name a head that you kept (--head FILE), the key of each log as its writer told you (--key KEY), or a witness (--witness KEY).",
+        );
+    }
+}
+
+fn words(log: &FoundLog) -> String {
+    let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));
+    let vouched = |size: u64, by: &str| match size {
+        0 => String::new(),
+        size if size == log.size => format!(", vouched for by {by}"),
+        size => format!(", its first {size} vouched for by {by}"),
+    };
+    let (anchored, trusted) =
+        (vouched(log.anchored, "a head kept elsewhere"), vouched(log.witnessed, "whom you trust"));
+    let policy = vouched(log.by_policy, "your policy");
+    let after = match log.after_revocation {
+        0 => String::new(),
+        count => format!(", the last {count} after its key was revoked"),
+    };
+    let (origin, events, size) = (visible(&log.origin), log.events, log.size);
+    format!("{origin} by {actor}: {events} of {size} events{anchored}{trusted}{policy}{after}")
+}
