@@ -59,6 +59,10 @@ pub enum Error {
         "log {log} is under the key that you record with, and which would have to sign that it is not to be trusted"
     )]
     OwnKey { log: String },
+    #[error("ssh-agent: {0}")]
+    Agent(String),
+    #[error("your key lives in ssh-agent, which signs and opens nothing: whatever is sealed to it stays closed")]
+    NothingToSealTo,
     #[error("{actor} has no key here yet, so that there is none to go on from")]
     NoKey { actor: String },
     #[error("no key of log {log} is known here")]

@@ -53,7 +53,19 @@ pub struct Judged {
 
 /// Says of each timestamp what it proves.
 pub fn judge(reader: Reader, belief: &Belief) -> Result<Vec<Judged>> {
-    Ok(timestamping::list(reader)?.into_iter().map(|(timestamp, stored)| judged(timestamp, stored, belief)).collect())
+    let mut all = Vec::new();
+    for (timestamp, stored) in timestamping::list(reader)? {
+        let had = reader.had(&stored.note)?;
+        let found = judged(timestamp, stored, belief);
+        // Whatever it proves, it proves of another history.
+        let flaw = "it is over a checkpoint that the log never had".to_string();
+        all.push(if had { found } else { refused(found, flaw) });
+    }
+    Ok(all)
+}
+
+fn refused(judged: Judged, flaw: String) -> Judged {
+    Judged { state: State::Refused, earliest: None, latest: None, flaw: Some(flaw), ..judged }
 }
 
 fn judged(timestamp: Timestamp, stored: StoredTimestamp, belief: &Belief) -> Judged {

@@ -194,9 +194,11 @@ fn is_kept_back(pen: &Pen, source: Found) -> Result<bool> {
     pen.reader().confidential_source(source.row)
 }
 
-/// Finds the keys of the actors who may open something; the one who writes is always among them.
+/// Finds the keys of the actors who may open something; the one who writes is among them, unless the key only signs.
 fn recipients(pen: &Pen, names: &[String]) -> Result<Vec<Recipient>> {
-    let mut recipients = vec![Recipient { actor: pen.actor().name().to_string(), key: pen.public_key() }];
+    let own = || Recipient { actor: pen.actor().name().to_string(), key: pen.public_key() };
+    // ssh-agent signs, and opens nothing.
+    let mut recipients = if pen.signs_only() { Vec::new() } else { vec![own()] };
     let known = pen.reader().actors()?;
     for name in names {
         let of_name: Vec<_> = known.iter().filter(|(actor, _)| actor == name).collect();
@@ -205,6 +207,9 @@ fn recipients(pen: &Pen, names: &[String]) -> Result<Vec<Recipient>> {
             return Err(Error::Invalid(format!("`{}`: {reason}", name.escape_debug())));
         }
         recipients.extend(of_name.into_iter().map(|(actor, key)| Recipient { actor: actor.clone(), key: key.clone() }));
+    }
+    if recipients.is_empty() {
+        return Err(Error::NothingToSealTo);
     }
     recipients.sort_by(|one, next| one.key.cmp(&next.key));
     recipients.dedup_by(|one, next| one.key == next.key);

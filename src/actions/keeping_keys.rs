@@ -2,7 +2,8 @@
 
 use super::attesting;
 use crate::casebook::home::Home;
-use crate::casebook::{Actor, Casebook};
+use crate::casebook::signer::Signer;
+use crate::casebook::{Actor, Casebook, agent};
 use crate::error::{Error, Result};
 use crate::ledger::note::{public_key, verifier_key};
 use crate::ledger::ssh::fingerprint;
@@ -27,6 +28,8 @@ pub struct OwnKey {
     pub fingerprint: Option<String>,
     /// Ed25519 public key, base64.
     pub key: Option<String>,
+    /// Its secret lives in ssh-agent.
+    pub agent: bool,
     /// In the order in which they began.
     pub logs: Vec<OwnLog>,
 }
@@ -47,12 +50,14 @@ pub struct OwnLog {
 
 /// Shows the key of an actor, and its logs where there is a casebook.
 pub fn show(home: &Home, actor: &Actor, reader: Option<Reader>) -> Result<OwnKey> {
-    let key = home.key_if_there(actor.name())?.map(|key| key.verifying_key());
+    let signer = home.key_if_there(actor.name())?;
+    let (key, agent) = (signer.as_ref().map(Signer::verifying_key), signer.is_some_and(|key| key.signs_only()));
     let logs = reader.map_or(Ok(Vec::new()), |reader| own_logs(reader, actor))?;
     Ok(OwnKey {
         actor: actor.name().to_string(),
         fingerprint: key.as_ref().map(fingerprint),
         key: key.map(|key| BASE64.encode(key.as_bytes())),
+        agent,
         logs,
     })
 }
@@ -78,6 +83,33 @@ fn own_logs(reader: Reader, actor: &Actor) -> Result<Vec<OwnLog>> {
 pub fn rotate(casebook: &mut Casebook, actor: &Actor) -> Result<OwnKey> {
     casebook.replace_key(actor)?;
     show(&casebook.home, actor, Some(casebook.reader()))
+}
+
+/// Has an actor sign with a key that lives in ssh-agent: the only Ed25519 key there, or the one with this fingerprint or
+/// comment.
+pub fn use_agent(home: &Home, casebook: Option<&mut Casebook>, actor: &Actor, which: Option<&str>) -> Result<OwnKey> {
+    let mut held = agent::list()?;
+    let shown = held.iter().map(|known| format!("{} {}", fingerprint(&known.key), known.comment.escape_debug()));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    if let Some(which) = which {
+        held.retain(|known| known.comment == which || fingerprint(&known.key) == which);
+    }
+    let key = match held.as_slice() {
+        [one] => one.key,
+        _ if shown.is_empty() => return Err(Error::Agent("it holds no Ed25519 key; add one with `ssh-add`".into())),
+        [] => return Err(Error::Agent(format!("it holds no such Ed25519 key, but: {shown}"))),
+        _ => return Err(Error::Agent(format!("say which key: {shown}"))),
+    };
+    match casebook {
+        Some(casebook) => {
+            casebook.use_agent_key(actor, &key)?;
+            show(home, actor, Some(casebook.reader()))
+        }
+        None => {
+            home.use_agent_key(actor.name(), &key)?;
+            show(home, actor, None)
+        }
+    }
 }
 
 /// From when on a key is not to be trusted.

@@ -60,7 +60,7 @@ pub fn may_count(casebook: &Casebook, actor: &Actor) -> Result<bool> {
 fn require_opener(casebook: &Casebook, actor: &Actor) -> Result<()> {
     let Some(first) = casebook.reader().logs()?.into_iter().next() else { return Ok(()) };
     let key = note::public_key(&first.key);
-    let holds = casebook.home.keys()?.iter().any(|own| Some(own.verifying_key()) == key);
+    let holds = key.map_or(Ok(false), |key| casebook.home.holds(&key))?;
     match holds && first.actor.as_deref().is_none_or(|name| name == actor.name()) {
         true => Ok(()),
         false => Err(Error::NotForYou(first.actor.unwrap_or_else(|| "whoever holds the key of its first log".into()))),

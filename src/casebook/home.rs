@@ -2,16 +2,10 @@
 
 use crate::error::{Error, Result};
 use crate::ledger::note::Checkpoint;
-use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// The folder, beside the keys, of those that others succeeded: they open what was sealed to them.
-const EARLIER: &str = "earlier";
 
 /// The file of the settings.
 const SETTINGS: &str = "config.toml";
@@ -99,82 +93,6 @@ impl Home {
         replace(&self.config.join(name), text.as_bytes(), private)
     }
 
-    /// Gives the file that holds an actor's key.
-    pub fn key_path(&self, actor: &str) -> PathBuf {
-        self.config.join("keys").join(key_file(actor))
-    }
-
-    /// Reads an actor's key, or makes one from the given seed where there is none.
-    pub fn key(&self, actor: &str, seed: impl FnOnce() -> [u8; 32]) -> Result<SigningKey> {
-        match self.key_if_there(actor)? {
-            Some(key) => Ok(key),
-            None => self.make_key(&self.key_path(actor), seed()),
-        }
-    }
-
-    /// Reads an actor's key, where there is one; makes none.
-    pub fn key_if_there(&self, actor: &str) -> Result<Option<SigningKey>> {
-        let path = self.key_path(actor);
-        match std::fs::read_to_string(&path) {
-            Ok(pem) => parse_key(&path, &pem).map(Some),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::file(&path, &error)),
-        }
-    }
-
-    /// Reads every key that is kept here, in the order of the files' names; those that others succeeded come last.
-    pub fn keys(&self) -> Result<Vec<SigningKey>> {
-        let folder = self.config.join("keys");
-        let mut keys = keys_in(&folder, |_| true)?;
-        keys.extend(keys_in(&folder.join(EARLIER), |_| true)?);
-        Ok(keys)
-    }
-
-    /// Reads the keys of an actor that others succeeded.
-    pub fn earlier_keys(&self, actor: &str) -> Result<Vec<SigningKey>> {
-        let stem = earlier_stem(actor);
-        keys_in(&self.config.join("keys").join(EARLIER), |name| name.starts_with(&stem))
-    }
-
-    /// Puts a new key in the place of an actor's key, and the one before aside; gives both, that one first.
-    pub fn replace_key(&self, actor: &str, seed: [u8; 32]) -> Result<(SigningKey, SigningKey)> {
-        let path = self.key_path(actor);
-        let earlier =
-            self.key_if_there(actor)?.ok_or_else(|| Error::NoKey { actor: actor.escape_debug().to_string() })?;
-        let known = data_encoding::HEXLOWER.encode(earlier.verifying_key().as_bytes());
-        let aside = self.config.join("keys").join(EARLIER).join(format!("{}{known}.pem", earlier_stem(actor)));
-        // Whatever happens after this, no key is lost.
-        place_new(&aside, pem_of(earlier.as_bytes()).as_bytes())?;
-        let failed = |error: std::io::Error| Error::file(&path, &error);
-        let mut file = temporary(folder(&path)?, true).map_err(failed)?;
-        file.write_all(pem_of(&seed).as_bytes()).map_err(failed)?;
-        file.as_file().sync_all().map_err(failed)?;
-        file.persist(&path).map_err(|error| failed(error.error))?;
-        Ok((earlier, SigningKey::from_bytes(&seed)))
-    }
-
-    fn make_key(&self, path: &Path, seed: [u8; 32]) -> Result<SigningKey> {
-        let key = SigningKey::from_bytes(&seed);
-        if place_new(path, pem_of(&seed).as_bytes())? {
-            return Ok(key);
-        }
-        // Another process made one at the same time; there must be one key only.
-        let pem = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
-        parse_key(path, &pem)
-    }
-
-    /// Reads the key with which an actor cosigns as a witness, or makes one from the given seed where there is none.
-    ///
-    /// It is not the key of the actor's logs: a witness is trusted with something else.
-    pub fn witness_key(&self, actor: &str, seed: impl FnOnce() -> [u8; 32]) -> Result<SigningKey> {
-        let path = self.config.join("witness-keys").join(key_file(actor));
-        match std::fs::read_to_string(&path) {
-            Ok(pem) => parse_key(&path, &pem),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.make_key(&path, seed()),
-            Err(error) => Err(Error::file(&path, &error)),
-        }
-    }
-
     /// Recalls the last head of a log that was seen here.
     pub fn seen_head(&self, origin: &str) -> Result<Option<SeenHead>> {
         read_head(self.head_path(origin))
@@ -226,43 +144,6 @@ impl Home {
     }
 }
 
-/// Gives the name of the file in which an actor's key is kept.
-fn key_file(actor: &str) -> String {
-    // A name is free text; its file is named by what cannot leave the folder.
-    let safe: String = actor.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    let exact = if safe == actor { safe } else { format!("{safe}-{}", fingerprint(actor)) };
-    format!("{exact}.pem")
-}
-
-/// Gives how the files begin in which the keys of an actor are kept that others succeeded.
-fn earlier_stem(actor: &str) -> String {
-    format!("{}.", key_file(actor).trim_end_matches(".pem"))
-}
-
-/// Reads the keys in a folder whose files have a name that is wanted.
-fn keys_in(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<SigningKey>> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::file(folder, &error)),
-    };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    let named = |path: &Path| path.file_name().is_some_and(|name| wanted(&name.to_string_lossy()));
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "pem") && named(path));
-    paths.sort();
-    let read = |path: PathBuf| {
-        let pem = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, &error))?;
-        parse_key(&path, &pem)
-    };
-    paths.into_iter().map(read).collect()
-}
-
-fn pem_of(seed: &[u8; 32]) -> impl std::ops::Deref<Target = String> {
-    // Without the public key inside, which older programs do not expect there.
-    let private = KeypairBytes { secret_key: *seed, public_key: None };
-    private.to_pkcs8_pem(LineEnding::LF).expect("a key can always be written")
-}
-
 fn file_name(origin: &str) -> String {
     origin.replace('/', "_")
 }
@@ -284,19 +165,7 @@ fn write_head(path: &Path, head: &SeenHead) -> Result<()> {
     replace(path, &json, false)
 }
 
-fn fingerprint(name: &str) -> String {
-    use sha2::{Digest, Sha256};
-    data_encoding::HEXLOWER.encode(&Sha256::digest(name)[..8])
-}
-
-fn parse_key(path: &Path, pem: &str) -> Result<SigningKey> {
-    SigningKey::from_pkcs8_pem(pem).map_err(|_| Error::File {
-        path: path.to_path_buf(),
-        reason: "it does not hold an Ed25519 key as PKCS#8 PEM".into(),
-    })
-}
-
-fn folder(path: &Path) -> Result<&Path> {
+pub(super) fn folder(path: &Path) -> Result<&Path> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     Ok(folder)
@@ -312,7 +181,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8], private: bool) -> Result<()> {
 }
 
 /// Writes a private file that must not exist yet; `false` where it does.
-fn place_new(path: &Path, bytes: &[u8]) -> Result<bool> {
+pub(super) fn place_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     let failed = |error: std::io::Error| Error::file(path, &error);
     let mut file = temporary(folder(path)?, true).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
@@ -325,7 +194,7 @@ fn place_new(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
-fn temporary(folder: &Path, private: bool) -> std::io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(folder: &Path, private: bool) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -1,15 +1,18 @@
 //! An open casebook with all that is needed to use it: the file, the clock, randomness, keys and remembered heads.
 
+pub mod agent;
 pub mod clock;
 pub mod entropy;
 pub mod fetching;
 pub mod home;
+mod keyring;
 pub mod pen;
 pub mod press;
 pub mod printing;
 pub mod quill;
 pub mod reading;
 pub mod sealing;
+pub mod signer;
 mod succession;
 pub mod trust;
 pub mod users;

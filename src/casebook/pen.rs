@@ -98,6 +98,11 @@ impl Pen<'_> {
         self.quill.public_key()
     }
 
+    /// Says whether nothing can be sealed to the key of the one who writes.
+    pub fn signs_only(&self) -> bool {
+        self.quill.signs_only()
+    }
+
     /// Gives the one who writes.
     pub fn actor(&self) -> &Actor {
         self.quill.actor()
@@ -123,7 +128,7 @@ impl Pen<'_> {
     }
 
     fn finish(mut self) -> Result<()> {
-        let Some(end) = self.quill.end() else { return Ok(()) };
+        let Some(end) = self.quill.end()? else { return Ok(()) };
         self.append.end_log(&end)?;
         self.append.commit()?;
         self.quill.remember(end, self.home);

@@ -139,7 +139,10 @@ impl Press<'_> {
     }
 
     fn finish(mut self) -> Result<Option<(Quill, End)>> {
-        let Some(end) = self.quill.end().filter(|_| !self.abandoned) else { return Ok(None) };
+        if self.abandoned {
+            return Ok(None);
+        }
+        let Some(end) = self.quill.end()? else { return Ok(None) };
         self.folding.settle(self.beside.reader(), &mut self.changes)?;
         self.hand_over()?;
         // Whoever still reads the earlier state keeps the journal from being brought into the file.

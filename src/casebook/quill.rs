@@ -3,6 +3,7 @@
 use super::Actor;
 use super::entropy::Entropy;
 use super::home::{Home, SeenHead};
+use super::signer::Signer;
 use crate::error::{Error, Result};
 use crate::ledger::disclosure::{self, Disclosure, TEXT_LIMIT};
 use crate::ledger::envelope::{self, Header};
@@ -23,7 +24,7 @@ pub type Named = (&'static str, Value);
 /// The end of one actor's log, and the key that it is signed with.
 pub struct Quill {
     actor: Actor,
-    key: SigningKey,
+    key: Signer,
     now: Moment,
     head: Option<LogHead>,
     last_row: i64,
@@ -40,11 +41,12 @@ impl Quill {
 
     /// Takes the actor's key, or where there is none yet one that is kept nowhere: for what will not be written.
     pub fn for_rehearsal(actor: &Actor, home: &Home, entropy: &mut Entropy, now: Moment) -> Result<Self> {
-        let key = home.key_if_there(actor.name())?.unwrap_or_else(|| SigningKey::from_bytes(&entropy.draw()));
+        let key =
+            home.key_if_there(actor.name())?.unwrap_or_else(|| Signer::Held(SigningKey::from_bytes(&entropy.draw())));
         Ok(Self::with(actor, key, now))
     }
 
-    pub(super) fn with(actor: &Actor, key: SigningKey, now: Moment) -> Self {
+    pub(super) fn with(actor: &Actor, key: Signer, now: Moment) -> Self {
         Self { actor: actor.clone(), key, now, head: None, last_row: 0, clock: 0, wrote: false }
     }
 
@@ -93,7 +95,7 @@ impl Quill {
     ) -> Result<()> {
         let (follows, hand) = follows.map_or((None, origin.clone()), |(end, hand)| (Some(end), hand));
         self.head = Some(LogHead::new(self.last_row + 1, origin, self.actor.name().to_string(), hand));
-        let opened = LogOpened { follows, key: self.public_key() };
+        let opened = LogOpened { follows, key: self.public_key(), signs_only: self.signs_only() };
         let texts = vec![("actor", Value::Text(self.actor.name().to_string()))];
         let prepared = Prepared::new(opened.into(), texts, entropy)?;
         self.seal(prepared, put).map(drop)
@@ -127,12 +129,19 @@ impl Quill {
         Ok(Found { row, id })
     }
 
+    /// Says whether nothing can be sealed to the key.
+    pub fn signs_only(&self) -> bool {
+        self.key.signs_only()
+    }
+
     /// Signs where the log ends; `None` where nothing was written.
-    pub fn end(&self) -> Option<End> {
-        let head = self.head.as_ref().filter(|_| self.wrote)?;
+    pub fn end(&self) -> Result<Option<End>> {
+        let Some(head) = self.head.as_ref().filter(|_| self.wrote) else { return Ok(None) };
         let (size, root) = (head.frontier.size(), head.frontier.root());
-        let note = Checkpoint { origin: head.origin.clone(), size, root }.sign(&self.key);
-        Some(head.end(self.clock, note))
+        let checkpoint = Checkpoint { origin: head.origin.clone(), size, root };
+        let signature = self.key.sign(checkpoint.text().as_bytes())?;
+        let note = checkpoint.signed(&self.key.verifying_key(), &signature);
+        Ok(Some(head.end(self.clock, note)))
     }
 
     /// Remembers outside the casebook where the log ended.

@@ -34,7 +34,7 @@ mod age_file {
 
     /// Opens an age file with whichever key is kept here; `None` where none of them fits.
     pub fn open(home: &Home, sealed: &[u8]) -> Result<Option<Vec<u8>>> {
-        let identities = home.keys()?.iter().map(identity).collect::<Result<Vec<_>>>()?;
+        let identities = home.secret_keys()?.iter().map(identity).collect::<Result<Vec<_>>>()?;
         let known = identities.iter().map(|identity| identity as &dyn age::Identity);
         let decryptor = age::Decryptor::new(sealed).map_err(failed)?;
         let mut reader = match decryptor.decrypt(known) {

@@ -60,6 +60,11 @@ pub fn hint(error: &Error) -> Option<String> {
         }
         Error::Succeeded { .. } => "put the key that came after it in its place, from the machine that has it".into(),
         Error::OwnKey { .. } => "go on under a new key first, with `tickmark key rotate`".into(),
+        Error::Agent(reason) if reason.contains("it does not run") => {
+            "start it with `eval $(ssh-agent)`, and add your key with `ssh-add`".into()
+        }
+        Error::Agent(_) => "`ssh-add -l` shows what it holds; `tickmark key show` shows which key is meant".into(),
+        Error::NothingToSealTo => "seal it to a colleague with `--confidential --open-to NAME`, or go on under a key that is a file with `tickmark key rotate`".into(),
         Error::NoKey { .. } => "it is made with the first thing that you record; `tickmark key show` shows it".into(),
         Error::UnknownKey { .. } => {
             "ask for it whoever keeps the log, by another way than the request came, and name it with `--key KEY`; \

@@ -19,6 +19,16 @@ pub enum KeyCommand {
     /// other casebooks that happens with the next thing that you record there. The old key is kept, since it opens what
     /// was sealed to it.
     Rotate,
+    /// Sign with an Ed25519 key that lives in ssh-agent; its secret is stored nowhere else
+    ///
+    /// It takes the place of the key that you have, as `tickmark key rotate` does. Such a key opens nothing: confidential
+    /// captures are then sealed to others only.
+    ///
+    /// Example: tickmark key use-agent 'ana@newsroom'
+    UseAgent {
+        /// Which key, by its fingerprint or its comment; else the only one
+        key: Option<String>,
+    },
     /// Record that the key of a log is not to be trusted any more, since it was lost or stolen
     ///
     /// `tickmark verify` says from then on what it signed after. A key that is still yours is succeeded by another first,
@@ -67,6 +77,12 @@ impl KeyCommand {
                 show(session, &keeping_keys::show(session.home(), &session.actor()?, reader)?)?;
             }
             Self::Rotate => show(session, &keeping_keys::rotate(&mut session.open()?, &session.actor()?)?)?,
+            Self::UseAgent { key } => {
+                let mut casebook = session.open_if_there()?;
+                let actor = session.actor()?;
+                let own = keeping_keys::use_agent(session.home(), casebook.as_mut(), &actor, key.as_deref())?;
+                show(session, &own)?;
+            }
             Self::Revoke(args) => args.run(session)?,
             Self::Trust(args) => args.run(session)?,
         }
@@ -81,6 +97,7 @@ fn show(session: &Session, own: &OwnKey) -> Result<()> {
 fn compose(page: &mut Page, own: &OwnKey) {
     page.field("name", Some(visible(&own.actor)));
     page.field("fingerprint", Some(own.fingerprint.as_deref().unwrap_or("none yet: the key is made at first use")));
+    page.field("secret", own.agent.then_some("in ssh-agent"));
     for log in &own.logs {
         let after = match (&log.successor, log.revoked) {
             (Some(successor), _) => format!("; ended, goes on as {successor}"),

@@ -44,9 +44,12 @@ impl Checkpoint {
 
     /// Signs the checkpoint in the name of its origin.
     pub fn sign(&self, key: &SigningKey) -> String {
-        let text = self.text();
-        let signature = key.sign(text.as_bytes()).to_bytes();
-        text.clone() + "\n" + &signature_line(&self.origin, key_id(&self.origin, &key.verifying_key()), &signature)
+        self.signed(&key.verifying_key(), &key.sign(self.text().as_bytes()).to_bytes())
+    }
+
+    /// Gives the note with a signature over its text, made in the name of its origin.
+    pub fn signed(&self, key: &VerifyingKey, signature: &[u8; 64]) -> String {
+        self.text() + "\n" + &signature_line(&self.origin, key_id(&self.origin, key), signature)
     }
 
     /// Reads a note as [`Checkpoint::open`] does, and gives it with that signature and no other line.

@@ -133,6 +133,8 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")] follows: Option<LogEnd>,
         /// Ed25519 public key, base64.
         key: String,
+        /// The key can sign and nothing else, so that nothing can be sealed to it.
+        #[serde(default, skip_serializing_if = "not")] signs_only: bool,
     }
 
     /// A log ended, and goes on under another key; nothing may come after it.

@@ -209,10 +209,12 @@ impl Reader<'_> {
     }
 
     /// Lists the actors under whose keys something can be sealed: name and public key (base64). A key that somebody
-    /// went on from, or that was revoked, is not among them.
+    /// went on from, that was revoked or that only signs is not
+    /// among them.
     pub fn actors(&self) -> Result<Vec<(String, String)>> {
         let mut select = self.0.prepare_cached(
             "SELECT actor, key FROM log WHERE actor IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM event WHERE row = log.row AND bytes ->> '$.body.signs_only')
              AND origin NOT IN (SELECT log FROM key_succession) AND key NOT IN (SELECT key FROM key_revocation)
              ORDER BY row",
         )?;

@@ -69,6 +69,18 @@ impl Reader<'_> {
             return Ok(Some("its timestamp is not the one that was attached".into()));
         }
         let sound = Checkpoint::read(&note).is_ok_and(|read| (read.origin, read.size) == (told.log.clone(), told.size));
-        Ok((!sound).then(|| "the checkpoint beside its timestamp is not the one that it names".into()))
+        if !sound {
+            return Ok(Some("the checkpoint beside its timestamp is not the one that it names".into()));
+        }
+        Ok((!self.had(&note)?).then(|| "its timestamp is over a checkpoint that the log never had".into()))
+    }
+
+    /// Says whether the log that a checkpoint is of, where it is here, had that root at that size.
+    pub fn had(&self, note: &str) -> Result<bool> {
+        let Ok(checkpoint) = Checkpoint::read(note) else { return Ok(false) };
+        let sql = "SELECT row FROM log WHERE origin = ?1";
+        let log: Option<i64> =
+            self.0.prepare_cached(sql)?.query_row([&checkpoint.origin], |row| row.get(0)).optional()?;
+        log.map_or(Ok(false), |log| Ok(self.root_at(log, checkpoint.size)? == Some(checkpoint.root)))
     }
 }

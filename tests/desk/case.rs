@@ -115,6 +115,13 @@ impl TestCase {
         Ran { output, command }
     }
 
+    /// Runs a command line with a variable of the environment.
+    #[allow(dead_code)]
+    pub fn run_with_env(&self, line: &str, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Ran {
+        let output = self.command().env(name, value).args(words(line)).output().unwrap();
+        Ran { output, command: line.to_string() }
+    }
+
     /// Runs a command line that reads something from standard input.
     #[track_caller]
     #[allow(dead_code)]

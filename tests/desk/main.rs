@@ -1,5 +1,6 @@
 //! Tickmark from the user's chair: every test runs the program and then checks the whole record.
 
+mod agent;
 mod archives;
 mod authority;
 mod board;

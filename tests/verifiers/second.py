@@ -34,7 +34,7 @@ SHAPES = {name: fields.split() for names, fields in {
     "envelope": "_sd:[digest _sd_alg:alg body:object clock:int kind:text log:origin prev:text seq:int time v:one",
     "figure": "amount? basis? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
     "policy": "evidence:small second_person", "passage": "end:int faults?:+fault match score:small start:int",
-    "end": "log:text root:id size:int", "log.opened": "follows?:end key:text", "key.succeeded": "key:text log:text",
+    "end": "log:text root:id size:int", "log.opened": "follows?:end key:text signs_only?:true", "key.succeeded": "key:text log:text",
     "key.revoked": "key:text log:text size:int", "policy.set": "policy", "piece.added": "due?:day", "draft.added": "bytes:int piece:id",
     "claim.recorded": "draft?:id figure? piece:id priority spans?:+span type", "claim.cut": "claim:id draft?:id",
     "claim.anchored": "claim:id draft:id fit spans:[span", "claim.checked": "blind:bool claim:id verdict",
@@ -269,7 +269,10 @@ def read_casebook(path, record, at):
         at(f"timestamp beside event {event}")
         told = record.tokens.pop(ids.get(event), None)
         need(told and sha256(token).hex() == told["digest"], "it is not the one that was attached")
-        need(read_note(note.decode())[:2] == (told["log"], told["size"]), "it is over another checkpoint")
+        origin, size, root = read_note(note.decode())[:3]
+        need((origin, size) == (told["log"], told["size"]), "it is over another checkpoint")
+        had = (log.roots[size:size + 1] for log in record.logs.values() if log.origin == origin)
+        need([root] in had, "it is over a checkpoint that the log never had")
     kept = set()
     for row, hash_, size in book.execute("SELECT row, sha256, bytes FROM blob"):
         at(f"blob {row}")

@@ -49,7 +49,7 @@ impl Writer {
 }
 
 fn opened(seed: u8, follows: Option<LogEnd>) -> LogOpened {
-    LogOpened { follows, key: key(seed) }
+    LogOpened { follows, key: key(seed), signs_only: false }
 }
 
 /// A log under the first key that ended, and names the second.
