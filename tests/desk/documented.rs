@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "docs/import-csv.md",
     "docs/interop.md",
     "docs/json.md",
+    "docs/threats.md",
     "docs/vectors/README.md",
 ];
 

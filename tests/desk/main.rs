@@ -38,6 +38,7 @@ mod review;
 mod second;
 mod seed;
 mod tampering;
+mod threats;
 mod tiles;
 mod timestamps;
 mod tlog;
