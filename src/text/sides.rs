@@ -146,17 +146,21 @@ type Pair = (Option<usize>, Option<usize>);
 fn beside(old: &[String], new: &[String], op: &DiffOp) -> Vec<Pair> {
     let (from, to) = (op.old_range(), op.new_range());
     let (rows, columns) = (from.len(), to.len());
-    if rows * columns > LINE_PAIRS {
-        let both = (0..rows.max(columns)).map(|at| {
-            let within = |range: &Range<usize>| Some(range.start + at).filter(|at| range.contains(at));
-            (within(&from), within(&to))
-        });
-        return both.collect();
-    }
     let (old_words, new_words) = (counts(&old[from.clone()]), counts(&new[to.clone()]));
+    let like = |row: usize, column: usize| likeness(&old_words[row], &new_words[column]);
+    if rows * columns > LINE_PAIRS {
+        let mut pairs = Vec::with_capacity(rows + columns);
+        for at in 0..rows.max(columns) {
+            let (row, column) = ((at < rows).then_some(from.start + at), (at < columns).then_some(to.start + at));
+            match row.is_some() && column.is_some() && like(at, at) > 0 {
+                true => pairs.push((row, column)),
+                false => pairs.extend([(row, None), (None, column)].into_iter().filter(|pair| *pair != (None, None))),
+            }
+        }
+        return pairs;
+    }
     // best[r][c]: the most likeness that the lines from r and from c on can come to together.
     let mut best = vec![vec![0; columns + 1]; rows + 1];
-    let like = |row: usize, column: usize| likeness(&old_words[row], &new_words[column]);
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
             let apart = best[row + 1][column].max(best[row][column + 1]);
@@ -258,6 +262,16 @@ mod tests {
             "nothing of that stands",
             &["[all other words here] | ·", "· | [nothing of that stands]"],
         );
+    }
+
+    #[test]
+    fn in_a_long_stretch_only_lines_that_are_alike_stand_beside_each_other() {
+        let lines = |word: &str| (0..60).map(|at| format!("{word} {word}{at} {word}\n")).collect::<String>();
+        let rows = side_by_side(&lines("one"), &lines("two"));
+        assert_eq!(rows.len(), 120);
+        assert!(rows.iter().all(|row| row.old.is_none() != row.new.is_none()));
+        let rows = side_by_side(&lines("one"), &lines("one").replace("one ", "one, "));
+        assert_eq!(rows.len(), 60);
     }
 
     #[test]

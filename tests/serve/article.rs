@@ -98,6 +98,8 @@ fn a_suggestion_is_dismissed_with_a_reason_and_made_again() {
     let fields = [("draft", draft.as_str()), ("at", place.as_str()), ("do", "dismiss"), ("reason", evil)];
     let rita = desk.user("Rita Lund", "a long enough password");
     rita.post(&path, &fields).code(403);
+    let mixed = [fields[0], fields[1], ("do", "record"), fields[3]];
+    ben.post(&path, &mixed).code(422).shows("A reason to dismiss was given");
     ben.post(&path, &fields).done();
     assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 3);
     ben.post(&path, &fields).code(422).shows("no longer open");

@@ -168,6 +168,8 @@ fn a_newcomer_begins_in_the_browser_with_a_word_file() {
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
     ana.get("/").ok().shows("There is no piece yet.").shows("name=\"draft\"");
+    ana.upload("/pieces", &[("title", "Blank")], ("blank.txt", b" \n")).code(422).shows("no text");
+    assert_eq!(case.json("piece list").as_array().unwrap().len(), 0, "a piece whose draft is refused is not added");
     let added = ana.post("/pieces", &[("title", "The river permit")]).done();
     let path = format!("{}/drafts", added.header("location"));
     ana.upload(&path, &[], ("story.txt", b"")).code(422);

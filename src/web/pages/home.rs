@@ -86,9 +86,14 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
     Ok(Redirect::to(&format!("/pieces/{}", id.hex())))
 }
 
-/// Reads a file that came in as a draft, away from the threads that answer.
+/// Reads a file that came in as a draft, away from the threads that answer; one without any text is refused.
 pub async fn read_draft(file: PostedFile, reading: Reading) -> Result<(Vec<u8>, Document), Fault> {
     let read =
         tokio::task::spawn_blocking(move || crate::casebook::reading::read_draft(&file.path(), &file.name, reading));
-    Ok(read.await.map_err(|_| Fault::bug())??)
+    let (bytes, document) = read.await.map_err(|_| Fault::bug())??;
+    if document.text.trim().is_empty() {
+        let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());
+        return Err(Fault::refused("The file holds no text that could be read.").hint(hint));
+    }
+    Ok((bytes, document))
 }

@@ -43,6 +43,11 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
         return Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/suggestions"))));
     }
     let dismisses = posted.text("do") == Some("dismiss");
+    if reason.is_some() && !dismisses {
+        // The Enter key in the field of the reason presses the first button.
+        return Err(Fault::refused("A reason to dismiss was given, and the suggestions were to be recorded.")
+            .hint("Press the button to dismiss them, or leave the reason blank."));
+    }
     let chosen: Option<Vec<Span>> = posted.all("at").iter().map(|text| span(text)).collect();
     let chosen = chosen.filter(|spans| !spans.is_empty());
     let chosen = chosen.ok_or_else(|| Fault::refused("No suggestion was chosen.").hint("Tick those to record."))?;

@@ -59,10 +59,6 @@ pub async fn take(
     let reading = if posted.ticked("original") { Reading::Original } else { Reading::Accepted };
     let name = file.name.clone();
     let (bytes, document) = read_draft(file, reading).await?;
-    if document.text.trim().is_empty() {
-        let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());
-        return Err(Fault::refused("The file holds no text that could be read.").hint(hint));
-    }
     if drafts > 0 {
         let ticket = desk.shelf.put(&posted.visitor.token, Waiting { piece: piece.clone(), name, bytes, document });
         return Ok(Redirect::to(&format!("/pieces/{piece}/drafts/waiting/{ticket}")));
