@@ -145,7 +145,9 @@ fn an_edited_audit_report_comes_back() {
 fn a_file_that_is_broken_changes_nothing() {
     let case = TestCase::river();
     case.write("none.xlsx", "not a workbook");
-    case.run("import xlsx none.xlsx").refused();
+    case.run("import xlsx none.xlsx").refused().says("no workbook");
+    case.run("report csv audit.csv").done();
+    case.run("import xlsx audit.csv").refused().says("tickmark import csv FILE --edited");
     case.run("report xlsx check.xlsx").done();
     put(&case, "check.xlsx", 2, "X3", &case.query("SELECT lower(hex(id)) FROM event WHERE row = 4"));
     let events = case.query("SELECT count(*) FROM event");

@@ -50,6 +50,10 @@ pub struct Edited {
 pub fn workbook(path: &Path) -> Result<Edited> {
     let broken = |reason: String| Error::File { path: path.to_path_buf(), reason };
     let bytes = std::fs::read(path).map_err(|error| Error::file(path, &error))?;
+    if !bytes.starts_with(b"PK") {
+        let other = "an audit report in CSV comes back with `tickmark import csv FILE --edited`";
+        return Err(broken(format!("it is no workbook; {other}")));
+    }
     let sheets =
         workbook::read(&bytes, &["Claims", "Queries", HIDDEN_SHEET]).map_err(|fault| broken(fault.to_string()))?;
     let hidden = sheets.get(HIDDEN_SHEET).ok_or_else(|| broken("it is no workbook that Tickmark wrote".into()))?;
