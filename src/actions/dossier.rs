@@ -7,6 +7,7 @@ use crate::model::claim::{Claim, Mark};
 use crate::model::record::Record;
 use crate::model::words::Status;
 use crate::report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
+use crate::store::find::Found;
 use crate::store::surroundings::Origin;
 use crate::store::{Reader, Sight};
 use std::collections::BTreeMap;
@@ -20,28 +21,47 @@ pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
 pub fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
     let found = piece(reader, reference)?;
     let draft = reader.drafts(found.row)?.pop();
-    let (draft, uncovered) = match draft {
-        None => (None, Vec::new()),
-        Some(draft) => {
-            let ground = Ground::read(reader, Some(&found.id.hex()))?;
-            let spots = ground.covering().uncovered.into_iter().map(|spot| Uncovered {
-                line: spot.region.line,
-                column: spot.region.column,
-                kind: spot.kind.to_string(),
-                text: spot.text,
-                why: spot.why,
-            });
-            (Some(DossierDraft { draft, document: ground.document.clone() }), spots.collect())
-        }
+    let Some(draft) = draft else {
+        return put_together(reader, &found, None, Vec::new(), entries(reader, &found, None)?);
     };
+    let ground = Ground::read(reader, Some(&found.id.hex()))?;
+    let drafted = DossierDraft { draft, document: ground.document.clone() };
+    // Reading the whole text takes about as long as folding all claims again.
+    let (covering, entries) = std::thread::scope(|scope| {
+        let covering = scope.spawn(|| ground.covering());
+        let entries = entries(reader, &found, Some(&drafted));
+        (covering.join().expect("the thread that reads the text does not panic"), entries)
+    });
+    let uncovered = covering.uncovered.into_iter().map(|spot| Uncovered {
+        line: spot.region.line,
+        column: spot.region.column,
+        kind: spot.kind.to_string(),
+        text: spot.text,
+        why: spot.why,
+    });
+    put_together(reader, &found, Some(drafted), uncovered.collect(), entries?)
+}
+
+/// Folds every claim of a piece, in the order of the text, those without a place in it last.
+fn entries(reader: Reader, piece: &Found, draft: Option<&DossierDraft>) -> Result<Vec<Entry>> {
     let mut claims = Vec::new();
-    for row in reader.claims_of_piece(found.row)? {
-        claims.push(entry(reader, draft.as_ref(), reader.claim(row)?)?);
+    for row in reader.claims_of_piece(piece.row)? {
+        claims.push(entry(reader, draft, row)?);
     }
     claims.sort_by_key(|entry| entry.spans.first().map_or((1, 0), |span| (0, span.start)));
     for (at, entry) in claims.iter_mut().enumerate() {
         entry.number = at + 1;
     }
+    Ok(claims)
+}
+
+fn put_together(
+    reader: Reader,
+    found: &Found,
+    draft: Option<DossierDraft>,
+    uncovered: Vec<Uncovered>,
+    claims: Vec<Entry>,
+) -> Result<Dossier> {
     let sources = sources(reader, &claims)?;
     let mut captures = Vec::new();
     for source in sources.values() {
@@ -65,7 +85,9 @@ pub fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
     })
 }
 
-fn entry(reader: Reader, draft: Option<&DossierDraft>, claim: Claim) -> Result<Entry> {
+fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64) -> Result<Entry> {
+    let records = reader.claim_records(row)?;
+    let claim = Claim::fold(&records).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))?;
     let here = draft.is_some_and(|draft| claim.draft == Some(draft.draft.id)) && claim.status() != Status::Cut;
     let spans = claim.spans.iter().filter(|_| here).map(|span| span.start as usize..span.end as usize).collect();
     let comparisons = comparing::compare(reader, &claim)?.each.into_iter().map(|compared| Comparison {
@@ -76,7 +98,7 @@ fn entry(reader: Reader, draft: Option<&DossierDraft>, claim: Claim) -> Result<E
     });
     let answers = stakes::answers(reader, &claim)?;
     let ownership = answers.iter().map(|answer| format!("{} in {}: {}", answer.owner, answer.company, answer.majority));
-    let timeline = reader.claim_records(claim.recorded.row)?.iter().map(step).collect();
+    let timeline = records.iter().map(step).collect();
     Ok(Entry {
         number: 0,
         status: claim.status(),
