@@ -59,6 +59,7 @@ fn bundled(case: &TestCase, line: &str) -> Vec<u8> {
 fn verified(bytes: &[u8], more: &str) -> Ran {
     let elsewhere = TestCase::without_casebook();
     elsewhere.write("given.zip", bytes);
+    crate::second::agrees_on_bundle(&elsewhere.path("given.zip"), outcome(bytes));
     elsewhere.run(&format!("verify given.zip {more}"))
 }
 
@@ -374,8 +375,9 @@ fn an_excerpt_that_was_tampered_with_is_invalid() {
         let mut files = genuine.clone();
         tamper(&mut files);
         listed_anew(&mut files);
-        let found = check(Cursor::new(zipped(&files)), &Brought::default(), &mut |_| ());
-        assert_eq!(found.outcome, Outcome::Invalid, "{what}");
+        assert_eq!(outcome(&zipped(&files)), Outcome::Invalid, "{what}");
+        case.write("given.zip", zipped(&files));
+        crate::second::agrees_on_bundle(&case.path("given.zip"), Outcome::Invalid);
     }
 }
 

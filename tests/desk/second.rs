@@ -6,14 +6,14 @@ use std::path::Path;
 use tickmark::actions::verifying::Verification;
 use tickmark::model::outcome::Outcome;
 
-/// What it prints of a casebook; nothing where it cannot be run.
+/// What it prints of a casebook or a bundle; nothing where it cannot be run.
 #[track_caller]
-fn second(casebook: &Path) -> Option<String> {
+fn second(program: &str, given: &Path) -> Option<String> {
     if !module_there("cryptography", "PyPI package cryptography") {
         return None;
     }
-    let script = format!("{}/tests/verifiers/second.py", env!("CARGO_MANIFEST_DIR"));
-    let output = python().arg(script).arg(casebook).output().unwrap();
+    let script = format!("{}/tests/verifiers/{program}", env!("CARGO_MANIFEST_DIR"));
+    let output = python().arg(script).arg(given).output().unwrap();
     let printed = said(&output);
     let word = if output.status.success() { "OK: " } else { "INVALID: " };
     assert!(printed.starts_with(word), "{printed}");
@@ -30,7 +30,7 @@ const TRUTH: &[&str] = &["table checkpoint", "table cosignature", "table blob", 
 /// Requires that both verifiers come to the same.
 #[track_caller]
 pub fn agrees(casebook: &Path, ours: &Verification) {
-    let Some(theirs) = second(casebook) else { return };
+    let Some(theirs) = second("second.py", casebook) else { return };
     let about_truth = |place: &str| {
         !DERIVED.iter().any(|part| place.starts_with(part)) || TRUTH.iter().any(|part| place.starts_with(part))
     };
@@ -53,6 +53,13 @@ pub fn agrees(casebook: &Path, ours: &Verification) {
         );
         assert!(theirs.contains(&counts), "ours: {counts}\nthe second: {theirs}");
     }
+}
+
+/// Requires that the second verifier comes to what ours says of a bundle, heads that were kept elsewhere aside.
+#[track_caller]
+pub fn agrees_on_bundle(bundle: &Path, ours: Outcome) {
+    let Some(theirs) = second("second_bundle.py", bundle) else { return };
+    assert_eq!(theirs.starts_with("INVALID"), ours == Outcome::Invalid, "ours: {ours}, the second: {theirs}");
 }
 
 #[track_caller]

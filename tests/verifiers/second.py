@@ -1,17 +1,13 @@
-#!/usr/bin/env python3
 """A second verifier of casebooks, written from docs/format.md alone: python3 second.py casebook.db
 
-It verifies the truth: events, chains, trees, checkpoints, cosignatures, texts and kept bytes. It looks at no derived
-table, and at no head that was kept elsewhere. It prints OK and ends with 0, or INVALID with what is wrong and where, and
-ends with 1. It needs Python 3.9 or later and the package `cryptography`.
+It verifies the truth: events, chains, trees, checkpoints, cosignatures, timestamps beside their events, texts and kept
+bytes. It looks at no derived table, and at no head that was kept elsewhere. It prints OK and ends with 0, or INVALID
+with what is wrong and where, and ends with 1. It needs Python 3.9 or later and the package `cryptography`.
 """
-
 import base64, calendar, hashlib, json, re, sqlite3, sys, urllib.parse
-
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-# Texts, by the name of their field or by that of their shape.
 TEXTS = {
     "id": "[0-9a-f]{64}", "digest": "[A-Za-z0-9_-]{43}", "text": "[ -~]*", "origin": "[a-z0-9./-]{1,128}",
     "alg": "sha-256", "day": r"\d{4}-\d\d-\d\d", "amount": r"-?(0|[1-9]\d*)(\.\d{1,28})?",
@@ -29,13 +25,14 @@ TEXTS = {
     "fault": "negation-altered|number-altered|elision-removes-negation|elision-removes-condition|elision-removes-hedge|"
              "other-speaker|starts-mid-sentence|ends-mid-sentence|word-altered|words-added|words-dropped|another-page",
 }
-# Objects: `?` marks a field that may be absent; `[` a list, `+` one that is absent where it is empty.
+# What fields hold. `?` marks one that may be absent; `[` a list, `+` a list that is absent where it is empty.
 SHAPES = {name: fields.split() for names, fields in {
     "envelope": "_sd:[digest _sd_alg:alg body:object clock:int kind:text log:origin prev:text seq:int time v:one",
     "figure": "amount? basis? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
     "policy": "evidence:small second_person", "passage": "end:int faults?:+fault match score:small start:int",
-    "end": "log:text root:id size:int", "log.opened": "follows?:end key:text signs_only?:true", "key.succeeded": "key:text log:text",
-    "key.revoked": "key:text log:text size:int", "policy.set": "policy", "piece.added": "due?:day", "draft.added": "bytes:int piece:id",
+    "end": "log:text root:id size:int", "log.opened": "follows?:end key:text signs_only?:true",
+    "key.succeeded": "key:text log:text", "key.revoked": "key:text log:text size:int", "policy.set": "policy",
+    "piece.added": "due?:day", "draft.added": "bytes:int piece:id",
     "claim.recorded": "draft?:id figure? piece:id priority spans?:+span type", "claim.cut": "claim:id draft?:id",
     "claim.anchored": "claim:id draft:id fit spans:[span", "claim.checked": "blind:bool claim:id verdict",
     "claim.amended": "claim:id figure? priority? refigured?:true reworded?:true type?",
@@ -100,9 +97,7 @@ def fits(value, shape):
 
 
 def read_json(data):
-    def once(pairs):
-        need(len(dict(pairs)) == len(pairs), "a name stands twice in an object")
-        return dict(pairs)
+    once = lambda pairs: need(len(dict(pairs)) == len(pairs), "a name stands twice in an object") or dict(pairs)
     try:
         value = json.loads(data.decode(), object_pairs_hook=once)
         again = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -209,11 +204,15 @@ class Record:
         self.events[id_], self.missing[id_] = event, set(event["_sd"]) - {digest for digest, _, _ in read}
         for value in [value for _, name, value in read if name == "content" and event["kind"] != "import.filed"]:
             self.files.update({value[f]: id_ for f in ("sha256", "text_sha256", "layout_sha256") if f in value})
-        if event["kind"] == "erasure.recorded":
-            self.erased += [(event["body"]["event"], digest) for digest in event["body"]["digests"]]
+        self.erased += [(event["body"]["event"], digest) for digest in event["body"].get("digests", [])]
         if event["kind"] == "timestamp.attached":
             self.tokens[id_] = event["body"]
         return event
+
+    def stood(self, told, origin, size, root):
+        need((origin, size) == (told["log"], told["size"]), "it is over another checkpoint")
+        had = (log.roots[size:size + 1] for log in self.logs.values() if log.origin == origin)
+        need([root] in had, "it is over a checkpoint that the log never had")
 
     def finish(self):
         logs = {log.origin: log for log in self.logs.values()}
@@ -223,8 +222,9 @@ class Record:
             before, after = log.opening.get("follows"), log.succeeded
             if before:
                 old = logs.get(before["log"])
-                need(old and old.succeeded == {"key": log.opening["key"], "log": log.origin} and before["size"] ==
-                     len(old.roots) - 1 and before["root"] == old.roots[-1].hex(), f"log {log.origin} follows no end of a log")
+                end = {"log": before["log"], "root": old.roots[-1].hex(), "size": len(old.roots) - 1} if old else None
+                need(before == end and old.succeeded == {"key": log.opening["key"], "log": log.origin},
+                     f"log {log.origin} follows no end of a log")
             later = logs[after["log"]].opening.get("follows", {}) if after else {"log": log.origin}
             need(later.get("log") == log.origin, f"log {log.origin} goes on in a log that does not follow it")
         for id_, digest in self.erased:
@@ -240,7 +240,7 @@ def read_casebook(path, record, at):
     for table in ("event", "checkpoint", "cosignature"):
         at(f"table {table}")
         first, last, count = book.execute(f"SELECT min(row), max(row), count(*) FROM {table}").fetchone()
-        need(count == 0 or (first, last) == (1, count), "its rows are not numbered 1, 2, 3 …")
+        need((first, last) == (1, count) or count == 0, "its rows are not numbered 1, 2, 3 …")
     arrived, ids, last = {}, {}, 0
     for row, log, seq, id_, data in book.execute("SELECT row, log, seq, id, bytes FROM event ORDER BY row"):
         at(f"event {row}")
@@ -269,10 +269,7 @@ def read_casebook(path, record, at):
         at(f"timestamp beside event {event}")
         told = record.tokens.pop(ids.get(event), None)
         need(told and sha256(token).hex() == told["digest"], "it is not the one that was attached")
-        origin, size, root = read_note(note.decode())[:3]
-        need((origin, size) == (told["log"], told["size"]), "it is over another checkpoint")
-        had = (log.roots[size:size + 1] for log in record.logs.values() if log.origin == origin)
-        need([root] in had, "it is over a checkpoint that the log never had")
+        record.stood(told, *read_note(note.decode())[:3])
     kept = set()
     for row, hash_, size in book.execute("SELECT row, sha256, bytes FROM blob"):
         at(f"blob {row}")
@@ -282,8 +279,7 @@ def read_casebook(path, record, at):
         need(sha256(data) == hash_, "its bytes are not those bytes")
         kept.add(hash_.hex())
     for hash_, id_ in record.files.items():
-        at(f"event {id_}")
-        need(hash_ in kept, "its bytes are not in the casebook")
+        need(hash_ in kept, f"the bytes that event {id_} names are not in the casebook")
     at("the record")
     need(not record.tokens, "a timestamp is not in the casebook")
     return f"{len(kept)} files"

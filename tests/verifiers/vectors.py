@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Holds the second verifier to the test vectors: python3 vectors.py docs/vectors
+"""Holds the second verifier to the test vectors: python3 vectors.py docs/vectors [EVENTS]
 
-What stands there as accepted it must accept with the same hashes, and what stands there as refused it must refuse.
+What stands there as accepted it must accept with the same hashes, and what stands there as refused it must refuse. The
+events of a further file, one a line, it must accept.
 """
 
 import base64, hashlib, json, pathlib, sys
@@ -189,5 +190,7 @@ def main(folder):
 
 if __name__ == "__main__":
     main(pathlib.Path(sys.argv[1]))
+    for line in [line for path in sys.argv[2:] for line in pathlib.Path(path).read_bytes().splitlines()]:
+        check(line[:60], True, lambda: read_event(line))
     print(*FAULTS, f"{LOOKED[0]} vectors, {len(FAULTS)} faults", sep="\n")
     sys.exit(bool(FAULTS))
