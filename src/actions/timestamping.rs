@@ -84,7 +84,9 @@ impl<'a> Filed<'a> {
 pub fn ask(casebook: &mut Casebook, actor: Option<&str>) -> Result<Vec<Asked>> {
     let mut asked = Vec::new();
     for log in casebook.reader().logs()? {
-        if actor.is_some() && log.actor.as_deref() != actor {
+        // The end of a log that another goes on from stands in the first event of that one.
+        let ended = casebook.reader().successor_of(&log.origin)?.is_some();
+        if ended || (actor.is_some() && log.actor.as_deref() != actor) {
             continue;
         }
         let Some(checkpoint) = casebook.reader().checkpoint(log.row)? else { continue };

@@ -11,14 +11,21 @@ use ed25519_dalek::VerifyingKey;
 impl Casebook {
     /// Puts a new key in the place of an actor's key, and goes on under it here; elsewhere, at the next writing there.
     pub fn replace_key(&mut self, actor: &Actor) -> Result<()> {
+        self.refuse_where_nothing_can_be_written(actor)?;
         self.home.replace_key(actor.name(), self.entropy.draw())?;
         self.succeed(actor).map(drop)
     }
 
     /// Has an actor sign with a key that lives in ssh-agent, and goes on under it here where there is a log already.
     pub fn use_agent_key(&mut self, actor: &Actor, key: &VerifyingKey) -> Result<()> {
+        self.refuse_where_nothing_can_be_written(actor)?;
         self.home.use_agent_key(actor.name(), key)?;
         self.succeed(actor).map(drop)
+    }
+
+    /// An older copy, or a file in a read-only place, is refused before a key changes.
+    fn refuse_where_nothing_can_be_written(&mut self, actor: &Actor) -> Result<()> {
+        self.rehearse(actor, |_| Ok(()))
     }
 
     /// Goes on in a new log where the actor's log ends under a key that another succeeded; gives that log.

@@ -177,7 +177,7 @@ impl Chain {
         let mut faults = Vec::new();
         for log in self.logs.values() {
             if let Some(by) = &log.succeeded
-                && !at(&by.log).is_some_and(|later| later.follows.as_ref().is_some_and(|end| end.log == log.origin))
+                && at(&by.log).and_then(|later| later.follows.as_ref()).is_none_or(|end| end.log != log.origin)
             {
                 faults.push(Fault::of_log(&log.origin, "the log that goes on from it is not here"));
             }

@@ -105,6 +105,28 @@ fn an_earlier_key_that_was_put_back_takes_nothing_more() {
 }
 
 #[test]
+fn an_older_copy_is_refused_before_a_key_changes() {
+    let case = TestCase::river();
+    let earlier = case.path("earlier.db");
+    copy(&case.casebook(), &earlier);
+    case.run("note role 'later'").done();
+    let before = case.json("key show")["fingerprint"].clone();
+    copy(&earlier, &case.casebook());
+    case.run_unchecked("key rotate").code(4).says("older than one seen before");
+    assert_eq!(case.json("key show")["fingerprint"], before);
+    assert!(!case.path(".config/tickmark/keys/earlier").exists());
+}
+
+#[test]
+fn a_timestamp_is_asked_for_the_log_that_goes_on() {
+    let case = TestCase::river();
+    case.run("key rotate").done();
+    case.run("timestamp request --log ana -o ana.tsq --checkpoint ana.checkpoint").done();
+    let checkpoint = std::fs::read_to_string(case.path("ana.checkpoint")).unwrap();
+    assert!(checkpoint.starts_with(&logs(&case)[1]), "{checkpoint}");
+}
+
+#[test]
 fn a_log_that_ended_merges_and_takes_its_successor_along() {
     let ana = TestCase::river();
     let here = ana.path("copy.db");

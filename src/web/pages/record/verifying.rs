@@ -49,7 +49,7 @@ impl VerifiedPage {
 
 fn meaning(t: Words, outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Ok => t.say("sound, and it agrees with a head that was kept elsewhere"),
+        Outcome::Ok => t.say("sound, and vouched for: by a head that was kept, a witness, or your policy"),
         Outcome::Unanchored => t.say("sound, but nobody else vouches for it"),
         Outcome::Diverged => t.say("sound in itself, but it contradicts a head that was kept"),
         Outcome::Invalid => t.say("not sound: something was changed, lost or forged"),
