@@ -491,6 +491,13 @@ fn rewrite(case: &TestCase, sign_with: impl Fn(&str) -> SigningKey) {
         case.tamper(&format!("UPDATE event SET bytes = '{bytes}', id = x'{id}' WHERE row = {row}"));
         ids.insert(old, id);
     }
+    // Checkpoints stand in the order in which the last events arrived that they cover.
+    let last = |origin: &str| -> i64 {
+        let sql = "SELECT max(event.row) FROM event JOIN log ON log.row = event.log WHERE origin";
+        case.query(&format!("{sql} = '{origin}'")).parse().unwrap()
+    };
+    let mut logs: Vec<(String, Frontier)> = logs.into_iter().collect();
+    logs.sort_by_key(|(origin, _)| last(origin));
     for (origin, frontier) in logs {
         let actor = case.query(&format!("SELECT actor FROM log WHERE origin = '{origin}'"));
         let (size, root) = (frontier.size(), frontier.root());
