@@ -203,20 +203,17 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
             let new = NewSource { title: note, confidential, external_id: Some("S-1"), ..NewSource::of(Tier::Primary) };
             sources::add(casebook, actor, &new).map(drop)
         }
-        Act::Link(n, m) => {
-            sources::link(casebook, actor, source(n), source(m), Relation::Quotes, note).map(drop)
-        }
+        Act::Link(n, m) => sources::link(casebook, actor, source(n), source(m), Relation::Quotes, note).map(drop),
         Act::Attach(n, m) => {
             let new = NewEvidence { locator: note, note, ..NewEvidence::of(source(m), Stance::Supports) };
             evidence::attach(casebook, actor, claim(n), &new).map(drop)
         }
-        Act::Withdraw(n) => {
-            evidence::withdraw(casebook, actor, &one_of("'evidence.attached'", n)?, &said).map(drop)
-        }
+        Act::Withdraw(n) => evidence::withdraw(casebook, actor, &one_of("'evidence.attached'", n)?, &said).map(drop),
         Act::File(which, m) => {
             let bytes = [&b"Vega Mining holds 62.5 per cent.\n"[..], b"The permit was signed.\n"][which];
             let content = captures::Content::Bytes { name: "filed.txt", bytes };
-            let new = captures::NewCapture { source: Some(source(m)), ..captures::NewCapture::of(content, Method::Filed) };
+            let new =
+                captures::NewCapture { source: Some(source(m)), ..captures::NewCapture::of(content, Method::Filed) };
             captures::file(casebook, actor, new, |_| ()).map(drop)
         }
         Act::Erase(n) => {
@@ -240,10 +237,7 @@ fn held(case: &TestCase) -> BTreeMap<String, Vec<String>> {
     let mut held = BTreeMap::new();
     for (what, sql) in [
         ("events", "SELECT row, id, log, seq, actor, bytes FROM events"),
-        (
-            "texts",
-            "SELECT hex(event.id), position, json FROM disclosure JOIN event ON event.row = disclosure.event",
-        ),
+        ("texts", "SELECT hex(event.id), position, json FROM disclosure JOIN event ON event.row = disclosure.event"),
         ("checkpoints", "SELECT origin, checkpoint.size, note FROM checkpoint JOIN log ON log.row = checkpoint.log"),
         ("logs", "SELECT origin, key, actor, hand, size, clock, peaks FROM log"),
         ("files", "SELECT hex(sha256), bytes FROM blob"),
@@ -266,9 +260,9 @@ fn held(case: &TestCase) -> BTreeMap<String, Vec<String>> {
 fn rows(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
     let mut select = conn.prepare(sql).unwrap();
     let columns = select.column_count();
-    let row = |row: &rusqlite::Row| (0..columns).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>();
-    let mut rows: Vec<_> =
-        select.query_map([], row).unwrap().map(|row| format!("{:?}", row.unwrap())).collect();
+    let row =
+        |row: &rusqlite::Row| (0..columns).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>();
+    let mut rows: Vec<_> = select.query_map([], row).unwrap().map(|row| format!("{:?}", row.unwrap())).collect();
     rows.sort();
     rows
 }
