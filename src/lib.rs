@@ -4,6 +4,7 @@
 pub mod bundle;
 pub mod ledger;
 pub mod model;
+pub mod page;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod actions;

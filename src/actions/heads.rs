@@ -2,7 +2,7 @@
 
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
-use crate::ledger::note::{Checkpoint, public_key, verifier_key};
+use crate::ledger::note::{self, Checkpoint, public_key, verifier_key};
 use crate::ledger::trusted::Head;
 use serde::Serialize;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub fn signed(casebook: &Casebook, actor: Option<&str>) -> Result<Vec<SignedHead
 pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
     let refused = |reason: String| Error::File { path: path.to_path_buf(), reason };
     let mut heads = Vec::new();
-    for note in notes(text) {
+    for note in note::several(text) {
         let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;
         heads.push(Head { note, checkpoint });
     }
@@ -43,27 +43,4 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
         true => Err(refused("it holds no signed checkpoint".into())),
         false => Ok(heads),
     }
-}
-
-/// Splits a file of one or more notes: each is a text, an empty line, and lines of signatures.
-fn notes(text: &str) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut note = String::new();
-    let mut signed = false;
-    for line in text.split_inclusive('\n') {
-        let signature = line.starts_with('\u{2014}');
-        if signed && !signature {
-            notes.push(std::mem::take(&mut note));
-            signed = false;
-            if line == "\n" {
-                continue;
-            }
-        }
-        signed |= signature;
-        note.push_str(line);
-    }
-    if !note.trim().is_empty() {
-        notes.push(note);
-    }
-    notes
 }

@@ -3,6 +3,7 @@
 use super::attesting;
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
+use crate::ledger::manifest::{LogState, Manifest, ReportFile};
 use crate::ledger::note;
 use crate::model::event::Event;
 use crate::model::id::Id;
@@ -10,7 +11,6 @@ use crate::model::record::Record;
 use crate::report::audit::{Dialect, Per, Table};
 use crate::report::claims::Claims;
 use crate::report::dossier::Dossier;
-use crate::report::manifest::{LogState, Manifest, ReportFile};
 use crate::report::{events, evidence};
 use crate::store::find::{Found, Kind};
 use crate::store::{Reader, Sight};
@@ -65,7 +65,7 @@ pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, 
             .map_err(|error| of_file(to, error))
     })?;
     let path = manifest.path.clone();
-    let bytes = written.to_bytes()?;
+    let bytes = written.to_bytes();
     manifest.temporary.write_all(&bytes).map_err(|error| Error::file(&path, &error))?;
     report.put_in_place(force)?;
     manifest.put_in_place(force)?;

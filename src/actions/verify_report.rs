@@ -4,9 +4,9 @@ mod rows;
 
 use super::reporting::manifest_path;
 use crate::error::{Error, Result};
+use crate::ledger::manifest::{LogState, Manifest};
 use crate::ledger::policy::{Policy, Word};
 use crate::model::outcome::Outcome;
-use crate::report::manifest::{LogState, Manifest};
 use crate::report::scan::{Line, Splitter};
 use crate::store::events::Log;
 use crate::store::since::{Sizes, Surrounding};

@@ -26,13 +26,16 @@ const LONGEST_MANIFEST: u64 = 512 << 20;
 /// Bytes read at once.
 const PIECE: usize = 1 << 17;
 
+/// Gives the head of a log, by its origin, that was seen before.
+pub type Recall<'a> = &'a dyn Fn(&str) -> Option<Checkpoint>;
+
 /// What the verifier brings along; none of it comes from the bundle.
 #[derive(Clone, Copy, Default)]
 pub struct Brought<'a> {
     /// Signed checkpoints that were kept elsewhere.
     pub heads: &'a [Head],
     /// Recalls the head of a log that was seen before, which may contradict the bundle and does not vouch for it.
-    pub seen: Option<&'a dyn Fn(&str) -> Option<Checkpoint>>,
+    pub seen: Option<Recall<'a>>,
     /// Whose word is taken.
     pub trust: Trust<'a>,
 }
@@ -62,6 +65,16 @@ pub struct Verdict {
     pub faults: Vec<Fault>,
     /// How many faults there are in all.
     pub fault_count: usize,
+}
+
+impl Verdict {
+    /// Says in a sentence what the answer means.
+    pub fn meaning(&self) -> &'static str {
+        match self.outcome {
+            Outcome::Ok => "sound, and vouched for by what you brought along",
+            other => other.meaning(),
+        }
+    }
 }
 
 /// One log, as it was found.

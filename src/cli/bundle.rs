@@ -57,7 +57,7 @@ impl BundleArgs {
         let bundled = bundling::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
-        session.terminal.say(&format!("whoever gets it verifies it with `tickmark verify {}`", self.file.display()));
+        session.terminal.say(format!("whoever gets it verifies it with `tickmark verify {}`", self.file.display()));
         Ok(Exit::Done)
     }
 }

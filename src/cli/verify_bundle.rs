@@ -28,7 +28,7 @@ pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust) -> R
 }
 
 fn compose(page: &mut Page, found: &Verdict) {
-    page.line(format!("{}: {}", found.outcome, found.outcome.meaning()));
+    page.line(format!("{}: {}", found.outcome, found.meaning()));
     let Verdict { events, of, shown, withheld, erased, kept_back, files, absent, timestamps, .. } = found;
     let what = if found.full { "the whole record" } else { "an excerpt" };
     page.field("events", Some(format!("{events} of {of} ({what})")));

@@ -6,6 +6,7 @@ pub mod cosignature;
 pub mod disclosure;
 pub mod envelope;
 pub mod judging;
+pub mod manifest;
 pub mod note;
 pub mod policy;
 pub mod proof;

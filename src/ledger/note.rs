@@ -146,6 +146,29 @@ pub(super) fn typed_key_id(name: &str, kind: u8, key: &VerifyingKey) -> [u8; 4] 
     [hash[0], hash[1], hash[2], hash[3]]
 }
 
+/// Splits a file of one or more notes: each is a text, an empty line, and lines of signatures.
+pub fn several(text: &str) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = String::new();
+    let mut signed = false;
+    for line in text.split_inclusive('\n') {
+        let signature = line.starts_with('\u{2014}');
+        if signed && !signature {
+            notes.push(std::mem::take(&mut note));
+            signed = false;
+            if line == "\n" {
+                continue;
+            }
+        }
+        signed |= signature;
+        note.push_str(line);
+    }
+    if !note.trim().is_empty() {
+        notes.push(note);
+    }
+    notes
+}
+
 /// Parts the text of a note, its last newline included, from its lines of signatures.
 pub(super) fn split(note: &str) -> Result<(&str, &str), Flaw> {
     let at = note.rfind("\n\n").ok_or(Flaw::Malformed)?;

@@ -12,5 +12,6 @@ pub mod outcome;
 pub mod quantity;
 pub mod record;
 pub mod review;
+pub mod table;
 pub mod time;
 pub mod words;

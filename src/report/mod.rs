@@ -16,7 +16,6 @@ pub mod html;
 pub mod json;
 pub mod lcov;
 pub mod linked;
-pub mod manifest;
 pub mod markdown;
 pub mod marks;
 pub mod pdf;

@@ -8,7 +8,6 @@ mod brackets;
 mod bundles;
 mod case;
 mod confidential;
-mod converging;
 mod coverage;
 mod documented;
 mod drafts;

@@ -246,7 +246,7 @@ impl<'r, 'f> Handing<'r, 'f> {
         let manifest = reporting::render_with_manifest(self.reader, name, wanted, &mut self.packing, &mut |_, _| {});
         let manifest = manifest.map_err(|error| self.unwritten(error))?;
         self.packing.end()?;
-        let manifest = String::from_utf8_lossy(&manifest.to_bytes()?).into_owned();
+        let manifest = String::from_utf8_lossy(&manifest.to_bytes()).into_owned();
         self.packing.text(&format!("{path}.manifest.json"), "Its manifest", "application/json", &manifest)?;
         self.bundled.reports.push(name.into());
         Ok(())

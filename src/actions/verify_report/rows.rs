@@ -3,9 +3,9 @@
 use super::{Lines, ReportVerdict};
 use crate::actions::reporting::render_audit;
 use crate::error::{Error, Result};
+use crate::ledger::manifest::Manifest;
 use crate::model::outcome::Outcome;
 use crate::report::audit::Per;
-use crate::report::manifest::Manifest;
 use crate::report::scan::{Line, Splitter};
 use crate::store::Reader;
 use crate::store::find::Kind;

@@ -1,10 +1,9 @@
 //! The manifest beside a report: what the file must hash to, and the state of every log that it was made from.
 
-use super::audit::{Dialect, Per};
-use crate::error::{Error, Result};
-use crate::ledger::note::{self, Checkpoint};
+use super::note::{self, Checkpoint};
 use crate::model::event::Policy;
 use crate::model::id::Id;
+use crate::model::table::{Dialect, Per};
 use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
 
@@ -88,10 +87,10 @@ impl Manifest {
     }
 
     /// Gives the bytes of the file: indented JSON with a line end after it.
-    pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| Error::Output(error.into()))?;
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a manifest holds nothing that JSON cannot");
         bytes.push(b'\n');
-        Ok(bytes)
+        bytes
     }
 
     /// Reads a manifest; else a sentence says what is wrong.
@@ -139,7 +138,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_nothing_more() {
-        let bytes = manifest().to_bytes().unwrap();
+        let bytes = manifest().to_bytes();
         assert_eq!(Manifest::read(&bytes), Ok(manifest()));
         let text = String::from_utf8(bytes).unwrap();
         for (from, to) in
