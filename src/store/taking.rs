@@ -93,14 +93,21 @@ impl Append<'_> {
         }
     }
 
-    /// Carries out an erasure that was just taken in: `row` is that of its event, the last there is.
-    pub fn carry_out(&mut self, row: i64, erasure: &ErasureRecorded, files: &[Id]) -> Result<u64> {
+    /// Carries out an erasure that was just taken in: `row` is that of its event, the last there is. `files` are the kept
+    /// files that go with a capture whose bytes are erased.
+    pub fn carry_out(&mut self, row: i64, erasure: &ErasureRecorded, files: Option<&[Id]>) -> Result<u64> {
         let event = self.reader().row_of(erasure.event)?;
         let (_, there) = self.reader().erased_texts(event, &erasure.digests)?;
-        // The fold that follows makes this row anew; here it lets the texts go.
+        let gone = files.unwrap_or_default();
+        // The fold that follows makes these rows anew; here the one lets the texts and files go, and the other names none.
         let sql = "INSERT INTO erasure (row, event, digests, files) VALUES (?1, ?2, ?3, ?4)";
-        self.tx.execute(sql, params![row, event, erasure.digests.join(" "), erasure.files])?;
-        self.remove(event, &erasure.digests, files)?;
+        let count = erasure.files.max(gone.len() as u32);
+        self.tx.execute(sql, params![row, event, erasure.digests.join(" "), count])?;
+        if files.is_some() {
+            let sql = "UPDATE capture SET sha256 = NULL, text_sha256 = NULL, layout_sha256 = NULL WHERE row = ?1";
+            self.tx.execute(sql, params![event])?;
+        }
+        self.remove(event, &erasure.digests, gone)?;
         Ok(there)
     }
 

@@ -8,6 +8,7 @@ mod brackets;
 mod bundles;
 mod case;
 mod confidential;
+mod converging;
 mod coverage;
 mod documented;
 mod drafts;

@@ -105,11 +105,12 @@ impl<'a, 'c> Intake<'a, 'c> {
         let event = reader.row_of(erasure.event)?;
         // What came with the same merge came without its texts.
         let known = event < row && reader.record(event).is_ok_and(|record| of_capture(&record, erasure));
-        let files = match known && erasure.files > 0 && reader.capture(event).is_ok() {
-            true => erasing::files_of(reader, event)?.0,
-            false => Vec::new(),
+        // Bytes that another capture shared there, and none shares here, go too; those that a new one names come again.
+        let files = match known && reader.capture(event).is_ok() {
+            true => Some(erasing::files_of(reader, event)?.0),
+            false => None,
         };
-        self.taken.erased += self.append.carry_out(row, erasure, &files)?;
+        self.taken.erased += self.append.carry_out(row, erasure, files.as_deref())?;
         Ok(())
     }
 
