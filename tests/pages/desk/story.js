@@ -111,6 +111,14 @@ export async function dropsAPdfAsEvidence(ana, claim) {
   asserts(ana, "the passage is in sight", seen);
   await ana.looks("the capture");
   await ana.picture("desk-capture");
+  await ana.sends(() => page.locator("main").getByRole("link", { name: "Annual report 2020" }).first().click());
+  await ana.sees("h1", "Annual report 2020");
+  await ana.looks("the source");
+  await ana.go("/sources");
+  await ana.sees("main", "Annual report 2020");
+  await ana.looks("the sources");
+  await ana.go("/ownership");
+  await ana.looks("who owns whom");
   await ana.go(claim);
 }
 
