@@ -165,7 +165,7 @@ impl Load {
     }
 
     fn note(&self, claim: &str, number: usize) -> String {
-        let body = format!("csrf={}&note=note+{number}", self.csrf);
+        let body = format!("csrf={}&text=note+{number}", self.csrf);
         format!(
             "POST /claims/{claim}/note HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nCookie: {1}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {2}\r\n\r\n{body}",

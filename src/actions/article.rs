@@ -1,16 +1,16 @@
 //! A piece as its text shows it: the latest draft, the claims at their places in it, and what is in no claim yet.
 
-use super::suggesting::{Known, Proposal, propose_in};
+use super::remembering::{Memory, Placed};
+use super::suggesting::{Known, Proposal, propose_of};
 use super::{drafts, piece};
 use crate::error::Result;
 use crate::ingest::Document;
-use crate::model::claim::Claim;
 use crate::model::event::Span;
 use crate::model::words::Status;
 use crate::store::Reader;
 use crate::store::dismissed::Dismissal;
 use crate::store::surroundings::{Draft, Piece};
-use crate::text::cover::{Claimed, Tally, checkable, coverage};
+use crate::text::cover::{Claimed, Tally, coverage};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Article {
     /// Absent where no draft came in.
     pub text: Option<ArticleText>,
     /// The claims that have a place in the text and are not cut, in the order of their places.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Placed>,
     /// How many claims are not cut and have no place in the text.
     pub placeless: u64,
     /// How many claims of each status there are, those without a place too.
@@ -48,8 +48,8 @@ pub struct Loose {
     pub why: String,
 }
 
-/// Reads a piece with its text.
-pub fn article(reader: Reader, reference: &str) -> Result<Article> {
+/// Reads a piece with its text; what was found before in the same text and the same claims is taken from memory.
+pub fn article(reader: Reader, reference: &str, memory: &Memory) -> Result<Article> {
     reader.at_one_moment(|reader| {
         let found = piece(reader, Some(reference))?;
         let mut by_status = BTreeMap::new();
@@ -62,14 +62,14 @@ pub fn article(reader: Reader, reference: &str) -> Result<Article> {
             false => Some(drafts::latest(reader, found.row)?),
         };
         let claims = match &latest {
-            Some((draft, _)) => placed(reader, found.row, draft)?,
+            Some((draft, _)) => memory.placed(reader, found.row, draft.id)?,
             None => Vec::new(),
         };
         let dismissed = reader.dismissals(found.row)?;
         let live: u64 = by_status.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, count)| count).sum();
         Ok(Article {
             piece: reader.piece(found.row)?,
-            text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed)),
+            text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed, memory)),
             placeless: live.saturating_sub(claims.len() as u64),
             claims,
             by_status,
@@ -77,30 +77,20 @@ pub fn article(reader: Reader, reference: &str) -> Result<Article> {
     })
 }
 
-fn placed(reader: Reader, piece: i64, draft: &Draft) -> Result<Vec<Claim>> {
-    let mut claims = Vec::new();
-    for row in reader.placed_claims(piece)? {
-        let claim = reader.claim(row)?;
-        if claim.draft == Some(draft.id) && claim.cut.is_none() {
-            claims.push(claim);
-        }
-    }
-    Ok(claims)
-}
-
-fn text(draft: Draft, document: Document, claims: &[Claim], dismissed: &[Dismissal]) -> ArticleText {
+fn text(draft: Draft, document: Document, claims: &[Placed], dismissed: &[Dismissal], memory: &Memory) -> ArticleText {
     let range = |span: &Span| span.start as usize..span.end as usize;
     let claimed: Vec<Claimed> = claims
         .iter()
-        .map(|claim| Claimed { spans: claim.spans.iter().map(range).collect(), status: claim.status() })
+        .map(|claim| Claimed { spans: claim.spans().iter().map(range).collect(), status: claim.status() })
         .collect();
-    let found = checkable(&document.text, None);
-    let coverage = coverage(&found.parts, &claimed);
-    let open = found.parts.into_iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
-    let loose = open.map(|(part, _)| Loose { span: part.span, why: part.why }).collect();
-    let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
+    let found = memory.found_in(&document.text);
+    let parts = &found.checkable.parts;
+    let coverage = coverage(parts, &claimed);
+    let open = parts.iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
+    let loose = open.map(|(part, _)| Loose { span: part.span.clone(), why: part.why.clone() }).collect();
+    let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans().iter().copied()).collect();
     let known = Known { covered: &covered, dismissed };
-    let proposals = propose_in(draft.id, &document, &known, Some(found.language));
+    let proposals = propose_of(draft.id, &document, &known, &found.suggested);
     ArticleText {
         language: proposals.language,
         tally: coverage.total,

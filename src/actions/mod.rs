@@ -49,6 +49,7 @@ pub mod quoting;
 pub mod rechecking;
 pub mod recounting;
 pub mod redrafting;
+pub mod remembering;
 pub mod reporting;
 pub mod rereading;
 pub mod returning;

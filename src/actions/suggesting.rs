@@ -16,7 +16,7 @@ use crate::quantity::in_words;
 use crate::store::Reader;
 use crate::store::dismissed::Dismissal;
 use crate::store::find::{Found, Kind};
-use crate::text::{Language, Suggestion, suggest};
+use crate::text::{Language, Suggestion, Suggestions, suggest};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -124,10 +124,14 @@ impl Known<'_> {
 
 /// Proposes claims for a text, leaving out what claims cover and what somebody dismissed.
 pub fn propose_in(draft: Id, document: &Document, known: &Known, language: Option<Language>) -> Proposals {
-    let found = suggest(&document.text, language);
+    propose_of(draft, document, known, &suggest(&document.text, language))
+}
+
+/// Proposes claims out of what was spotted in the text, leaving out what claims cover and what somebody dismissed.
+pub fn propose_of(draft: Id, document: &Document, known: &Known, found: &Suggestions) -> Proposals {
     let total = found.claims.len();
     let covered = |claim: &Suggestion| known.covered.iter().any(|span| holds(*span, &claim.span));
-    let open: Vec<Suggestion> = found.claims.into_iter().filter(|claim| !covered(claim)).collect();
+    let open: Vec<Suggestion> = found.claims.iter().filter(|claim| !covered(claim)).cloned().collect();
     let covered = total - open.len();
     let mut dismissed = Vec::new();
     let mut open_still = Vec::new();
@@ -162,7 +166,7 @@ pub fn propose_in(draft: Id, document: &Document, known: &Known, language: Optio
             comments: comments(document, &claim.span),
         })
         .collect();
-    let out_of_scope = found.out_of_scope.into_iter().map(|aside| Aside {
+    let out_of_scope = found.out_of_scope.iter().cloned().map(|aside| Aside {
         span: span(&aside.span),
         kind: aside.kind.word(),
         reason: aside.reason,

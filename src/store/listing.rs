@@ -87,6 +87,18 @@ impl Filter {
     }
 }
 
+/// A claim that has a place in a draft, as its table tells.
+#[derive(Clone, Debug)]
+pub struct PlacedRow {
+    pub row: i64,
+    /// Row of its latest event.
+    pub updated: i64,
+    pub record_sha256: Vec<u8>,
+    pub statement: Option<String>,
+    pub external_id: Option<String>,
+    pub assignee: Option<String>,
+}
+
 impl Reader<'_> {
     /// Gives every combination that occurs, with its number of claims.
     pub fn counts(&self) -> Result<Vec<Count>> {
@@ -268,6 +280,25 @@ impl Reader<'_> {
             ORDER BY span_start, row";
         let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map([piece], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists the claims of a piece that have a place in a draft, in the order of their places, with what tells whether
+    /// they changed.
+    pub fn placed(&self, piece: i64) -> Result<Vec<PlacedRow>> {
+        let sql = "SELECT row, updated, record_sha256, statement, external_id, assignee FROM claim
+            WHERE piece = ?1 AND span_start IS NOT NULL AND draft IS NOT NULL ORDER BY span_start, row";
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map([piece], |row| {
+            Ok(PlacedRow {
+                row: row.get(0)?,
+                updated: row.get(1)?,
+                record_sha256: row.get(2)?,
+                statement: row.get(3)?,
+                external_id: row.get(4)?,
+                assignee: Some(row.get::<_, String>(5)?).filter(|name| !name.is_empty()),
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

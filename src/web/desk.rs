@@ -7,6 +7,7 @@ use super::pages::Waiting;
 use super::sessions::Sessions;
 use super::shelf::Shelf;
 use super::visitor::Visitor;
+use crate::actions::remembering::Memory;
 use crate::casebook::clock::Clock;
 use crate::casebook::home::Home;
 use crate::casebook::users::Role;
@@ -30,6 +31,8 @@ pub struct Desk {
     pub hosts: Hosts,
     pub sessions: Sessions,
     pub live: Live,
+    /// What was found in texts and claims before.
+    pub memory: Arc<Memory>,
     /// Files that came back, between being shown and being recorded.
     pub waiting: Waiting,
     /// Drafts that wait to be recorded.
@@ -54,6 +57,7 @@ impl Desk {
             hosts,
             sessions: Sessions::default(),
             live: Live::default(),
+            memory: Arc::default(),
             waiting: Waiting::default(),
             shelf: Shelf::default(),
             resting: Mutex::new(vec![casebook]),
@@ -119,7 +123,8 @@ impl Desk {
         self: &Arc<Self>,
         work: impl FnOnce(&Casebook) -> Result<T> + Send + 'static,
     ) -> Result<T, Fault> {
-        self.lend(|casebook| work(casebook)).await
+        // The one that looks for news waits behind no queue of readers.
+        self.hand(|casebook| work(casebook)).await
     }
 
     /// Does one thing in the visitor's name, if the visitor may; refused where the claim is no longer as expected.
@@ -134,8 +139,9 @@ impl Desk {
         let actor = visitor.actor.clone();
         // One writer at a time within the program; the file's own lock keeps other programs apart.
         let _turn = self.writing.lock().await;
+        // It waits behind no queue of readers: there is one, and others wait for it.
         let done = self
-            .lend(move |casebook| {
+            .hand(move |casebook| {
                 casebook.expect(expected);
                 work(casebook, &actor)
             })
@@ -149,6 +155,14 @@ impl Desk {
         work: impl FnOnce(&mut Casebook) -> Result<T> + Send + 'static,
     ) -> Result<T, Fault> {
         let _turn = self.turns.acquire().await.map_err(|_| Fault::closing())?;
+        self.hand(work).await
+    }
+
+    /// Hands an open casebook to a thread that may wait for files, and takes it back.
+    async fn hand<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Casebook) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
         let desk = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             let mut casebook = desk.take()?;

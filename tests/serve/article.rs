@@ -166,3 +166,29 @@ fn the_article_speaks_spanish() {
     ana.cookie.push_str("; tickmark_language=es");
     ana.get(&piece(&case)).ok().shows("Dentro de una afirmación").shows("lang=\"es\"").hides("Inside a claim");
 }
+
+#[test]
+fn what_the_desk_remembers_of_a_text_follows_what_becomes_of_its_claims() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, path) = (desk.owner(), piece(&case));
+    let beside = |label: &str| {
+        let page = ana.get(&path).ok().body;
+        let line = page.split("<li id=\"claim-").find(|line| line.contains(&format!(">{label}</span>"))).unwrap();
+        line.split("</li>").next().unwrap().to_string()
+    };
+    assert!(beside("money").contains("no verdict"));
+    case.run("check money confirmed").done();
+    assert!(beside("money").contains("✓</span> confirmed"));
+    case.run("assign money 'Ben Okri-Lind'").done();
+    assert!(beside("money").contains("Ben Okri-Lind"));
+    case.run("claim amend share --statement 'It owns most of the dam'").done();
+    assert!(beside("share").contains("It owns most of the dam"));
+    // A text that is erased is gone from the next page, though nothing else of its claim changed.
+    assert!(beside("role").contains("title=\"mayor of Altona\""));
+    let role = case.json("claim show role")["id"].as_str().unwrap().to_string();
+    case.run(&format!("erase {role} --text statement --reason 'asked for'")).done();
+    assert!(!beside("role").contains("title=\"mayor of Altona\""));
+    case.run("claim cut money").done();
+    assert!(!ana.get(&path).ok().body.contains(">money</span>"));
+}

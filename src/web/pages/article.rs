@@ -36,8 +36,10 @@ pub fn routes() -> Router<Arc<Desk>> {
 
 async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
     let name = visitor.actor.name().to_string();
-    let view =
-        desk.read(&visitor, move |casebook| Ok(ArticleView::of(&article::article(casebook.reader(), &id)?, &name)));
+    let memory = Arc::clone(&desk.memory);
+    let view = desk.read(&visitor, move |casebook| {
+        Ok(ArticleView::of(&article::article(casebook.reader(), &id, &memory)?, &name))
+    });
     let view = view.await?;
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{}", view.id));
     Ok(page(&ArticlePage { frame, view }))

@@ -1,8 +1,8 @@
 //! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
 
 use crate::actions::article::{Article, ArticleText};
+use crate::actions::remembering::Placed;
 use crate::ingest::{Block, Kind};
-use crate::model::claim::Claim;
 use crate::model::words::{Status, Verdict};
 use crate::report::marks::{self, Covering, Piece, tight};
 use std::collections::BTreeSet;
@@ -134,7 +134,7 @@ fn text_view(article: &Article, text: &ArticleText, onlooker: &str) -> TextView 
 }
 
 /// What was found about a claim, as an onlooker may see it: a sign, a class and a word.
-pub fn found(claim: &Claim, onlooker: &str) -> (&'static str, &'static str, &'static str) {
+pub fn found(claim: &Placed, onlooker: &str) -> (&'static str, &'static str, &'static str) {
     if claim.blind_for(onlooker) {
         return ("○", "open", "no verdict");
     }
@@ -171,7 +171,8 @@ impl<'a> Setting<'a> {
     fn of(article: &'a Article, text: &'a ArticleText, onlooker: &'a str) -> Self {
         let words = text.document.text.as_str();
         let claims = article.claims.iter().enumerate().flat_map(|(at, claim)| {
-            let ranges = claim.spans.iter().filter_map(|span| tight(words, &(span.start as usize..span.end as usize)));
+            let ranges =
+                claim.spans().iter().filter_map(|span| tight(words, &(span.start as usize..span.end as usize)));
             ranges.map(move |range| Covering { range, claim: Some(at) })
         });
         let count = article.claims.len();
@@ -235,7 +236,7 @@ impl<'a> Setting<'a> {
         let blank = text.trim().is_empty() && piece.ends.is_empty();
         let mark = piece.claim.filter(|_| !blank).map(|at| self.mark(at, piece.depth));
         let claims = piece.ends.iter().filter_map(|at| Some((*at, self.article.claims.get(*at)?)));
-        let end = |(at, claim): (usize, &Claim)| {
+        let end = |(at, claim): (usize, &Placed)| {
             let (sign, _, found) = found(claim, self.onlooker);
             End { number: at + 1, sign, found, status: claim.status() }
         };
@@ -252,7 +253,7 @@ impl<'a> Setting<'a> {
         let (_, class, _) = found(claim, self.onlooker);
         let deep = if depth > 1 { " deep" } else { "" };
         let class = format!("mark {class} s-{}{deep}", claim.status().word());
-        MarkView { href: format!("/claims/{}", claim.recorded.id), class, suggested: false, first }
+        MarkView { href: format!("/claims/{}", claim.id()), class, suggested: false, first }
     }
 
     fn beside(&self, at: usize) -> Beside {
@@ -260,8 +261,8 @@ impl<'a> Setting<'a> {
         let (sign, found_class, found) = found(claim, self.onlooker);
         Beside {
             number: at + 1,
-            id: claim.recorded.id.hex(),
-            label: claim.external_id.clone().unwrap_or_else(|| claim.recorded.id.short()),
+            id: claim.id().hex(),
+            label: claim.external_id.clone().unwrap_or_else(|| claim.id().short()),
             statement: claim.statement.clone().unwrap_or_default(),
             status: claim.status(),
             found,
