@@ -333,6 +333,9 @@ fn a_bundle_that_was_tampered_with_is_invalid_even_where_its_manifests_were_made
     verified(&zipped(&stray), "").code(4).prints("no manifest lists it");
 }
 
+/// What is done to the files of a bundle, with what stands around it.
+type Change<'a> = Box<dyn Fn(&mut Files) + 'a>;
+
 #[test]
 fn an_excerpt_that_was_tampered_with_is_invalid() {
     let case = rich();
@@ -345,7 +348,7 @@ fn an_excerpt_that_was_tampered_with_is_invalid() {
     let (opening, other) = (numbers[0], numbers[1]);
     assert_eq!(opening, 0);
     let path = |number: u64, ending: &str| format!("{folder}{number}.{ending}");
-    let tamperings: Vec<(&str, Box<dyn Fn(&mut Files)>)> = vec![
+    let tamperings: Vec<(&str, Change)> = vec![
         (
             "an event is changed",
             Box::new(|files| change(files, &path(other, "json"), |text| text.replacen("\"clock\":", "\"clock\":1", 1))),

@@ -49,7 +49,7 @@ fn a_source_shows_its_captures_its_evidence_and_its_kin() {
     let shown = shown.shows("#passage").shows("<svg").shows("Town blog").shows("wire-copy").hides("<style");
     assert!(shown.header("content-security-policy").contains("style-src 'self'"));
     ana.get(&page(&case, "blog")).ok().shows("Origin: <strong>Annual report</strong>");
-    ana.get(&shown.body.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap())
+    ana.get(shown.body.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap())
         .ok()
         .shows(".drawing .box{");
     ana.get("/sources/ffffffff").code(404);
