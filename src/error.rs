@@ -4,6 +4,7 @@ use crate::ledger::envelope;
 use crate::model::id::Id;
 use crate::model::review::Unmet;
 use crate::model::words::Status;
+use crate::text::visible::visible_path;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -15,15 +16,15 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     #[error("there is no casebook here")]
     NoCasebook,
-    #[error("there is no casebook at {}", .0.display())]
+    #[error("there is no casebook at {}", visible_path(.0))]
     CasebookMissing(PathBuf),
-    #[error("{} exists already", .0.display())]
+    #[error("{} exists already", visible_path(.0))]
     Exists(PathBuf),
-    #[error("{} is not a casebook", .0.display())]
+    #[error("{} is not a casebook", visible_path(.0))]
     NotACasebook(PathBuf),
-    #[error("{} was made by a newer version (layout {version}; this program knows {known})", .path.display())]
+    #[error("{} was made by a newer version (layout {version}; this program knows {known})", visible_path(.path))]
     NewerCasebook { path: PathBuf, version: i64, known: i64 },
-    #[error("{} was made by an earlier version (layout {version}; this program keeps {known})", .path.display())]
+    #[error("{} was made by an earlier version (layout {version}; this program keeps {known})", visible_path(.path))]
     OlderCasebook { path: PathBuf, version: i64, known: i64 },
     #[error("the casebook is damaged: {0}")]
     Damaged(String),
@@ -35,15 +36,15 @@ pub enum Error {
     Busy,
     #[error("the casebook could not be read or written: {0}")]
     Store(rusqlite::Error),
-    #[error("{}: {reason}", .path.display())]
+    #[error("{}: {reason}", visible_path(.path))]
     File { path: PathBuf, reason: String },
-    #[error("{}: {reason}", .path.display())]
+    #[error("{}: {reason}", visible_path(.path))]
     Headers { path: PathBuf, reason: String },
     #[error("{address}: {reason}")]
     Fetch { address: String, reason: String },
     #[error("no program that prints a PDF was found (looked for: {})", .names.join(", "))]
     NoPrinter { names: Vec<String> },
-    #[error("the report was not printed by {}: {reason}", .program.display())]
+    #[error("the report was not printed by {}: {reason}", visible_path(.program))]
     Printer { program: PathBuf, reason: String },
     #[error("nobody is named as the one who does this")]
     NoActor,
@@ -77,7 +78,7 @@ pub enum Error {
     NotCosigned { log: String },
     #[error("no cosignature of log {log} in it is by a witness that was named")]
     NoCosignature { log: String },
-    #[error("{} is not sound: {}", .path.display(), .faults.join("; "))]
+    #[error("{} is not sound: {}", visible_path(.path), .faults.join("; "))]
     Unsound { path: PathBuf, faults: Vec<String> },
     #[error(
         "log {log} forked: from event {seq} on the two casebooks hold different events under its name; nothing was taken in"

@@ -15,6 +15,7 @@ use crate::model::words::{Stance, Tier};
 use crate::store::Reader;
 use crate::store::blobs::measure;
 use crate::text::lines::Lines;
+use crate::text::visible::visible_path;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -88,7 +89,7 @@ fn require_same(ground: &Ground, file: &Path) -> Result<()> {
     let found = measure(file, opened, |_| {})?.sha256.hex();
     match ground.sha256.as_ref() == Some(&found) {
         true => Ok(()),
-        false => Err(Error::Problem(format!("{} is not the latest draft of the piece", file.display()))),
+        false => Err(Error::Problem(format!("{} is not the latest draft of the piece", visible_path(file)))),
     }
 }
 

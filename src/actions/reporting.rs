@@ -14,6 +14,7 @@ use crate::report::dossier::Dossier;
 use crate::report::{events, evidence};
 use crate::store::find::{Found, Kind};
 use crate::store::{Reader, Sight};
+use crate::text::visible::visible_path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -255,10 +256,10 @@ pub(super) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
         PathBuf::from(name)
     });
     if target == book {
-        return Err(Error::Invalid(format!("{} is the casebook itself", to.display())));
+        return Err(Error::Invalid(format!("{} is the casebook itself", visible_path(to))));
     }
     match beside.contains(&target) {
-        true => Err(Error::Invalid(format!("{} belongs to the casebook itself", to.display()))),
+        true => Err(Error::Invalid(format!("{} belongs to the casebook itself", visible_path(to)))),
         false => Ok(()),
     }
 }
@@ -276,16 +277,13 @@ pub fn write_text(casebook: &Casebook, to: &Path, force: bool, text: &str) -> Re
     write_file(casebook, to, force, text.as_bytes())
 }
 
-/// Writes the workbook of a piece; gives how many bytes it has.
-pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<u64> {
-    refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, force)?;
-    let dossier = super::dossier::gather(casebook.reader(), piece)?;
-    let bytes = crate::report::xlsx::render(&dossier)
-        .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
-    target.temporary.write_all(&bytes).map_err(|error| Error::file(to, &error))?;
-    target.put_in_place(force)?;
-    Ok(bytes.len() as u64)
+/// Writes the workbook of a piece.
+pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<WrittenPiece> {
+    write_dossier(casebook, to, force, piece, |dossier, out| {
+        let bytes = crate::report::xlsx::render(dossier)
+            .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
+        out.write_all(&bytes).map_err(Error::Output)
+    })
 }
 
 /// A file on its way to its place: written beside it under another name, moved there when it is whole.

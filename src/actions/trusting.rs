@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{parse_verifier_key, verifier_key};
 use crate::ledger::policy::Policy;
+use crate::text::visible::visible_path;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -66,7 +67,7 @@ pub fn trust(home: &Home, key: &str, name: Option<&str>) -> Result<TrustedNow> {
                 Some(_) => {
                     return Err(Error::Invalid(format!(
                         "log {origin} is trusted under another key in {}",
-                        path.display()
+                        visible_path(&path)
                     )));
                 }
                 None => {}

@@ -1,6 +1,7 @@
 //! The casebook as a file: making it, folding it again, copying it.
 
 use super::session::Session;
+use super::terminal::visible_path;
 use crate::error::{Error, Exit, Result};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ impl InitArgs {
         let actor = session.onlooker().map(|actor| actor.name().to_string());
         let made = Made { casebook: casebook.path().to_path_buf(), actor };
         session.terminal.show("init", &made, |page| {
-            page.line(format!("Made {}.", made.casebook.display()));
+            page.line(format!("Made {}.", visible_path(&made.casebook)));
             match &made.actor {
                 Some(name) => {
                     page.line(format!("You are {}. Next: tickmark piece add 'TITLE'", super::terminal::visible(name)))
@@ -81,8 +82,8 @@ impl BackupArgs {
         session.terminal.show("backup", &serde_json::json!({"file": self.file, "bytes": bytes}), |page| {
             page.line(format!(
                 "Copied to {} ({bytes} bytes). Check it with: tickmark --casebook {} verify",
-                self.file.display(),
-                self.file.display()
+                visible_path(&self.file),
+                visible_path(&self.file)
             ));
         })?;
         Ok(Exit::Done)

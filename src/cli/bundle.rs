@@ -1,7 +1,7 @@
 //! Bundles: a file that proves itself, for somebody who has no casebook.
 
 use super::session::Session;
-use super::terminal::{Page, visible};
+use super::terminal::{Page, visible_path};
 use crate::actions::bundling::{self, Bundled, Redaction, Wanted};
 use crate::error::{Error, Exit, Result};
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ impl BundleArgs {
         let bundled = bundling::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
-        session.terminal.say(format!("whoever gets it verifies it with `tickmark verify {}`", self.file.display()));
+        session.terminal.say(format!("whoever gets it verifies it with `tickmark verify {}`", visible_path(&self.file)));
         Ok(Exit::Done)
     }
 }
@@ -72,7 +72,7 @@ fn read_list(file: &Path) -> Result<Vec<Redaction>> {
 fn compose(page: &mut Page, bundled: &Bundled) {
     let Bundled { events, of, shown, withheld, missing, kept_back, files, file_bytes, timestamps, .. } = bundled;
     let what = if bundled.full { "the whole record" } else { "an excerpt" };
-    page.line(format!("wrote {}: {what}, {events} of {of} events", visible(&bundled.file.display().to_string())));
+    page.line(format!("wrote {}: {what}, {events} of {of} events", visible_path(&bundled.file)));
     page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
     page.field("gone before", (*missing > 0).then(|| format!("{missing} texts, withheld or erased")));
     let told = if bundled.full { "told by their hash alone" } else { "left out" };

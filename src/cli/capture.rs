@@ -1,7 +1,7 @@
 //! Filing the bytes of a source.
 
 use super::session::Session;
-use super::terminal::{shortened, visible, visible_lines};
+use super::terminal::{shortened, visible, visible_lines, visible_path};
 use crate::actions::{captures, fetching};
 use crate::error::{Error, Exit, Result};
 use crate::model::disclosure::Value;
@@ -282,6 +282,6 @@ fn extract(session: &Session, capture: &str, to: &PathBuf) -> Result<()> {
     }
     let bytes = poured?;
     session.terminal.show("extracted", &serde_json::json!({"file": to, "bytes": bytes}), |page| {
-        page.line(format!("wrote {} ({bytes} bytes, SHA-256 as filed)", to.display()));
+        page.line(format!("wrote {} ({bytes} bytes, SHA-256 as filed)", visible_path(to)));
     })
 }

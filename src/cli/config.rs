@@ -1,6 +1,7 @@
 //! The user's settings for all casebooks.
 
 use super::session::Session;
+use super::terminal::visible_path;
 use crate::casebook::Actor;
 use crate::error::{Exit, Result};
 
@@ -36,7 +37,7 @@ impl ConfigCommand {
                 "key",
                 key.as_ref().map(|path| {
                     let made = if path.exists() { "" } else { " (made at first use)" };
-                    format!("{}{made}", path.display())
+                    format!("{}{made}", visible_path(path))
                 }),
             );
         })?;

@@ -1,7 +1,7 @@
 //! Coverage: how much of the draft is inside claims, and above all what is not.
 
 use super::session::Session;
-use super::terminal::{Page, shortened, visible};
+use super::terminal::{Page, shortened, visible, visible_path};
 use crate::actions::covering::{Covering, Spot, covering, write_lcov};
 use crate::error::{Exit, Result};
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ impl CoverageArgs {
         }
         session.terminal.show("coverage", &found, |page| compose(page, &found, self.all))?;
         if let Some(file) = &self.lcov {
-            session.terminal.say(format!("wrote {}", visible(&file.display().to_string())));
+            session.terminal.say(format!("wrote {}", visible_path(file)));
         }
         Ok(Exit::Done)
     }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::status;
-use super::terminal::visible;
+use super::terminal::visible_path;
 use crate::actions::board;
 use crate::actions::reporting::{self, Wanted};
 use crate::actions::{demonstration, seed_case};
@@ -77,7 +77,7 @@ impl DemoArgs {
 }
 
 fn shown(path: &Path) -> String {
-    visible(&path.display().to_string())
+    visible_path(path)
 }
 
 /// Names the program as it was called, so that the commands can be pasted.

@@ -1,7 +1,7 @@
 //! Giving out what others can read: captures as web archives, logs as tiles.
 
 use super::session::Session;
-use super::terminal::{Page, visible};
+use super::terminal::{Page, visible_path};
 use crate::actions::giving::{self, Form, Given, Wanted};
 use crate::actions::mirroring;
 use crate::error::{Exit, Result};
@@ -88,7 +88,7 @@ impl TilesArgs {
         drop(progress);
         session.terminal.show("tiles-exported", &laid, |page| {
             for log in &laid {
-                let folder = visible(&log.folder.display().to_string());
+                let folder = visible_path(&log.folder);
                 let (new, files) = (log.size - log.before, log.files);
                 page.line(format!("{folder}  {} events, {new} of them new, {files} files written", log.size));
             }
@@ -99,7 +99,7 @@ impl TilesArgs {
 
 fn compose(page: &mut Page, given: &Given) {
     let captures = if given.captures == 1 { "capture" } else { "captures" };
-    let file = visible(&given.file.display().to_string());
+    let file = visible_path(&given.file);
     page.line(format!("wrote {file}  {} {captures}, {} bytes", given.captures, given.bytes));
     page.field("sha256", given.sha256.map(|hash| hash.hex()));
     let left_out = |count: u64, why: &str| (count > 0).then(|| format!("{count} {why}"));

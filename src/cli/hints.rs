@@ -3,6 +3,7 @@
 use crate::actions::drafts::NO_DRAFT;
 use crate::error::Error;
 use crate::model::review::Unmet;
+use crate::text::visible::visible_path;
 
 /// Gives the next step after an error, where there is one.
 pub fn hint(error: &Error) -> Option<String> {
@@ -10,14 +11,14 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NoCasebook => {
             "make one with `tickmark init`, name one with `--casebook FILE`, or try `tickmark demo`".into()
         }
-        Error::CasebookMissing(path) => format!("make it with `tickmark --casebook {} init`", path.display()),
+        Error::CasebookMissing(path) => format!("make it with `tickmark --casebook {} init`", visible_path(path)),
         Error::Exists(_) => {
             "take another name, or move that file away first; a report replaces its files with `--force`".into()
         }
         Error::NotACasebook(_) => "name a casebook with `--casebook FILE`; `tickmark init` makes a new one".into(),
         Error::NewerCasebook { .. } => "use a newer tickmark; nothing was changed".into(),
         Error::OlderCasebook { path, .. } => {
-            format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", path.display())
+            format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", visible_path(path))
         }
         Error::QuoteNotFound(found) if found.texts == 0 => format!(
             "file what you quote from: `tickmark capture FILE --source {}`; or say `--unverified-quote`",
@@ -82,7 +83,7 @@ pub fn hint(error: &Error) -> Option<String> {
             "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
         }
         Error::Unsound { path, .. } if path.extension().is_some_and(|ending| ending == "zip") => {
-            format!("nothing was taken in; see all that is wrong with `tickmark verify {}`, and ask for another", path.display())
+            format!("nothing was taken in; see all that is wrong with `tickmark verify {}`, and ask for another", visible_path(path))
         }
         Error::Unsound { .. } => {
             "nothing was taken in; see all that is wrong with `tickmark --casebook THAT_FILE verify`, and ask for a copy \
@@ -91,7 +92,7 @@ pub fn hint(error: &Error) -> Option<String> {
         }
         Error::ForkedElsewhere { proof, .. } => format!(
             "one casebook was copied and written to in two places; the proof is kept in {}; agree on the one that goes on",
-            proof.display()
+            visible_path(proof)
         ),
         Error::Unknown { what, .. } => list_of(what),
         Error::Ambiguous { what: "piece", .. } => {

@@ -1,7 +1,7 @@
 //! One's own key: showing it, going on under another, and saying which are not to be trusted.
 
 use super::session::Session;
-use super::terminal::{Page, visible};
+use super::terminal::{Page, visible, visible_path};
 use crate::actions::keeping_keys::{self, From, OwnKey};
 use crate::actions::trusting;
 use crate::error::{Exit, Result};
@@ -117,7 +117,7 @@ impl TrustArgs {
             None => trusting::trusted(session.home())?,
         };
         session.terminal.show("trusted", &trusted, |page| {
-            page.field("file", Some(visible(&trusted.file.display().to_string())));
+            page.field("file", Some(visible_path(&trusted.file)));
             trusted.logs.iter().for_each(|log| page.field("log", Some(log)));
             trusted.witnesses.iter().for_each(|witness| page.field("witness", Some(witness)));
             page.field("quorum", Some(visible(&trusted.quorum)));

@@ -1,7 +1,7 @@
 //! Merging.
 
 use super::session::Session;
-use super::terminal::{Page, Progress, Terminal, visible};
+use super::terminal::{Page, Progress, Terminal, visible, visible_path};
 use crate::actions::bundling::{self, unpacking};
 use crate::actions::merging::{self, Ahead, Merged, Stage, TakenLog};
 use crate::error::{Exit, Result};
@@ -79,7 +79,7 @@ impl<'a> Watch<'a> {
 }
 
 fn compose(page: &mut Page, merged: &Merged) {
-    let file = visible(&merged.file.display().to_string());
+    let file = visible_path(&merged.file);
     if (merged.events, merged.cosignatures) == (0, 0) {
         page.line(format!("{file} holds nothing that is not here already"));
         ahead(page, &merged.ahead);
@@ -132,7 +132,7 @@ fn counted(count: u64, what: &str) -> String {
 fn next_steps(merged: &Merged) -> Vec<String> {
     let mut steps = Vec::new();
     if merged.rehearsal && merged.events > 0 {
-        steps.push(format!("nothing was changed; take it in with `tickmark merge {}`", merged.file.display()));
+        steps.push(format!("nothing was changed; take it in with `tickmark merge {}`", visible_path(&merged.file)));
     }
     if !merged.ahead.is_empty() && !merged.rehearsal {
         steps.push(

@@ -239,7 +239,19 @@ impl Command {
 
 /// Gives the whole command line, for help, completions and the manual.
 pub fn command() -> clap::Command {
-    Cli::command()
+    taking_free_text(Cli::command())
+}
+
+/// Values that are texts of people, which may begin with anything: `-1 on the year` is no option.
+const FREE_TEXT: &[&str] = &["TEXT", "QUESTION", "ANSWER"];
+
+/// Lets whatever is free text, in every command, begin with a hyphen.
+fn taking_free_text(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|arg| {
+        let free = arg.get_value_names().is_some_and(|names| FREE_TEXT.contains(&names[0].as_str()));
+        if free { arg.allow_hyphen_values(true) } else { arg }
+    });
+    command.mut_subcommands(taking_free_text)
 }
 
 /// Runs the program with the given arguments, the first being its name.

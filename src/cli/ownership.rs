@@ -1,7 +1,7 @@
 //! Stakes, and who owns whom.
 
 use super::session::Session;
-use super::terminal::{Page, visible};
+use super::terminal::{Page, visible, visible_path};
 use crate::actions::stakes::{self, NewStake};
 use crate::error::{Error, Exit, Result};
 use crate::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
@@ -172,7 +172,7 @@ impl OwnershipArgs {
         let shown = Shown { ownership: &ownership, all_findings: findings, not_used: set_aside };
         session.terminal.show("ownership", &shown, |page| compose(page, &shown, &tree))?;
         for path in [&self.svg, &self.dot].into_iter().flatten() {
-            session.terminal.say(format!("wrote {}", path.display()));
+            session.terminal.say(format!("wrote {}", visible_path(path)));
         }
         Ok(Exit::Done)
     }

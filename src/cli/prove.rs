@@ -1,7 +1,7 @@
 //! Proofs for others: of an event, of all of a claim, and that a log continues a head that was kept.
 
 use super::session::Session;
-use super::terminal::visible;
+use super::terminal::{visible, visible_path};
 use super::verify::{read_heads, read_notes};
 use crate::actions::attesting::{self, ENDING, Under};
 use crate::casebook::Casebook;
@@ -68,7 +68,7 @@ impl ProveArgs {
             attesting::write(file, proof)?;
         }
         session.terminal.show(shape, proven, |page| match &self.output {
-            Some(file) => page.line(format!("wrote {}", visible(&file.display().to_string()))),
+            Some(file) => page.line(format!("wrote {}", visible_path(file))),
             None => page.line(proof.trim_end()),
         })
     }
@@ -77,7 +77,7 @@ impl ProveArgs {
 fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Path, under: Under) -> Result<()> {
     let proven = attesting::claim(casebook, claim, folder, under)?;
     session.terminal.show("claim-proofs", &proven, |page| {
-        let folder = visible(&proven.folder.display().to_string());
+        let folder = visible_path(&proven.folder);
         page.line(format!(
             "wrote {} proofs to {folder}, each as ID.{ENDING}, its event as ID.json",
             proven.events.len()

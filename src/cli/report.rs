@@ -14,6 +14,7 @@ mod reviewers;
 mod sources;
 
 use super::session::Session;
+use super::terminal::visible_path;
 use crate::actions::reporting::{self, Wanted};
 use crate::error::{Error, Exit, Result};
 use crate::report::audit::{Dialect, Per};
@@ -151,12 +152,12 @@ impl CsvArgs {
             let rows = if written.rows == 1 { "row" } else { "rows" };
             page.line(format!(
                 "wrote {}  {} {rows}, {} bytes",
-                super::terminal::visible(&written.file.display().to_string()),
+                visible_path(&written.file),
                 written.rows,
                 written.bytes
             ));
             page.field("sha256", Some(written.sha256.hex()));
-            page.field("manifest", Some(written.manifest.display().to_string()));
+            page.field("manifest", Some(visible_path(&written.manifest)));
         })
     }
 }
@@ -170,7 +171,7 @@ impl HtmlArgs {
         })?;
         session.terminal.show("report-html", &written, |page| {
             let claims = if written.claims == 1 { "claim" } else { "claims" };
-            let file = super::terminal::visible(&written.file.display().to_string());
+            let file = visible_path(&written.file);
             page.line(format!("wrote {file}  {} {claims}, {} bytes", written.claims, written.bytes));
             page.field("sha256", Some(written.sha256.hex()));
         })

@@ -1,7 +1,7 @@
 //! The review desk in the browser, and who may come to it.
 
 use super::session::Session;
-use super::terminal::visible;
+use super::terminal::{visible, visible_path};
 use crate::actions::admitting;
 use crate::casebook::Actor;
 use crate::casebook::users::Role;
@@ -60,7 +60,7 @@ impl ServeArgs {
         if exposed {
             session.terminal.say(format!(
                 "The whole casebook {} can be reached at {ip}:{} by {users} {} with a password, unencrypted on the way.",
-                visible(&casebook.path().display().to_string()),
+                visible_path(&casebook.path()),
                 self.port,
                 if users == 1 { "user" } else { "users" },
             ));

@@ -1,7 +1,7 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
 use crate::error::{Error, Exit, Result};
-pub use crate::text::visible::{visible, visible_lines};
+pub use crate::text::visible::{visible, visible_lines, visible_path};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -120,7 +120,8 @@ impl Terminal {
     /// Says what went wrong, and what to type next.
     pub fn fail(&self, error: &Error, hint: Option<String>) -> Exit {
         let exit = Exit::from(error);
-        let message = visible_lines(&error.to_string());
+        // On one line each, so that nothing in a name or a text can pass for a line of ours.
+        let (message, hint) = (visible(&error.to_string()), hint.map(|hint| visible(&hint)));
         let faults: &[String] = if let Error::Rows { faults, .. } = error { faults } else { &[] };
         if self.manner.json {
             let shaped = serde_json::json!({

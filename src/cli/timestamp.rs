@@ -1,7 +1,7 @@
 //! Timestamps: asking an authority, attaching what it gave, and what it proves.
 
 use super::session::Session;
-use super::terminal::{Page, visible};
+use super::terminal::{Page, visible, visible_path};
 use crate::actions::believing::{self, Belief, Judged, State};
 use crate::actions::reporting::write_file;
 use crate::actions::timestamping::{self, Asked, LIMIT, Timestamp};
@@ -139,7 +139,7 @@ fn request(session: &Session, output: Option<PathBuf>, checkpoint: Option<PathBu
     }
     session.terminal.show("timestamp-request", &asked, |page| {
         for file in &written {
-            page.line(format!("wrote {}", visible(&file.display().to_string())));
+            page.line(format!("wrote {}", visible_path(file)));
         }
     })?;
     session
@@ -214,7 +214,7 @@ fn verify(session: &Session, belief: &Belief) -> Result<Exit> {
     })?;
     let asks_authority = judged.iter().any(|judged| judged.timestamp.form == TimestampForm::Rfc3161);
     if belief.authorities.is_empty() && asks_authority {
-        let path = visible(&session.home().authorities_path().display().to_string());
+        let path = visible_path(&session.home().authorities_path());
         let unbelieved =
             format!("no authority is believed: name one with --ca FILE, or keep its certificate in {path}");
         session.terminal.say(unbelieved);

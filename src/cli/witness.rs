@@ -1,7 +1,7 @@
 //! Witnesses: asking for a cosignature, giving one, keeping what came back.
 
 use super::session::Session;
-use super::terminal::visible;
+use super::terminal::visible_path;
 use super::verify::{read_notes, read_text, trusted_key};
 use crate::actions::{attesting, witnessing};
 use crate::error::{Error, Exit, Result};
@@ -174,7 +174,7 @@ fn hand_over(session: &Session, shape: &str, data: &impl Serialize, text: &str, 
         attesting::write(file, text)?;
     }
     session.terminal.show(shape, data, |page| match to {
-        Some(file) => page.line(format!("wrote {}", visible(&file.display().to_string()))),
+        Some(file) => page.line(format!("wrote {}", visible_path(file))),
         None => page.line(text.trim_end()),
     })
 }

@@ -1,7 +1,7 @@
 //! The workbook that goes out and comes back.
 
 use super::session::Session;
-use super::terminal::{Page, shortened, visible};
+use super::terminal::{Page, shortened, visible, visible_path};
 use crate::actions::reporting;
 use crate::actions::returning::{self, Change, Returned};
 use crate::error::{Exit, Result};
@@ -29,10 +29,11 @@ pub struct XlsxArgs {
 impl XlsxArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let casebook = session.open()?;
-        let bytes = reporting::write_workbook(&casebook, &self.file, self.force, self.piece.as_deref())?;
-        let written = serde_json::json!({"file": self.file, "bytes": bytes});
+        let written = reporting::write_workbook(&casebook, &self.file, self.force, self.piece.as_deref())?;
         session.terminal.show("report-xlsx", &written, |page| {
-            page.line(format!("wrote {}  {bytes} bytes", visible(&self.file.display().to_string())));
+            let (file, claims) = (visible_path(&written.file), if written.claims == 1 { "claim" } else { "claims" });
+            page.line(format!("wrote {file}  {} {claims}, {} bytes", written.claims, written.bytes));
+            page.field("sha256", Some(written.sha256.hex()));
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Text of strangers made harmless: what would steer a terminal or turn the direction of text is shown, not obeyed.
 
 use std::fmt::Write;
+use std::path::Path;
 
 /// Makes a text harmless and keeps it on one line.
 ///
@@ -15,6 +16,20 @@ pub fn visible(text: &str) -> String {
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
             }
             _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+/// Makes the name of a file harmless and keeps it on one line; a line break in it is written as its number too.
+pub fn visible_path(path: &Path) -> String {
+    let mut shown = String::new();
+    for character in path.to_string_lossy().chars() {
+        match is_active(character) {
+            true => {
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
+            }
+            false => shown.push(character),
         }
     }
     shown

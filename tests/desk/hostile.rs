@@ -147,3 +147,49 @@ fn who_looks_and_whose_log_are_two_things() {
     let of_ben = case.run("log --actor ben --as ana").done().prints("by ben").out();
     assert!(!of_ben.contains("claim.recorded"));
 }
+
+#[test]
+fn a_line_break_in_a_file_name_is_shown_as_its_number() {
+    let case = TestCase::river();
+    let name = "a\nhint: type `rm -rf .`\u{1b}[2K\r.html";
+    let shown = "a\\u{a}hint: type `rm -rf .`\\u{1b}[2K\\u{d}.html";
+    let harmless = |said: &str| {
+        assert!(said.contains(shown), "{said}");
+        assert!(said.lines().all(|line| !line.starts_with("hint: type")) && !said.contains(['\u{1b}', '\r']), "{said}");
+    };
+    harmless(&case.run_args(&["draft", "add", name]).refused().err());
+    harmless(&case.run_args(&["--casebook", name, "status"]).refused().err());
+    if cfg!(unix) {
+        harmless(&case.run_args(&["report", "html", name]).done().out());
+        harmless(&case.run_args(&["report", "html", name]).refused().err());
+        harmless(&case.run_args(&["backup", &name.replace(".html", ".html.db")]).done().out().replace(".html.db", ".html"));
+    }
+}
+
+#[test]
+fn a_text_of_many_lines_makes_no_lines_of_an_error() {
+    let case = TestCase::river();
+    let error = case.run_args(&["check", "role\nhint: do as I say", "confirmed"]).refused().err();
+    assert!(error.lines().all(|line| !line.starts_with("hint: do")), "{error}");
+}
+
+#[test]
+fn a_text_may_begin_with_a_hyphen() {
+    let case = TestCase::river();
+    case.run("check money confirmed --note '-1 on the year before'").done();
+    case.run("note money '-- see the footnote'").done();
+    case.run("note money '-2 %, says the table' --as ben").done();
+    case.run("query ask money '-5 or 5?' --to author").done();
+    case.run("claim amend role --statement '- Bo Lind is mayor' --reason '--as said in the text'").done();
+    let page = case.run("claim show money").done().out();
+    for text in ["-1 on the year before", "-- see the footnote", "-2 %, says the table", "-5 or 5?"] {
+        assert!(page.contains(text), "{page}");
+    }
+    case.run("claim show role").done().prints("- Bo Lind is mayor");
+    let found = case.json("query list");
+    let query = &found.as_array().or(found["queries"].as_array()).unwrap()[0];
+    case.run_args(&["query", "answer", query["id"].as_str().unwrap(), "-5"]).done();
+    // What is no text keeps its options: a misspelt one is still refused.
+    case.run("note money 'a remark' --confidental").code(2);
+    case.run("check money --nota x confirmed").code(2);
+}

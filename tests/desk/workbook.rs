@@ -1,7 +1,9 @@
 //! The workbook goes out, is worked in, and comes back: exactly what was changed is taken in.
 
 use crate::case::TestCase;
+use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read, Write};
+use tickmark::model::id::Id;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -172,4 +174,14 @@ fn confidential_words_are_in_no_part_of_the_workbook() {
             assert!(!text.contains(word), "{word}");
         }
     }
+}
+
+#[test]
+fn a_workbook_is_named_with_its_sha_256() {
+    let case = TestCase::river();
+    let page = case.run("report xlsx check.xlsx").done().prints("3 claims").out();
+    let sha256 = Id(Sha256::digest(std::fs::read(case.path("check.xlsx")).unwrap()).into()).hex();
+    assert!(page.contains(&sha256), "{page}");
+    let told = case.json("report xlsx check.xlsx --force");
+    assert_eq!((told["sha256"].as_str(), told["claims"].as_u64()), (Some(sha256.as_str()), Some(3)));
 }

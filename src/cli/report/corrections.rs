@@ -2,7 +2,7 @@
 
 use super::outlet::Outlet;
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::Result;
 use crate::report::corrections::{self, Format};
 use serde::Serialize;
@@ -63,7 +63,7 @@ impl CorrectionsArgs {
         let listed = Listed { file: written.file, sha256: written.sha256, bytes: written.bytes, corrections: count };
         session.terminal.show("report-corrections", &listed, |page| {
             let them = if count == 1 { "correction" } else { "corrections" };
-            let file = visible(&listed.file.display().to_string());
+            let file = visible_path(&listed.file);
             page.line(format!("wrote {file}  {count} {them}, {} bytes", listed.bytes));
             page.field("sha256", Some(listed.sha256.hex()));
         })

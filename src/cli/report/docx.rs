@@ -2,7 +2,7 @@
 
 use crate::actions::copies::{self, Copy, CopyWritten};
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
 use std::path::PathBuf;
 
@@ -62,7 +62,7 @@ impl DocxArgs {
 fn summary(written: &CopyWritten) -> String {
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     let mut line =
-        format!("wrote {}  {}", visible(&written.file.display().to_string()), counted(written.comments, "comment"));
+        format!("wrote {}  {}", visible_path(&written.file), counted(written.comments, "comment"));
     if written.copy == Copy::Checked {
         line.push_str(&format!(", {}", counted(written.changes, "tracked change")));
         if written.unset > 0 {

@@ -2,7 +2,7 @@
 
 use crate::actions::reporting::{self, WrittenFile};
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
 use crate::store::Reader;
 use serde::Serialize;
@@ -48,7 +48,7 @@ impl Output {
         let (written, told) = reporting::write_reading(&casebook, &self.file, self.force, render)?;
         let shown = Shown { written, told };
         session.terminal.show(shape, &shown, |page| {
-            let file = visible(&shown.written.file.display().to_string());
+            let file = visible_path(&shown.written.file);
             page.line(format!("wrote {file}  {}, {} bytes", summary(&shown.told), shown.written.bytes));
             page.field("sha256", Some(shown.written.sha256.hex()));
         })?;

@@ -2,7 +2,7 @@
 
 use crate::actions::reporting::{self, WrittenPiece};
 use crate::cli::session::Session;
-use crate::cli::terminal::{Page, visible};
+use crate::cli::terminal::{Page, visible_path};
 use crate::error::{Error, Result};
 use crate::report::dossier::Dossier;
 use std::io::Write;
@@ -58,7 +58,7 @@ impl Outlet {
 /// Shows what was written to a file.
 pub fn summary(page: &mut Page, written: &WrittenPiece) {
     let claims = if written.claims == 1 { "claim" } else { "claims" };
-    let file = visible(&written.file.display().to_string());
+    let file = visible_path(&written.file);
     page.line(format!("wrote {file}  {} {claims}, {} bytes", written.claims, written.bytes));
     page.field("sha256", Some(written.sha256.hex()));
 }

@@ -2,7 +2,7 @@
 
 use crate::actions::printing;
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::Result;
 use std::path::PathBuf;
 
@@ -42,11 +42,11 @@ impl PdfArgs {
         drop(spinner);
         session.terminal.show("report-pdf", &printed, |page| {
             let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-            let (written, file) = (&printed.written, visible(&printed.written.file.display().to_string()));
+            let (written, file) = (&printed.written, visible_path(&printed.written.file));
             let (claims, pages) = (counted(written.claims, "claim"), counted(printed.pages, "page"));
             page.line(format!("wrote {file}  {claims}, {pages}, {} bytes", written.bytes));
             page.field("sha256", Some(written.sha256.hex()));
-            let program = printed.program.display().to_string();
+            let program = visible_path(&printed.program);
             page.field(
                 "printed by",
                 Some(match &printed.producer {

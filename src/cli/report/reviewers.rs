@@ -2,7 +2,7 @@
 
 use crate::actions::{reporting, reviewers};
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
 use crate::report::reviewers::{Reviewers, markdown};
 use serde::Serialize;
@@ -76,7 +76,7 @@ impl ReviewersArgs {
         };
         session.terminal.show("report-reviewers", &shown, |page| {
             let who = if people.len() == 1 { "person" } else { "people" };
-            let file = visible(&self.file.display().to_string());
+            let file = visible_path(&self.file);
             page.line(format!("wrote {file}  {} {who}, {} bytes", people.len(), text.len()));
         })
     }

@@ -2,7 +2,7 @@
 
 use super::outlet::Outlet;
 use crate::cli::session::Session;
-use crate::cli::terminal::visible;
+use crate::cli::terminal::visible_path;
 use crate::error::Result;
 use crate::report::cited::{self, Format};
 use serde::Serialize;
@@ -74,7 +74,7 @@ impl SourcesArgs {
         let listed = Listed { file: written.file, sha256: written.sha256, bytes: written.bytes, sources, left_out };
         session.terminal.show("report-sources", &listed, |page| {
             let them = if sources == 1 { "source" } else { "sources" };
-            let file = visible(&listed.file.display().to_string());
+            let file = visible_path(&listed.file);
             page.line(format!("wrote {file}  {sources} {them}, {} bytes", listed.bytes));
             page.field("sha256", Some(listed.sha256.hex()));
         })
