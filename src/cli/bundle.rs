@@ -57,7 +57,9 @@ impl BundleArgs {
         let bundled = bundling::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
-        session.terminal.say(format!("whoever gets it verifies it with `tickmark verify {}`", visible_path(&self.file)));
+        session
+            .terminal
+            .say(format!("whoever gets it verifies it with `tickmark verify {}`", visible_path(&self.file)));
         Ok(Exit::Done)
     }
 }

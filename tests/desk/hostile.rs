@@ -162,7 +162,9 @@ fn a_line_break_in_a_file_name_is_shown_as_its_number() {
     if cfg!(unix) {
         harmless(&case.run_args(&["report", "html", name]).done().out());
         harmless(&case.run_args(&["report", "html", name]).refused().err());
-        harmless(&case.run_args(&["backup", &name.replace(".html", ".html.db")]).done().out().replace(".html.db", ".html"));
+        harmless(
+            &case.run_args(&["backup", &name.replace(".html", ".html.db")]).done().out().replace(".html.db", ".html"),
+        );
     }
 }
 

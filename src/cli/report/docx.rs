@@ -61,8 +61,7 @@ impl DocxArgs {
 
 fn summary(written: &CopyWritten) -> String {
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let mut line =
-        format!("wrote {}  {}", visible_path(&written.file), counted(written.comments, "comment"));
+    let mut line = format!("wrote {}  {}", visible_path(&written.file), counted(written.comments, "comment"));
     if written.copy == Copy::Checked {
         line.push_str(&format!(", {}", counted(written.changes, "tracked change")));
         if written.unset > 0 {
