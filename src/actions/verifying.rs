@@ -262,7 +262,7 @@ fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
     for fault in store.reader().shape_faults()?.into_iter().chain(store.search_fault()?) {
         faults.add(fault);
     }
-    let blobs = store.reader().blobs()?;
+    let mut blobs = store.reader().blobs()?;
     for blob in &blobs {
         let place = format!("captured bytes {}", blob.sha256.short());
         match store.reader().pour(blob.sha256, &mut std::io::sink()) {
@@ -271,14 +271,15 @@ fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
             Err(other) => return Err(other),
         }
     }
-    let blob_count = blobs.len();
-    for (place, sha256) in store.reader().filed_hashes()? {
-        let there = Id::from_hex(&sha256).is_some_and(|hash| blobs.iter().any(|blob| blob.sha256 == hash));
-        if !there {
-            faults.add(Fault { place, fault: "its bytes are not in the casebook".into() });
+    blobs.sort_unstable_by_key(|blob| blob.sha256);
+    let kept = |hash: Id| blobs.binary_search_by_key(&hash, |blob| blob.sha256).is_ok();
+    store.reader().each_filed_hash(|place, sha256| {
+        if !Id::from_hex(sha256).is_some_and(kept) {
+            let fault = "its bytes are not in the casebook".into();
+            faults.add(Fault { place: place.into(), fault });
         }
-    }
-    Ok((blob_count, faults))
+    })?;
+    Ok((blobs.len(), faults))
 }
 
 /// Follows the chains of all logs, hashing in one thread and following in another.

@@ -8,9 +8,13 @@ use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 /// Bytes in a chunk.
 pub(super) const CHUNK: usize = 1 << 20;
+
+/// From how many bytes on a file is hashed in a thread of its own.
+const LARGE: u64 = 4 << 20;
 
 /// The hash and size of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,22 +91,52 @@ impl Append<'_> {
 impl Reader<'_> {
     /// Streams bytes out, checking them against their hash; `false` where they are not in the casebook.
     pub fn pour(&self, sha256: Id, out: &mut impl Write) -> Result<bool> {
-        let find = "SELECT row FROM blob WHERE sha256 = ?1";
-        let Some(blob) = self.0.query_row(find, [sha256.0], |row| row.get::<_, i64>(0)).optional()? else {
-            return Ok(false);
+        let find = "SELECT row, bytes FROM blob WHERE sha256 = ?1";
+        let found = self.0.query_row(find, [sha256.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));
+        let Some((blob, bytes)) = found.optional()? else { return Ok(false) };
+        let found = match bytes as u64 > LARGE {
+            true => self.pour_and_hash_beside(blob, out)?,
+            false => {
+                let mut hasher = Sha256::new();
+                self.each_chunk(blob, |data| {
+                    hasher.update(data);
+                    out.write_all(data).map_err(Error::Output)
+                })?;
+                Id(hasher.finalize().into())
+            }
         };
-        let mut hasher = Sha256::new();
-        let mut select = self.0.prepare_cached("SELECT data FROM blob_chunk WHERE blob = ?1 ORDER BY position")?;
-        let mut rows = select.query([blob])?;
-        while let Some(row) = rows.next()? {
-            let data = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            hasher.update(data);
-            out.write_all(data).map_err(Error::Output)?;
-        }
-        match hasher.finalize()[..] == sha256.0 {
+        match found == sha256 {
             true => Ok(true),
             false => Err(Error::Damaged(format!("the bytes kept as {} are not those bytes", sha256.short()))),
         }
+    }
+
+    /// Streams bytes out while another thread hashes them, which takes about as long as reading and writing them.
+    fn pour_and_hash_beside(&self, blob: i64, out: &mut impl Write) -> Result<Id> {
+        std::thread::scope(|scope| {
+            let (send, receive) = sync_channel::<Vec<u8>>(4);
+            let hashing = scope.spawn(move || {
+                let mut hasher = Sha256::new();
+                receive.into_iter().for_each(|data| hasher.update(data));
+                Id(hasher.finalize().into())
+            });
+            self.each_chunk(blob, |data| {
+                // The other side takes all that it is sent.
+                let _ = send.send(data.to_vec());
+                out.write_all(data).map_err(Error::Output)
+            })?;
+            drop(send);
+            Ok(hashing.join().expect("the hashing thread does not panic"))
+        })
+    }
+
+    fn each_chunk(&self, blob: i64, mut each: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let mut select = self.0.prepare_cached("SELECT data FROM blob_chunk WHERE blob = ?1 ORDER BY position")?;
+        let mut rows = select.query([blob])?;
+        while let Some(row) = rows.next()? {
+            each(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        }
+        Ok(())
     }
 
     /// Gives kept bytes whole, up to a limit that the caller can hold.

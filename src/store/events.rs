@@ -244,10 +244,10 @@ impl Reader<'_> {
     }
 }
 
-struct Stored {
-    row: i64,
+pub(super) struct Stored {
+    pub row: i64,
     id: [u8; 32],
-    bytes: String,
+    pub bytes: String,
     actor: Option<String>,
     hand: Option<String>,
 }
@@ -257,7 +257,7 @@ fn stored_text(row: &Row) -> rusqlite::Result<(i64, i64, String)> {
 }
 
 /// Reads an event and its texts strictly: hashes first, then the canonical form, then each text by its digest.
-fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, String> {
+pub(super) fn understand(stored: &Stored, texts: Vec<(i64, String)>) -> Result<Record, String> {
     // Hash the stored bytes: writing them anew could differ after an upgrade.
     if identify(stored.bytes.as_bytes()) != Id(stored.id) {
         return Err("its bytes do not have the hash that is its id".into());
@@ -300,7 +300,7 @@ fn put_together(row: i64, id: Id, envelope: &Envelope, texts: Vec<(i64, String)>
 }
 
 impl Stored {
-    fn read(row: &Row) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row) -> rusqlite::Result<Self> {
         Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)?, hand: row.get(4)? })
     }
 }

@@ -91,7 +91,7 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row(params![log, size as i64], |row| row.get(0)).optional()?)
     }
 
-    fn timestamp_beside(&self, row: i64) -> Result<Option<(String, Vec<u8>)>> {
+    pub(super) fn timestamp_beside(&self, row: i64) -> Result<Option<(String, Vec<u8>)>> {
         let sql = "SELECT note, token FROM timestamp WHERE event = ?1";
         Ok(self.0.prepare_cached(sql)?.query_row([row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }

@@ -14,6 +14,7 @@ pub mod filed;
 pub mod find;
 pub mod folding;
 pub mod guest;
+pub mod handed;
 pub mod inspect;
 pub mod keys;
 pub mod known;

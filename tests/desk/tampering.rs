@@ -155,6 +155,22 @@ fn a_replaced_capture() {
 }
 
 #[test]
+fn one_byte_changed_in_a_large_capture() {
+    let case = checked();
+    case.write("film.bin", vec![0xff; 6 << 20]);
+    case.run("capture film.bin --source report").done();
+    case.run("bundle whole.zip").done();
+    case.run("verify whole.zip").done();
+    case.tamper(
+        "UPDATE blob_chunk SET data = CAST(substr(data, 1, 99) || x'08' || substr(data, 101) AS BLOB)
+         WHERE blob = (SELECT row FROM blob WHERE bytes = 6291456) AND position = 3",
+    );
+    expect(&case, Invalid, "are not those bytes");
+    case.run_unchecked("bundle torn.zip").code(4).says("are not those bytes");
+    assert!(!case.path("torn.zip").exists());
+}
+
+#[test]
 fn a_lost_capture() {
     let case = checked();
     case.tamper("DELETE FROM blob_chunk WHERE blob = (SELECT max(row) FROM blob); DELETE FROM blob WHERE row = (SELECT max(row) FROM blob);");

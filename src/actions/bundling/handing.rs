@@ -8,6 +8,7 @@ use crate::actions::{dossier, reporting};
 use crate::bundle::layout::{self, Cosignature, KeptBack, Line, Note, Shown};
 use crate::error::{Error, Result};
 use crate::ledger::note::{public_key, verifier_key};
+use crate::ledger::tree::leaf_hash;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::time::Moment;
@@ -16,7 +17,6 @@ use crate::report::html;
 use crate::store::Reader;
 use crate::store::events::Log;
 use crate::store::find::Found;
-use crate::store::guest::Arriving;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -60,15 +60,15 @@ impl<'r, 'f> Handing<'r, 'f> {
             self.packing.end()?;
             self.packing.begin(&format!("{folder}{}", layout::EVENTS), "Events with their texts", LINES)?;
             for seq in 0..log.size {
-                let (share, arriving) = self.share(log, seq)?;
+                let share = self.share(log, seq)?;
                 match share.kept_back {
-                    true => put_line(&mut self.packing, &KeptBack::of(&arriving.hashed.leaf))?,
+                    true => put_line(&mut self.packing, &KeptBack::of(&leaf_hash(share.bytes.as_bytes())))?,
                     false => {
-                        let line = Line::event(&arriving.bytes, &share.texts);
+                        let line = Line::event(&share.bytes, &share.texts);
                         self.packing.write_all(line.as_bytes()).map_err(|error| self.packing.failed(error))?;
                     }
                 }
-                self.count(share, arriving, at);
+                self.count(share, at);
                 progress(self.bundled.events + self.bundled.kept_back, total);
             }
             self.packing.end()?;
@@ -93,7 +93,7 @@ impl<'r, 'f> Handing<'r, 'f> {
             for (seq, place) in chosen {
                 done += 1;
                 progress(done, total);
-                let (share, arriving) = self.share(log, seq)?;
+                let share = self.share(log, seq)?;
                 if share.kept_back {
                     self.bundled.kept_back += 1;
                     self.bundled.withheld += share.there as u64;
@@ -101,13 +101,13 @@ impl<'r, 'f> Handing<'r, 'f> {
                 }
                 let proof = attesting::prove(self.reader, Found { row: place, id: share.record.id }, Under::Latest)?;
                 let name = format!("{folder}{}{seq}", layout::EXCERPT);
-                self.packing.text(&format!("{name}.json"), "An event", "application/json", &arriving.bytes)?;
+                self.packing.text(&format!("{name}.json"), "An event", "application/json", &share.bytes)?;
                 self.packing.text(&format!("{name}.{}", attesting::ENDING), "Its proof", PLAIN, &proof.proof)?;
                 if !share.texts.is_empty() {
                     let disclosures = share.texts.iter().map(|json| layout::encoded(json)).collect();
                     lines += &(line(&Shown { disclosures, seq })? + "\n");
                 }
-                self.count(share, arriving, at);
+                self.count(share, at);
             }
             self.packing.text(&format!("{folder}{}", layout::DISCLOSURES), "Texts that are shown", LINES, &lines)?;
         }
@@ -131,14 +131,22 @@ impl<'r, 'f> Handing<'r, 'f> {
         Ok(())
     }
 
-    fn share(&self, log: &Log, seq: u64) -> Result<(Share, Arriving)> {
-        let arriving = self.reader.arriving(log.row, seq)?;
-        let place = self.reader.row_at(log.row, seq)?;
-        Ok((self.redactor.share(self.reader, place, &arriving)?, arriving))
+    /// Decides what of an event is shown, and takes the timestamp that it tells of along.
+    fn share(&mut self, log: &Log, seq: u64) -> Result<Share> {
+        let handed = self.reader.handed(log.row, seq)?;
+        let stamp = match &handed.record.event {
+            Event::TimestampAttached(body) => self.reader.timestamp_of(&handed)?.map(|stamp| (body.form, stamp)),
+            _ => None,
+        };
+        let share = self.redactor.share(handed);
+        if let Some((form, (note, token))) = stamp.filter(|_| !share.kept_back) {
+            self.stamps.push((share.record.id, form, note, token));
+        }
+        Ok(share)
     }
 
     /// Counts an event, and notes what has to come with it.
-    fn count(&mut self, share: Share, arriving: Arriving, log: usize) {
+    fn count(&mut self, share: Share, log: usize) {
         let Share { record, shown, there, kept_back, .. } = share;
         self.bundled.shown += shown.len() as u64;
         self.bundled.withheld += (there - shown.len()) as u64;
@@ -169,11 +177,6 @@ impl<'r, 'f> Handing<'r, 'f> {
                             self.files.entry(sha256).or_insert((called, media));
                         }
                     }
-                }
-            }
-            Event::TimestampAttached(body) => {
-                if let Some((note, token)) = arriving.timestamp {
-                    self.stamps.push((record.id, body.form, note, token));
                 }
             }
             _ => {}

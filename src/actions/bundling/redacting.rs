@@ -1,14 +1,13 @@
 //! What of a record goes into a bundle, and what is withheld.
 
 use crate::error::{Error, Result};
-use crate::ledger::disclosure;
 use crate::model::disclosure::{Text, Value};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::store::Reader;
 use crate::store::find::Kind;
-use crate::store::guest::Arriving;
+use crate::store::handed::Handed;
 use std::collections::BTreeSet;
 
 /// The shortest name that is looked for in texts, in characters.
@@ -63,6 +62,8 @@ pub(super) struct Redactor {
 /// What of an event goes into a bundle.
 pub(super) struct Share {
     pub record: Record,
+    /// As they are hashed.
+    pub bytes: String,
     /// The texts that are shown, as they are stored.
     pub texts: Vec<String>,
     /// The same, understood.
@@ -118,24 +119,23 @@ impl Redactor {
         Ok(())
     }
 
-    /// Decides what of the event at a place is shown.
-    pub fn share(&self, reader: Reader, place: i64, arriving: &Arriving) -> Result<Share> {
-        let (record, bytes) = reader.record_with_bytes(place)?;
+    /// Decides what of an event is shown.
+    pub fn share(&self, handed: Handed) -> Share {
+        let Handed { record, bytes, texts: recorded, tells_figure, .. } = handed;
         let hidden = self.hidden.contains(&record.id);
-        let kept_back = bytes.is_empty() || hidden && record.event.has_figure();
-        let (mut texts, mut shown) = (Vec::new(), Vec::new());
+        let kept_back = tells_figure || hidden && record.event.has_figure();
+        let (there, mut texts, mut shown) = (recorded.len(), Vec::new(), Vec::new());
         if !hidden && !kept_back && !self.mute.contains(&record.id) {
-            for (_, json) in &arriving.texts {
-                let text = disclosure::read(json).map_err(|flaw| Error::Damaged(format!("event {place}: {flaw}")))?;
+            for (text, json) in recorded {
                 // What the reader sees otherwise than it was recorded is kept back from it.
                 let seen = record.texts.0.iter().any(|seen| (&seen.digest, &seen.value) == (&text.digest, &text.value));
                 if seen && !self.withholds(record.event.kind(), &text) {
-                    texts.push(json.clone());
+                    texts.push(json);
                     shown.push(text);
                 }
             }
         }
-        Ok(Share { record, texts, shown, there: arriving.texts.len(), kept_back })
+        Share { record, bytes, texts, shown, there, kept_back }
     }
 
     fn withholds(&self, kind: &str, text: &Text) -> bool {
