@@ -3,7 +3,7 @@
 use super::archive::{Archive, Flaw};
 use super::bag::{self, Hashes};
 use super::layout;
-use super::lines::Lines;
+use super::lines;
 use super::logs::{self, Expected, Followed, Had, Sighted};
 use super::tally::Tally;
 use crate::ledger::chain::{Chain, Fault};
@@ -283,29 +283,15 @@ impl<R: Read + Seek> Check<'_, R> {
         if !self.archive.has(&path) {
             return cosigned;
         }
-        let text = match self.archive.read(&path) {
-            Ok(member) => member,
-            Err(flaw) => {
-                self.tally.fault(&path, flaw);
-                return cosigned;
+        lines::each(&mut self.archive, &path, &mut self.tally, |line, _| {
+            let (key, told) = cosignature(line)?;
+            if told.checkpoint.origin != log.checkpoint.origin {
+                return Err("a cosignature is of another log".into());
             }
-        };
-        let mut lines = Lines::of(text);
-        loop {
-            let opened = match lines.next() {
-                Ok(None) => return cosigned,
-                Ok(Some(line)) => cosignature(line),
-                Err(fault) => {
-                    self.tally.fault(&path, fault);
-                    return cosigned;
-                }
-            };
-            match opened {
-                Ok((key, told)) if told.checkpoint.origin == log.checkpoint.origin => cosigned.push((key, told)),
-                Ok(_) => self.tally.fault(&path, "a cosignature is of another log"),
-                Err(fault) => self.tally.fault(&path, fault),
-            }
-        }
+            cosigned.push((key, told));
+            Ok(())
+        });
+        cosigned
     }
 
     /// Says who vouches for a log, and who contradicts it.

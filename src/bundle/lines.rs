@@ -1,6 +1,8 @@
 //! Reading a file of a bundle line by line, each within a bound.
 
-use std::io::{BufRead, BufReader, Read};
+use super::archive::Archive;
+use super::tally::Tally;
+use std::io::{BufRead, BufReader, Read, Seek};
 
 /// The longest line, in bytes: an event with the most and longest texts that it can have.
 const LONGEST: u64 = 32 << 20;
@@ -26,5 +28,27 @@ impl<R: Read> Lines<R> {
             None if read as u64 == LONGEST => Err("a line is too long".into()),
             None => Err("its last line has no end".into()),
         }
+    }
+}
+
+/// Goes through a file line by line; what is wrong with one, or with the file, is a fault of the file.
+pub(super) fn each<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    path: &str,
+    tally: &mut Tally,
+    mut take: impl FnMut(&str, &mut Tally) -> Result<(), String>,
+) {
+    let member = match archive.read(path) {
+        Ok(member) => member,
+        Err(flaw) => return tally.fault(path, flaw),
+    };
+    let mut lines = Lines::of(member);
+    loop {
+        let taken = match lines.next() {
+            Ok(None) => return,
+            Ok(Some(line)) => take(line, tally),
+            Err(fault) => return tally.fault(path, fault),
+        };
+        taken.unwrap_or_else(|fault| tally.fault(path, fault));
     }
 }

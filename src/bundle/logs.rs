@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use super::layout::{self, Line};
-use super::lines::Lines;
+use super::lines::{self, Lines};
 use super::tally::Tally;
 use crate::ledger::chain::{Chain, Hashed, Stood};
 use crate::ledger::envelope::{Envelope, identify};
@@ -106,40 +106,24 @@ pub(super) fn follow<R: Read + Seek, S>(
     let (mut waiting, mut notes) = (expected.into_iter().peekable(), notes.into_iter().peekable());
     let (log, mut size, mut here) = (chain.followed() + 1, 0, 0);
     let path = format!("{}{}", sighted.folder, layout::EVENTS);
-    match archive.read(&path) {
-        Err(flaw) => tally.fault(&path, flaw),
-        Ok(member) => {
-            let mut lines = Lines::of(member);
-            loop {
-                let line = match lines.next() {
-                    Ok(Some(line)) => line,
-                    Ok(None) => break,
-                    Err(fault) => {
-                        tally.fault(&path, fault);
-                        break;
-                    }
-                };
-                let at = format!("event {size} of log {origin}");
-                if take(line, (log, size), &at, chain, tally) {
-                    here += 1;
-                }
-                size += 1;
-                let root = || chain.logs.get(&log).map(|log| log.frontier.root());
-                while let Some(note) = notes.next_if(|note| note.size <= size) {
-                    if note.size != size || Some(note.root) != root() {
-                        tally.fault(
-                            &place,
-                            format!("checkpoint at {}: it is not over the events that are there", note.size),
-                        );
-                    }
-                }
-                while let Some(head) = waiting.next_if(|head| head.size <= size) {
-                    let had = if head.size == size && Some(head.root) == root() { Had::Yes } else { Had::No };
-                    answers.push((head, had));
-                }
+    lines::each(archive, &path, tally, |line, tally| {
+        let at = format!("event {size} of log {origin}");
+        if take(line, (log, size), &at, chain, tally) {
+            here += 1;
+        }
+        size += 1;
+        let root = || chain.logs.get(&log).map(|log| log.frontier.root());
+        while let Some(note) = notes.next_if(|note| note.size <= size) {
+            if note.size != size || Some(note.root) != root() {
+                tally.fault(&place, format!("checkpoint at {}: it is not over the events that are there", note.size));
             }
         }
-    }
+        while let Some(head) = waiting.next_if(|head| head.size <= size) {
+            let had = if head.size == size && Some(head.root) == root() { Had::Yes } else { Had::No };
+            answers.push((head, had));
+        }
+        Ok(())
+    });
     if notes.next().is_some() || size != sighted.checkpoint.size {
         tally.fault(
             &place,
@@ -240,34 +224,19 @@ fn checkpoints<R: Read + Seek>(
 ) -> Vec<crate::ledger::proof::Head> {
     let path = format!("{}{}", sighted.folder, layout::CHECKPOINTS);
     let mut heads = Vec::new();
-    let member = match archive.read(&path) {
-        Ok(member) => member,
-        Err(flaw) => {
-            tally.fault(&path, flaw);
-            return heads;
-        }
-    };
-    let mut lines = Lines::of(member);
-    loop {
-        let line = match lines.next() {
-            Ok(None) => break,
-            Ok(Some(line)) => line,
-            Err(fault) => {
-                tally.fault(&path, fault);
-                break;
-            }
-        };
-        let note = serde_json::from_str::<layout::Note>(line).map(|line| line.note).unwrap_or_default();
+    lines::each(archive, &path, tally, |line, _| {
+        let layout::Note { note } = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let read = match key {
             Some(key) => Checkpoint::open(&note, key),
             None => Checkpoint::read(&note),
         };
-        match read {
-            Ok(checkpoint) if checkpoint.origin == sighted.checkpoint.origin => heads.push(checkpoint.head()),
-            Ok(_) => tally.fault(&path, "a checkpoint is of another log"),
-            Err(flaw) => tally.fault(&path, flaw),
+        let checkpoint = read.map_err(|flaw| flaw.to_string())?;
+        if checkpoint.origin != sighted.checkpoint.origin {
+            return Err("a checkpoint is of another log".into());
         }
-    }
+        heads.push(checkpoint.head());
+        Ok(())
+    });
     if !heads.is_sorted_by_key(|head| head.size) {
         tally.fault(&path, "the checkpoints are not in order");
         heads.sort_by_key(|head| head.size);
@@ -300,7 +269,10 @@ pub(super) fn follow_excerpt<R: Read + Seek, S>(
     let mut found = Excerpt { key: None, actor: None, events: 0 };
     for seq in numbers(archive, &folder, tally) {
         let place = format!("event {seq} of log {origin}");
-        if let Err(fault) = found.take(archive, &folder, seq, &place, sighted, &texts, tally) {
+        let shown = texts.get(&seq).map(Vec::as_slice).unwrap_or_default();
+        if let Err(fault) = proven(archive, &folder, seq, &sighted.checkpoint)
+            .and_then(|bytes| found.take(&bytes, &place, shown, tally))
+        {
             tally.fault(place, fault);
         }
     }
@@ -329,38 +301,38 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    #[allow(clippy::too_many_arguments)]
-    fn take<R: Read + Seek>(
-        &mut self,
-        archive: &mut Archive<R>,
-        folder: &str,
-        seq: u64,
-        place: &str,
-        sighted: &Sighted,
-        texts: &HashMap<u64, Vec<String>>,
-        tally: &mut Tally,
-    ) -> Result<(), String> {
-        let text = |archive: &mut Archive<R>, ending: &str| {
-            archive.text(&format!("{folder}{seq}.{ending}"), LONGEST).map_err(|flaw| flaw.to_string())
-        };
-        let (bytes, proof) = (text(archive, "json")?, text(archive, "tlog-proof")?);
-        let proof = Inclusion::read(&proof).map_err(|flaw| flaw.to_string())?;
-        let under = proof.follow(bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
-        if under != sighted.checkpoint {
-            return Err("its proof leads to another head than that of the log".into());
-        }
+    /// Takes in an event that was proven.
+    fn take(&mut self, bytes: &str, place: &str, shown: &[String], tally: &mut Tally) -> Result<(), String> {
         let (envelope, event) = event(bytes.as_bytes())?;
-        if (&envelope.header.log, envelope.header.seq, proof.index) != (&under.origin, seq, seq) {
-            return Err("it says that it stands elsewhere".into());
-        }
-        let none = Vec::new();
-        let shown = decoded(texts.get(&seq).unwrap_or(&none), place, tally);
+        let shown = decoded(shown, place, tally);
         let shown = tally.take(place, identify(bytes.as_bytes()), &event, &envelope.digests, &shown);
         if let Event::LogOpened(body) = event {
             (self.key, self.actor) = (Some(body.key), actor(&shown));
         }
         self.events += 1;
         Ok(())
+    }
+}
+
+/// Reads an event and requires that its proof leads to the head of the log, and that it says to stand where it is proven.
+fn proven<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    folder: &str,
+    seq: u64,
+    head: &Checkpoint,
+) -> Result<String, String> {
+    let mut text =
+        |ending: &str| archive.text(&format!("{folder}{seq}.{ending}"), LONGEST).map_err(|flaw| flaw.to_string());
+    let (bytes, proof) = (text("json")?, text("tlog-proof")?);
+    let proof = Inclusion::read(&proof).map_err(|flaw| flaw.to_string())?;
+    let under = proof.follow(bytes.as_bytes()).map_err(|flaw| flaw.to_string())?;
+    if under != *head {
+        return Err("its proof leads to another head than that of the log".into());
+    }
+    let header = Envelope::read(bytes.as_bytes()).map_err(|flaw| flaw.to_string())?.header;
+    match (header.log, header.seq, proof.index) == (under.origin, seq, seq) {
+        true => Ok(bytes),
+        false => Err("it says that it stands elsewhere".into()),
     }
 }
 
@@ -388,26 +360,12 @@ fn shown<R: Read + Seek>(archive: &mut Archive<R>, sighted: &Sighted, tally: &mu
     if !archive.has(&path) {
         return shown;
     }
-    match archive.read(&path) {
-        Err(flaw) => tally.fault(&path, flaw),
-        Ok(member) => {
-            let mut lines = Lines::of(member);
-            loop {
-                let read = match lines.next() {
-                    Ok(None) => break,
-                    Ok(Some(line)) => serde_json::from_str::<layout::Shown>(line).map_err(|error| error.to_string()),
-                    Err(fault) => Err(fault),
-                };
-                match read {
-                    Ok(line) if shown.contains_key(&line.seq) => tally.fault(&path, "an event has two lines of texts"),
-                    Ok(line) => drop(shown.insert(line.seq, line.disclosures)),
-                    Err(fault) => {
-                        tally.fault(&path, fault);
-                        break;
-                    }
-                }
-            }
+    lines::each(archive, &path, tally, |line, _| {
+        let layout::Shown { disclosures, seq } = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        match shown.insert(seq, disclosures) {
+            None => Ok(()),
+            Some(_) => Err("an event has two lines of texts".into()),
         }
-    }
+    });
     shown
 }
