@@ -21,7 +21,8 @@ pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Provenance> {
     let captures = dossier.captures.iter().cloned();
     let captures = captures.map(|capture| Ok(Made { mark: mark(reader, capture.row)?, of: capture }));
     let captures = captures.collect::<Result<_>>()?;
-    let histories = dossier.claims.iter().map(|entry| history(reader, &entry.claim)).collect::<Result<_>>()?;
+    // Each entry is let go of as its history takes its place.
+    let histories = dossier.claims.into_iter().map(|entry| history(reader, entry.claim)).collect::<Result<_>>()?;
     Ok(Provenance { piece, drafts, sources, captures, histories, heads: heads(reader)? })
 }
 
@@ -46,7 +47,7 @@ fn with_forebears(reader: Reader, cited: Vec<Source>) -> Result<Vec<Made<Source>
 }
 
 /// Folds a claim again event by event, so that each of its states has the hash that it had.
-fn history(reader: Reader, claim: &Claim) -> Result<History> {
+fn history(reader: Reader, claim: Claim) -> Result<History> {
     let mut records = reader.claim_records(claim.recorded.row)?;
     if let Some((_, later)) = records.split_first_mut() {
         later.sort_by(|one, next| one.fold_key().cmp(&next.fold_key()));
@@ -56,7 +57,7 @@ fn history(reader: Reader, claim: &Claim) -> Result<History> {
         let (record_sha256, status) = (then.record_sha256(), then.status());
         Some(State { mark: Mark::of(record), kind: record.event.kind(), record_sha256, status })
     });
-    Ok(History { states: states.collect(), claim: claim.clone() })
+    Ok(History { states: states.collect(), claim })
 }
 
 fn heads(reader: Reader) -> Result<Vec<Head>> {

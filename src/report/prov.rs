@@ -1,14 +1,15 @@
 //! How a piece's claims and evidence came about, in W3C PROV-JSON: entities, the events that made them, and by whom.
 
 mod document;
+mod written;
 
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence, Mark};
 use crate::model::id::Id;
 use crate::model::words::Status;
 use crate::store::surroundings::{Capture, Draft, Piece, Source};
-use document::{Document, name};
-use serde_json::{Value, json};
+use document::{Document, Field, name};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// Something, and the event that recorded it.
@@ -66,18 +67,19 @@ pub fn render(provenance: &Provenance, out: &mut dyn Write) -> Result<[usize; 3]
     provenance.histories.iter().for_each(|history| claim(&mut document, history));
     provenance.heads.iter().for_each(|head| checkpoint(&mut document, head));
     let counted = ["entity", "activity", "agent"].map(|kind| document.count(kind));
-    super::linked::write(&document.into_json(), out)?;
+    document.finish();
+    super::linked::write(&document, out)?;
     Ok(counted)
 }
 
-fn piece(document: &mut Document, made: &Made<Piece>) {
+fn piece<'d>(document: &mut Document<'d>, made: &'d Made<Piece>) {
     let entity = name("piece", &made.of.id);
     document.entity(&entity, "Piece", made.of.title.as_deref(), [("tm:address", made.of.address.as_deref())]);
     document.made(&entity, &made.mark, "piece.added");
 }
 
 /// Each draft is a state of the piece, and a revision of the one before.
-fn drafts(document: &mut Document, piece: &Piece, drafts: &[Made<Draft>]) {
+fn drafts<'d>(document: &mut Document<'d>, piece: &Piece, drafts: &'d [Made<Draft>]) {
     let piece = name("piece", &piece.id);
     for (at, made) in drafts.iter().enumerate() {
         let entity = name("draft", &made.of.id);
@@ -92,7 +94,7 @@ fn drafts(document: &mut Document, piece: &Piece, drafts: &[Made<Draft>]) {
     }
 }
 
-fn source(document: &mut Document, made: &Made<Source>) {
+fn source<'d>(document: &mut Document<'d>, made: &'d Made<Source>) {
     let source = &made.of;
     let entity = name("source", &source.id);
     let told = [
@@ -100,17 +102,17 @@ fn source(document: &mut Document, made: &Made<Source>) {
         ("tm:tier", Some(source.tier.as_str())),
         ("tm:publisher", source.publisher.as_deref()),
     ];
-    document.entity(&entity, "Source", Some(&source.name()), told);
+    document.entity(&entity, "Source", Some(source.name()), told);
     document.made(&entity, &made.mark, "source.added");
     if let Some(from) = &source.derived_from {
         // It may be another source, or a piece; only what is declared here is pointed at by its kind.
         let from = document.declared(&[name("source", from), name("piece", from)]).unwrap_or(name("source", from));
-        let relation = source.relation.as_deref().map(|word| ("tm:relation", json!(word)));
+        let relation = source.relation.as_deref().map(|word| ("tm:relation", Field::Text(Cow::Borrowed(word))));
         document.relate("wasDerivedFrom", [("generatedEntity", &entity), ("usedEntity", &from)], relation);
     }
 }
 
-fn capture(document: &mut Document, made: &Made<Capture>) {
+fn capture<'d>(document: &mut Document<'d>, made: &'d Made<Capture>) {
     let capture = &made.of;
     let entity = name("capture", &capture.id);
     let label = capture.asked.as_deref().or(capture.name.as_deref());
@@ -124,7 +126,7 @@ fn capture(document: &mut Document, made: &Made<Capture>) {
 }
 
 /// The claim is one thing through all its states; each state is a revision of the one before.
-fn claim(document: &mut Document, history: &History) {
+fn claim<'d>(document: &mut Document<'d>, history: &'d History) {
     let claim = &history.claim;
     let entity = name("claim", &claim.recorded.id);
     let told = [("tm:type", Some(claim.claim_type.word())), ("tm:externalId", claim.external_id.as_deref())];
@@ -133,7 +135,7 @@ fn claim(document: &mut Document, history: &History) {
     let mut before: Option<String> = None;
     for state in &history.states {
         let now = name("state", &state.record_sha256);
-        document.entity(&now, "ClaimState", None, [("tm:status", Some(state.status.word()))]);
+        document.entity(&now, "ClaimState", None::<&str>, [("tm:status", Some(state.status.word()))]);
         let activity = document.made(&now, &state.mark, state.kind);
         document.relate("specializationOf", [("specificEntity", &now), ("generalEntity", &entity)], None);
         if let Some(before) = &before {
@@ -150,7 +152,7 @@ fn claim(document: &mut Document, history: &History) {
     claim.evidence.iter().for_each(|one| evidence(document, history, one));
 }
 
-fn evidence(document: &mut Document, history: &History, evidence: &Evidence) {
+fn evidence<'d>(document: &mut Document<'d>, history: &'d History, evidence: &'d Evidence) {
     let entity = name("evidence", &evidence.mark.id);
     let formula = evidence.derivation.as_ref().and_then(|derivation| derivation.formula.as_deref());
     let told = [
@@ -174,15 +176,15 @@ fn evidence(document: &mut Document, history: &History, evidence: &Evidence) {
     }
     if let Some(withdrawn) = &evidence.withdrawn {
         let by = document.activity_of(&withdrawn.mark.id);
-        let time: (&'static str, Value) = ("prov:time", json!(withdrawn.mark.time));
+        let time = ("prov:time", Field::Time(withdrawn.mark.time));
         document.relate("wasInvalidatedBy", [("entity", &entity), ("activity", &by)], Some(time));
     }
 }
 
-fn checkpoint(document: &mut Document, head: &Head) {
+fn checkpoint<'d>(document: &mut Document<'d>, head: &'d Head) {
     let entity = format!("tm:checkpoint-{}-{}", document::log_name(&head.log), head.size);
-    let (size, root) = (head.size.to_string(), head.root.hex());
-    document.entity(&entity, "Checkpoint", None, [("tm:size", Some(size.as_str())), ("tm:root", Some(root.as_str()))]);
+    let told = [("tm:size", Some(Cow::from(head.size.to_string()))), ("tm:root", Some(Cow::from(head.root.hex())))];
+    document.entity(&entity, "Checkpoint", None::<&str>, told);
     let agent = document.agent(&head.log, head.actor.as_deref());
     document.relate("wasAttributedTo", [("entity", &entity), ("agent", &agent)], None);
 }

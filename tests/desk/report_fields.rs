@@ -265,3 +265,23 @@ fn the_types_of_schema_org_hold_for_our_reviews_and_not_for_bent_ones() {
         assert!(told.contains(&format!("bent.ts({},", at + 2)), "{from} was not missed:\n{told}");
     }
 }
+
+#[test]
+fn provenance_written_in_pieces_has_the_one_spelling_of_a_document() {
+    let case = lived_in();
+    case.run("claim add 'The <b>mayor</script> signed\u{2028}it' --id tagged --type role").done();
+    let document = written(&case, "prov", "river.prov.json");
+    let bytes = std::fs::read_to_string(case.path("river.prov.json")).unwrap();
+    let at_once = serde_json::to_string_pretty(&document).unwrap() + "\n";
+    assert!(bytes == at_once.replace('<', "\\u003c").replace('\u{2028}', "\\u2028"), "names in order, indented, inert");
+    assert!(bytes.contains("\\u003c/script>") && bytes.contains("\\u2028"));
+    for (kind, records) in document.as_object().unwrap() {
+        let records = records.as_object().unwrap();
+        if records.keys().all(|name| name.starts_with("_:")) {
+            let said: std::collections::BTreeSet<String> = records.values().map(Value::to_string).collect();
+            assert_eq!(said.len(), records.len(), "{kind} says nothing twice");
+            let numbers: Vec<String> = (1..=records.len()).map(|number| format!("_:{kind}{number:06}")).collect();
+            assert!(records.keys().eq(&numbers), "{kind} is numbered from one");
+        }
+    }
+}

@@ -2,18 +2,38 @@
 
 use crate::model::claim::Mark;
 use crate::model::id::Id;
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::time::Moment;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-/// What the prefix `tm` of every name of ours stands for.
-const NAMESPACE: &str = "urn:tickmark:";
-
-/// Records by kind and name.
+/// Records by kind and name, as small as they can be held: names are numbers, texts are lent, JSON is made on its way out.
 #[derive(Default)]
-pub struct Document {
-    records: BTreeMap<&'static str, BTreeMap<String, Value>>,
+pub struct Document<'d> {
+    names: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
+    pub(super) declared: BTreeMap<&'static str, HashMap<u32, Fields<'d>>>,
+    pub(super) relations: BTreeMap<&'static str, Vec<Relation<'d>>>,
     /// Relations that were said, so that none is said twice.
-    said: BTreeSet<String>,
+    said: HashSet<(&'static str, Relation<'d>)>,
+}
+
+/// What a field of a record holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Field<'d> {
+    Text(Cow<'d, str>),
+    Time(Moment),
+    /// A qualified name.
+    Word(&'static str, &'static str),
+}
+
+pub(super) type Fields<'d> = Vec<(&'static str, Field<'d>)>;
+
+/// Names in their parts, in the order of the parts, and one field more.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Relation<'d> {
+    pub parts: [Option<(&'static str, u32)>; 3],
+    pub more: Option<(&'static str, Field<'d>)>,
 }
 
 /// Gives the qualified name of something: what it is and its id, which may begin with a digit and therefore comes last.
@@ -27,37 +47,31 @@ pub fn log_name(origin: &str) -> String {
     last.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect()
 }
 
-fn of_type(word: &str) -> Value {
-    json!({"$": format!("tm:{word}"), "type": "prov:QUALIFIED_NAME"})
-}
-
-impl Document {
+impl<'d> Document<'d> {
     /// Declares an entity, with what is known of it.
     pub fn entity<const N: usize>(
         &mut self,
         name: &str,
-        of: &str,
-        label: Option<&str>,
-        told: [(&'static str, Option<&str>); N],
+        of: &'static str,
+        label: Option<impl Into<Cow<'d, str>>>,
+        told: [(&'static str, Option<impl Into<Cow<'d, str>>>); N],
     ) {
-        let mut fields = Map::new();
-        fields.insert("prov:type".into(), of_type(of));
-        let texts = told.into_iter().chain([("prov:label", label)]);
-        fields.extend(texts.filter_map(|(key, text)| Some((key.to_string(), json!(text?)))));
+        let mut fields = vec![("prov:type", Field::Word("tm:", of))];
+        fields.extend(label.map(|label| ("prov:label", Field::Text(label.into()))));
+        fields.extend(told.into_iter().filter_map(|(key, text)| Some((key, Field::Text(text?.into())))));
         self.put("entity", name, fields);
     }
 
     /// Says that an event made an entity, and who recorded it; gives the name of the event.
-    pub fn made(&mut self, entity: &str, mark: &Mark, kind: &str) -> String {
+    pub fn made(&mut self, entity: &str, mark: &'d Mark, kind: &'static str) -> String {
         let activity = self.activity_of(&mark.id);
-        let mut fields = Map::new();
-        fields.insert("prov:startTime".into(), json!(mark.time));
-        fields.insert("prov:endTime".into(), json!(mark.time));
-        fields.insert("prov:type".into(), of_type(kind));
+        let times = ["prov:startTime", "prov:endTime"].map(|key| (key, Field::Time(mark.time)));
+        let mut fields = vec![("prov:type", Field::Word("tm:", kind))];
+        fields.extend(times);
         self.put("activity", &activity, fields);
         let agent = self.agent(&mark.log, Some(&mark.actor));
         self.relate("wasAssociatedWith", [("activity", &activity), ("agent", &agent)], None);
-        let time = Some(("prov:time", json!(mark.time)));
+        let time = Some(("prov:time", Field::Time(mark.time)));
         self.relate("wasGeneratedBy", [("entity", entity), ("activity", &activity)], time);
         self.relate("wasAttributedTo", [("entity", entity), ("agent", &agent)], None);
         activity
@@ -69,11 +83,10 @@ impl Document {
     }
 
     /// Declares whoever holds the key of a log; gives the name.
-    pub fn agent(&mut self, log: &str, actor: Option<&str>) -> String {
+    pub fn agent(&mut self, log: &str, actor: Option<&'d str>) -> String {
         let agent = format!("tm:log-{}", log_name(log));
-        let mut fields = Map::new();
-        fields.insert("prov:type".into(), of_type("Actor"));
-        fields.extend(actor.map(|actor| ("prov:label".to_string(), json!(actor))));
+        let mut fields = vec![("prov:type", Field::Word("tm:", "Actor"))];
+        fields.extend(actor.map(|actor| ("prov:label", Field::Text(actor.into()))));
         self.put("agent", &agent, fields);
         agent
     }
@@ -92,49 +105,63 @@ impl Document {
     /// Says that an entity is the next version of another.
     pub fn revision(&mut self, entity: &str, from: &str, activity: &str) {
         let parts = [("generatedEntity", entity), ("usedEntity", from), ("activity", activity)];
-        let revision = json!({"$": "prov:Revision", "type": "prov:QUALIFIED_NAME"});
-        self.relate("wasDerivedFrom", parts, Some(("prov:type", revision)));
+        self.relate("wasDerivedFrom", parts, Some(("prov:type", Field::Word("prov:", "Revision"))));
     }
 
-    /// Says a relation, once.
+    /// Says a relation of at most three parts, once.
     pub fn relate<const N: usize>(
         &mut self,
         kind: &'static str,
-        parts: [(&str, &str); N],
-        more: Option<(&'static str, Value)>,
+        parts: [(&'static str, &str); N],
+        more: Option<(&'static str, Field<'d>)>,
     ) {
-        let mut fields: Map<String, Value> =
-            parts.into_iter().map(|(part, name)| (format!("prov:{part}"), json!(name))).collect();
-        fields.extend(more.map(|(key, value)| (key.to_string(), value)));
-        if self.said.insert(format!("{kind} {}", Value::Object(fields.clone()))) {
-            let of_kind = self.records.entry(kind).or_default();
-            let id = format!("_:{kind}{:06}", of_kind.len() + 1);
-            of_kind.insert(id, Value::Object(fields));
+        const { assert!(N <= 3, "a relation has at most three parts") };
+        let mut named = [None; 3];
+        for (place, (part, name)) in named.iter_mut().zip(parts) {
+            *place = Some((part, self.number(name)));
+        }
+        let relation = Relation { parts: named, more };
+        if self.said.insert((kind, relation.clone())) {
+            self.relations.entry(kind).or_default().push(relation);
         }
     }
 
     /// Picks the first of some names that is that of a declared entity.
     pub fn declared(&self, names: &[String]) -> Option<String> {
-        let entities = self.records.get("entity")?;
-        names.iter().find(|name| entities.contains_key(*name)).cloned()
+        let entities = self.declared.get("entity")?;
+        let known =
+            |name: &&String| self.numbers.get(name.as_str()).is_some_and(|number| entities.contains_key(number));
+        names.iter().find(known).cloned()
     }
 
-    /// Counts the records of a kind.
+    /// Counts the declared records of a kind.
     pub fn count(&self, kind: &str) -> usize {
-        self.records.get(kind).map_or(0, BTreeMap::len)
+        self.declared.get(kind).map_or(0, HashMap::len)
     }
 
-    fn put(&mut self, kind: &'static str, name: &str, fields: Map<String, Value>) {
-        self.records.entry(kind).or_default().entry(name.to_string()).or_insert(Value::Object(fields));
+    /// Lets go of what is needed only while the document is put together.
+    pub fn finish(&mut self) {
+        self.said = HashSet::new();
+        self.numbers = HashMap::new();
     }
 
-    /// Gives the whole document.
-    pub fn into_json(self) -> Value {
-        let mut document = Map::new();
-        document.insert("prefix".into(), json!({"tm": NAMESPACE}));
-        for (kind, records) in self.records {
-            document.insert(kind.into(), Value::Object(records.into_iter().collect()));
+    fn put(&mut self, kind: &'static str, name: &str, fields: Fields<'d>) {
+        let number = self.number(name);
+        self.declared.entry(kind).or_default().entry(number).or_insert(fields);
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
         }
-        Value::Object(document)
+        let (number, name) = (self.names.len() as u32, Arc::<str>::from(name));
+        self.names.push(Arc::clone(&name));
+        self.numbers.insert(name, number);
+        number
+    }
+
+    /// Gives a name by its number.
+    pub(super) fn name_of(&self, number: u32) -> &str {
+        &self.names[number as usize]
     }
 }
