@@ -5,7 +5,9 @@ use crate::model::claim::Claim;
 use crate::model::quantity::parse_amount;
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict, words};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 words! {
     /// A column of claims that may be changed in a spreadsheet, by its header.
@@ -83,22 +85,25 @@ pub fn normal(column: Editable, text: &str) -> String {
         | Editable::Subject
         | Editable::Metric => None,
     };
-    word.unwrap_or(text)
+    word.unwrap_or_else(|| text.into_owned())
 }
 
 /// Gives a text as a cell can hold it and give it back: one kind of line end, no control characters, not too long.
-pub fn plain(text: &str) -> String {
-    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
+pub fn plain(text: &str) -> Cow<'_, str> {
     let allowed = |letter: &char| {
         matches!(letter, '\n' | '\t') || !(letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}'))
     };
+    if text.len() <= MOST && text.trim().len() == text.len() && text.chars().all(|letter| allowed(&letter)) {
+        return Cow::Borrowed(text);
+    }
+    let ends = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut units = 0;
     let fits = |letter: &char| {
         units += letter.len_utf16();
         units <= MOST
     };
     let kept: String = ends.trim().chars().filter(allowed).take_while(fits).collect();
-    kept.trim().to_string()
+    Cow::Owned(kept.trim().to_string())
 }
 
 /// Gives the marks of a claim's cells, in the order of the columns, for a hidden column of the row.
@@ -110,7 +115,7 @@ pub fn marks(claim: &Claim) -> String {
 pub fn mark(text: &str) -> String {
     // Some programs read `_x0041_` as an escape and write it back as a letter, though nobody edited it.
     let digest = Sha256::digest(unescaped(text).as_bytes());
-    digest.iter().take(MARK / 2).map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&digest[..MARK / 2])
 }
 
 /// Picks the mark of one column out of those of a row; `None` where the row's marks are damaged.

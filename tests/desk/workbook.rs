@@ -28,15 +28,30 @@ pub fn put(case: &TestCase, name: &str, sheet: u32, address: &str, text: &str) {
         if path != format!("xl/worksheets/sheet{sheet}.xml") {
             return content;
         }
-        let start = content.find(&format!("<c r=\"{address}\"")).expect("the cell is there");
-        let tag = start + content[start..].find('>').unwrap();
-        let end = match content[..tag].ends_with('/') {
-            true => tag + 1,
-            false => start + content[start..].find("</c>").unwrap() + 4,
-        };
         let cell = format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        let (start, end) = place(&content, address);
         format!("{}{cell}{}", &content[..start], &content[end..])
     });
+}
+
+/// Where a cell stands in a sheet, or would stand in its row: one that is empty is not written.
+fn place(sheet: &str, address: &str) -> (usize, usize) {
+    if let Some(start) = sheet.find(&format!("<c r=\"{address}\"")) {
+        let tag = start + sheet[start..].find('>').unwrap();
+        return match sheet[..tag].ends_with('/') {
+            true => (start, tag + 1),
+            false => (start, start + sheet[start..].find("</c>").unwrap() + 4),
+        };
+    }
+    let (column, row) = address.split_at(address.find(|letter: char| letter.is_ascii_digit()).unwrap());
+    let start = sheet.find(&format!("<row r=\"{row}\"")).expect("the row is there");
+    let end = start + sheet[start..].find("</row>").unwrap();
+    let later = sheet[start..end].match_indices("<c r=\"").map(|(at, _)| start + at).find(|at| {
+        let name = sheet[at + 6..].split_once(row).unwrap().0;
+        (name.len(), name) > (column.len(), column)
+    });
+    let at = later.unwrap_or(end);
+    (at, at)
 }
 
 #[test]

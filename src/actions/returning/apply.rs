@@ -321,7 +321,7 @@ fn statements(reader: Reader, edited: &Edited) -> Result<BTreeSet<String>> {
     let Ok(piece) = crate::actions::piece(reader, edited.piece.as_deref()) else { return Ok(BTreeSet::new()) };
     let mut statements = BTreeSet::new();
     for row in reader.claims_of_piece(piece.row)? {
-        statements.extend(reader.claim(row)?.statement.as_deref().map(plain));
+        statements.extend(reader.claim(row)?.statement.as_deref().map(|text| plain(text).into_owned()));
     }
     Ok(statements)
 }
@@ -337,7 +337,7 @@ fn answer_row(pen: &mut Pen, row: &AnswerRow, returned: &mut Returned) -> Result
             let claim = reader.claim(reader.row_of(about.unwrap_or(found.id))?)?;
             let query = claim.queries.iter().find(|query| query.mark.id == found.id);
             let answer = query.and_then(|query| query.answer.as_ref());
-            (answer.map(|answer| plain(&answer.text)).unwrap_or_default(), Some(claim.recorded.id))
+            (answer.map(|answer| plain(&answer.text).into_owned()).unwrap_or_default(), Some(claim.recorded.id))
         }
         Err(_) => (String::new(), None),
     };

@@ -106,7 +106,7 @@ fn answer_rows(sheet: &Cells) -> Result<Vec<AnswerRow>, String> {
         query: text(cells, headers["query_id"]),
         mark: text(cells, headers["as_exported"]),
         address: format!("Queries!{}{row}", letters(headers["answer"])),
-        answer: crate::report::editable::plain(&text(cells, headers["answer"])),
+        answer: crate::report::editable::plain(&text(cells, headers["answer"])).into_owned(),
     });
     Ok(rows.filter(|row| !row.query.is_empty() || !row.answer.is_empty()).collect())
 }

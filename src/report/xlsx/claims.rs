@@ -1,38 +1,38 @@
 //! The sheet of claims, most of whose cells may be changed.
 
-use super::sheet::{Column, Formats, Table, Value};
+use super::sheet::{Column, Formats, Look, Table, Value};
 use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
 use crate::report::dossier::{Dossier, Entry};
 use crate::report::editable;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: &[Column] = &[
-    Column("number", 8.0, false),
-    Column("id", 12.0, false),
-    Column("statement", 60.0, true),
-    Column("type", 18.0, true),
-    Column("priority", 10.0, true),
-    Column("status", 13.0, false),
-    Column("verdict", 22.0, true),
-    Column("assignee", 16.0, true),
-    Column("due", 12.0, true),
-    Column("new_note", 40.0, true),
-    Column("comparator", 11.0, true),
-    Column("amount", 18.0, true),
-    Column("upper", 18.0, true),
-    Column("unit", 12.0, true),
-    Column("subject", 24.0, true),
-    Column("metric", 24.0, true),
-    Column("period_from", 12.0, true),
-    Column("period_to", 12.0, true),
-    Column("basis", 14.0, true),
-    Column("reviews", 50.0, false),
-    Column("evidence", 10.0, false),
-    Column("independent_origins", 12.0, false),
-    Column("open_queries", 10.0, false),
-    Column("claim_id", 0.0, false),
-    Column("record_sha256", 0.0, false),
-    Column("as_exported", 0.0, false),
+    Column("number", 8.0, false, Look::Figures),
+    Column("id", 12.0, false, Look::Words),
+    Column("statement", 60.0, true, Look::Words),
+    Column("type", 18.0, true, Look::Words),
+    Column("priority", 10.0, true, Look::Words),
+    Column("status", 13.0, false, Look::Words),
+    Column("verdict", 22.0, true, Look::Words),
+    Column("assignee", 16.0, true, Look::Words),
+    Column("due", 12.0, true, Look::Days),
+    Column("new_note", 40.0, true, Look::Words),
+    Column("comparator", 11.0, true, Look::Words),
+    Column("amount", 18.0, true, Look::Figures),
+    Column("upper", 18.0, true, Look::Figures),
+    Column("unit", 12.0, true, Look::Words),
+    Column("subject", 24.0, true, Look::Words),
+    Column("metric", 24.0, true, Look::Words),
+    Column("period_from", 12.0, true, Look::Days),
+    Column("period_to", 12.0, true, Look::Days),
+    Column("basis", 14.0, true, Look::Words),
+    Column("reviews", 50.0, false, Look::Words),
+    Column("evidence", 10.0, false, Look::Figures),
+    Column("independent_origins", 12.0, false, Look::Figures),
+    Column("open_queries", 10.0, false, Look::Figures),
+    Column("claim_id", 0.0, false, Look::Words),
+    Column("record_sha256", 0.0, false, Look::Words),
+    Column("as_exported", 0.0, false, Look::Words),
 ];
 
 /// The colours of verdicts, light enough to read on.
@@ -74,27 +74,27 @@ pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats)
     table.end()
 }
 
-fn row(entry: &Entry) -> [Value; COLUMNS.len()] {
+fn row(entry: &Entry) -> [Value<'_>; COLUMNS.len()] {
     let claim = &entry.claim;
     let quantity = claim.quantity.as_ref();
     let figure = quantity.map(|quantity| &quantity.figure);
     [
         Value::count(entry.number),
-        Value::maybe(claim.external_id.clone()),
-        Value::maybe(claim.statement.clone()),
+        Value::maybe(claim.external_id.as_deref()),
+        Value::maybe(claim.statement.as_deref()),
         Value::text(claim.claim_type.word()),
         Value::text(claim.priority.word()),
         Value::text(entry.status.word()),
         Value::maybe(claim.verdict().map(|verdict| verdict.word())),
-        Value::maybe(claim.assignee.clone()),
+        Value::maybe(claim.assignee.as_deref()),
         Value::day(claim.due),
         Value::Empty,
         Value::maybe(figure.map(|figure| figure.comparator.word())),
         Value::amount(figure.and_then(|figure| figure.amount)),
         Value::amount(figure.and_then(|figure| figure.upper)),
-        Value::maybe(quantity.and_then(|quantity| quantity.unit.clone())),
-        Value::maybe(quantity.and_then(|quantity| quantity.subject.clone())),
-        Value::maybe(quantity.and_then(|quantity| quantity.metric.clone())),
+        Value::maybe(quantity.and_then(|quantity| quantity.unit.as_deref())),
+        Value::maybe(quantity.and_then(|quantity| quantity.subject.as_deref())),
+        Value::maybe(quantity.and_then(|quantity| quantity.metric.as_deref())),
         Value::day(figure.and_then(|figure| figure.from)),
         Value::day(figure.and_then(|figure| figure.to)),
         Value::maybe(figure.and_then(|figure| figure.basis).map(|basis| basis.word())),

@@ -1,63 +1,63 @@
 //! The sheets of what claims rest on: evidence, sources, and questions with their answers.
 
-use super::sheet::{Column, Formats, Table, Value};
+use super::sheet::{Column, Formats, Look, Table, Value};
 use crate::model::claim::{Evidence, Query};
 use crate::report::dossier::{CitedSource, Dossier, Entry};
 use crate::report::editable::{mark, plain};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const EVIDENCE: &[Column] = &[
-    Column("claim", 8.0, false),
-    Column("statement", 40.0, false),
-    Column("stance", 13.0, false),
-    Column("source", 8.0, false),
-    Column("source_name", 30.0, false),
-    Column("locator", 16.0, false),
-    Column("quote", 50.0, false),
-    Column("amount", 18.0, false),
-    Column("unit", 12.0, false),
-    Column("as_of", 12.0, false),
-    Column("confidence", 12.0, false),
-    Column("note", 40.0, false),
-    Column("computed_as", 30.0, false),
-    Column("figures", 44.0, false),
-    Column("withdrawn", 30.0, false),
-    Column("evidence_id", 0.0, false),
-    Column("claim_id", 0.0, false),
-    Column("record_sha256", 0.0, false),
+    Column("claim", 8.0, false, Look::Figures),
+    Column("statement", 40.0, false, Look::Words),
+    Column("stance", 13.0, false, Look::Words),
+    Column("source", 8.0, false, Look::Figures),
+    Column("source_name", 30.0, false, Look::Words),
+    Column("locator", 16.0, false, Look::Words),
+    Column("quote", 50.0, false, Look::Words),
+    Column("amount", 18.0, false, Look::Figures),
+    Column("unit", 12.0, false, Look::Words),
+    Column("as_of", 12.0, false, Look::Days),
+    Column("confidence", 12.0, false, Look::Words),
+    Column("note", 40.0, false, Look::Words),
+    Column("computed_as", 30.0, false, Look::Words),
+    Column("figures", 44.0, false, Look::Words),
+    Column("withdrawn", 30.0, false, Look::Words),
+    Column("evidence_id", 0.0, false, Look::Words),
+    Column("claim_id", 0.0, false, Look::Words),
+    Column("record_sha256", 0.0, false, Look::Words),
 ];
 
 const STANCES: &[(&str, u32)] =
     &[("supports", 0xD5E8D4), ("contradicts", 0xF8CECC), ("partial", 0xFFF2CC), ("context", 0xF5F5F5)];
 
 const SOURCES: &[Column] = &[
-    Column("number", 8.0, false),
-    Column("id", 12.0, false),
-    Column("title", 44.0, false),
-    Column("publisher", 24.0, false),
-    Column("author", 24.0, false),
-    Column("published", 12.0, false),
-    Column("tier", 11.0, false),
-    Column("address", 44.0, false),
-    Column("origin", 24.0, false),
-    Column("confidential", 12.0, false),
-    Column("captures", 10.0, false),
-    Column("source_id", 0.0, false),
+    Column("number", 8.0, false, Look::Figures),
+    Column("id", 12.0, false, Look::Words),
+    Column("title", 44.0, false, Look::Words),
+    Column("publisher", 24.0, false, Look::Words),
+    Column("author", 24.0, false, Look::Words),
+    Column("published", 12.0, false, Look::Words),
+    Column("tier", 11.0, false, Look::Words),
+    Column("address", 44.0, false, Look::Words),
+    Column("origin", 24.0, false, Look::Words),
+    Column("confidential", 12.0, false, Look::Words),
+    Column("captures", 10.0, false, Look::Figures),
+    Column("source_id", 0.0, false, Look::Words),
 ];
 
 const QUERIES: &[Column] = &[
-    Column("claim", 8.0, false),
-    Column("statement", 40.0, false),
-    Column("to", 12.0, false),
-    Column("whom", 20.0, false),
-    Column("question", 44.0, false),
-    Column("asked", 12.0, false),
-    Column("asked_by", 16.0, false),
-    Column("answer", 50.0, true),
-    Column("query_id", 0.0, false),
-    Column("claim_id", 0.0, false),
-    Column("record_sha256", 0.0, false),
-    Column("as_exported", 0.0, false),
+    Column("claim", 8.0, false, Look::Figures),
+    Column("statement", 40.0, false, Look::Words),
+    Column("to", 12.0, false, Look::Words),
+    Column("whom", 20.0, false, Look::Words),
+    Column("question", 44.0, false, Look::Words),
+    Column("asked", 12.0, false, Look::Days),
+    Column("asked_by", 16.0, false, Look::Words),
+    Column("answer", 50.0, true, Look::Words),
+    Column("query_id", 0.0, false, Look::Words),
+    Column("claim_id", 0.0, false, Look::Words),
+    Column("record_sha256", 0.0, false, Look::Words),
+    Column("as_exported", 0.0, false, Look::Words),
 ];
 
 pub(super) fn evidence(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
@@ -71,29 +71,28 @@ pub(super) fn evidence(sheet: &mut Worksheet, dossier: &Dossier, formats: &Forma
     table.end()
 }
 
-fn evidence_row(dossier: &Dossier, entry: &Entry, evidence: &Evidence) -> [Value; EVIDENCE.len()] {
+fn evidence_row<'d>(dossier: &'d Dossier, entry: &'d Entry, evidence: &'d Evidence) -> [Value<'d>; EVIDENCE.len()] {
     let source = evidence.source.and_then(|source| dossier.source(source));
     let quantity = evidence.quantity.as_ref();
-    let formula =
-        evidence.derivation.as_ref().map(|derivation| derivation.formula.clone().unwrap_or("(withheld)".into()));
+    let formula = evidence.derivation.as_ref().map(|derivation| derivation.formula.as_deref().unwrap_or("(withheld)"));
     let working = entry.comparisons.iter().filter(|comparison| comparison.evidence == evidence.mark.id);
     let working: Vec<String> = working.flat_map(|comparison| comparison.working.clone()).collect();
     [
         Value::count(entry.number),
-        Value::maybe(entry.claim.statement.clone()),
+        Value::maybe(entry.claim.statement.as_deref()),
         Value::text(evidence.stance.word()),
         source.map_or(Value::Empty, |source| Value::count(source.number)),
         Value::maybe(source.map(|source| source.source.name())),
-        Value::maybe(evidence.locator.clone()),
-        Value::maybe(evidence.quote.clone()),
+        Value::maybe(evidence.locator.as_deref()),
+        Value::maybe(evidence.quote.as_deref()),
         Value::amount(quantity.and_then(|quantity| quantity.figure.amount)),
-        Value::maybe(quantity.and_then(|quantity| quantity.unit.clone())),
+        Value::maybe(quantity.and_then(|quantity| quantity.unit.as_deref())),
         Value::day(evidence.as_of),
         Value::maybe(evidence.confidence.map(|word| word.word())),
-        Value::maybe(evidence.note.clone()),
+        Value::maybe(evidence.note.as_deref()),
         Value::maybe(formula),
         Value::text(working.join("\n")),
-        Value::maybe(evidence.withdrawn.as_ref().map(|remark| remark.text.clone())),
+        Value::maybe(evidence.withdrawn.as_ref().map(|remark| remark.text.as_str())),
         Value::text(evidence.mark.id.hex()),
         Value::text(entry.claim.recorded.id.hex()),
         Value::text(entry.record_sha256.hex()),
@@ -109,14 +108,14 @@ pub(super) fn sources(sheet: &mut Worksheet, dossier: &Dossier, formats: &Format
         let captures = dossier.captures.iter().filter(|capture| capture.source == Some(source.id)).count();
         table.row([
             Value::count(cited.number),
-            Value::maybe(source.external_id.clone()),
-            Value::maybe(source.title.clone()),
-            Value::maybe(source.publisher.clone()),
-            Value::maybe(source.author.clone()),
-            Value::maybe(source.published.clone()),
-            Value::text(source.tier.clone()),
-            source.address.clone().map_or(Value::Empty, Value::Address),
-            Value::text(cited.ultimate_origin.clone()),
+            Value::maybe(source.external_id.as_deref()),
+            Value::maybe(source.title.as_deref()),
+            Value::maybe(source.publisher.as_deref()),
+            Value::maybe(source.author.as_deref()),
+            Value::maybe(source.published.as_deref()),
+            Value::text(source.tier.as_str()),
+            source.address.as_deref().map_or(Value::Empty, Value::Address),
+            Value::text(cited.ultimate_origin.as_str()),
             Value::text(if source.confidential { "yes" } else { "" }),
             Value::count(captures),
             Value::text(source.id.hex()),
@@ -135,16 +134,16 @@ pub(super) fn queries(sheet: &mut Worksheet, dossier: &Dossier, formats: &Format
     table.end()
 }
 
-fn query_row(entry: &Entry, query: &Query) -> [Value; QUERIES.len()] {
+fn query_row<'d>(entry: &'d Entry, query: &'d Query) -> [Value<'d>; QUERIES.len()] {
     let answer = query.answer.as_ref().map(|answer| plain(&answer.text)).unwrap_or_default();
     [
         Value::count(entry.number),
-        Value::maybe(entry.claim.statement.clone()),
+        Value::maybe(entry.claim.statement.as_deref()),
         Value::text(query.to.word()),
-        Value::maybe(query.whom.clone()),
-        Value::text(query.question.clone()),
+        Value::maybe(query.whom.as_deref()),
+        Value::text(query.question.as_str()),
         Value::Day(query.mark.time.day()),
-        Value::text(query.mark.actor.clone()),
+        Value::text(query.mark.actor.as_str()),
         Value::text(answer.clone()),
         Value::text(query.mark.id.hex()),
         Value::text(entry.claim.recorded.id.hex()),

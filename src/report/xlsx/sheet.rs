@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, ExcelDateTime, Format, FormatAlign, FormatBorder,
     Url, Worksheet, XlsxError,
 };
+use std::borrow::Cow;
 
 /// Rows below the last that are ready for what is added.
 pub const SPARE_ROWS: u32 = 500;
@@ -44,24 +45,42 @@ impl Formats {
     }
 }
 
-/// A column: its header, its width in letters (0 hides it), and whether what is changed in it comes back.
-pub struct Column(pub &'static str, pub f64, pub bool);
+/// A column: its header, its width in letters (0 hides it), whether what is changed in it comes back, and its look.
+pub struct Column(pub &'static str, pub f64, pub bool, pub Look);
 
-/// What a cell holds.
-pub enum Value {
-    Empty,
-    Text(String),
-    Number(f64),
-    Day(Day),
-    Address(String),
+/// How the cells of a column look, those that are added later too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Words,
+    Figures,
+    Days,
 }
 
-impl Value {
-    pub fn text(text: impl Into<String>) -> Self {
+impl Look {
+    fn format(self, formats: &Formats) -> &Format {
+        match self {
+            Self::Words => &formats.text,
+            Self::Figures => &formats.number,
+            Self::Days => &formats.date,
+        }
+    }
+}
+
+/// What a cell holds.
+pub enum Value<'v> {
+    Empty,
+    Text(Cow<'v, str>),
+    Number(f64),
+    Day(Day),
+    Address(&'v str),
+}
+
+impl<'v> Value<'v> {
+    pub fn text(text: impl Into<Cow<'v, str>>) -> Self {
         Self::Text(text.into())
     }
 
-    pub fn maybe(text: Option<impl Into<String>>) -> Self {
+    pub fn maybe(text: Option<impl Into<Cow<'v, str>>>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
 
@@ -79,7 +98,7 @@ impl Value {
         let exact = amount.mantissa().unsigned_abs() < 1_000_000_000_000_000;
         match amount.to_f64().filter(|float| exact && float.to_string() == amount.to_string()) {
             Some(float) => Self::Number(float),
-            None => Self::Text(amount.to_string()),
+            None => Self::text(amount.to_string()),
         }
     }
 }
@@ -106,8 +125,9 @@ impl<'s> Table<'s> {
         sheet.set_name(name)?.set_landscape().set_paper_size(paper);
         sheet.set_print_fit_to_pages(across, 0).set_repeat_rows(0, 0)?;
         sheet.set_freeze_panes(1, 0)?;
-        for (at, Column(header, width, editable)) in columns.iter().enumerate() {
+        for (at, Column(header, width, editable, look)) in columns.iter().enumerate() {
             let format = if *editable { &formats.editable_header } else { &formats.header };
+            sheet.set_column_format(at as u16, look.format(formats))?;
             sheet.write_string_with_format(0, at as u16, *header, format)?;
             match *width {
                 0.0 => sheet.set_column_hidden(at as u16)?,
@@ -118,7 +138,7 @@ impl<'s> Table<'s> {
     }
 
     /// Writes the next row.
-    pub fn row(&mut self, values: impl IntoIterator<Item = Value>) -> Result<(), XlsxError> {
+    pub fn row<'v>(&mut self, values: impl IntoIterator<Item = Value<'v>>) -> Result<(), XlsxError> {
         self.row += 1;
         for (at, value) in values.into_iter().enumerate() {
             self.cell(at as u16, value)?;
@@ -127,19 +147,34 @@ impl<'s> Table<'s> {
     }
 
     fn cell(&mut self, at: u16, value: Value) -> Result<(), XlsxError> {
-        let (row, formats) = (self.row, self.formats);
+        let (row, formats, column) = (self.row, self.formats, self.columns[at as usize].3);
+        // A cell that looks as its column does takes its look from there: naming it for each costs as much as the cell.
+        let own = |look: Look| (look != column).then(|| look.format(formats));
         match value {
-            Value::Empty => self.sheet.write_blank(row, at, &formats.text)?,
+            Value::Empty => {}
             // A string is never taken for a formula, whatever it starts with.
-            Value::Text(text) => self.sheet.write_string_with_format(row, at, plain(&text), &formats.text)?,
-            Value::Number(number) => self.sheet.write_number_with_format(row, at, number, &formats.number)?,
-            Value::Day(day) => match serial(day) {
-                Some(date) => self.sheet.write_datetime_with_format(row, at, &date, &formats.date)?,
-                None => self.sheet.write_string_with_format(row, at, day.to_string(), &formats.text)?,
+            Value::Text(text) => return self.words(at, &plain(&text)),
+            Value::Number(number) => match own(Look::Figures) {
+                Some(format) => self.sheet.write_number_with_format(row, at, number, format).map(drop)?,
+                None => self.sheet.write_number(row, at, number).map(drop)?,
             },
-            Value::Address(address) => return self.address(at, &plain(&address)),
+            Value::Day(day) => match serial(day) {
+                Some(date) => match own(Look::Days) {
+                    Some(format) => self.sheet.write_datetime_with_format(row, at, &date, format).map(drop)?,
+                    None => self.sheet.write_datetime(row, at, &date).map(drop)?,
+                },
+                None => return self.words(at, &day.to_string()),
+            },
+            Value::Address(address) => return self.address(at, &plain(address)),
         };
         Ok(())
+    }
+
+    fn words(&mut self, at: u16, text: &str) -> Result<(), XlsxError> {
+        match self.columns[at as usize].3 {
+            Look::Words => self.sheet.write_string(self.row, at, text).map(drop),
+            _ => self.sheet.write_string_with_format(self.row, at, text, &self.formats.text).map(drop),
+        }
     }
 
     fn address(&mut self, at: u16, address: &str) -> Result<(), XlsxError> {
@@ -151,7 +186,7 @@ impl<'s> Table<'s> {
                 return Ok(());
             }
         }
-        self.sheet.write_string_with_format(self.row, at, address, &self.formats.text).map(drop)
+        self.words(at, address)
     }
 
     /// Lets only these words into a column, by a list to choose from.
