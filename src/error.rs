@@ -78,6 +78,12 @@ pub enum Error {
     NotCosigned { log: String },
     #[error("no cosignature of log {log} in it is by a witness that was named")]
     NoCosignature { log: String },
+    #[error("{} is {what} and no bundle: nothing in it could be verified or merged", visible_path(.path))]
+    NotABundle { path: PathBuf, what: &'static str },
+    #[error("{} cannot be verified: its manifest, {}, is not beside it", visible_path(.path), visible_path(.manifest))]
+    NoManifest { path: PathBuf, manifest: PathBuf },
+    #[error("{}: the bytes of the event that it proves are not beside it", visible_path(.0))]
+    NoEvent(PathBuf),
     #[error("{} is not sound: {}", visible_path(.path), .faults.join("; "))]
     Unsound { path: PathBuf, faults: Vec<String> },
     #[error(

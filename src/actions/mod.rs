@@ -114,7 +114,7 @@ pub fn piece(reader: Reader, reference: Option<&str>) -> Result<Found> {
     }
     match &reader.pieces()?[..] {
         [only] => Ok(Found { row: only.row, id: only.id }),
-        [] => Err(Error::Invalid("there is no piece in this casebook yet".into())),
+        [] => Err(Error::Invalid(pieces::NO_PIECE.into())),
         pieces => Err(Error::Ambiguous {
             what: "piece",
             prefix: String::new(),

@@ -8,6 +8,9 @@ use crate::model::event::PieceAdded;
 use crate::model::id::Id;
 use crate::model::time::Day;
 
+/// What is said where a piece is needed and there is none.
+pub const NO_PIECE: &str = "there is no piece in this casebook yet";
+
 /// What is known of a piece when it comes in.
 #[derive(Clone, Debug, Default)]
 pub struct NewPiece<'a> {

@@ -64,7 +64,11 @@ pub fn verify_report(path: &Path, casebook: Option<Reader>) -> Result<ReportVerd
 /// must be trusted.
 pub fn verify_report_by(path: &Path, casebook: Option<Reader>, policy: Option<Demand>) -> Result<ReportVerdict> {
     let mut verdict = ReportVerdict::new();
-    let manifest = match Manifest::read(&read_manifest(&manifest_path(path))?) {
+    let beside = manifest_path(path);
+    if !beside.exists() {
+        return Err(Error::NoManifest { path: path.to_path_buf(), manifest: beside });
+    }
+    let manifest = match Manifest::read(&read_manifest(&beside)?) {
         Ok(manifest) => manifest,
         Err(flaw) => {
             verdict.find(Outcome::Invalid, flaw);

@@ -33,14 +33,14 @@ mod socket {
     use super::{AgentKey, Error, Result, VerifyingKey};
     use crate::ledger::ssh;
     use ed25519_dalek::Signature;
-    use std::io::{Read, Write};
+    use std::io::{ErrorKind, Read, Write};
     use std::os::unix::net::UnixStream;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     /// The longest answer that is read, in bytes.
     const LIMIT: usize = 256 << 10;
 
-    /// How long somebody may take to confirm a signature.
+    /// How long an answer may take: somebody may have to confirm the signature.
     const PATIENCE: Duration = Duration::from_secs(60);
 
     const LIST: u8 = 11;
@@ -81,20 +81,38 @@ mod socket {
         let path = std::env::var_os("SSH_AUTH_SOCK").filter(|path| !path.is_empty());
         let path = path.ok_or_else(|| Error::Agent("it does not run: SSH_AUTH_SOCK is not set".into()))?;
         let mut stream = UnixStream::connect(path).map_err(failed)?;
-        stream.set_read_timeout(Some(PATIENCE)).map_err(failed)?;
+        stream.set_write_timeout(Some(PATIENCE)).map_err(failed)?;
         stream.write_all(&text(&[&[kind], fields].concat())).map_err(failed)?;
-        let mut length = [0; 4];
-        stream.read_exact(&mut length).map_err(failed)?;
+        let (mut length, until) = ([0; 4], Instant::now() + PATIENCE);
+        read(&mut stream, &mut length, until).map_err(failed)?;
         let length = u32::from_be_bytes(length) as usize;
         if !(1..=LIMIT).contains(&length) {
             return Err(garbled());
         }
         let mut answer = vec![0; length];
-        stream.read_exact(&mut answer).map_err(failed)?;
+        read(&mut stream, &mut answer, until).map_err(failed)?;
         match answer.remove(0) {
             kind if kind == expected => Ok(answer),
             _ => Err(Error::Agent("it refused: it does not hold the key, is locked, or was told not to sign".into())),
         }
+    }
+
+    /// Reads until all is there or the time is up, however slowly the bytes come.
+    fn read(stream: &mut UnixStream, mut into: &mut [u8], until: Instant) -> std::io::Result<()> {
+        while !into.is_empty() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            stream.set_read_timeout(Some(left))?;
+            match stream.read(into) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(read) => into = &mut into[read..],
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     fn text(bytes: &[u8]) -> Vec<u8> {
@@ -120,6 +138,32 @@ mod socket {
             let (text, rest) = self.0.split_at_checked(length).ok_or_else(garbled)?;
             self.0 = rest;
             Ok(text)
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn an_answer_that_comes_drop_by_drop_or_breaks_off_is_not_waited_for() {
+            let (mut here, mut there) = UnixStream::pair().unwrap();
+            let until = Instant::now() + Duration::from_millis(300);
+            let dripping = std::thread::spawn(move || {
+                while there.write_all(b"x").is_ok() && Instant::now() < until + Duration::from_secs(5) {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+            });
+            let error = read(&mut here, &mut [0; 4096], until).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock), "{error}");
+            assert!(Instant::now() < until + Duration::from_secs(4));
+            drop(here);
+            dripping.join().unwrap();
+            let (mut here, mut there) = UnixStream::pair().unwrap();
+            there.write_all(b"xy").unwrap();
+            drop(there);
+            let until = Instant::now() + Duration::from_secs(60);
+            assert_eq!(read(&mut here, &mut [0; 4], until).unwrap_err().kind(), ErrorKind::UnexpectedEof);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What to type next, for each thing that can go wrong.
 
 use crate::actions::drafts::NO_DRAFT;
+use crate::actions::pieces::NO_PIECE;
 use crate::error::Error;
 use crate::model::review::Unmet;
 use crate::text::visible::visible_path;
@@ -12,6 +13,14 @@ pub fn hint(error: &Error) -> Option<String> {
             "make one with `tickmark init`, name one with `--casebook FILE`, or try `tickmark demo`".into()
         }
         Error::CasebookMissing(path) => format!("make it with `tickmark --casebook {} init`", visible_path(path)),
+        Error::Exists(path) if path.extension().is_some_and(|ending| ending == "db") => {
+            "if it is your casebook, go on in it: `tickmark config set actor NAME` says who you are; else take another \
+             name, or move that file away first"
+                .into()
+        }
+        Error::Exists(path) if path.extension().is_some_and(|ending| ending == "zip") => {
+            "take another name, or move that file away first".into()
+        }
         Error::Exists(_) => {
             "take another name, or move that file away first; a report replaces its files with `--force`".into()
         }
@@ -78,6 +87,19 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::WitnessedAlready { size, .. } => {
             format!("have them ask again with `tickmark witness request --from {size}`")
         }
+        Error::NotABundle { .. } => {
+            "what was edited comes back with `tickmark import xlsx FILE` or `tickmark import csv FILE`; what can be \
+             verified is a bundle (`tickmark bundle`), the audit report with its manifest, or a proof"
+                .into()
+        }
+        Error::NoManifest { .. } => {
+            "of the reports, the audit report alone can be verified: `tickmark report csv FILE` writes it with its \
+             manifest; `tickmark verify` without a file verifies the casebook"
+                .into()
+        }
+        Error::NoEvent(_) => {
+            "print them with `tickmark log --event ID > FILE`, and name them with `--event FILE`".into()
+        }
         Error::NotCosigned { .. } => "ask a witness with `tickmark witness request`, or leave `--cosigned` out".into(),
         Error::NoCosignature { .. } => {
             "name the witness with `--witness KEY`, as `tickmark witness key` shows it there".into()
@@ -113,6 +135,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::LinkedMeanwhile(source) => format!("see it with `tickmark source show {source}`"),
         Error::AnotherDraft => "see what it would do now: `tickmark draft revise FILE --dry-run`".into(),
         Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
+        Error::Invalid(message) if message == NO_PIECE => "add one with `tickmark piece add 'TITLE'`".into(),
         Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
         Error::Problem(message) if message.ends_with("is not the latest draft of the piece") => {
             "bring it in with `tickmark draft revise FILE`, which carries its claims across".into()

@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
 use crate::actions::keeping_keys::{self, From, OwnKey};
+use crate::actions::lineage::plural;
 use crate::actions::trusting;
 use crate::error::{Exit, Result};
 use crate::ledger::note::parse_verifier_key;
@@ -105,7 +106,7 @@ fn compose(page: &mut Page, own: &OwnKey) {
             (None, _) => String::new(),
         };
         let revoked = log.revoked.map(|size| format!("; revoked beyond its first {size} events")).unwrap_or_default();
-        page.field("log", Some(format!("{} events{after}{revoked}", log.size)));
+        page.field("log", Some(format!("{}{after}{revoked}", plural(log.size as usize, "event"))));
         page.line(format!("  {}", log.key));
     }
 }

@@ -50,10 +50,7 @@ fn event(proof: &Path, evidence: &Evidence) -> Result<Vec<u8>> {
     match evidence.event {
         Some(named) => read_limited(named),
         None if beside.exists() => read_limited(&beside),
-        None => {
-            let reason = "the bytes of the event that it proves are not beside it; name them with `--event FILE`";
-            Err(Error::File { path: proof.to_path_buf(), reason: reason.into() })
-        }
+        None => Err(Error::NoEvent(proof.to_path_buf())),
     }
 }
 

@@ -109,7 +109,7 @@ impl Reader<'_> {
         match &record.event {
             Event::SourceAdded(_) => where_so(Veil::Name, self.confidential_source(record.row)),
             Event::SourceTermsSet(body) => where_so(Veil::All, self.is_confidential(body.source)),
-            Event::SourceLinked(body) => where_so(Veil::All, self.is_confidential(body.source)),
+            Event::SourceLinked(body) => where_so(Veil::All, self.ties_confidential(body.source, body.derived_from)),
             Event::CaptureMissed(body) => where_so(Veil::All, self.is_confidential(body.source)),
             Event::CaptureFiled(_) => where_so(Veil::All, self.confidential_capture(record.row)),
             Event::EvidenceAttached(body) => where_so(Veil::Evidence, self.veils_evidence(body.source, body.capture)),
@@ -127,6 +127,7 @@ impl Reader<'_> {
                 where_so(Veil::AllBut(&["formula", "quantity"]), Ok(confidential))
             }
             Event::SourceUnlinked(body) => where_so(Veil::Words, self.veils_link(body.link)),
+            Event::StakeWithdrawn(body) => where_so(Veil::Words, self.veils_texts_of(body.stake)),
             Event::ClaimNoted(body) => where_so(Veil::Words, Ok(body.confidential)),
             Event::ErasureRecorded(body) => where_so(Veil::Words, self.veils_texts_of(body.event)),
             // None of these tells anything of a source.
@@ -157,13 +158,17 @@ impl Reader<'_> {
             | Event::ReplyReceived(_)
             | Event::CorrectionRecorded(_)
             | Event::EvidenceUndermined(_)
-            | Event::StakeWithdrawn(_)
             | Event::SuggestionDismissed(_)
             | Event::SuggestionRestored(_)
             | Event::ImportFiled(_)
             | Event::TimestampAttached(_)
             | Event::HeadWitnessed(_) => Ok(Veil::None),
         }
+    }
+
+    /// Says whether either end of a link is confidential; a piece, which can be one of them, never is.
+    fn ties_confidential(&self, source: Id, derived_from: Id) -> Result<bool> {
+        Ok(self.is_confidential(source)? || self.is_confidential(derived_from)?)
     }
 
     fn is_confidential(&self, source: Id) -> Result<bool> {
@@ -183,12 +188,12 @@ impl Reader<'_> {
 
     fn veils_link(&self, link: Id) -> Result<bool> {
         match self.revealing().record(self.row_of(link)?)?.event {
-            Event::SourceLinked(body) => self.is_confidential(body.source),
+            Event::SourceLinked(body) => self.ties_confidential(body.source, body.derived_from),
             _ => Ok(false),
         }
     }
 
-    /// Why something was erased may tell what it was.
+    /// Why something was erased or taken back may tell what it was.
     fn veils_texts_of(&self, event: Id) -> Result<bool> {
         let record = self.revealing().record(self.row_of(event)?)?;
         Ok(self.veil_for(&record)? != Veil::None)

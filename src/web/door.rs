@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::fault::Fault;
 use super::frame::{Frame, page};
-use super::posted::Posted;
+use super::posted::{Posted, is_inside};
 use super::visitor::{self, LANGUAGE};
 use super::words::{Language, Words};
 use crate::casebook::users::{self, Role};
@@ -122,8 +122,7 @@ struct Choice {
 async fn choose_language(Form(Choice { language, next }): Form<Choice>) -> Response {
     let words = Words::of(Language::from_code(&language).unwrap_or(Language::English));
     let cookie = format!("{LANGUAGE}={}; Path=/; SameSite=Strict; Max-Age=31536000", words.code());
-    let inside = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    let next = if inside { next } else { "/".to_string() };
+    let next = if is_inside(&next) { next } else { "/".to_string() };
     (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&next)).into_response()
 }
 

@@ -122,7 +122,7 @@ fn an_excerpt_says_how_much_it_is_and_each_of_its_events_is_proven() {
 
 /// Requires that no file of a bundle holds any of some words.
 #[track_caller]
-fn silent(bytes: &[u8], words: &[&str]) {
+pub fn silent(bytes: &[u8], words: &[&str]) {
     for (path, bytes) in unzipped(bytes) {
         // Texts of events stand in base64url.
         let plain = String::from_utf8_lossy(&bytes).into_owned();
@@ -451,6 +451,38 @@ fn hostile_zip_files_are_answered_and_not_obeyed() {
     let elsewhere = TestCase::new();
     elsewhere.write("given.zip", zipped(&swollen));
     elsewhere.run("merge given.zip").code(4).says("is not sound").says("`tickmark verify given.zip`");
+}
+
+#[test]
+fn the_bytes_of_a_redacted_source_are_withheld_under_every_source() {
+    let case = TestCase::river();
+    case.write("leak.txt", "the ledger of the lower dam, kept by hand");
+    for id in ["leak", "copy"] {
+        case.run(&format!("source add --title 'Ledger of {id}' --id {id}")).done();
+        case.run(&format!("capture leak.txt --source {id}")).done();
+    }
+    case.run("capture leak.txt").done();
+    case.run("evidence attach role --source copy --stance supports --quote 'kept by hand'").done();
+    let told = ["lower dam, kept", "leak.txt", "kept by hand"];
+    let whole = bundled(&case, "bundle");
+    assert!(unzipped(&whole).values().any(|bytes| String::from_utf8_lossy(bytes).contains(told[0])));
+    let bytes = bundled(&case, "bundle --redact source:leak");
+    silent(&bytes, &told);
+    verified(&bytes, "").done().prints("UNANCHORED");
+}
+
+#[test]
+fn what_is_no_bundle_is_not_called_tampered_with() {
+    let case = TestCase::river();
+    case.run("report xlsx work.xlsx").done();
+    for line in ["verify work.xlsx", "merge work.xlsx"] {
+        case.run(line).code(1).says("is an office document and no bundle").says("`tickmark import xlsx FILE`");
+    }
+    case.run("report html page.html").done();
+    case.run("verify page.html").code(1).says("page.html.manifest.json, is not beside it").says("`tickmark report csv");
+    case.run("prove share -o claim.tlog-proof").done();
+    case.run("verify claim.tlog-proof").code(1).says("not beside it").says("`tickmark log --event ID > FILE`");
+    case.check_ledger();
 }
 
 #[test]

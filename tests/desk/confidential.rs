@@ -239,3 +239,39 @@ fn why_a_confidential_source_could_not_be_fetched_is_not_told() {
     let revealed = case.json("source due --reveal").to_string();
     assert!(revealed.contains("leak.invalid"), "{revealed}");
 }
+
+#[test]
+fn why_a_tie_to_a_confidential_source_is_there_or_gone_is_not_told() {
+    let case = TestCase::informed();
+    case.run("stake add 'Hidden Hand' 'Altona Dam' 12.5% --source informant").done();
+    let stake = case.json("stake list --reveal")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("stake withdraw {stake} --reason 'Quill took it back'")).done();
+    case.run("source add --title 'Wire story' --id wire").done();
+    case.run("source link wire --derived-from informant --as-a quotes --note 'Quill rang them'").done();
+    case.run("source unlink wire --reason 'Quill rang nobody'").done();
+    case.run("bundle all.zip").done();
+    let words = ["Quill", "took it back", "rang"];
+    crate::bundles::silent(&std::fs::read(case.path("all.zip")).unwrap(), &words);
+    for look in ["log", "log --json", "source show wire", "stake list"] {
+        let told = case.run(look).done().out();
+        for word in words {
+            assert!(!told.contains(word), "`{look}` tells {word:?}:\n{told}");
+        }
+    }
+    let whole = case.run("log --reveal").done().out();
+    assert!(whole.contains("took it back") && whole.contains("rang nobody"), "{whole}");
+    case.check_ledger();
+}
+
+#[test]
+fn that_a_confidential_source_has_the_words_of_a_quote_is_not_told() {
+    let case = TestCase::river();
+    case.write("memo.txt", "the permit was never signed by anybody in Altona");
+    case.run("source add --title 'A memo' --id memo").done();
+    case.run("capture memo.txt --source memo").done();
+    let attach = "evidence attach role --source report --stance supports --quote 'never signed by anybody in Altona'";
+    case.run(attach).refused().says("another source has these words");
+    case.run("source terms memo --terms on-background --confidential yes").done();
+    let told = case.run(attach).refused().err();
+    assert!(!told.contains("another source"), "{told}");
+}

@@ -130,7 +130,9 @@ fn no_page_may_run_or_load_what_is_not_ours() {
 fn nobody_is_sent_away_from_the_desk() {
     let case = TestCase::river();
     let desk = OpenDesk::of(&case);
-    for next in ["//evil.example", "http://evil.example", "/\\evil.example", "/a\r\nset-cookie: x=y"] {
+    for next in
+        ["//evil.example", "http://evil.example", "/\\evil.example", "/\t/evil.example", "/a\r\nset-cookie: x=y"]
+    {
         let answer = desk.stranger().post("/language", &[("language", "es"), ("next", next)]).code(303);
         assert_eq!(answer.header("location"), "/", "{next:?}");
     }

@@ -224,3 +224,18 @@ fn names_and_texts_of_drafts_stay_text() {
     ana.get(&escaping).ok().shows("Todavía no se ha registrado nada.").hides("Nothing is recorded yet.");
     ana.get(&format!("{}/drafts", piece(&case))).ok().shows("Traer el borrador siguiente");
 }
+
+#[test]
+fn a_claim_whose_own_words_stand_says_why_it_counts_as_edited() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let next = RIVER.replace("It owns 62.5", "It owns nearly 62.5");
+    let waiting = ana.get(&bring(&ana, &case, "two.txt", next.as_bytes())).ok();
+    let page = waiting.shows("edited</span> 1").shows("Its own words stand as they were;");
+    let sent = ana.post(
+        &format!("/pieces/{}", page.body.split("action=\"/pieces/").nth(1).unwrap().split('"').next().unwrap()),
+        &[("after", &field(&page, "after")), ("do", "record")],
+    );
+    ana.get(sent.done().header("location")).ok().shows("Its own words stand as they were;");
+}

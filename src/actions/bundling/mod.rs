@@ -23,6 +23,9 @@ use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+/// How a zip file begins.
+const ZIPPED: &[u8] = b"PK\x03\x04";
+
 /// What a bundle is to hold.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -119,11 +122,34 @@ fn description(bundled: &Bundled) -> String {
     format!("{what} of a check: {} of {} events, {} texts withheld", bundled.events, bundled.of, bundled.withheld)
 }
 
+/// The first files of zip files that are something else, and what those are.
+const OTHER_ZIPS: &[(&str, &str)] = &[
+    ("[Content_Types].xml", "an office document"),
+    ("_rels/.rels", "an office document"),
+    ("xl/", "a workbook"),
+    ("word/", "a Word file"),
+    ("docProps/", "an office document"),
+    ("mimetype", "an office document or an e-book"),
+    ("archive/", "a web archive"),
+    ("datapackage.json", "a web archive"),
+];
+
+/// The bytes of a zip file before the name of its first file, and those that are looked at.
+const BEFORE_NAME: usize = 30;
+const LOOKED_AT: u64 = 60;
+
 /// Says whether a file begins as a zip file does.
+///
+/// # Errors
+/// A document that is kept as a zip file is refused: nobody tampered with it, it is something else.
 pub fn is_bundle(path: &Path) -> Result<bool> {
     use std::io::Read;
     let mut start = Vec::new();
     let file = File::open(path).map_err(|error| Error::file(path, &error))?;
-    file.take(4).read_to_end(&mut start).map_err(|error| Error::file(path, &error))?;
-    Ok(start == b"PK\x03\x04")
+    file.take(LOOKED_AT).read_to_end(&mut start).map_err(|error| Error::file(path, &error))?;
+    let name = start.get(BEFORE_NAME..).unwrap_or_default();
+    match OTHER_ZIPS.iter().find(|(first, _)| name.starts_with(first.as_bytes())) {
+        Some((_, what)) if start.starts_with(ZIPPED) => Err(Error::NotABundle { path: path.to_path_buf(), what }),
+        _ => Ok(start.starts_with(ZIPPED)),
+    }
 }

@@ -8,6 +8,8 @@ use crate::model::record::Record;
 use crate::store::Reader;
 use crate::store::find::Kind;
 use crate::store::handed::Handed;
+use crate::store::guest::Arriving;
+use crate::store::surroundings::Capture;
 use std::collections::BTreeSet;
 
 /// The shortest name that is looked for in texts, in characters.
@@ -92,7 +94,9 @@ impl Redactor {
         }
         redactor.names.iter_mut().for_each(|name| *name = name.to_lowercase());
         if !roots.is_empty() {
-            redactor.hidden = all_that_name(reader, roots)?;
+            let mut hidden = all_that_name(reader, roots)?;
+            hidden.extend(filed_again(reader, &hidden)?);
+            redactor.hidden = all_that_name(reader, hidden)?;
         }
         Ok(redactor)
     }
@@ -162,6 +166,15 @@ impl Redactor {
     pub fn is_idle(&self) -> bool {
         self.hidden.is_empty() && self.mute.is_empty() && self.fields.is_empty() && self.names.is_empty()
     }
+}
+
+/// Finds the captures that have the very bytes of one that is hidden, whatever source they were filed under.
+fn filed_again(reader: Reader, hidden: &BTreeSet<Id>) -> Result<Vec<Id>> {
+    let captures = reader.revealing().captures(None)?;
+    let of_hidden = captures.iter().filter(|capture| hidden.contains(&capture.id));
+    let hashes: BTreeSet<&str> = of_hidden.filter_map(|capture| capture.sha256.as_deref()).collect();
+    let same = |capture: &&Capture| capture.sha256.as_deref().is_some_and(|hash| hashes.contains(hash));
+    Ok(captures.iter().filter(same).map(|capture| capture.id).collect())
 }
 
 /// Finds every event that names one of some events, or one that names it.

@@ -72,6 +72,11 @@ impl FateView {
         self.fate == Some(Fate::Edited)
     }
 
+    /// Says whether nothing of its own words changed, though it counts as edited.
+    pub fn changed_beside(&self) -> bool {
+        self.has_two_wordings() && !self.was.iter().chain(&self.now).any(|part| part.changed)
+    }
+
     /// Gives its words where they are shown once.
     pub fn words(&self) -> &[Part] {
         if self.now.is_empty() { &self.was } else { &self.now }
