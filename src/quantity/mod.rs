@@ -40,7 +40,7 @@ pub(crate) use numeral::Convention;
 pub(crate) use scan::Scan;
 pub(crate) use stated::{ABOUT_PERCENT, ABOUT_POINTS};
 pub(crate) use stop::{blocks, ends_sentence};
-pub(crate) use token::{Make, read};
+pub(crate) use token::{Make, combining, invisible, read};
 pub use words::in_words;
 
 /// The languages whose figures can be read.

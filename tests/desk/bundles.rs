@@ -472,6 +472,25 @@ fn the_bytes_of_a_redacted_source_are_withheld_under_every_source() {
 }
 
 #[test]
+fn a_redacted_name_is_found_however_it_was_set() {
+    let case = TestCase::river();
+    case.run("check share confirmed --as 'José Okri'").done();
+    let spellings = ["José\u{a0}Okri", "JOSÉ   OKRI", "Jose\u{301} Okri", "José-Okri", "jose\u{301}_okri.pdf"];
+    for spelling in spellings {
+        case.run(&format!("note share 'asked {spelling}'")).done();
+    }
+    case.run("note share 'asked nobody'").done();
+    let bytes = bundled(&case, "bundle --redact 'actor:José Okri'");
+    silent(&bytes, &["okri"]);
+    let kept = unzipped(&bytes).values().any(|bytes| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let parts = text.split('"').filter_map(|part| data_encoding::BASE64URL_NOPAD.decode(part.as_bytes()).ok());
+        parts.into_iter().any(|part| String::from_utf8_lossy(&part).contains("asked nobody"))
+    });
+    assert!(kept, "what does not hold the name is shown");
+}
+
+#[test]
 fn what_is_no_bundle_is_not_called_tampered_with() {
     let case = TestCase::river();
     case.run("report xlsx work.xlsx").done();

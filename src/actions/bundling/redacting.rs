@@ -5,11 +5,13 @@ use crate::model::disclosure::{Text, Value};
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
+use crate::quantity::{combining, invisible};
 use crate::store::Reader;
 use crate::store::find::Kind;
 use crate::store::handed::Handed;
 use crate::store::guest::Arriving;
 use crate::store::surroundings::Capture;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use std::collections::BTreeSet;
 
 /// The shortest name that is looked for in texts, in characters.
@@ -57,7 +59,7 @@ pub(super) struct Redactor {
     /// Events of which no text is shown.
     mute: BTreeSet<Id>,
     fields: Vec<String>,
-    /// Names that no text may hold, in small letters.
+    /// Names that no text may hold, folded.
     names: Vec<String>,
 }
 
@@ -85,14 +87,13 @@ impl Redactor {
                     let found = reader.find(Kind::Source, source)?;
                     roots.insert(found.id);
                     let title = reader.revealing().source(found.row)?.title;
-                    redactor.names.extend(title.filter(|title| title.chars().count() >= SHORTEST_NAME));
+                    redactor.names.extend(title.map(|title| folded(&title)).filter(|title| is_long_enough(title)));
                 }
                 Redaction::Actor(name) => redactor.name_actor(reader, name)?,
                 Redaction::Field(field) => redactor.name_field(field)?,
                 Redaction::Event(event) => drop(redactor.mute.insert(reader.find(Kind::Event, event)?.id)),
             }
         }
-        redactor.names.iter_mut().for_each(|name| *name = name.to_lowercase());
         if !roots.is_empty() {
             let mut hidden = all_that_name(reader, roots)?;
             hidden.extend(filed_again(reader, &hidden)?);
@@ -106,9 +107,9 @@ impl Redactor {
         let wrong = |why: &str| Err(Error::Invalid(format!("`{}` {why}", name.escape_debug())));
         match known {
             false => wrong("has no log in this casebook, so nothing is withheld of anybody by that name"),
-            true if name.chars().count() < SHORTEST_NAME => wrong("is too short a name to be looked for in texts"),
+            true if !is_long_enough(&folded(name)) => wrong("is too short a name to be looked for in texts"),
             true => {
-                self.names.push(name.to_string());
+                self.names.push(folded(name));
                 Ok(())
             }
         }
@@ -152,7 +153,7 @@ impl Redactor {
 
     fn holds_name(&self, value: &Value) -> bool {
         let holds = |text: &String| {
-            let text = text.to_lowercase();
+            let text = folded(text);
             self.names.iter().any(|name| text.contains(name))
         };
         match value {
@@ -166,6 +167,20 @@ impl Redactor {
     pub fn is_idle(&self) -> bool {
         self.hidden.is_empty() && self.mute.is_empty() && self.fields.is_empty() && self.names.is_empty()
     }
+}
+
+/// Folds a text so that a name is found in it however it was set: in small letters without accents, and one space for
+/// whatever stands between words.
+fn folded(text: &str) -> String {
+    let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars());
+    let seen = apart.filter(|letter| !combining(*letter) && !invisible(*letter));
+    let letters: String = seen.flat_map(char::to_lowercase).collect();
+    let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn is_long_enough(folded: &str) -> bool {
+    folded.chars().count() >= SHORTEST_NAME
 }
 
 /// Finds the captures that have the very bytes of one that is hidden, whatever source they were filed under.
