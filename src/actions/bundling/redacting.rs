@@ -9,7 +9,6 @@ use crate::quantity::{combining, invisible};
 use crate::store::Reader;
 use crate::store::find::Kind;
 use crate::store::handed::Handed;
-use crate::store::guest::Arriving;
 use crate::store::surroundings::Capture;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use std::collections::BTreeSet;
