@@ -60,7 +60,7 @@ impl ServeArgs {
         if exposed {
             session.terminal.say(format!(
                 "The whole casebook {} can be reached at {ip}:{} by {users} {} with a password, unencrypted on the way.",
-                visible_path(&casebook.path()),
+                visible_path(casebook.path()),
                 self.port,
                 if users == 1 { "user" } else { "users" },
             ));
