@@ -6,6 +6,7 @@ mod authority;
 mod board;
 mod brackets;
 mod bundles;
+mod bundles_changed;
 mod case;
 mod confidential;
 mod converging;
