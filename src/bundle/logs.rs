@@ -157,12 +157,7 @@ fn take(line: &str, (log, seq): (i64, u64), place: &str, chain: &mut Chain, tall
     let read = event(bytes).map(|(envelope, event)| {
         let texts = decoded(&disclosures, place, tally);
         tally.take(place, id, &event, &envelope.digests, &texts);
-        let (opening, succeeded) = match event {
-            Event::LogOpened(body) if envelope.header.seq == 0 => (Some(body), None),
-            Event::KeySucceeded(body) => (None, Some(body)),
-            _ => (None, None),
-        };
-        Stood { header: envelope.header, opening, succeeded }
+        Stood::of(envelope.header, Some(event))
     });
     let hashed = Hashed { row, log, seq, claimed: id, id, leaf, read };
     if let Err(fault) = chain.follow(&hashed, |_, _| ()) {

@@ -36,15 +36,19 @@ impl Stood {
     /// Reads stored bytes strictly, but for the bodies of events other than the first and the last of a log.
     pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
         let envelope = Envelope::read(bytes)?;
-        let (mut opening, mut succeeded) = (None, None);
-        if envelope.header.seq == 0 || envelope.kind == "key.succeeded" {
-            match envelope.event() {
-                Ok(Event::LogOpened(body)) => opening = Some(body),
-                Ok(Event::KeySucceeded(body)) => succeeded = Some(body),
-                _ => {}
-            }
-        }
-        Ok(Self { header: envelope.header, opening, succeeded })
+        let counts = envelope.header.seq == 0 || envelope.kind == "key.succeeded";
+        let event = if counts { envelope.event().ok() } else { None };
+        Ok(Self::of(envelope.header, event))
+    }
+
+    /// Takes an event that was read, or one whose body says nothing of its log.
+    pub fn of(header: Header, event: Option<Event>) -> Self {
+        let (opening, succeeded) = match event {
+            Some(Event::LogOpened(body)) if header.seq == 0 => (Some(body), None),
+            Some(Event::KeySucceeded(body)) => (None, Some(body)),
+            _ => (None, None),
+        };
+        Self { header, opening, succeeded }
     }
 }
 

@@ -20,12 +20,18 @@ fn with_kin() -> TestCase {
     case
 }
 
-#[test]
-fn sources_are_listed_searched_and_told_when_they_are_due() {
+/// The same, with a capture of the report and a quote from it.
+fn with_quote() -> TestCase {
     let case = with_kin();
     case.write("report.txt", "We put 12.4 million dollars into the works.\n");
     case.run("capture report.txt --source report").done();
     case.run("evidence attach money --source report --stance supports --quote 'put 12.4 million dollars'").done();
+    case
+}
+
+#[test]
+fn sources_are_listed_searched_and_told_when_they_are_due() {
+    let case = with_quote();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
     ana.get("/sources").ok().shows("Annual report").shows("Wire story").shows("Town blog").shows("never captured");
@@ -39,10 +45,7 @@ fn sources_are_listed_searched_and_told_when_they_are_due() {
 
 #[test]
 fn a_source_shows_its_captures_its_evidence_and_its_kin() {
-    let case = with_kin();
-    case.write("report.txt", "We put 12.4 million dollars into the works.\n");
-    case.run("capture report.txt --source report").done();
-    case.run("evidence attach money --source report --stance supports --quote 'put 12.4 million dollars'").done();
+    let case = with_quote();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
     let shown = ana.get(&page(&case, "report")).ok().shows("report.txt").shows("put 12.4 million dollars");

@@ -1,6 +1,6 @@
 //! From a bundle back to a casebook, so that it can be merged like one.
 
-use crate::bundle::archive::{Archive, Flaw};
+use crate::bundle::archive::Archive;
 use crate::bundle::check::{Brought, Verdict, check};
 use crate::bundle::layout::{self, Cosignature, Line, Note};
 use crate::error::{Error, Result};
@@ -45,7 +45,7 @@ pub fn unpack(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<Unpacked> {
     let unpacked = Unpacked { folder };
     let mut store = Store::create(&unpacked.path())?;
     let mut append = store.begin()?;
-    let mut unpacking = Unpacking { path, append: &mut append, row: 0 };
+    let mut unpacking = Unpacking { path, beside: archive(path)?, append: &mut append, row: 0 };
     for number in 1..=verdict.logs.len() {
         unpacking.log(&layout::log(number))?;
     }
@@ -80,36 +80,37 @@ fn open(path: &Path) -> Result<BufReader<File>> {
     Ok(BufReader::with_capacity(1 << 17, File::open(path).map_err(|error| Error::file(path, &error))?))
 }
 
+fn archive(path: &Path) -> Result<Archive<BufReader<File>>> {
+    Archive::open(open(path)?).map_err(|flaw| unread(path, flaw))
+}
+
+fn unread(path: &Path, reason: impl ToString) -> Error {
+    Error::File { path: path.to_path_buf(), reason: reason.to_string() }
+}
+
 struct Unpacking<'p, 'a, 'c> {
     path: &'p Path,
+    /// For all but the logs, which are read two files at a time.
+    beside: Archive<BufReader<File>>,
     append: &'a mut Append<'c>,
     row: i64,
 }
 
 impl Unpacking<'_, '_, '_> {
-    fn archive(&self) -> Result<Archive<BufReader<File>>> {
-        Archive::open(open(self.path)?).map_err(|flaw| self.unread(flaw))
-    }
-
-    fn unread(&self, reason: impl ToString) -> Error {
-        Error::File { path: self.path.to_path_buf(), reason: reason.to_string() }
-    }
-
     /// Takes in a log that was verified, event by event, each with its checkpoint.
     fn log(&mut self, folder: &str) -> Result<()> {
-        let (mut events, mut notes) = (self.archive()?, self.archive()?);
-        let reading = |flaw: Flaw| Error::File { path: self.path.to_path_buf(), reason: flaw.to_string() };
-        let events = events.read(&format!("{folder}{}", layout::EVENTS)).map_err(reading)?;
-        let notes = notes.read(&format!("{folder}{}", layout::CHECKPOINTS)).map_err(reading)?;
+        let (mut events, mut notes) = (archive(self.path)?, archive(self.path)?);
+        let events = events.read(&format!("{folder}{}", layout::EVENTS)).map_err(|flaw| unread(self.path, flaw))?;
+        let notes = notes.read(&format!("{folder}{}", layout::CHECKPOINTS)).map_err(|flaw| unread(self.path, flaw))?;
         let mut notes = BufReader::new(notes).lines().peekable();
         let (log, mut next) = (self.row + 1, None);
         for (seq, line) in BufReader::new(events).lines().enumerate() {
-            let line = line.map_err(|error| self.unread(error))?;
+            let line = line.map_err(|error| unread(self.path, error))?;
             if next.is_none() {
                 next = notes
                     .next()
                     .transpose()
-                    .map_err(|error| self.unread(error))?
+                    .map_err(|error| unread(self.path, error))?
                     .map(|line| self.note(&line))
                     .transpose()?;
             }
@@ -120,27 +121,27 @@ impl Unpacking<'_, '_, '_> {
     }
 
     fn note(&self, line: &str) -> Result<(u64, String)> {
-        let Note { note } = serde_json::from_str(line).map_err(|error| self.unread(error))?;
-        let checkpoint = Checkpoint::read(&note).map_err(|flaw| self.unread(flaw))?;
+        let Note { note } = serde_json::from_str(line).map_err(|error| unread(self.path, error))?;
+        let checkpoint = Checkpoint::read(&note).map_err(|flaw| unread(self.path, flaw))?;
         Ok((checkpoint.size, note))
     }
 
     fn event(&mut self, log: i64, seq: u64, line: &str, note: Option<String>) -> Result<()> {
-        let Line::Event { bytes, disclosures } = Line::read(line).map_err(|fault| self.unread(fault))? else {
-            return Err(self.unread("an event is told by its hash alone"));
+        let Line::Event { bytes, disclosures } = Line::read(line).map_err(|fault| unread(self.path, fault))? else {
+            return Err(unread(self.path, "an event is told by its hash alone"));
         };
         self.row += 1;
-        let envelope = Envelope::read(bytes.as_bytes()).map_err(|flaw| self.unread(flaw))?;
+        let envelope = Envelope::read(bytes.as_bytes()).map_err(|flaw| unread(self.path, flaw))?;
         let mut texts = Vec::new();
         for encoded in &disclosures {
-            let json = layout::decoded(encoded).ok_or_else(|| self.unread("a text is not in base64url"))?;
+            let json = layout::decoded(encoded).ok_or_else(|| unread(self.path, "a text is not in base64url"))?;
             let hash = digest(&json);
             let position = envelope.digests.iter().position(|known| **known == *hash);
-            texts.push((position.ok_or_else(|| self.unread("a text belongs to no event"))? as i64, json));
+            texts.push((position.ok_or_else(|| unread(self.path, "a text belongs to no event"))? as i64, json));
         }
         texts.sort_unstable();
         let id = identify(bytes.as_bytes());
-        let timestamp = match envelope.event().map_err(|flaw| self.unread(flaw))? {
+        let timestamp = match envelope.event().map_err(|flaw| unread(self.path, flaw))? {
             Event::TimestampAttached(_) => self.timestamp(id)?,
             _ => None,
         };
@@ -155,16 +156,16 @@ impl Unpacking<'_, '_, '_> {
         }
     }
 
-    fn timestamp(&self, event: Id) -> Result<Option<(String, Vec<u8>)>> {
-        let mut archive = self.archive()?;
+    fn timestamp(&mut self, event: Id) -> Result<Option<(String, Vec<u8>)>> {
+        let archive = &mut self.beside;
         let name = format!("{}{event}", layout::TIMESTAMPS);
         let Ok(note) = archive.text(&format!("{name}.note"), 1 << 20) else { return Ok(None) };
         for ending in ["tsr", "ots"] {
             let path = format!("{name}.{ending}");
             if archive.has(&path) {
                 let mut token = Vec::new();
-                let mut member = archive.read(&path).map_err(|flaw| self.unread(flaw))?;
-                member.read_to_end(&mut token).map_err(|error| self.unread(error))?;
+                let mut member = archive.read(&path).map_err(|flaw| unread(self.path, flaw))?;
+                member.read_to_end(&mut token).map_err(|error| unread(self.path, error))?;
                 return Ok(Some((note, token)));
             }
         }
@@ -172,28 +173,28 @@ impl Unpacking<'_, '_, '_> {
     }
 
     fn cosignatures(&mut self, log: i64, folder: &str) -> Result<()> {
-        let (mut archive, path) = (self.archive()?, format!("{folder}{}", layout::COSIGNATURES));
+        let (archive, path) = (&mut self.beside, format!("{folder}{}", layout::COSIGNATURES));
         if !archive.has(&path) {
             return Ok(());
         }
-        let member = archive.read(&path).map_err(|flaw| self.unread(flaw))?;
+        let member = archive.read(&path).map_err(|flaw| unread(self.path, flaw))?;
         for line in BufReader::new(member).lines() {
-            let line = line.map_err(|error| self.unread(error))?;
-            let Cosignature { key, note } = serde_json::from_str(&line).map_err(|error| self.unread(error))?;
-            let size = Checkpoint::read(&note).map_err(|flaw| self.unread(flaw))?.size;
+            let line = line.map_err(|error| unread(self.path, error))?;
+            let Cosignature { key, note } = serde_json::from_str(&line).map_err(|error| unread(self.path, error))?;
+            let size = Checkpoint::read(&note).map_err(|flaw| unread(self.path, flaw))?.size;
             self.append.keep_cosignature(&NewCosignature { log, size, key, note })?;
         }
         Ok(())
     }
 
     fn files(&mut self) -> Result<()> {
-        let mut archive = self.archive()?;
+        let archive = &mut self.beside;
         let paths: Vec<String> =
             archive.paths().filter(|path| path.starts_with(layout::CAPTURES)).map(str::to_string).collect();
         for path in paths {
             let Some(sha256) = layout::captured(&path) else { continue };
             let bytes = archive.size(&path).unwrap_or_default();
-            let member = archive.read(&path).map_err(|flaw| self.unread(flaw))?;
+            let member = archive.read(&path).map_err(|flaw| unread(self.path, flaw))?;
             self.append.keep(self.path, Measured { sha256, bytes }, member, |_| ())?;
         }
         Ok(())
