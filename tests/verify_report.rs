@@ -6,7 +6,7 @@ use audit_desk::{Desk, open};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use tickmark::actions::verify_report::{ReportVerdict, verify_report};
+use tickmark::actions::reports::verify::{ReportVerdict, verify_report};
 use tickmark::ledger::note::{Checkpoint, verifier_key};
 use tickmark::model::outcome::Outcome;
 

@@ -1,76 +1,17 @@
-//! What a person can do, one file per family; the command line and the desk call these and nothing below them.
+//! What a person can do, one room for each noun that a user types; the command line and the desk call these and nothing below them.
 
-pub mod admitting;
-pub mod annotating;
-pub mod archiving;
-pub mod article;
-pub mod attesting;
-pub mod believing;
-pub mod board;
-pub mod bracketing;
-pub mod browsing;
-pub mod bundling;
-pub mod capture_text;
-pub mod captures;
-pub mod card;
 pub mod claims;
-pub mod comparing;
-pub mod consistent;
-pub mod copies;
-pub mod covering;
-pub mod demonstration;
-pub mod depending;
-pub mod deriving;
-pub mod dossier;
+pub mod demo;
 pub mod drafts;
-pub mod erasing;
 pub mod evidence;
-pub mod fetching;
-pub mod figuring;
-pub mod finding;
-pub mod gating;
-pub mod giving;
-pub mod handing_out;
-pub mod handing_over;
-pub mod heads;
-pub mod importing;
-pub mod keeping_keys;
-pub mod kinship;
-pub mod lineage;
-pub mod merging;
-pub mod mirroring;
-pub mod origins;
-pub mod pieces;
-pub mod printing;
-pub mod proving;
-pub mod publishing;
-pub mod queries;
-pub mod quoting;
-pub mod rechecking;
-pub mod recounting;
-pub mod redrafting;
-pub mod remembering;
-pub mod reporting;
-pub mod rereading;
-pub mod returning;
-pub mod review;
-pub mod reviewers;
-pub mod reviews;
-pub mod revising;
-pub mod seed_case;
-pub mod selecting;
-pub mod source_card;
+pub mod export;
+pub mod import;
+pub mod quantity;
+pub mod record;
+pub mod reports;
+pub mod share;
 pub mod sources;
-pub mod stakes;
-pub mod suggesting;
-pub mod tables;
-pub mod timestamping;
-pub mod trusting;
-pub mod verify_proof;
-pub mod verify_report;
-pub mod verifying;
-pub mod vouching;
-pub mod witnessing;
+pub mod users;
 
 use crate::casebook::pen::{Named, Pen};
 use crate::error::{Error, Result};
@@ -81,7 +22,7 @@ use crate::model::id::Id;
 use crate::model::words::Status;
 use crate::store::Reader;
 use crate::store::find::{Found, Kind};
-pub use lineage::independent_origins;
+pub use sources::lineage::independent_origins;
 
 /// What an action on a claim led to.
 #[derive(Clone, Debug)]
@@ -114,7 +55,7 @@ pub fn piece(reader: Reader, reference: Option<&str>) -> Result<Found> {
     }
     match &reader.pieces()?[..] {
         [only] => Ok(Found { row: only.row, id: only.id }),
-        [] => Err(Error::Invalid(pieces::NO_PIECE.into())),
+        [] => Err(Error::Invalid(drafts::piece::NO_PIECE.into())),
         pieces => Err(Error::Ambiguous {
             what: "piece",
             prefix: String::new(),

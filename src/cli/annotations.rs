@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::annotating::{self, Fate, Summary, Taken, Wanted};
+use crate::actions::import::annotations::{self, Fate, Summary, Taken, Wanted};
 use crate::error::{Exit, Result};
 use crate::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
@@ -39,8 +39,8 @@ impl AnnotationsArgs {
         let (claim_type, priority) = (self.claim_type, self.priority);
         let wanted = Wanted { file: &self.file, piece: self.piece.as_deref(), claim_type, priority };
         let summary = match self.dry_run {
-            true => annotating::rehearse(&mut casebook, &actor, &wanted)?,
-            false => annotating::take_in(&mut casebook, &actor, &wanted)?,
+            true => annotations::rehearse(&mut casebook, &actor, &wanted)?,
+            false => annotations::take_in(&mut casebook, &actor, &wanted)?,
         };
         session.terminal.show("import-annotations", &summary, |page| compose(page, &summary))?;
         let is_whole = summary.not_found == 0 && summary.faults.is_empty();

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::archiving::{self, Holding, PassedOver, Summary, Taken, Wanted};
+use crate::actions::import::archive::{self, Holding, PassedOver, Summary, Taken, Wanted};
 use crate::error::{Exit, Result};
 use std::path::PathBuf;
 
@@ -82,8 +82,8 @@ fn take_in(session: &Session, wanted: &Wanted, dry_run: bool) -> Result<Exit> {
     let mut progress = session.terminal.progress("taking in");
     let told = &mut |done, total| progress.at(done, total);
     let summary = match dry_run {
-        true => archiving::rehearse(&casebook, wanted, told)?,
-        false => archiving::take_in(&mut casebook, &session.actor()?, wanted, told)?,
+        true => archive::rehearse(&casebook, wanted, told)?,
+        false => archive::take_in(&mut casebook, &session.actor()?, wanted, told)?,
     };
     drop(progress);
     session.terminal.show("import-archive", &summary, |page| compose(page, &summary))?;

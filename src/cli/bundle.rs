@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible_path};
-use crate::actions::bundling::{self, Bundled, Redaction, Wanted};
+use crate::actions::share::bundle::{self, Bundled, Redaction, Wanted};
 use crate::error::{Error, Exit, Result};
 use std::path::{Path, PathBuf};
 
@@ -54,7 +54,7 @@ impl BundleArgs {
         let wanted = Wanted { claims: self.claim, piece: self.piece, redactions, captures, reports };
         let casebook = session.open()?;
         let mut progress = session.terminal.progress("bundling");
-        let bundled = bundling::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
+        let bundled = bundle::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
         session

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines, visible_path};
-use crate::actions::{captures, fetching};
+use crate::actions::sources::{capture, fetch};
 use crate::error::{Error, Exit, Result};
 use crate::model::disclosure::Value;
 use crate::store::find::Kind;
@@ -110,13 +110,13 @@ impl CaptureArgs {
     fn take_in(&self, session: &Session, file: &PathBuf) -> Result<()> {
         let total = std::fs::metadata(file).map_err(|error| Error::file(file, &error))?.len() * 2;
         let progress = std::cell::RefCell::new(session.terminal.progress("filing"));
-        let new = captures::NewCapture {
+        let new = capture::NewCapture {
             source: self.source.as_deref(),
             media_type: self.media_type.as_deref(),
             confidential: self.confidential.then_some(&self.open_to[..]),
-            ..captures::NewCapture::of_file(file)
+            ..capture::NewCapture::of_file(file)
         };
-        let filed = captures::file(&mut session.open()?, &session.actor()?, new, |done| {
+        let filed = capture::file(&mut session.open()?, &session.actor()?, new, |done| {
             progress.borrow_mut().at(done, total);
         })?;
         drop(progress);
@@ -124,7 +124,7 @@ impl CaptureArgs {
     }
 
     fn fetch(&self, session: &Session, address: &str) -> Result<()> {
-        let wanted = fetching::Wanted {
+        let wanted = fetch::Wanted {
             address,
             source: self.source.as_deref(),
             media_type: self.media_type.as_deref(),
@@ -133,7 +133,7 @@ impl CaptureArgs {
         };
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let mut progress = session.terminal.progress("fetching");
-        let caught = fetching::capture(&mut casebook, &actor, &wanted, |done, total| {
+        let caught = fetch::capture(&mut casebook, &actor, &wanted, |done, total| {
             progress.at(done, total.unwrap_or(done));
         })?;
         drop(progress);
@@ -157,7 +157,7 @@ fn is_address(file: &str) -> bool {
         .any(|scheme| file.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-fn tell(session: &Session, filed: &captures::Filed) -> Result<()> {
+fn tell(session: &Session, filed: &capture::Filed) -> Result<()> {
     let captured = Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes, characters: filed.characters };
     session.terminal.show("captured", &captured, |page| {
         page.line(format!("capture {}  {} bytes", captured.id.short(), captured.bytes));
@@ -173,7 +173,7 @@ fn tell(session: &Session, filed: &captures::Filed) -> Result<()> {
 fn again(session: &Session, source: &str, allow: &[String]) -> Result<Exit> {
     let (mut casebook, actor) = (session.open()?, session.actor()?);
     let mut progress = session.terminal.progress("fetching");
-    let again = fetching::again(&mut casebook, &actor, source, allow, |done, total| {
+    let again = fetch::again(&mut casebook, &actor, source, allow, |done, total| {
         progress.at(done, total.unwrap_or(done));
     })?;
     drop(progress);
@@ -197,7 +197,7 @@ fn again(session: &Session, source: &str, allow: &[String]) -> Result<Exit> {
     Ok(if fine { Exit::Done } else { Exit::Problem })
 }
 
-fn what_changed(again: &fetching::Again) -> &'static str {
+fn what_changed(again: &fetch::Again) -> &'static str {
     match (again.same_bytes, again.same_text) {
         (true, _) => "the same bytes as before",
         (false, true) => "other bytes, the same text as before",
@@ -253,7 +253,7 @@ fn show(session: &Session, capture: &str) -> Result<()> {
 }
 
 fn text(session: &Session, capture: &str) -> Result<()> {
-    let document = captures::text(&session.open()?, capture)?;
+    let document = capture::text(&session.open()?, capture)?;
     session.terminal.show("capture-text", &document, |page| page.line(visible_lines(&document.text)))
 }
 
@@ -274,7 +274,7 @@ fn list(session: &Session) -> Result<()> {
 fn extract(session: &Session, capture: &str, to: &PathBuf) -> Result<()> {
     let casebook = session.open()?;
     let mut file = std::fs::File::create_new(to).map_err(|error| Error::making(to, &error))?;
-    let poured = captures::pour(&casebook, capture, &mut file)
+    let poured = capture::pour(&casebook, capture, &mut file)
         .and_then(|bytes| file.flush().map(|()| bytes).map_err(|error| Error::file(to, &error)));
     if poured.is_err() {
         // Bytes that failed their check must not lie about under the name of the capture.

@@ -4,8 +4,10 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::card::{self, Card};
-use crate::actions::{self, claims, depending, revising};
+use crate::actions;
+use crate::actions::claims::card::{self, Card};
+use crate::actions::claims::{claim, depend};
+use crate::actions::drafts::revise;
 use crate::error::{Error, Exit, Result};
 use crate::model::event::Span;
 use crate::model::id::Id;
@@ -193,20 +195,18 @@ impl ClaimCommand {
             Self::Depend { claim, on, note, drop, reason } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
                 let changed = match drop {
-                    true => {
-                        depending::drop_dependency(&mut casebook, &actor, &claim, &on, &reason.unwrap_or_default())?
-                    }
-                    false => depending::depend(&mut casebook, &actor, &claim, &on, note.as_deref())?,
+                    true => depend::drop_dependency(&mut casebook, &actor, &claim, &on, &reason.unwrap_or_default())?,
+                    false => depend::depend(&mut casebook, &actor, &claim, &on, note.as_deref())?,
                 };
                 let done = if drop { "no longer resting on the other" } else { "resting on another" };
                 claim_page::changed(session, done, &changed)?;
             }
             Self::Cut { claim, reason } => {
-                let changed = claims::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
+                let changed = claim::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
                 claim_page::changed(session, "cut", &changed)?;
             }
             Self::Restore { claim, reason } => {
-                let changed = claims::restore(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
+                let changed = claim::restore(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
                 claim_page::changed(session, "restored", &changed)?;
             }
         }
@@ -217,11 +217,11 @@ impl ClaimCommand {
 impl AddArgs {
     fn run(self, session: &Session) -> Result<()> {
         let place = match (&self.quote, self.span) {
-            (Some(text), _) => claims::Place::Quoted { text: text.clone(), occurrence: self.occurrence },
-            (None, Some(span)) => claims::Place::Span(span),
-            (None, None) => claims::Place::Nowhere,
+            (Some(text), _) => claim::Place::Quoted { text: text.clone(), occurrence: self.occurrence },
+            (None, Some(span)) => claim::Place::Span(span),
+            (None, None) => claim::Place::Nowhere,
         };
-        let new = claims::NewClaim {
+        let new = claim::NewClaim {
             piece: self.piece.as_deref(),
             statement: self.statement.as_deref(),
             place,
@@ -231,7 +231,7 @@ impl AddArgs {
             external_id: self.id.as_deref(),
             note: self.note.as_deref(),
         };
-        let claim = claims::add(&mut session.open()?, &session.actor()?, &new)?;
+        let claim = claim::add(&mut session.open()?, &session.actor()?, &new)?;
         claim_page::recorded(session, &claim)
     }
 }
@@ -259,10 +259,10 @@ impl AnchorArgs {
     fn run(self, session: &Session) -> Result<()> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         if self.here {
-            return claim_page::changed(session, "confirmed", &revising::confirm(&mut casebook, &actor, &self.claim)?);
+            return claim_page::changed(session, "confirmed", &revise::confirm(&mut casebook, &actor, &self.claim)?);
         }
-        let changed = revising::place(&mut casebook, &actor, &self.claim, |text| match (&self.quote, self.span) {
-            (Some(quote), _) => claims::find_quoted(text, quote, self.occurrence),
+        let changed = revise::place(&mut casebook, &actor, &self.claim, |text| match (&self.quote, self.span) {
+            (Some(quote), _) => claim::find_quoted(text, quote, self.occurrence),
             (None, Some(span)) => Ok(span),
             (None, None) => Err(Error::Invalid("say where: --quote TEXT or --span START..END".into())),
         })?;
@@ -276,14 +276,14 @@ impl AmendArgs {
         if self.no_quantity && figure.is_some() {
             return Err(Error::Invalid("a quantity was given and taken away at once".into()));
         }
-        let amendment = claims::Amendment {
+        let amendment = claim::Amendment {
             statement: self.statement.as_deref(),
             claim_type: self.claim_type,
             priority: self.priority,
             quantity: if self.no_quantity { Some(None) } else { figure.map(Some) },
             reason: self.reason.as_deref(),
         };
-        let changed = claims::amend(&mut session.open()?, &session.actor()?, &self.claim, &amendment)?;
+        let changed = claim::amend(&mut session.open()?, &session.actor()?, &self.claim, &amendment)?;
         claim_page::changed(session, "amended", &changed)
     }
 }

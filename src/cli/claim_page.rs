@@ -4,7 +4,7 @@ use super::claim_ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
 use crate::actions::Changed;
-use crate::actions::card::Card;
+use crate::actions::claims::card::Card;
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
 use crate::model::id::Id;

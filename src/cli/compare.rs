@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::comparing::{self, Comparisons};
+use crate::actions::evidence::compare::{self, Comparisons};
 use crate::error::{Error, Exit, Result};
 use crate::quantity::compare::{Answer, Reason};
 
@@ -22,7 +22,7 @@ impl CompareArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
         let claim = crate::actions::claim(casebook.reader(), &self.claim)?;
-        let found = comparing::compare(casebook.reader(), &claim)?;
+        let found = compare::compare(casebook.reader(), &claim)?;
         if claim.quantity.is_none() {
             let id = claim.recorded.id.short();
             return Err(Error::Invalid(format!(
@@ -54,6 +54,6 @@ pub fn headline(answer: Answer, reason: Option<Reason>) -> String {
 }
 
 /// Finds what was said of one piece of evidence.
-pub fn of<'a>(found: &'a Comparisons, evidence: &crate::model::id::Id) -> Option<&'a comparing::Compared> {
+pub fn of<'a>(found: &'a Comparisons, evidence: &crate::model::id::Id) -> Option<&'a compare::Compared> {
     found.each.iter().find(|compared| compared.evidence == *evidence)
 }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible;
-use crate::actions::consistent::look_across;
+use crate::actions::claims::consistency::look_across;
 use crate::error::{Exit, Result};
 use serde::Serialize;
 

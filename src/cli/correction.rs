@@ -2,7 +2,7 @@
 
 use super::claim_page;
 use super::session::Session;
-use crate::actions::queries;
+use crate::actions::claims::query;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;
 
@@ -31,7 +31,7 @@ impl CorrectionArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let (claim, reason) = (&self.claim, self.reason.as_deref());
-        let changed = queries::correct(&mut casebook, &actor, claim, self.published, &self.was, &self.now, reason)?;
+        let changed = query::correct(&mut casebook, &actor, claim, self.published, &self.was, &self.now, reason)?;
         claim_page::changed(session, "corrected", &changed).map(|()| Exit::Done)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_path};
-use crate::actions::covering::{Covering, Spot, covering, write_lcov};
+use crate::actions::drafts::coverage::{Covering, Spot, covering, write_lcov};
 use crate::error::{Exit, Result};
 use std::path::PathBuf;
 

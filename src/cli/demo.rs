@@ -3,9 +3,9 @@
 use super::session::Session;
 use super::status;
 use super::terminal::visible_path;
-use crate::actions::board;
-use crate::actions::reporting::{self, Wanted};
-use crate::actions::{demonstration, seed_case};
+use crate::actions::claims::board;
+use crate::actions::demo::{review, seed_case};
+use crate::actions::reports::write::{self, Wanted};
 use crate::casebook::{Actor, FILE_NAME};
 use crate::error::{Error, Exit, Result};
 use serde::Serialize;
@@ -44,8 +44,8 @@ impl DemoArgs {
         let mut casebook = session.create(&path)?;
         let actor = Actor::named("demo")?;
         let planted = seed_case::plant(&mut casebook, &actor)?;
-        demonstration::review_companies(&mut casebook, &actor)?;
-        let written = reporting::write_audit(&casebook, &report, false, Wanted::default(), &mut |_, _| {})?;
+        review::review_companies(&mut casebook, &actor)?;
+        let written = write::write_audit(&casebook, &report, false, Wanted::default(), &mut |_, _| {})?;
         let demo = Demo {
             next: next_steps(&self.folder),
             folder: self.folder,

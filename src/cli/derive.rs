@@ -3,7 +3,7 @@
 use super::claim_page;
 use super::session::Session;
 use super::terminal::visible;
-use crate::actions::deriving::{self, NewDerivation};
+use crate::actions::evidence::derive::{self, NewDerivation};
 use crate::error::{Exit, Result};
 use crate::model::words::{Confidence, Stance};
 use crate::quantity::in_words;
@@ -49,7 +49,7 @@ impl DeriveArgs {
             metric: self.metric.as_deref(),
             note: self.note.as_deref(),
         };
-        let computed = deriving::derive(&mut session.open()?, &session.actor()?, &self.claim, &new)?;
+        let computed = derive::derive(&mut session.open()?, &session.actor()?, &self.claim, &new)?;
         claim_page::changed(session, "given computed evidence", &computed.changed)?;
         let result = in_words(&computed.quantity);
         session.terminal.say(format!("{} gives {}", visible(&computed.formula), visible(&result)));

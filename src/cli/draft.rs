@@ -2,8 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
-use crate::actions::revising::{self, Carried, Fate, Revision};
-use crate::actions::{self, drafts, suggesting};
+use crate::actions;
+use crate::actions::drafts::revise::{self, Carried, Fate, Revision};
+use crate::actions::drafts::{add, suggest};
 use crate::casebook::reading;
 use crate::error::{Exit, Result};
 use crate::ingest::{Document, Reading};
@@ -101,9 +102,9 @@ pub fn read(file: &Path, original: bool) -> Result<(Vec<u8>, Document)> {
 
 fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> Result<()> {
     let (bytes, document) = read(file, original)?;
-    let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
-    let taken = drafts::add(&mut session.open()?, &session.actor()?, piece, &new)?;
-    let to_check = suggesting::propose_in(taken.id, &document, &suggesting::Known::default(), None).proposals.len();
+    let new = add::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
+    let taken = add::add(&mut session.open()?, &session.actor()?, piece, &new)?;
+    let to_check = suggest::propose_in(taken.id, &document, &suggest::Known::default(), None).proposals.len();
     let added = DraftAdded {
         id: taken.id,
         piece: taken.piece,
@@ -145,10 +146,10 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
 fn revise(session: &Session, file: &Path, original: bool, dry_run: bool, piece: Option<&str>) -> Result<()> {
     let (bytes, document) = read(file, original)?;
     let revision = match dry_run {
-        true => revising::rehearse(session.open()?.reader(), piece, &document)?,
+        true => revise::rehearse(session.open()?.reader(), piece, &document)?,
         false => {
-            let new = drafts::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
-            revising::revise(&mut session.open()?, &session.actor()?, piece, &new)?
+            let new = add::NewDraft { path: file, bytes: &bytes, document: &document, after: None };
+            revise::revise(&mut session.open()?, &session.actor()?, piece, &new)?
         }
     };
     session.terminal.show("draft-revised", &revision, |page| compose(page, &revision))
@@ -229,7 +230,7 @@ fn heading(fate: Fate) -> &'static str {
 }
 
 fn diff(session: &Session, piece: Option<&str>, old: Option<&str>, new: Option<&str>) -> Result<()> {
-    let lines = revising::compare(session.open()?.reader(), piece, old, new)?;
+    let lines = revise::compare(session.open()?.reader(), piece, old, new)?;
     session.terminal.show("draft-diff", &lines, |page| {
         for line in &lines {
             let style = match line.sign {
@@ -246,7 +247,7 @@ fn diff(session: &Session, piece: Option<&str>, old: Option<&str>, new: Option<&
 fn show(session: &Session, piece: Option<&str>) -> Result<()> {
     let casebook = session.open()?;
     let found = actions::piece(casebook.reader(), piece)?;
-    let (draft, document) = drafts::latest(casebook.reader(), found.row)?;
+    let (draft, document) = add::latest(casebook.reader(), found.row)?;
     let data = serde_json::json!({"id": draft.id, "document": document});
     session.terminal.show("draft", &data, |page| {
         page.line(visible_lines(&document.text));

@@ -1,7 +1,7 @@
 //! Erasing.
 
 use super::session::Session;
-use crate::actions::erasing;
+use crate::actions::record::erase;
 use crate::error::{Exit, Result};
 
 /// Remove a text, or the bytes of a capture, for good; that it was done and why stays in the record
@@ -28,7 +28,7 @@ impl EraseArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let mut progress = session.terminal.progress("folding");
-        let erased = erasing::erase(&mut casebook, &actor, &self.event, &self.text, &self.reason, |done, total| {
+        let erased = erase::erase(&mut casebook, &actor, &self.event, &self.text, &self.reason, |done, total| {
             progress.at(done, total);
         })?;
         drop(progress);

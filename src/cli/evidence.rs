@@ -4,8 +4,9 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::quoting::Quoted;
-use crate::actions::{self, evidence};
+use crate::actions;
+use crate::actions::evidence::attach;
+use crate::actions::evidence::quote::Quoted;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;
 use crate::model::words::{Confidence, Stance};
@@ -82,7 +83,7 @@ impl EvidenceCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Attach(args) => {
-                let new = evidence::NewEvidence {
+                let new = attach::NewEvidence {
                     source: &args.source,
                     capture: args.capture.as_deref(),
                     stance: args.stance,
@@ -97,7 +98,7 @@ impl EvidenceCommand {
                     as_of: args.as_of,
                     good_until: args.good_until,
                 };
-                let attached = evidence::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
+                let attached = attach::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
                 claim_page::changed(session, "given evidence", &attached.changed)?;
                 if let Some(quoted) = &attached.quote {
                     tell_quote(session, quoted);
@@ -113,7 +114,7 @@ impl EvidenceCommand {
             }
             Self::List { claim } => list(session, &claim)?,
             Self::Withdraw { evidence, reason } => {
-                let changed = evidence::withdraw(&mut session.open()?, &session.actor()?, &evidence, &reason)?;
+                let changed = attach::withdraw(&mut session.open()?, &session.actor()?, &evidence, &reason)?;
                 claim_page::changed(session, "evidence withdrawn", &changed)?;
             }
         }

@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible_path};
-use crate::actions::giving::{self, Form, Given, Wanted};
-use crate::actions::mirroring;
+use crate::actions::export::archive::{self, Form, Given, Wanted};
+use crate::actions::export::tiles;
 use crate::error::{Exit, Result};
 use std::path::PathBuf;
 
@@ -71,7 +71,7 @@ impl ExportArgs {
         let wanted = Wanted { file: &self.file, form, source, piece };
         let casebook = session.open()?;
         let mut progress = session.terminal.progress("writing");
-        let given = giving::give_back(&casebook, &wanted, &mut |done, total| progress.at(done, total))?;
+        let given = archive::give_back(&casebook, &wanted, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("exported", &given, |page| compose(page, &given))?;
         let whole = given.sealed == 0 && given.too_large.is_empty();
@@ -84,7 +84,7 @@ impl TilesArgs {
         let casebook = session.open()?;
         let mut progress = session.terminal.progress("laying out");
         let laid =
-            mirroring::mirror(&casebook, &self.folder, self.actor.as_deref(), &mut |done, all| progress.at(done, all))?;
+            tiles::mirror(&casebook, &self.folder, self.actor.as_deref(), &mut |done, all| progress.at(done, all))?;
         drop(progress);
         session.terminal.show("tiles-exported", &laid, |page| {
             for log in &laid {

@@ -1,6 +1,6 @@
 //! The arguments by which a quantity is given.
 
-use crate::actions::figuring::Parts;
+use crate::actions::quantity::Parts;
 use crate::error::Result;
 use crate::model::quantity::Quantity;
 use crate::model::time::Day;

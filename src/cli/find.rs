@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::finding::{self, Standing};
+use crate::actions::sources::find::{self, Standing};
 use crate::error::{Error, Exit, Result};
 use crate::text::quote::Match;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ impl FindArgs {
         let passages = self.passages()?;
         let asked: Vec<&str> = passages.iter().map(String::as_str).collect();
         let mut progress = session.terminal.progress("looking");
-        let found = finding::find_everywhere(&session.open()?, &asked, |done, total| progress.at(done, total))?;
+        let found = find::find_everywhere(&session.open()?, &asked, |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("found", &found, |page| {
             let rows = found.iter().map(|standing| {

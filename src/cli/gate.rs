@@ -2,9 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Manner, Page, Terminal, visible};
-use crate::actions::gating::{Asked, Gate, gate};
+use crate::actions::claims::gate::{Asked, Gate, gate};
 use crate::error::{Error, Exit, Result};
-use crate::gate::{junit::junit, sarif::sarif};
+use crate::gate::junit::junit;
+use crate::gate::sarif::sarif;
 use std::path::PathBuf;
 
 /// Hold a piece against the rules in tickmark.toml; exit code 3 where one is broken

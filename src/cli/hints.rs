@@ -1,7 +1,7 @@
 //! What to type next, for each thing that can go wrong.
 
-use crate::actions::drafts::NO_DRAFT;
-use crate::actions::pieces::NO_PIECE;
+use crate::actions::drafts::add::NO_DRAFT;
+use crate::actions::drafts::piece::NO_PIECE;
 use crate::error::Error;
 use crate::model::review::Unmet;
 use crate::text::visible::visible_path;

@@ -4,8 +4,8 @@ use super::archives::{ArchiveArgs, LibraryArgs, LinksArgs};
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
 use super::workbook;
-use crate::actions::archiving::Holding;
-use crate::actions::importing::{self, Defaults, Manner, Sample, Summary, TableFile};
+use crate::actions::import::archive::Holding;
+use crate::actions::import::csv::{self, Defaults, Manner, Sample, Summary, TableFile};
 use crate::error::{Exit, Result};
 use crate::ingest::table::Column;
 use crate::model::words::{ClaimType, Priority};
@@ -129,8 +129,8 @@ impl CsvArgs {
         let mut progress = session.terminal.progress("taking in");
         let told = |done, total| progress.at(done, total);
         let summary = match self.dry_run {
-            true => importing::rehearse(&casebook, &file, &manner, told)?,
-            false => importing::take_in(&mut casebook, &session.actor()?, &file, &manner, told)?,
+            true => csv::rehearse(&casebook, &file, &manner, told)?,
+            false => csv::take_in(&mut casebook, &session.actor()?, &file, &manner, told)?,
         };
         drop(progress);
         conclude(session, &summary)

@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::keeping_keys::{self, From, OwnKey};
-use crate::actions::lineage::plural;
-use crate::actions::trusting;
+use crate::actions::record::keys::{self, From, OwnKey};
+use crate::actions::record::policy;
+use crate::actions::sources::lineage::plural;
 use crate::error::{Exit, Result};
 use crate::ledger::note::parse_verifier_key;
 use crate::model::time::Day;
@@ -75,13 +75,13 @@ impl KeyCommand {
             Self::Show => {
                 let casebook = session.open_if_there()?;
                 let reader = casebook.as_ref().map(|casebook| casebook.reader());
-                show(session, &keeping_keys::show(session.home(), &session.actor()?, reader)?)?;
+                show(session, &keys::show(session.home(), &session.actor()?, reader)?)?;
             }
-            Self::Rotate => show(session, &keeping_keys::rotate(&mut session.open()?, &session.actor()?)?)?,
+            Self::Rotate => show(session, &keys::rotate(&mut session.open()?, &session.actor()?)?)?,
             Self::UseAgent { key } => {
                 let mut casebook = session.open_if_there()?;
                 let actor = session.actor()?;
-                let own = keeping_keys::use_agent(session.home(), casebook.as_mut(), &actor, key.as_deref())?;
+                let own = keys::use_agent(session.home(), casebook.as_mut(), &actor, key.as_deref())?;
                 show(session, &own)?;
             }
             Self::Revoke(args) => args.run(session)?,
@@ -114,8 +114,8 @@ fn compose(page: &mut Page, own: &OwnKey) {
 impl TrustArgs {
     fn run(self, session: &Session) -> Result<()> {
         let trusted = match &self.key {
-            Some(key) => trusting::trust(session.home(), key, self.name.as_deref())?,
-            None => trusting::trusted(session.home())?,
+            Some(key) => policy::trust(session.home(), key, self.name.as_deref())?,
+            None => policy::trusted(session.home())?,
         };
         session.terminal.show("trusted", &trusted, |page| {
             page.field("file", Some(visible_path(&trusted.file)));
@@ -134,7 +134,7 @@ impl RevokeArgs {
             (None, Some(day)) => From::Day(day),
             (None, None) => From::Now,
         };
-        let revoked = keeping_keys::revoke(&mut session.open()?, &session.actor()?, &log, &from, &self.reason)?;
+        let revoked = keys::revoke(&mut session.open()?, &session.actor()?, &log, &from, &self.reason)?;
         session.terminal.show("key-revoked", &revoked, |page| {
             let (log, trusted, after) = (&revoked.log, revoked.trusted, revoked.size - revoked.trusted);
             page.line(format!(

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::recounting::{self, Asked, Line};
+use crate::actions::claims::timeline::{self, Asked, Line};
 use crate::casebook::Casebook;
 use crate::error::{Error, Exit, Result};
 use crate::model::time::Day;
@@ -53,7 +53,7 @@ impl LogArgs {
             session.terminal.pour(|out| out.write_all(bytes.as_bytes()))?;
             return Ok(Exit::Done);
         }
-        let mut lines = recounting::latest(&casebook, &self.asked(), session.onlooker().as_ref())?;
+        let mut lines = timeline::latest(&casebook, &self.asked(), session.onlooker().as_ref())?;
         lines.reverse();
         session.terminal.show("log", &lines, |page| lines.iter().for_each(|line| page.line(words(line))))?;
         if self.follow {
@@ -83,7 +83,7 @@ impl LogArgs {
                 let about =
                     claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
                 if about && asked.admits(&record) {
-                    let line = recounting::line(casebook.reader(), record, onlooker.as_ref())?;
+                    let line = timeline::line(casebook.reader(), record, onlooker.as_ref())?;
                     session.terminal.pour_or_stop("log-line", &line, &words(&line))?;
                 }
                 seen += 1;

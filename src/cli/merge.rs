@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, Progress, Terminal, visible, visible_path};
-use crate::actions::bundling::{self, unpacking};
-use crate::actions::merging::{self, Ahead, Merged, Stage, TakenLog};
+use crate::actions::share::bundle::{self, unpacking};
+use crate::actions::share::merge::{self, Ahead, Merged, Stage, TakenLog};
 use crate::error::{Exit, Result};
 use crate::model::id::Id;
 use std::path::PathBuf;
@@ -34,13 +34,13 @@ impl MergeArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open()?;
         let mut watch = Watch::of(&session.terminal);
-        let unpacked = match bundling::is_bundle(&self.file)? {
+        let unpacked = match bundle::is_bundle(&self.file)? {
             true => Some(unpacking::unpack(&self.file, &mut |done| watch.at(Stage::Verifying, done, done))?),
             false => None,
         };
         let other = unpacked.as_ref().map_or_else(|| self.file.clone(), |unpacked| unpacked.path());
         let mut merged =
-            merging::merge(&mut casebook, &other, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
+            merge::merge(&mut casebook, &other, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
         merged.file.clone_from(&self.file);
         drop(watch);
         session.terminal.show("merge", &merged, |page| compose(page, &merged))?;

@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::kinship::{self, Proposal, Proposals};
-use crate::actions::lineage::{self, Kind, Origins, Side, plural};
-use crate::actions::suggesting::Choice;
-use crate::actions::{self};
+use crate::actions;
+use crate::actions::drafts::suggest::Choice;
+use crate::actions::sources::lineage::{self, Kind, Origins, Side, plural};
+use crate::actions::sources::suggest_links::{self, Proposal, Proposals};
 use crate::error::{Exit, Result};
 
 /// Count where the evidence of a claim comes from: sources that copy one another are one origin
@@ -110,7 +110,7 @@ fn compose_side(page: &mut Page, side: &Side, what: &str) {
 }
 
 fn suggest(session: &Session, piece: Option<&str>) -> Result<()> {
-    let found = kinship::propose(&session.open()?, piece)?;
+    let found = suggest_links::propose(&session.open()?, piece)?;
     session.terminal.show("origins-suggest", &found, |page| compose_proposals(page, &found))?;
     if !found.proposals.is_empty() {
         session
@@ -151,7 +151,7 @@ fn entry(page: &mut Page, proposal: &Proposal) {
 }
 
 fn accept(session: &Session, piece: Option<&str>, choice: &Choice) -> Result<()> {
-    let events = kinship::accept(&mut session.open()?, &session.actor()?, piece, choice)?;
+    let events = suggest_links::accept(&mut session.open()?, &session.actor()?, piece, choice)?;
     session.terminal.show("origins-accepted", &serde_json::json!({"links": events}), |page| {
         page.line(format!("{} recorded", plural(events.len(), "link")));
         page.line("What is left to propose has new numbers now; `tickmark source unlink` takes one back.");

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::stakes::{self, NewStake};
+use crate::actions::evidence::stake::{self, NewStake};
 use crate::error::{Error, Exit, Result};
 use crate::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
 use serde::Serialize;
@@ -57,7 +57,7 @@ impl StakeCommand {
             Self::Add(args) => args.run(session)?,
             Self::List => list(session)?,
             Self::Withdraw { stake, reason } => {
-                let event = stakes::withdraw(&mut session.open()?, &session.actor()?, &stake, &reason)?;
+                let event = stake::withdraw(&mut session.open()?, &session.actor()?, &stake, &reason)?;
                 session.terminal.show("stake-withdrawn", &serde_json::json!({"event": event}), |page| {
                     page.line(format!("stake {} no longer counts", visible(&stake)));
                 })?;
@@ -69,7 +69,7 @@ impl StakeCommand {
 
 impl AddArgs {
     fn run(self, session: &Session) -> Result<()> {
-        let figure = stakes::figure(&self.share, self.as_of.as_deref())?;
+        let figure = stake::figure(&self.share, self.as_of.as_deref())?;
         let new = NewStake {
             owner: &self.owner,
             owned: &self.owned,
@@ -78,7 +78,7 @@ impl AddArgs {
             source: self.source.as_deref(),
             note: self.note.as_deref(),
         };
-        let id = stakes::add(&mut session.open()?, &session.actor()?, &new)?;
+        let id = stake::add(&mut session.open()?, &session.actor()?, &new)?;
         session.terminal.show("stake-added", &serde_json::json!({"id": id}), |page| {
             page.line(format!(
                 "stake {}  {} owns {} of {}",
@@ -151,8 +151,8 @@ struct Shown<'a> {
 
 impl OwnershipArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let as_of = self.as_of.as_deref().map(stakes::last_day).transpose()?;
-        let graph = stakes::graph(session.open()?.reader(), as_of)?;
+        let as_of = self.as_of.as_deref().map(stake::last_day).transpose()?;
+        let graph = stake::graph(session.open()?.reader(), as_of)?;
         let mut ownership = graph.ownership_of(&self.company).map_err(unknown)?;
         if let Some(owner) = &self.owner {
             let named = |holding: &Holding| holding.owner.eq_ignore_ascii_case(owner.trim());

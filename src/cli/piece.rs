@@ -2,7 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions::{self, pieces};
+use crate::actions;
+use crate::actions::drafts::piece;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;
 use crate::store::surroundings::{Draft, Piece};
@@ -54,7 +55,7 @@ impl PieceCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         match self {
             Self::Add { title, byline, publisher, address, id, due } => {
-                let new = pieces::NewPiece {
+                let new = piece::NewPiece {
                     title: &title,
                     byline: byline.as_deref(),
                     publisher: publisher.as_deref(),
@@ -62,7 +63,7 @@ impl PieceCommand {
                     external_id: id.as_deref(),
                     due,
                 };
-                let id = pieces::add_piece(&mut session.open()?, &session.actor()?, &new)?;
+                let id = piece::add_piece(&mut session.open()?, &session.actor()?, &new)?;
                 session.terminal.show("piece-added", &serde_json::json!({"id": id, "title": title}), |page| {
                     page.line(format!("piece {}  {}", id.short(), visible(&title)));
                 })?;

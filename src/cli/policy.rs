@@ -1,7 +1,7 @@
 //! The rules for sign-off.
 
 use super::session::Session;
-use crate::actions::review;
+use crate::actions::claims::review;
 use crate::error::{Exit, Result};
 use crate::model::words::SecondPerson;
 

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{visible, visible_path};
 use super::verify::{read_heads, read_notes};
-use crate::actions::attesting::{self, ENDING, Under};
+use crate::actions::record::prove::{self, ENDING, Under};
 use crate::casebook::Casebook;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::trusted::Head;
@@ -48,14 +48,14 @@ impl ProveArgs {
         let casebook = session.open()?;
         if let Some(old) = &self.consistency {
             let old = the_one(old_heads(old)?, self.log.as_deref())?;
-            let proven = attesting::growth(casebook.reader(), &old.note)?;
+            let proven = prove::growth(casebook.reader(), &old.note)?;
             self.hand_over(session, "growth-proof", &proven, &proven.proof)?;
         } else if let Some(event) = &self.event {
             let under = if self.cosigned { Under::Cosigned } else { Under::Latest };
             match &self.all {
                 Some(folder) => prove_claim(session, &casebook, event, folder, under)?,
                 None => {
-                    let proven = attesting::event(casebook.reader(), event, under)?;
+                    let proven = prove::event(casebook.reader(), event, under)?;
                     self.hand_over(session, "event-proof", &proven, &proven.proof)?;
                 }
             }
@@ -65,7 +65,7 @@ impl ProveArgs {
 
     fn hand_over(&self, session: &Session, shape: &str, proven: &impl Serialize, proof: &str) -> Result<()> {
         if let Some(file) = &self.output {
-            attesting::write(file, proof)?;
+            prove::write(file, proof)?;
         }
         session.terminal.show(shape, proven, |page| match &self.output {
             Some(file) => page.line(format!("wrote {}", visible_path(file))),
@@ -75,7 +75,7 @@ impl ProveArgs {
 }
 
 fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Path, under: Under) -> Result<()> {
-    let proven = attesting::claim(casebook, claim, folder, under)?;
+    let proven = prove::claim(casebook, claim, folder, under)?;
     session.terminal.show("claim-proofs", &proven, |page| {
         let folder = visible_path(&proven.folder);
         page.line(format!(

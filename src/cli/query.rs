@@ -3,7 +3,7 @@
 use super::claim_page;
 use super::session::Session;
 use super::terminal::shortened;
-use crate::actions::queries;
+use crate::actions::claims::query;
 use crate::error::{Exit, Result};
 use crate::model::words::Recipient;
 use crate::store::listing::Exchange;
@@ -46,11 +46,11 @@ impl QueryCommand {
         match self {
             Self::Ask { claim, question, to, whom } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
-                let changed = queries::ask(&mut casebook, &actor, &claim, to, whom.as_deref(), &question)?;
+                let changed = query::ask(&mut casebook, &actor, &claim, to, whom.as_deref(), &question)?;
                 claim_page::changed(session, "queried", &changed)?;
             }
             Self::Answer { query, answer } => {
-                let changed = queries::answer(&mut session.open()?, &session.actor()?, &query, &answer)?;
+                let changed = query::answer(&mut session.open()?, &session.actor()?, &query, &answer)?;
                 claim_page::changed(session, "query answered", &changed)?;
             }
             Self::List { all } => {

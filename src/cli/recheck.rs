@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::rechecking::{Asked, Queue, Waiting, queue};
+use crate::actions::claims::recheck::{Asked, Queue, Waiting, queue};
 use crate::error::{Exit, Result};
 
 /// List the claims that want another look, and why, the highest priority first

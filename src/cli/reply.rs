@@ -1,8 +1,8 @@
 //! The right of reply.
 
 use super::session::Session;
-use super::{claim_page, query};
-use crate::actions::queries;
+use super::{claim_page, query as exchanges};
+use crate::actions::claims::query;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;
 
@@ -44,16 +44,16 @@ impl ReplyCommand {
         match self {
             Self::Request { claim, whom, about, until } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
-                let changed = queries::request_reply(&mut casebook, &actor, &claim, &whom, about.as_deref(), until)?;
+                let changed = query::request_reply(&mut casebook, &actor, &claim, &whom, about.as_deref(), until)?;
                 claim_page::changed(session, "put to them for comment", &changed)?;
             }
             Self::Answer { request, answer } => {
-                let changed = queries::receive_reply(&mut session.open()?, &session.actor()?, &request, &answer)?;
+                let changed = query::receive_reply(&mut session.open()?, &session.actor()?, &request, &answer)?;
                 claim_page::changed(session, "answered", &changed)?;
             }
             Self::List { all } => {
                 let exchanges = session.open()?.reader().replies(!all)?;
-                query::list(session, "reply-list", &exchanges)?;
+                exchanges::list(session, "reply-list", &exchanges)?;
             }
         }
         Ok(Exit::Done)

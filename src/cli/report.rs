@@ -15,7 +15,7 @@ mod sources;
 
 use super::session::Session;
 use super::terminal::visible_path;
-use crate::actions::reporting::{self, Wanted};
+use crate::actions::reports::write::{self, Wanted};
 use crate::error::{Error, Exit, Result};
 use crate::report::audit::{Dialect, Per};
 use crate::report::html;
@@ -144,7 +144,7 @@ impl CsvArgs {
     fn write(&self, session: &Session, wanted: Wanted) -> Result<()> {
         let casebook = session.open()?;
         let mut progress = session.terminal.progress("writing");
-        let written = reporting::write_audit(&casebook, &self.file, self.force, wanted, &mut |done, total| {
+        let written = write::write_audit(&casebook, &self.file, self.force, wanted, &mut |done, total| {
             progress.at(done, total);
         })?;
         drop(progress);
@@ -166,7 +166,7 @@ impl HtmlArgs {
     fn run(&self, session: &Session) -> Result<()> {
         let casebook = session.open()?;
         let piece = self.piece.as_deref();
-        let written = reporting::write_dossier(&casebook, &self.file, self.force, piece, |dossier, mut out| {
+        let written = write::write_dossier(&casebook, &self.file, self.force, piece, |dossier, mut out| {
             html::render(dossier, &mut out)
         })?;
         session.terminal.show("report-html", &written, |page| {
@@ -185,7 +185,7 @@ fn pour(session: &Session, wanted: Wanted) -> Result<()> {
         ));
     }
     let casebook = session.open()?;
-    let rows = session.terminal.pour_exactly(|out| reporting::pour_audit(&casebook, wanted, out, &mut |_, _| {}))?;
+    let rows = session.terminal.pour_exactly(|out| write::pour_audit(&casebook, wanted, out, &mut |_, _| {}))?;
     if let Some(rows) = rows {
         session.terminal.say(format!("{rows} rows; standard output has no manifest: name a file to get one"));
     }

@@ -2,7 +2,7 @@
 
 use super::claim_page;
 use super::session::Session;
-use crate::actions::review;
+use crate::actions::claims::review;
 use crate::casebook::Actor;
 use crate::error::{Exit, Result};
 use crate::model::time::Day;

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::reviews::{self, Sample, Summary, Wanted, nothing_read};
+use crate::actions::import::claimreviews::{self, Sample, Summary, Wanted, nothing_read};
 use crate::error::{Exit, Result};
 use crate::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
@@ -41,8 +41,8 @@ impl ClaimReviewArgs {
         let (claim_type, priority) = (self.claim_type, self.priority);
         let wanted = Wanted { file: &self.file, piece: self.piece.as_deref(), claim_type, priority };
         let summary = match self.dry_run {
-            true => reviews::rehearse(&mut casebook, &actor, &wanted)?,
-            false => reviews::take_in(&mut casebook, &actor, &wanted)?,
+            true => claimreviews::rehearse(&mut casebook, &actor, &wanted)?,
+            false => claimreviews::take_in(&mut casebook, &actor, &wanted)?,
         };
         if let Some(error) = nothing_read(&summary) {
             return Err(error);

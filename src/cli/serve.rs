@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{visible, visible_path};
-use crate::actions::admitting;
+use crate::actions::users;
 use crate::casebook::Actor;
 use crate::casebook::users::Role;
 use crate::error::{Error, Exit, Result};
@@ -131,16 +131,16 @@ impl UserCommand {
             Self::Add { name, role } => add(session, &name, role)?,
             Self::List => list(session)?,
             Self::Role { name, role } => {
-                admitting::set_role(session.home(), &name, role)?;
+                users::set_role(session.home(), &name, role)?;
                 session.terminal.say(format!("{} is {role} now", visible(&name)));
             }
             Self::Password { name } => {
                 Actor::named(&name)?;
-                admitting::set_password(session.home(), &name, &session.terminal.secret("Password")?)?;
+                users::set_password(session.home(), &name, &session.terminal.secret("Password")?)?;
                 session.terminal.say(format!("{} has another password now", visible(&name)));
             }
             Self::Remove { name } => {
-                admitting::remove(session.home(), &name)?;
+                users::remove(session.home(), &name)?;
                 session.terminal.say(format!("{} can come no longer", visible(&name)));
             }
         }
@@ -149,9 +149,9 @@ impl UserCommand {
 }
 
 fn add(session: &Session, name: &str, role: Role) -> Result<()> {
-    admitting::new_name(session.home(), name)?;
+    users::new_name(session.home(), name)?;
     let password = session.terminal.secret("Password")?;
-    let actor = admitting::add(session.home(), name, role, &password)?;
+    let actor = users::add(session.home(), name, role, &password)?;
     let line = UserLine { name: actor.name().to_string(), role };
     session.terminal.show("user", &line, |page| page.line(format!("{}  {role}", visible(&line.name))))
 }

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::sources;
+use crate::actions::sources::source;
 use crate::error::{Exit, Result};
 use crate::model::words::{Medium, Relation, Terms, Tier};
 use crate::store::find::Kind;
@@ -186,7 +186,7 @@ impl PersonArgs {
         let on = self.on.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
         let role = self.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
         let title = format!("{}{role} ({}{on})", self.name, self.medium);
-        let new = sources::NewSource {
+        let new = source::NewSource {
             confidential: self.confidential,
             medium: Some(self.medium),
             terms: Some(self.terms),
@@ -195,9 +195,9 @@ impl PersonArgs {
             published: self.on.as_deref(),
             summary: self.notes.as_deref(),
             external_id: self.id.as_deref(),
-            ..sources::NewSource::of(self.tier)
+            ..source::NewSource::of(self.tier)
         };
-        let id = sources::add(&mut session.open()?, &session.actor()?, &new)?;
+        let id = source::add(&mut session.open()?, &session.actor()?, &new)?;
         session.terminal.show("source-added", &serde_json::json!({"id": id}), |page| {
             page.line(format!("source {}  {}", id.short(), visible(&title)));
             page.field("terms", Some(self.terms.to_string()));
@@ -266,7 +266,7 @@ impl SourceCommand {
             Self::Person(args) => args.run(session)?,
             Self::Terms { source, terms, confidential, note } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
-                let event = sources::set_terms(&mut casebook, &actor, &source, confidential, terms, note.as_deref())?;
+                let event = source::set_terms(&mut casebook, &actor, &source, confidential, terms, note.as_deref())?;
                 let found = casebook.reader().source(casebook.reader().find(Kind::Source, &source)?.row)?;
                 session.terminal.show("source-terms-set", &serde_json::json!({"event": event}), |page| {
                     let kept = if found.confidential { "confidential" } else { "open" };
@@ -276,7 +276,7 @@ impl SourceCommand {
             }
             Self::Due { older_than, limit, skip } => due(session, older_than, skip, limit)?,
             Self::Unlink { source, reason } => {
-                let event = sources::unlink(&mut session.open()?, &session.actor()?, &source, &reason)?;
+                let event = source::unlink(&mut session.open()?, &session.actor()?, &source, &reason)?;
                 session.terminal.show("source-unlinked", &serde_json::json!({"event": event}), |page| {
                     page.line(format!("{} stands by itself again", visible(&source)));
                 })?;
@@ -300,7 +300,7 @@ impl SourceCommand {
             Self::Link { source, derived_from, relation, note } => {
                 let note = note.as_deref();
                 let event =
-                    sources::link(&mut session.open()?, &session.actor()?, &source, &derived_from, relation, note)?;
+                    source::link(&mut session.open()?, &session.actor()?, &source, &derived_from, relation, note)?;
                 session.terminal.show("source-linked", &serde_json::json!({"event": event}), |page| {
                     let how = match relation {
                         Relation::Quotes => "quotes".to_string(),
@@ -317,7 +317,7 @@ impl SourceCommand {
 
 impl AddArgs {
     fn run(self, session: &Session) -> Result<()> {
-        let new = sources::NewSource {
+        let new = source::NewSource {
             tier: self.tier,
             confidential: self.confidential,
             medium: None,
@@ -332,7 +332,7 @@ impl AddArgs {
             summary: self.summary.as_deref(),
             external_id: self.id.as_deref(),
         };
-        let id = sources::add(&mut session.open()?, &session.actor()?, &new)?;
+        let id = source::add(&mut session.open()?, &session.actor()?, &new)?;
         session.terminal.show("source-added", &serde_json::json!({"id": id}), |page| {
             let name = [&self.title, &self.publisher, &self.address].into_iter().flatten().next().cloned();
             page.line(format!("source {}  {}", id.short(), visible(&name.unwrap_or_default())));

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions::board::{self, Board};
+use crate::actions::claims::board::{self, Board};
 use crate::error::{Exit, Result};
 use crate::model::words::Status;
 use std::collections::BTreeMap;

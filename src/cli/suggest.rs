@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::suggesting::{self, Choice, Proposal, Proposals};
+use crate::actions::drafts::suggest::{self, Choice, Proposal, Proposals};
 use crate::error::{Error, Exit, Result};
 use crate::text::Language;
 use std::io::BufRead;
@@ -67,13 +67,13 @@ impl SuggestArgs {
         }
         if let Some(dismissal) = &self.restore {
             let (mut casebook, actor) = (session.open()?, session.actor()?);
-            let event = suggesting::restore(&mut casebook, &actor, dismissal, self.reason.as_deref())?;
+            let event = suggest::restore(&mut casebook, &actor, dismissal, self.reason.as_deref())?;
             session.terminal.show("suggest-restored", &serde_json::json!({"event": event}), |page| {
                 page.line("It is suggested again where its words still stand.");
             })?;
             return Ok(Exit::Done);
         }
-        let found = suggesting::propose(session.open()?.reader(), piece, self.language)?;
+        let found = suggest::propose(session.open()?.reader(), piece, self.language)?;
         session.terminal.show("suggest", &found, |page| compose(page, &found))?;
         if !found.proposals.is_empty() {
             session.terminal.say("Record them with `tickmark suggest --accept all`, or some with `--accept 1,4-7`.");
@@ -83,7 +83,7 @@ impl SuggestArgs {
 
     fn accept(&self, session: &Session, choice: &Choice) -> Result<()> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
-        let ids = suggesting::accept(&mut casebook, &actor, self.piece.as_deref(), self.language, choice)?;
+        let ids = suggest::accept(&mut casebook, &actor, self.piece.as_deref(), self.language, choice)?;
         let reader = casebook.reader();
         let mut recorded = Vec::new();
         for id in &ids {
@@ -102,7 +102,7 @@ impl SuggestArgs {
     fn dismiss(&self, session: &Session, choice: &Choice) -> Result<()> {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let (piece, reason) = (self.piece.as_deref(), self.reason.as_deref());
-        let events = suggesting::dismiss(&mut casebook, &actor, piece, self.language, choice, reason)?;
+        let events = suggest::dismiss(&mut casebook, &actor, piece, self.language, choice, reason)?;
         session.terminal.show("suggest-dismissed", &serde_json::json!({"events": events}), |page| {
             page.line(format!("{} suggestions dismissed", events.len()));
             page.line("They stand at the end of the list. What is left to suggest has new numbers now.");
@@ -113,7 +113,7 @@ impl SuggestArgs {
         if session.terminal.json() {
             return Err(Error::Invalid("there is nobody to ask here: use --accept with numbers".into()));
         }
-        let found = suggesting::propose(session.open()?.reader(), self.piece.as_deref(), self.language)?;
+        let found = suggest::propose(session.open()?.reader(), self.piece.as_deref(), self.language)?;
         let mut accepted = Vec::new();
         let mut answers = std::io::stdin().lock().lines();
         for proposal in &found.proposals {

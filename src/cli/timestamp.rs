@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::believing::{self, Belief, Judged, State};
-use crate::actions::reporting::write_file;
-use crate::actions::timestamping::{self, Asked, LIMIT, Timestamp};
+use crate::actions::record::judge_timestamps::{self, Belief, Judged, State};
+use crate::actions::record::timestamp::{self, Asked, LIMIT, Timestamp};
+use crate::actions::reports::write::write_file;
 use crate::casebook::trust;
 use crate::error::{Error, Exit, Result};
 use crate::model::words::TimestampForm;
@@ -107,7 +107,7 @@ impl TimestampCommand {
 
 fn request(session: &Session, output: Option<PathBuf>, checkpoint: Option<PathBuf>, log: Option<&str>) -> Result<Exit> {
     let mut casebook = session.open()?;
-    let asked = timestamping::ask(&mut casebook, log)?;
+    let asked = timestamp::ask(&mut casebook, log)?;
     let mut written = Vec::new();
     let mut place = |path: &Path, bytes: &[u8]| -> Result<()> {
         write_file(&casebook, path, false, bytes)?;
@@ -165,7 +165,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 fn attach(session: &Session, file: &Path, request: Option<&Path>) -> Result<Exit> {
     let (bytes, request) = (read(file)?, request.map(read).transpose()?);
     let (mut casebook, actor) = (session.open()?, session.actor()?);
-    let attached = timestamping::attach(&mut casebook, &actor, &bytes, request.as_deref())?;
+    let attached = timestamp::attach(&mut casebook, &actor, &bytes, request.as_deref())?;
     session.terminal.show("timestamp-attached", &attached, |page| {
         page.line(format!("attached to the first {} events of {}", attached.size, attached.log));
         stated(page, &attached);
@@ -205,7 +205,7 @@ fn authorities(session: &Session, named: Option<&Path>) -> Result<Authorities> {
 }
 
 fn verify(session: &Session, belief: &Belief) -> Result<Exit> {
-    let judged = believing::judge(session.open()?.reader(), belief)?;
+    let judged = judge_timestamps::judge(session.open()?.reader(), belief)?;
     session.terminal.show("timestamp-verify", &judged, |page| {
         judged.iter().for_each(|judged| proven(page, judged));
         if judged.is_empty() {
@@ -243,7 +243,7 @@ fn proven(page: &mut Page, judged: &Judged) {
 
 fn list(session: &Session) -> Result<Exit> {
     let timestamps: Vec<Timestamp> =
-        timestamping::list(session.open()?.reader())?.into_iter().map(|(timestamp, _)| timestamp).collect();
+        timestamp::list(session.open()?.reader())?.into_iter().map(|(timestamp, _)| timestamp).collect();
     session.terminal.show("timestamps", &timestamps, |page| {
         timestamps.iter().for_each(|timestamp| line(page, timestamp));
         if timestamps.is_empty() {

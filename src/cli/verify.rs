@@ -5,12 +5,11 @@ use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
 use super::verify_bundle;
 use super::verify_proof::{self, Evidence};
-use crate::actions::bracketing::Timing;
-use crate::actions::bundling;
-use crate::actions::heads;
-use crate::actions::trusting;
-use crate::actions::verify_report::{Demand, verify_report_by};
-use crate::actions::verifying::{self, Brought, Verification};
+use crate::actions::record::time_bounds::Timing;
+use crate::actions::record::verify::{self, Brought, Verification};
+use crate::actions::record::{checkpoint, policy};
+use crate::actions::reports::verify::{Demand, verify_report_by};
+use crate::actions::share::bundle;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::parse_verifier_key;
@@ -65,10 +64,10 @@ impl VerifyArgs {
         let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
         let keys = self.key.iter().map(|key| trusted_key(key).map(Trusted::Log));
         let trusted = self.witness.iter().map(|key| trusted_witness(key)).chain(keys).collect::<Result<Vec<_>>>()?;
-        let policy = trusting::policy(session.home(), self.policy.as_deref())?;
+        let policy = policy::policy(session.home(), self.policy.as_deref())?;
         let trust = Trust { named: &trusted, policy: policy.as_ref() };
         if let Some(file) = &self.file {
-            if bundling::is_bundle(file)? {
+            if bundle::is_bundle(file)? {
                 return match &self.event {
                     None => verify_bundle::verify(session, file, &heads, trust),
                     Some(_) => Err(Error::Invalid("events are for proofs, and this is a bundle".into())),
@@ -87,7 +86,7 @@ impl VerifyArgs {
         let (casebook, belief) = (session.open()?, self.belief.read(session)?);
         let brought = Brought { heads: &heads, trust, belief: Some(&belief) };
         let mut progress = session.terminal.progress("verifying");
-        let found = verifying::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
+        let found = verify::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("verify", &found, |page| compose(page, &found))?;
         Ok(exit(found.outcome))
@@ -154,7 +153,7 @@ pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {
 /// Reads one or more signed checkpoints; `path` says in messages where they come from.
 pub(super) fn read_notes(path: &Path, from: impl Read) -> Result<Vec<Head>> {
     let text = read_text(path, from)?;
-    heads::read(path, &text)
+    checkpoint::read(path, &text)
 }
 
 pub(super) fn read_text(path: &Path, from: impl Read) -> Result<String> {
@@ -295,7 +294,7 @@ pub struct CheckpointArgs {
 impl CheckpointArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
-        let heads = heads::signed(&casebook, self.actor.as_deref())?;
+        let heads = checkpoint::signed(&casebook, self.actor.as_deref())?;
         let notes: Vec<&str> = heads.iter().map(|head| head.note.as_str()).collect();
         session.terminal.show("checkpoint", &heads, |page| page.line(notes.join("\n").trim_end()))?;
         Ok(Exit::Done)

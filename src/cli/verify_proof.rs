@@ -3,10 +3,9 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify::exit;
-use crate::actions::verify_proof::{self, ProofVerdict};
+use crate::actions::record::verify_proof::{self, ProofVerdict};
 use crate::error::{Error, Exit, Result};
-use crate::ledger::trusted::Head;
-use crate::ledger::trusted::Trust;
+use crate::ledger::trusted::{Head, Trust};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

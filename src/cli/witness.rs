@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::visible_path;
 use super::verify::{read_notes, read_text, trusted_key};
-use crate::actions::{attesting, witnessing};
+use crate::actions::record::{prove, witness};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::cosignature::WitnessKey;
 use serde::Serialize;
@@ -94,7 +94,7 @@ fn show_key(session: &Session) -> Result<()> {
         name: String,
         key: String,
     }
-    let key = witnessing::key(session.home(), &session.actor()?)?;
+    let key = witness::key(session.home(), &session.actor()?)?;
     let shown = Shown { key: key.line(), name: key.name };
     session.terminal.show("witness-key", &shown, |page| page.line(&shown.key))
 }
@@ -105,7 +105,7 @@ impl RequestArgs {
         let actor = if self.log.is_some() { None } else { Some(session.actor()?) };
         let casebook = session.open()?;
         let asked =
-            witnessing::request(casebook.reader(), actor.as_ref(), self.log.as_deref(), witness.as_ref(), self.from)?;
+            witness::request(casebook.reader(), actor.as_ref(), self.log.as_deref(), witness.as_ref(), self.from)?;
         hand_over(session, "witness-request", &asked, &asked.request, self.output.as_deref())
     }
 }
@@ -114,9 +114,9 @@ impl SignArgs {
     fn run(self, session: &Session) -> Result<()> {
         let (actor, request) = (session.actor()?, read_request(&self.request)?);
         let trusted = self.key.iter().map(|key| trusted_key(key)).collect::<Result<Vec<_>>>()?;
-        let mut cosigned = witnessing::sign(session.home(), session.clock(), &actor, &request, &trusted)?;
+        let mut cosigned = witness::sign(session.home(), session.clock(), &actor, &request, &trusted)?;
         if let Some(mut casebook) = session.open_if_there()? {
-            witnessing::embed(&mut casebook, &actor, &mut cosigned)?;
+            witness::embed(&mut casebook, &actor, &mut cosigned)?;
         }
         hand_over(session, "cosigned", &cosigned, &cosigned.note, self.output.as_deref())
     }
@@ -133,11 +133,11 @@ impl ImportArgs {
             )?,
         };
         let mut casebook = session.open()?;
-        let notes = match witnessing::answers(casebook.reader(), &text, &named)? {
+        let notes = match witness::answers(casebook.reader(), &text, &named)? {
             Some(notes) => notes,
             None => read_notes(&self.file, text.as_bytes())?,
         };
-        let kept = witnessing::import(&mut casebook, &notes, &named)?;
+        let kept = witness::import(&mut casebook, &notes, &named)?;
         session.terminal.show("cosignatures-kept", &kept, |page| {
             for one in &kept {
                 let witness = one.witness.split('+').next().unwrap_or_default();
@@ -171,7 +171,7 @@ fn read_request(path: &PathBuf) -> Result<String> {
 /// Writes what somebody else is to get to a file, or shows it.
 fn hand_over(session: &Session, shape: &str, data: &impl Serialize, text: &str, to: Option<&Path>) -> Result<()> {
     if let Some(file) = to {
-        attesting::write(file, text)?;
+        prove::write(file, text)?;
     }
     session.terminal.show(shape, data, |page| match to {
         Some(file) => page.line(format!("wrote {}", visible_path(file))),

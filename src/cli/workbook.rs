@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_path};
-use crate::actions::reporting;
-use crate::actions::returning::{self, Change, Returned};
+use crate::actions::import::edited_report::{self, Change, Returned};
+use crate::actions::reports::write;
 use crate::error::{Exit, Result};
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub struct XlsxArgs {
 impl XlsxArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let casebook = session.open()?;
-        let written = reporting::write_workbook(&casebook, &self.file, self.force, self.piece.as_deref())?;
+        let written = write::write_workbook(&casebook, &self.file, self.force, self.piece.as_deref())?;
         session.terminal.show("report-xlsx", &written, |page| {
             let (file, claims) = (visible_path(&written.file), if written.claims == 1 { "claim" } else { "claims" });
             page.line(format!("wrote {file}  {} {claims}, {} bytes", written.claims, written.bytes));
@@ -56,14 +56,14 @@ pub struct ReturnedArgs {
 
 impl ReturnedArgs {
     pub fn run(&self, session: &Session) -> Result<Exit> {
-        let returned = returning::workbook(&mut session.open()?, &session.actor()?, &self.file, self.dry_run)?;
+        let returned = edited_report::workbook(&mut session.open()?, &session.actor()?, &self.file, self.dry_run)?;
         conclude(session, &returned)
     }
 }
 
 /// Takes back an audit report in CSV.
 pub fn take_back_table(session: &Session, file: &Path, dry_run: bool) -> Result<Exit> {
-    let returned = returning::table(&mut session.open()?, &session.actor()?, file, dry_run)?;
+    let returned = edited_report::table(&mut session.open()?, &session.actor()?, file, dry_run)?;
     conclude(session, &returned)
 }
 

@@ -7,7 +7,7 @@ use super::pages::Waiting;
 use super::sessions::Sessions;
 use super::shelf::Shelf;
 use super::visitor::Visitor;
-use crate::actions::remembering::Memory;
+use crate::actions::drafts::cache::Memory;
 use crate::casebook::clock::Clock;
 use crate::casebook::home::Home;
 use crate::casebook::users::Role;

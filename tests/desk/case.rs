@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
-use tickmark::actions::verifying::{Verification, verify};
+use tickmark::actions::record::verify::{Verification, verify};
 use tickmark::casebook::Casebook;
 use tickmark::casebook::clock::Clock;
 use tickmark::casebook::home::Home;

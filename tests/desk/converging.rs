@@ -4,12 +4,15 @@ use crate::case::{TestCase, copy};
 use proptest::prelude::*;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
-use tickmark::actions::bundling::{Wanted, bundle, unpacking::unpack};
-use tickmark::actions::claims::{Amendment, NewClaim, Place};
-use tickmark::actions::evidence::NewEvidence;
-use tickmark::actions::merging::{Merged, merge};
-use tickmark::actions::sources::NewSource;
-use tickmark::actions::{captures, claims, depending, erasing, evidence, keeping_keys, queries, review, sources};
+use tickmark::actions::claims::claim::{self, Amendment, NewClaim, Place};
+use tickmark::actions::claims::{depend, query, review};
+use tickmark::actions::evidence::attach::{self, NewEvidence};
+use tickmark::actions::record::{erase, keys};
+use tickmark::actions::share::bundle::unpacking::unpack;
+use tickmark::actions::share::bundle::{Wanted, bundle};
+use tickmark::actions::share::merge::{Merged, merge};
+use tickmark::actions::sources::capture;
+use tickmark::actions::sources::source::{self, NewSource};
 use tickmark::casebook::clock::Clock;
 use tickmark::casebook::{Actor, Casebook};
 use tickmark::error::{Error, Result};
@@ -182,14 +185,14 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
                 external_id: high.then_some("C-1"),
                 note,
             };
-            claims::add(casebook, actor, &new).map(drop)
+            claim::add(casebook, actor, &new).map(drop)
         }
         Act::Amend(n) => {
             let amendment = Amendment { statement: note, reason: note, ..Amendment::default() };
-            claims::amend(casebook, actor, claim(n), &amendment).map(drop)
+            claim::amend(casebook, actor, claim(n), &amendment).map(drop)
         }
-        Act::Cut(n) => claims::cut(casebook, actor, claim(n), note).map(drop),
-        Act::Restore(n) => claims::restore(casebook, actor, claim(n), note).map(drop),
+        Act::Cut(n) => claim::cut(casebook, actor, claim(n), note).map(drop),
+        Act::Restore(n) => claim::restore(casebook, actor, claim(n), note).map(drop),
         Act::Note(n) => review::note(casebook, actor, claim(n), &said, n % 2 == 0).map(drop),
         Act::Check(n, right) => {
             let verdict = if right { Verdict::Confirmed } else { Verdict::Incorrect };
@@ -197,37 +200,37 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
         }
         Act::SignOff(n) => review::sign_off(casebook, actor, claim(n), note).map(drop),
         Act::Reopen(n) => review::reopen(casebook, actor, claim(n), &said).map(drop),
-        Act::Depend(n, m) => depending::depend(casebook, actor, claim(n), claim(m), note).map(drop),
-        Act::Ask(n) => queries::ask(casebook, actor, claim(n), Recipient::Author, None, &said).map(drop),
+        Act::Depend(n, m) => depend::depend(casebook, actor, claim(n), claim(m), note).map(drop),
+        Act::Ask(n) => query::ask(casebook, actor, claim(n), Recipient::Author, None, &said).map(drop),
         Act::Source(confidential) => {
             let new = NewSource { title: note, confidential, external_id: Some("S-1"), ..NewSource::of(Tier::Primary) };
-            sources::add(casebook, actor, &new).map(drop)
+            source::add(casebook, actor, &new).map(drop)
         }
-        Act::Link(n, m) => sources::link(casebook, actor, source(n), source(m), Relation::Quotes, note).map(drop),
+        Act::Link(n, m) => source::link(casebook, actor, source(n), source(m), Relation::Quotes, note).map(drop),
         Act::Attach(n, m) => {
             let new = NewEvidence { locator: note, note, ..NewEvidence::of(source(m), Stance::Supports) };
-            evidence::attach(casebook, actor, claim(n), &new).map(drop)
+            attach::attach(casebook, actor, claim(n), &new).map(drop)
         }
-        Act::Withdraw(n) => evidence::withdraw(casebook, actor, &one_of("'evidence.attached'", n)?, &said).map(drop),
+        Act::Withdraw(n) => attach::withdraw(casebook, actor, &one_of("'evidence.attached'", n)?, &said).map(drop),
         Act::File(which, m) => {
             let bytes = [&b"Vega Mining holds 62.5 per cent.\n"[..], b"The permit was signed.\n"][which];
-            let content = captures::Content::Bytes { name: "filed.txt", bytes };
+            let content = capture::Content::Bytes { name: "filed.txt", bytes };
             let new =
-                captures::NewCapture { source: Some(source(m)), ..captures::NewCapture::of(content, Method::Filed) };
-            captures::file(casebook, actor, new, |_| ()).map(drop)
+                capture::NewCapture { source: Some(source(m)), ..capture::NewCapture::of(content, Method::Filed) };
+            capture::file(casebook, actor, new, |_| ()).map(drop)
         }
         Act::Erase(n) => {
             let event = one_of("'claim.noted', 'claim.checked', 'claim.recorded', 'evidence.attached'", n)?;
-            erasing::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
+            erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
         }
         Act::EraseCapture(n) => {
             let event = one_of("'capture.filed'", n)?;
-            erasing::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
+            erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
         }
         Act::Rules(evidence) => {
             review::set_policy(casebook, actor, Policy { evidence, second_person: SecondPerson::Nobody }).map(drop)
         }
-        Act::Rotate => keeping_keys::rotate(casebook, actor).map(drop),
+        Act::Rotate => keys::rotate(casebook, actor).map(drop),
     }
 }
 

@@ -68,7 +68,7 @@ fn a_full_disk_refuses_and_keeps_what_was_there() {
     casebook.limit_pages(pages as u32 + 4).unwrap();
     let ana = tickmark::casebook::Actor::named("ana").unwrap();
     let long = "x".repeat(200_000);
-    let refused = tickmark::actions::review::note(&mut casebook, &ana, "role", &long, false);
+    let refused = tickmark::actions::claims::review::note(&mut casebook, &ana, "role", &long, false);
     assert!(matches!(refused, Err(tickmark::error::Error::DiskFull)), "{refused:?}");
     drop(casebook);
     case.check_ledger();

@@ -89,7 +89,8 @@ fn an_overlong_text_is_refused_with_its_size() {
     let casebook =
         tickmark::casebook::Casebook::open(&case.casebook(), case.home(), tickmark::casebook::clock::Clock::Machine);
     let ana = tickmark::casebook::Actor::named("ana").unwrap();
-    let refused = tickmark::actions::review::note(&mut casebook.unwrap(), &ana, "role", &long, false).unwrap_err();
+    let refused =
+        tickmark::actions::claims::review::note(&mut casebook.unwrap(), &ana, "role", &long, false).unwrap_err();
     assert!(refused.to_string().contains("300"), "{refused}");
     case.check_ledger();
 }

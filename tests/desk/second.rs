@@ -3,7 +3,7 @@
 use crate::case::TestCase;
 use crate::programs::{module_there, python, said};
 use std::path::Path;
-use tickmark::actions::verifying::Verification;
+use tickmark::actions::record::verify::Verification;
 use tickmark::model::outcome::Outcome;
 
 /// What it prints of a casebook or a bundle; nothing where it cannot be run.

@@ -3,7 +3,7 @@
 use crate::case::TestCase;
 use crate::visit::{Answer, OpenDesk, Visit, add_user, newsroom};
 use std::io::{Cursor, Read, Write};
-use tickmark::actions::handing_over::Report;
+use tickmark::actions::reports::catalogue::Report;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 

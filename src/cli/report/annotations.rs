@@ -1,7 +1,7 @@
 //! `report annotations`: the claims as W3C Web Annotations.
 
 use super::fields::{Output, counted};
-use crate::actions::dossier::gather_now;
+use crate::actions::reports::dossier::gather_now;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::annotations::{count, render};

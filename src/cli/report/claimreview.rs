@@ -1,7 +1,7 @@
 //! `report claimreview`: signed-off claims as schema.org ClaimReview.
 
 use super::fields::{Output, counted};
-use crate::actions::publishing::{self, Asked};
+use crate::actions::reports::claimreview::{self, Asked};
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::model::time::Day;
@@ -56,7 +56,7 @@ fn day(text: &str) -> Result<Day, String> {
 
 impl ClaimReviewArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
-        let settings = publishing::settings(&session.open()?, self.settings.as_deref())?;
+        let settings = claimreview::settings(&session.open()?, self.settings.as_deref())?;
         let asked = Asked {
             piece: self.output.piece.as_deref(),
             claims: &self.claims,
@@ -66,7 +66,7 @@ impl ClaimReviewArgs {
             first_appearance: self.first_appearance.as_deref(),
         };
         let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
-            let Chosen { reviews, unrated, unready } = publishing::render(reader, &settings, &asked, out)?;
+            let Chosen { reviews, unrated, unready } = claimreview::render(reader, &settings, &asked, out)?;
             let unrated = unrated.into_iter().map(|(id, verdict)| format!("{id} ({verdict})")).collect();
             Ok(Told { reviews, unready, unrated })
         };

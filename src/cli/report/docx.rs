@@ -1,6 +1,6 @@
 //! `report docx`: the draft handed on, with comments or with tracked changes.
 
-use crate::actions::copies::{self, Copy, CopyWritten};
+use crate::actions::reports::docx::{self, Copy, CopyWritten};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ impl DocxArgs {
         let mut written = Vec::new();
         for (file, copy) in wanted {
             if let Some(file) = file {
-                written.push(copies::write(&casebook, file, self.force, self.piece.as_deref(), copy)?);
+                written.push(docx::write(&casebook, file, self.force, self.piece.as_deref(), copy)?);
             }
         }
         if written.iter().any(|copy| copy.plain) {

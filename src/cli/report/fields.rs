@@ -1,6 +1,6 @@
 //! What the reports in the field's exchange formats have in common: a file or standard output, one piece.
 
-use crate::actions::reporting::{self, WrittenFile};
+use crate::actions::reports::write::{self, WrittenFile};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
@@ -45,7 +45,7 @@ impl Output {
             return pour(session, render);
         }
         let casebook = session.open()?;
-        let (written, told) = reporting::write_reading(&casebook, &self.file, self.force, render)?;
+        let (written, told) = write::write_reading(&casebook, &self.file, self.force, render)?;
         let shown = Shown { written, told };
         session.terminal.show(shape, &shown, |page| {
             let file = visible_path(&shown.written.file);

@@ -1,6 +1,6 @@
 //! Where a report on one piece goes: to a file, or to standard output.
 
-use crate::actions::reporting::{self, WrittenPiece};
+use crate::actions::reports::write::{self, WrittenPiece};
 use crate::cli::session::Session;
 use crate::cli::terminal::{Page, visible_path};
 use crate::error::{Error, Result};
@@ -48,10 +48,10 @@ impl Outlet {
         let casebook = session.open()?;
         let piece = self.piece.as_deref();
         if self.is_stream() {
-            session.terminal.pour_exactly(|out| reporting::pour_dossier(&casebook, piece, out, render))?;
+            session.terminal.pour_exactly(|out| write::pour_dossier(&casebook, piece, out, render))?;
             return Ok(None);
         }
-        reporting::write_dossier(&casebook, &self.file, self.force, piece, render).map(Some)
+        write::write_dossier(&casebook, &self.file, self.force, piece, render).map(Some)
     }
 }
 

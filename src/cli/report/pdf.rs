@@ -1,6 +1,6 @@
 //! `report pdf`: the report on a piece as a paginated document.
 
-use crate::actions::printing;
+use crate::actions::reports::print;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::Result;
@@ -38,7 +38,7 @@ impl PdfArgs {
         let casebook = session.open()?;
         let (piece, with) = (self.piece.as_deref(), self.with.as_deref());
         let spinner = session.terminal.spinner("printing");
-        let printed = printing::write_pdf(&casebook, &self.file, self.force, piece, with)?;
+        let printed = print::write_pdf(&casebook, &self.file, self.force, piece, with)?;
         drop(spinner);
         session.terminal.show("report-pdf", &printed, |page| {
             let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });

@@ -1,7 +1,7 @@
 //! `report prov`: how everything came about, in PROV-JSON.
 
 use super::fields::{Output, counted};
-use crate::actions::proving;
+use crate::actions::reports::prov;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::prov::render;
@@ -31,7 +31,7 @@ impl ProvArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
         let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
-            let [entities, activities, agents] = render(&proving::gather(reader, piece)?, out)?;
+            let [entities, activities, agents] = render(&prov::gather(reader, piece)?, out)?;
             Ok(Told { entities, activities, agents })
         };
         let summary = |told: &Told| format!("{} entities, {}", told.entities, counted(told.activities, "event"));

@@ -1,6 +1,6 @@
 //! `report reviewers`: who did what, and how far reviewers agree.
 
-use crate::actions::{reporting, reviewers};
+use crate::actions::reports::{reviewers, write};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::{Error, Result};
@@ -65,7 +65,7 @@ impl ReviewersArgs {
             let poured = session.terminal.pour_exactly(|out| out.write_all(text.as_bytes()).map_err(Error::Output));
             return poured.map(drop);
         }
-        reporting::write_text(&casebook, &self.file, self.force, &text)?;
+        write::write_text(&casebook, &self.file, self.force, &text)?;
         let Reviewers { people, pairs, left_out, .. } = &counted;
         let shown = Counted {
             file: &self.file,

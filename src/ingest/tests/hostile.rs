@@ -1,9 +1,9 @@
 //! Files that mean harm, or might as well: each ends in a fault within fixed time and memory.
 
-use super::super::limits::Limits;
-use super::super::{Format, read_within, sniff, worker};
 use super::make::{docx, epub, odt, pdf, pdf_of, zip};
 use super::*;
+use crate::ingest::limits::Limits;
+use crate::ingest::{Format, read_within, sniff, worker};
 use proptest::prelude::*;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Pages that a browser saved with all their parts in one file.
 
-use super::super::{Format, mht, sniff};
 use super::*;
+use crate::ingest::{Format, mht, sniff};
 use proptest::prelude::*;
 
 const PROSE: &str = "It cost five million pounds, of which the county paid a half, and it was opened in the rain.";

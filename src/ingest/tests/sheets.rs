@@ -1,9 +1,9 @@
 //! Spreadsheets and tables: as text, and one figure at a time.
 
-use super::super::cell::{self, CellValue};
-use super::super::{Format, sniff, worker};
 use super::make::{ods, xlsx, zip};
 use super::*;
+use crate::ingest::cell::{self, CellValue};
+use crate::ingest::{Format, sniff, worker};
 use proptest::prelude::*;
 
 /// A table of two dams and, on another sheet, a note.

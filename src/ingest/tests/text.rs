@@ -1,7 +1,7 @@
 //! Plain text and Markdown.
 
-use super::super::Format;
 use super::*;
+use crate::ingest::Format;
 
 #[test]
 fn plain_text_is_kept_byte_for_byte() {

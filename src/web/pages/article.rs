@@ -4,7 +4,7 @@ mod recording;
 mod suggestions;
 mod view;
 
-use crate::actions::article;
+use crate::actions::drafts::article;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};

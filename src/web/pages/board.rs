@@ -3,7 +3,7 @@
 mod address;
 mod handing;
 
-use crate::actions::browsing::{self, Browsed, Shown, View};
+use crate::actions::claims::list::{self, Browsed, Shown, View};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
 use crate::store::listing::Sort;
 use crate::web::desk::Desk;
@@ -54,7 +54,7 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, RawQuery(query): 
 /// Shows the list that an address asks for, with what was typed into the form below it.
 async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: Kept) -> Result<Response, Fault> {
     let (asked, name) = (address.asked()?, visitor.actor.name().to_string());
-    let browsed = desk.read(visitor, move |casebook| browsing::browse(casebook, &asked, &name)).await?;
+    let browsed = desk.read(visitor, move |casebook| list::browse(casebook, &asked, &name)).await?;
     let frame = Frame::of(visitor).within("board");
     let people = people(desk, visitor, &browsed)?;
     let today = desk.clock().today().to_string();

@@ -3,7 +3,7 @@
 mod bytes;
 mod view;
 
-use crate::actions::capture_text::{self, Wanted};
+use crate::actions::sources::capture_text::{self, Wanted};
 use crate::casebook::users::Role;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;

@@ -3,9 +3,9 @@
 mod bringing;
 pub mod view;
 
-use crate::actions::claims::find_quoted;
-use crate::actions::redrafting::{self, Versions};
-use crate::actions::revising::{self, Fate};
+use crate::actions::claims::claim::find_quoted;
+use crate::actions::drafts::compare::{self, Versions};
+use crate::actions::drafts::revise::{self, Fate};
 use crate::casebook::users::Role;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
@@ -82,7 +82,7 @@ async fn show(
     Path(id): Path<String>,
     Query(told): Query<Told>,
 ) -> Result<Response, Fault> {
-    let read = desk.read(&visitor, move |casebook| redrafting::versions(casebook.reader(), &id)).await?;
+    let read = desk.read(&visitor, move |casebook| compare::versions(casebook.reader(), &id)).await?;
     let done = notice(visitor.words, &told.done);
     let id = read.piece.id.hex();
     let awaiting = read.awaiting.iter().map(FateView::of_fared).collect();
@@ -101,10 +101,10 @@ async fn compare(
     let compared = desk.read(&visitor, move |casebook| {
         let given = |text: &str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
         let (from, to) = (given(&told.from), given(&told.to));
-        redrafting::between(casebook.reader(), &id, from.as_deref(), to.as_deref())
+        compare::between(casebook.reader(), &id, from.as_deref(), to.as_deref())
     });
     let compared = compared.await?;
-    let named = |version: &redrafting::Version| {
+    let named = |version: &compare::Version| {
         (version.number, version.draft.id.hex(), version.draft.name.clone().unwrap_or_default())
     };
     let id = compared.piece.id.hex();
@@ -127,8 +127,8 @@ async fn confirm(State(desk): State<Arc<Desk>>, Path(id): Path<String>, posted: 
     let (quote, occurrence) = (posted.owned("quote"), posted.parsed::<usize>("occurrence")?);
     let expected = posted.expected(&claim);
     let confirmed = desk.write(&posted.visitor, Role::Checker, expected, move |casebook, actor| match quote {
-        None => revising::confirm(casebook, actor, &claim),
-        Some(quote) => revising::place(casebook, actor, &claim, |text| find_quoted(text, quote.trim(), occurrence)),
+        None => revise::confirm(casebook, actor, &claim),
+        Some(quote) => revise::place(casebook, actor, &claim, |text| find_quoted(text, quote.trim(), occurrence)),
     });
     confirmed.await?;
     Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/drafts?done=confirmed"))))

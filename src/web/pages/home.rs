@@ -1,7 +1,7 @@
 //! The pieces under check, and bringing in another.
 
-use crate::actions::drafts::{self, NewDraft};
-use crate::actions::pieces::{self, NewPiece};
+use crate::actions::drafts::add::{self, NewDraft};
+use crate::actions::drafts::piece::{self, NewPiece};
 use crate::casebook::Casebook;
 use crate::casebook::users::Role;
 use crate::error::Result;
@@ -75,10 +75,10 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
     let id = desk
         .write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
             let new = NewPiece { title: &title, byline: author.as_deref(), ..NewPiece::default() };
-            let id = pieces::add_piece(casebook, actor, &new)?;
+            let id = piece::add_piece(casebook, actor, &new)?;
             if let Some((name, (bytes, document))) = &read {
                 let draft = NewDraft { path: Path::new(name), bytes, document, after: None };
-                drafts::add(casebook, actor, Some(&id.hex()), &draft)?;
+                add::add(casebook, actor, Some(&id.hex()), &draft)?;
             }
             Ok(id)
         })

@@ -1,6 +1,6 @@
 //! Who owns whom: the stakes as a drawing, the shares of one company by interest and by control, and new stakes.
 
-use crate::actions::stakes::{self, NewStake, Told};
+use crate::actions::evidence::stake::{self, NewStake, Told};
 use crate::casebook::users::Role;
 use crate::model::id::Id;
 use crate::model::quantity::Figure;
@@ -104,10 +104,10 @@ async fn shown(desk: &Arc<Desk>, visitor: &Visitor, asked: Wanted, refused: Refu
     let tell = move |company: Option<String>, as_of: Option<String>| {
         desk.read(visitor, move |casebook| {
             casebook.reader().at_one_moment(|reader| {
-                let day = as_of.as_deref().map(stakes::last_day).transpose()?;
+                let day = as_of.as_deref().map(stake::last_day).transpose()?;
                 let sources = reader.sources(None, 0, SOURCES)?.into_iter();
                 let sources = sources.map(|source| (source.id.hex(), source.name())).collect::<Vec<_>>();
-                Ok((stakes::told(reader, company.as_deref(), day)?, sources))
+                Ok((stake::told(reader, company.as_deref(), day)?, sources))
             })
         })
     };
@@ -139,7 +139,7 @@ async fn record(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     let owner = posted.required("owner", "the owner")?.trim().to_string();
     let owned = posted.required("owned", "what is owned")?.trim().to_string();
     let as_of = posted.text("as_of").map(str::trim);
-    let figure = stakes::figure(posted.required("share", "the share")?, as_of)?;
+    let figure = stake::figure(posted.required("share", "the share")?, as_of)?;
     let (source, evidence, note) = (posted.owned("source"), posted.owned("evidence"), posted.owned("note"));
     let recorded = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
         let new = NewStake {
@@ -150,7 +150,7 @@ async fn record(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
             source: source.as_deref(),
             note: note.as_deref(),
         };
-        stakes::add(casebook, actor, &new).map(drop)
+        stake::add(casebook, actor, &new).map(drop)
     });
     recorded.await
 }
@@ -161,7 +161,7 @@ async fn withdraw(State(desk): State<Arc<Desk>>, Path(stake): Path<String>, post
         Ok(reason) => {
             let stake = stake.clone();
             let written = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                stakes::withdraw(casebook, actor, &stake, &reason).map(drop)
+                stake::withdraw(casebook, actor, &stake, &reason).map(drop)
             });
             written.await
         }

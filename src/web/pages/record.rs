@@ -2,9 +2,9 @@
 
 mod verifying;
 
-use crate::actions::heads::{self, SignedHead};
-use crate::actions::recounting::{self, Asked, Line};
-use crate::actions::timestamping::{self, Timestamp};
+use crate::actions::claims::timeline::{self, Asked, Line};
+use crate::actions::record::checkpoint::{self, SignedHead};
+use crate::actions::record::timestamp::{self, Timestamp};
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
 use crate::text::visible::excerpt;
@@ -104,10 +104,10 @@ impl Read {
         let actor = Some(actor.to_string()).filter(|actor| !actor.is_empty());
         // One more than is shown tells whether there are older ones.
         let asked = Asked { actor, before, limit: EVENTS + 1, ..Asked::default() };
-        let mut lines = recounting::latest(casebook, &asked, Some(onlooker))?;
+        let mut lines = timeline::latest(casebook, &asked, Some(onlooker))?;
         let older = (lines.len() > EVENTS).then(|| lines[EVENTS - 1].row);
         lines.truncate(EVENTS);
-        let timestamps = timestamping::list(casebook.reader())?.into_iter().map(|(timestamp, _)| timestamp);
+        let timestamps = timestamp::list(casebook.reader())?.into_iter().map(|(timestamp, _)| timestamp);
         let events = casebook.reader().event_count()?.unsigned_abs();
         Ok(Self { events, logs: logs(casebook)?, timestamps: timestamps.collect(), lines, older })
     }
@@ -125,13 +125,13 @@ fn logs(casebook: &Casebook) -> Result<Vec<LogLine>> {
         }
         LogLine { head, witnesses }
     };
-    Ok(heads::signed(casebook, None)?.into_iter().map(line).collect())
+    Ok(checkpoint::signed(casebook, None)?.into_iter().map(line).collect())
 }
 
 /// Gives the signed head of every log as a file, to be kept elsewhere.
 async fn keep_heads(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Response, Fault> {
     let made = desk.read(&visitor, |casebook| {
-        let notes: Vec<String> = heads::signed(casebook, None)?.into_iter().map(|head| head.note).collect();
+        let notes: Vec<String> = checkpoint::signed(casebook, None)?.into_iter().map(|head| head.note).collect();
         let failed = |error: std::io::Error| crate::error::Error::Invalid(format!("there is no room for it: {error}"));
         let folder = tempfile::tempdir().map_err(failed)?;
         let path = folder.path().join("heads.txt");

@@ -4,7 +4,7 @@ mod gate;
 mod making;
 mod returned;
 
-use crate::actions::{printing, reviewers};
+use crate::actions::reports::{print, reviewers};
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
 use crate::web::desk::Desk;
@@ -50,7 +50,7 @@ impl Shelf {
         };
         Ok(Self {
             pieces: pieces.into_iter().map(named).collect(),
-            printer: printing::has_printer(),
+            printer: print::has_printer(),
             reviewers: reviewers::may_count(casebook, actor)?,
         })
     }

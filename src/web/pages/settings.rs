@@ -1,6 +1,7 @@
 //! The rules for sign-off, and who may come to the desk.
 
-use crate::actions::{admitting, review};
+use crate::actions::claims::review;
+use crate::actions::users;
 use crate::casebook::home::Home;
 use crate::casebook::users::{Role, SHORTEST_PASSWORD};
 use crate::error::{Error, Result};
@@ -159,10 +160,10 @@ async fn change_users(desk: &Arc<Desk>, form: &str, posted: &Posted) -> Result<(
 fn change(home: &Home, form: &str, name: &str, role: Option<Role>, password: &str, sure: bool) -> Result<()> {
     let role = || role.ok_or_else(|| Error::Invalid("no role was chosen".into()));
     match form {
-        "add" => admitting::add(home, name, role()?, password).map(drop),
-        "role" => admitting::set_role(home, name, role()?),
-        "password" => admitting::set_password(home, name, password),
+        "add" => users::add(home, name, role()?, password).map(drop),
+        "role" => users::set_role(home, name, role()?),
+        "password" => users::set_password(home, name, password),
         _ if !sure => Err(Error::Invalid("tick that you mean it".into())),
-        _ => admitting::remove(home, name),
+        _ => users::remove(home, name),
     }
 }

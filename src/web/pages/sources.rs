@@ -3,8 +3,8 @@
 mod acts;
 mod picture;
 
-use crate::actions::fetching::Again;
-use crate::actions::source_card::{self, Asked, Line, SourceCard, Want};
+use crate::actions::sources::card::{self, Asked, Line, SourceCard, Want};
+use crate::actions::sources::fetch::Again;
 use crate::model::words::{Relation, Terms, Tier};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
@@ -125,7 +125,7 @@ async fn list(
 
 async fn listed(desk: &Arc<Desk>, visitor: &Visitor, wanted: Wanted, refused: Refusal) -> Result<Response, Fault> {
     let asked = wanted.asked()?;
-    let (lines, more) = desk.read(visitor, move |casebook| source_card::list(casebook, &asked)).await?;
+    let (lines, more) = desk.read(visitor, move |casebook| card::list(casebook, &asked)).await?;
     let frame = Frame::of(visitor).within("sources").about("sources");
     Ok(page(&SourcesPage { frame, asked: wanted, lines, more, refused }))
 }
@@ -168,7 +168,7 @@ async fn shown(
 ) -> Result<Response, Fault> {
     let read = desk.read(visitor, move |casebook| {
         casebook.reader().at_one_moment(|reader| {
-            let card = source_card::read(casebook, &id)?;
+            let card = card::read(casebook, &id)?;
             let sources = reader.sources(None, 0, OFFERED)?.into_iter();
             let others = sources.filter(|source| source.id != card.source.id);
             let pieces = reader.pieces()?.into_iter().take(OFFERED);

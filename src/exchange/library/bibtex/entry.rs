@@ -1,7 +1,7 @@
 //! Makes a reference of an entry: the many names under which BibTeX and BibLaTeX keep the same things.
 
-use super::super::fields::{date, doi, given_first, identify, told};
-use super::super::{Reference, latex};
+use crate::exchange::library::fields::{date, doi, given_first, identify, told};
+use crate::exchange::library::{Reference, latex};
 use std::collections::HashMap;
 
 /// An entry as it stands; its fields as written, with abbreviations written out.

@@ -1,6 +1,6 @@
 //! What holds for every text and every quotation.
 
-use super::super::*;
+use crate::text::quote::*;
 use proptest::prelude::*;
 
 /// Words that turn no sentence, so that a cut between any of them is no fault.

@@ -1,6 +1,6 @@
 //! Source, quotation, and what is to be said of them.
 
-use super::super::*;
+use crate::text::quote::*;
 
 /// Writes a match down as `approximate: word-altered words-dropped`, or `none`.
 fn verdict(source: &str, quote: &str, asked: &Asked) -> String {

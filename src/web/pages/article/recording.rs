@@ -1,8 +1,8 @@
 //! Recording a claim on words of the draft: they are marked, what was read in them is shown, and a person decides.
 
 use super::{refuse_other_draft, span};
-use crate::actions::claims::{self, NewClaim, Place};
-use crate::actions::selecting::{Marked, Selection, select};
+use crate::actions::claims::claim::{self, NewClaim, Place};
+use crate::actions::drafts::select::{Marked, Selection, select};
 use crate::casebook::users::Role;
 use crate::error::Result;
 use crate::model::quantity::Quantity;
@@ -132,7 +132,7 @@ pub async fn record(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
             external_id: external_id.as_deref(),
             note: note.as_deref(),
         };
-        Ok(claims::add(casebook, actor, &new)?.recorded.id)
+        Ok(claim::add(casebook, actor, &new)?.recorded.id)
     });
     let claim = recorded.await?;
     Ok(Redirect::to(&posted.next(&format!("/pieces/{id}#claim-{claim}"))))

@@ -1,7 +1,7 @@
 //! The claims that a draft seems to make: accepted as they are, or opened to be worded otherwise.
 
 use super::{refuse_other_draft, span};
-use crate::actions::suggesting::{self, Choice, Proposals};
+use crate::actions::drafts::suggest::{self, Choice, Proposals};
 use crate::casebook::users::Role;
 use crate::model::event::Span;
 use crate::web::desk::Desk;
@@ -26,7 +26,7 @@ struct SuggestionsPage {
 pub async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
     let piece = id.clone();
     let proposals =
-        desk.read(&visitor, move |casebook| suggesting::propose(casebook.reader(), Some(&piece), None)).await?;
+        desk.read(&visitor, move |casebook| suggest::propose(casebook.reader(), Some(&piece), None)).await?;
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{id}"));
     Ok(page(&SuggestionsPage { frame, piece: id, proposals }))
 }
@@ -37,7 +37,7 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
     let reason = posted.owned("reason");
     if let Some(dismissal) = posted.owned("restore") {
         let restored = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-            suggesting::restore(casebook, actor, &dismissal, reason.as_deref())
+            suggest::restore(casebook, actor, &dismissal, reason.as_deref())
         });
         restored.await?;
         return Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/suggestions"))));
@@ -52,14 +52,14 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
     let chosen = chosen.filter(|spans| !spans.is_empty());
     let chosen = chosen.ok_or_else(|| Fault::refused("No suggestion was chosen.").hint("Tick those to record."))?;
     let piece = id.clone();
-    let latest = desk.read(&posted.visitor, move |casebook| suggesting::propose(casebook.reader(), Some(&piece), None));
+    let latest = desk.read(&posted.visitor, move |casebook| suggest::propose(casebook.reader(), Some(&piece), None));
     refuse_other_draft(&posted, latest.await?.draft)?;
     let piece = id.clone();
     let settled = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
         let chosen = Choice::Places(chosen);
         match dismisses {
-            true => suggesting::dismiss(casebook, actor, Some(&piece), None, &chosen, reason.as_deref()),
-            false => suggesting::accept(casebook, actor, Some(&piece), None, &chosen),
+            true => suggest::dismiss(casebook, actor, Some(&piece), None, &chosen, reason.as_deref()),
+            false => suggest::accept(casebook, actor, Some(&piece), None, &chosen),
         }
     });
     settled.await?;

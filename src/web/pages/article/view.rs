@@ -1,7 +1,7 @@
 //! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
 
-use crate::actions::article::{Article, ArticleText};
-use crate::actions::remembering::Placed;
+use crate::actions::drafts::article::{Article, ArticleText};
+use crate::actions::drafts::cache::Placed;
 use crate::ingest::{Block, Kind};
 use crate::model::words::{Status, Verdict};
 use crate::report::marks::{self, Covering, Piece, tight};

@@ -1,6 +1,6 @@
 //! What the address of the board asks for; it holds the whole view, so that it can be kept and handed on.
 
-use crate::actions::browsing::{Asked, View};
+use crate::actions::claims::list::{Asked, View};
 use crate::model::words::{ClaimType, Priority, Status, Verdict};
 use crate::store::listing::Sort;
 use crate::web::fault::Fault;

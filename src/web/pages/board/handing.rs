@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::shown;
-use crate::actions::handing_out::{self, Chosen, Handing};
+use crate::actions::claims::assign_many::{self, Chosen, Handing};
 use crate::casebook::Actor;
 use crate::casebook::users::Role;
 use crate::model::id::Id;
@@ -70,7 +70,7 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     let seen = posted.text("seen").and_then(Id::from_hex);
     let chosen = Chosen { claims, seen };
     let work = move |casebook: &mut crate::casebook::Casebook, actor: &Actor| {
-        handing_out::hand_out(casebook, actor, &chosen, &handing)
+        assign_many::hand_out(casebook, actor, &chosen, &handing)
     };
     desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! The bytes of a capture: as a download, as a picture, or as a saved page that can do nothing.
 
 use super::view::{image_type, is_page};
-use crate::actions::{capture_text, captures};
+use crate::actions::sources::{capture, capture_text};
 use crate::error::Error;
 use crate::store::surroundings::Capture;
 use crate::web::desk::Desk;
@@ -68,7 +68,7 @@ async fn put_aside(desk: &Arc<Desk>, visitor: &Visitor, capture: &Capture) -> Re
         let folder = tempfile::tempdir().map_err(failed)?;
         let path = folder.path().join("capture");
         let mut file = BufWriter::new(File::create_new(&path).map_err(failed)?);
-        captures::pour(casebook, &id, &mut file)?;
+        capture::pour(casebook, &id, &mut file)?;
         file.flush().map_err(failed)?;
         Ok((folder, path))
     });

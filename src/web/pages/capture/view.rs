@@ -1,6 +1,6 @@
 //! A capture as its page shows it.
 
-use crate::actions::capture_text::CaptureText;
+use crate::actions::sources::capture_text::CaptureText;
 use crate::ingest::{Block, Kind};
 use crate::report::marks::{Covering, cut};
 use std::ops::Range;

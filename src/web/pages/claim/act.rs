@@ -1,9 +1,10 @@
 //! What can be done with a claim, each from one form.
 
 use super::Refusal;
-use crate::actions::claims::{self, Amendment};
-use crate::actions::figuring::Parts;
-use crate::actions::{depending, evidence, queries, review};
+use crate::actions::claims::claim::{self, Amendment};
+use crate::actions::claims::{depend, query, review};
+use crate::actions::evidence::attach;
+use crate::actions::quantity::Parts;
 use crate::casebook::users::Role;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
@@ -93,29 +94,29 @@ fn prepare(id: &str, act: &str, posted: &Posted) -> Result<(Role, Work), Fault> 
         }
         "cut" => {
             let reason = posted.owned("reason");
-            Box::new(move |casebook, actor| claims::cut(casebook, actor, &id, reason.as_deref()).map(drop))
+            Box::new(move |casebook, actor| claim::cut(casebook, actor, &id, reason.as_deref()).map(drop))
         }
         "restore" => {
             let reason = posted.owned("reason");
-            Box::new(move |casebook, actor| claims::restore(casebook, actor, &id, reason.as_deref()).map(drop))
+            Box::new(move |casebook, actor| claim::restore(casebook, actor, &id, reason.as_deref()).map(drop))
         }
         "amend" => amend(id, posted)?,
         "ask" | "answer" | "reply" | "received" | "correct" => exchange(id, act, posted)?,
         "depend" => {
             let (on, note) = (posted.required("on", "the other claim")?.to_string(), posted.owned("note"));
-            Box::new(move |casebook, actor| depending::depend(casebook, actor, &id, &on, note.as_deref()).map(drop))
+            Box::new(move |casebook, actor| depend::depend(casebook, actor, &id, &on, note.as_deref()).map(drop))
         }
         "drop" => {
             let on = posted.required("on", "the other claim")?.to_string();
             let reason = posted.required("reason", "the reason")?.to_string();
-            Box::new(move |casebook, actor| depending::drop_dependency(casebook, actor, &id, &on, &reason).map(drop))
+            Box::new(move |casebook, actor| depend::drop_dependency(casebook, actor, &id, &on, &reason).map(drop))
         }
         "withdraw" => {
             let piece = posted.required("which", "the evidence")?.to_string();
             let reason = posted.required("reason", "the reason")?.to_string();
             Box::new(move |casebook, actor| {
                 own(casebook, &id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == piece))?;
-                evidence::withdraw(casebook, actor, &piece, &reason).map(drop)
+                attach::withdraw(casebook, actor, &piece, &reason).map(drop)
             })
         }
         _ => return Err(Fault::missing("There is no such thing to do with a claim.")),
@@ -156,7 +157,7 @@ fn amend(id: String, posted: &Posted) -> Result<Work, Fault> {
             quantity: (quantity != claim.quantity).then_some(quantity),
             reason: reason.as_deref(),
         };
-        claims::amend(casebook, actor, &id, &amendment).map(drop)
+        claim::amend(casebook, actor, &id, &amendment).map(drop)
     }))
 }
 
@@ -196,23 +197,21 @@ fn exchange(id: String, act: &str, posted: &Posted) -> Result<Work, Fault> {
             let to = posted.must::<Recipient>("to", "whom it is put to")?;
             let question = posted.required("question", "the question")?.to_string();
             let whom = posted.owned("whom");
-            Box::new(move |casebook, actor| {
-                queries::ask(casebook, actor, &id, to, whom.as_deref(), &question).map(drop)
-            })
+            Box::new(move |casebook, actor| query::ask(casebook, actor, &id, to, whom.as_deref(), &question).map(drop))
         }
         "answer" => {
             let query = posted.required("query", "the query")?.to_string();
             let answer = posted.required("answer", "the answer")?.to_string();
             Box::new(move |casebook, actor| {
                 own(casebook, &id, |claim| claim.queries.iter().any(|own| own.mark.id.hex() == query))?;
-                queries::answer(casebook, actor, &query, &answer).map(drop)
+                query::answer(casebook, actor, &query, &answer).map(drop)
             })
         }
         "reply" => {
             let whom = posted.required("whom", "who is asked")?.to_string();
             let (about, until) = (posted.owned("about"), day(posted, "until")?);
             Box::new(move |casebook, actor| {
-                queries::request_reply(casebook, actor, &id, &whom, about.as_deref(), until).map(drop)
+                query::request_reply(casebook, actor, &id, &whom, about.as_deref(), until).map(drop)
             })
         }
         "received" => {
@@ -220,7 +219,7 @@ fn exchange(id: String, act: &str, posted: &Posted) -> Result<Work, Fault> {
             let answer = posted.required("answer", "the answer")?.to_string();
             Box::new(move |casebook, actor| {
                 own(casebook, &id, |claim| claim.replies.iter().any(|own| own.mark.id.hex() == request))?;
-                queries::receive_reply(casebook, actor, &request, &answer).map(drop)
+                query::receive_reply(casebook, actor, &request, &answer).map(drop)
             })
         }
         _ => {
@@ -229,7 +228,7 @@ fn exchange(id: String, act: &str, posted: &Posted) -> Result<Work, Fault> {
             let now = posted.required("now", "the corrected wording")?.to_string();
             let reason = posted.owned("reason");
             Box::new(move |casebook, actor| {
-                queries::correct(casebook, actor, &id, published, &was, &now, reason.as_deref()).map(drop)
+                query::correct(casebook, actor, &id, published, &was, &now, reason.as_deref()).map(drop)
             })
         }
     })

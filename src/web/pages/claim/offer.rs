@@ -2,10 +2,10 @@
 
 use super::Refusal;
 use super::act::{day, quantity};
-use crate::actions::captures::{self, NewCapture};
-use crate::actions::evidence::{self, NewEvidence};
-use crate::actions::fetching::{self, Wanted};
-use crate::actions::sources::{self, NewSource};
+use crate::actions::evidence::attach::{self, NewEvidence};
+use crate::actions::sources::capture::{self, NewCapture};
+use crate::actions::sources::fetch::{self, Wanted};
+use crate::actions::sources::source::{self, NewSource};
 use crate::casebook::users::Role;
 use crate::casebook::{Actor, Casebook};
 use crate::error::{Error, Result};
@@ -95,7 +95,7 @@ fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) 
     if let Some(file) = &offer.file {
         let path = file.path();
         let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
-        captures::file(casebook, actor, new, |_| {})?;
+        capture::file(casebook, actor, new, |_| {})?;
         kept.source = Some(source.clone());
     }
     let new = NewEvidence {
@@ -113,7 +113,7 @@ fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) 
         as_of: offer.as_of,
         good_until: offer.good_until,
     };
-    evidence::attach(casebook, actor, &offer.claim, &new).map(drop)
+    attach::attach(casebook, actor, &offer.claim, &new).map(drop)
 }
 
 /// Gives the source that is meant: a known one, one that is fetched, or one that is named now.
@@ -123,7 +123,7 @@ fn source(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept
     }
     if let Some(address) = offer.address.as_deref().filter(|_| offer.fetch) {
         let wanted = Wanted { address, source: None, media_type: None, allow: &[], confidential: None };
-        let caught = fetching::capture(casebook, actor, &wanted, |_, _| {})?;
+        let caught = fetch::capture(casebook, actor, &wanted, |_, _| {})?;
         let known = || casebook.reader().source_by_address(address);
         let source = match caught.new_source {
             Some(source) => source,
@@ -145,7 +145,7 @@ fn source(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept
         address: offer.address.as_deref(),
         ..NewSource::of(offer.tier)
     };
-    let source = sources::add(casebook, actor, &new)?.hex();
+    let source = source::add(casebook, actor, &new)?.hex();
     kept.source = Some(source.clone());
     Ok(source)
 }

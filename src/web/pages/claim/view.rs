@@ -1,9 +1,10 @@
 //! A claim as its card shows it.
 
 use super::Refusal;
-use crate::actions::card::{Card, Step};
-use crate::actions::comparing::Compared;
-use crate::actions::{claim as find_claim, drafts};
+use crate::actions::claim as find_claim;
+use crate::actions::claims::card::{Card, Step};
+use crate::actions::drafts::add;
+use crate::actions::evidence::compare::Compared;
 use crate::casebook::Casebook;
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
@@ -136,7 +137,7 @@ impl ClaimView {
 fn place(reader: Reader, claim: &Claim) -> Result<Option<(String, String, String)>> {
     let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
     let draft = reader.draft(reader.row_of(draft)?)?;
-    let document = drafts::document(reader, &draft)?;
+    let document = add::document(reader, &draft)?;
     let block = document.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end);
     let (from, to) = block.map_or((span.start, span.end), |block| (block.span.start, block.span.end.max(span.end)));
     let cut = |from: u64, to: u64| document.text.get(from as usize..to as usize).unwrap_or_default().to_string();

@@ -1,10 +1,10 @@
 //! Bringing in a draft: the first is recorded at once, the next is shown with what it would do, and then recorded.
 
 use super::view::{FateView, FatesView, LineView, SidesView};
-use crate::actions::drafts::{self, NewDraft};
-use crate::actions::redrafting;
-use crate::actions::revising::{self, Fate};
-use crate::actions::suggesting::Proposal;
+use crate::actions::drafts::add::{self, NewDraft};
+use crate::actions::drafts::compare;
+use crate::actions::drafts::revise::{self, Fate};
+use crate::actions::drafts::suggest::Proposal;
 use crate::casebook::users::Role;
 use crate::ingest::Reading;
 use crate::text::sides::side_by_side;
@@ -66,7 +66,7 @@ pub async fn take(
     let of = piece.clone();
     let added = desk.write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
         let new = NewDraft { path: FilePath::new(&name), bytes: &bytes, document: &document, after: None };
-        drafts::add(casebook, actor, Some(&of), &new)
+        add::add(casebook, actor, Some(&of), &new)
     });
     added.await?;
     Ok(Redirect::to(&posted.next(&format!("/pieces/{piece}"))))
@@ -102,15 +102,15 @@ async fn shown(
     let planned = desk.read(visitor, move |casebook| {
         casebook.reader().at_one_moment(|reader| {
             let found = crate::actions::piece(reader, Some(&piece))?;
-            let (latest, old) = drafts::latest(reader, found.row)?;
-            let revision = revising::rehearse(reader, Some(&piece), &held.document)?;
+            let (latest, old) = add::latest(reader, found.row)?;
+            let revision = revise::rehearse(reader, Some(&piece), &held.document)?;
             let rows = side_by_side(&old.text, &held.document.text);
             Ok((latest.id, revision, rows))
         })
     });
     let (after, revision, rows) = planned.await?;
     let mut carried = revision.claims;
-    carried.sort_by_key(|carried| redrafting::urgency(Some(carried.fate)));
+    carried.sort_by_key(|carried| compare::urgency(Some(carried.fate)));
     let document = &waiting.document;
     let shown = page(&WaitingPage {
         frame: Frame::of(visitor).within("pieces").about(format!("piece/{id}")),
@@ -150,7 +150,7 @@ pub async fn settle(
     let recorded = desk.write(&visitor, Role::Editor, None, move |casebook, actor| {
         let Waiting { name, bytes, document, .. } = &*waiting;
         let new = NewDraft { path: FilePath::new(name), bytes, document, after: Some(after) };
-        revising::revise(casebook, actor, Some(&piece), &new)
+        revise::revise(casebook, actor, Some(&piece), &new)
     });
     match recorded.await {
         Ok(_) => {

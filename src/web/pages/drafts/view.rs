@@ -1,7 +1,7 @@
 //! Claims between two drafts, and the drafts side by side, as the pages show them.
 
-use crate::actions::redrafting::Fared;
-use crate::actions::revising::{Carried, Fate};
+use crate::actions::drafts::compare::Fared;
+use crate::actions::drafts::revise::{Carried, Fate};
 use crate::model::words::Status;
 use crate::text::sides::{Part, Row, Side, wordings};
 use crate::web::words::Words;

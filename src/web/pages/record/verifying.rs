@@ -1,8 +1,7 @@
 //! Verifying the casebook from the browser, beside heads that somebody kept.
 
-use crate::actions::heads;
-use crate::actions::trusting;
-use crate::actions::verifying::{Brought, Verification, verify_with};
+use crate::actions::record::verify::{Brought, Verification, verify_with};
+use crate::actions::record::{checkpoint, policy};
 use crate::error::Error;
 use crate::ledger::trusted::Trust;
 use crate::model::outcome::Outcome;
@@ -76,9 +75,9 @@ pub async fn verify(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result
     let verified = desk.read(&posted.visitor, move |casebook| {
         let kept = match text.trim().is_empty() {
             true => Vec::new(),
-            false => heads::read(Path::new(&name), &text)?,
+            false => checkpoint::read(Path::new(&name), &text)?,
         };
-        let policy = trusting::policy(&casebook.home, None)?;
+        let policy = policy::policy(&casebook.home, None)?;
         let brought = Brought { heads: &kept, trust: Trust { named: &[], policy: policy.as_ref() }, belief: None };
         let found = verify_with(casebook, brought, quick, |_, _| {})?;
         Ok::<_, Error>((found, kept.len()))

@@ -1,6 +1,6 @@
 //! The gate's answer: which rules are met before publication, and what breaks the others.
 
-use crate::actions::gating::{self, Gate};
+use crate::actions::claims::gate::{self, Gate};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
@@ -48,8 +48,7 @@ pub async fn show(
     let onlooker = visitor.actor.name().to_string();
     let found = desk.read(&visitor, move |casebook| {
         let piece = Some(piece.as_str()).filter(|piece| !piece.is_empty());
-        let gate =
-            gating::gate(casebook, gating::Asked { piece, onlooker: Some(&onlooker), ..gating::Asked::default() })?;
+        let gate = gate::gate(casebook, gate::Asked { piece, onlooker: Some(&onlooker), ..gate::Asked::default() })?;
         let pieces = casebook.reader().pieces()?;
         let title = pieces.into_iter().find(|piece| piece.id == gate.piece).and_then(|piece| piece.title);
         Ok((title.unwrap_or_else(|| gate.piece.short()), gate))

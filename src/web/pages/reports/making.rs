@@ -1,7 +1,7 @@
 //! Making a report when it is asked for, and handing it over under a name that says what it is.
 
 use crate::actions;
-use crate::actions::handing_over::{Asked, Report, hand_over};
+use crate::actions::reports::catalogue::{Asked, Report, hand_over};
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
 use crate::model::time::Day;

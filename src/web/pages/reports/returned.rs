@@ -1,7 +1,7 @@
 //! A report that comes back edited: what it would change is shown cell by cell, and then recorded.
 
 use super::shown;
-use crate::actions::returning::{self, Change, Returned};
+use crate::actions::import::edited_report::{self, Change, Returned};
 use crate::casebook::entropy::Entropy;
 use crate::casebook::users::Role;
 use crate::casebook::{Actor, Casebook};
@@ -185,8 +185,8 @@ fn look(casebook: &mut Casebook, actor: &Actor, file: &PostedFile) -> Result<Ret
 fn take_back(casebook: &mut Casebook, actor: &Actor, path: &Path, dry_run: bool) -> Result<Returned> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let taken = match ending.as_deref() {
-        Some("csv" | "txt" | "tsv") => returning::table(casebook, actor, path, dry_run),
-        _ => returning::workbook(casebook, actor, path, dry_run),
+        Some("csv" | "txt" | "tsv") => edited_report::table(casebook, actor, path, dry_run),
+        _ => edited_report::workbook(casebook, actor, path, dry_run),
     };
     // Where the desk keeps it is nobody's concern.
     taken.map_err(|error| match error {

@@ -1,8 +1,8 @@
 //! What can be done with sources: naming one, filing and fetching it, linking it, agreeing what may be told of it.
 
-use crate::actions::captures::{self, NewCapture};
-use crate::actions::fetching::{self, Again};
-use crate::actions::sources::{self, NewSource};
+use crate::actions::sources::capture::{self, NewCapture};
+use crate::actions::sources::fetch::{self, Again};
+use crate::actions::sources::source::{self, NewSource};
 use crate::casebook::users::Role;
 use crate::error::Error;
 use crate::model::id::Id;
@@ -53,11 +53,11 @@ pub async fn add(desk: &Arc<Desk>, posted: &mut Posted) -> Result<String, Fault>
             external_id: identifier.as_deref(),
             ..NewSource::of(tier)
         };
-        let source = sources::add(casebook, actor, &new)?.hex();
+        let source = source::add(casebook, actor, &new)?.hex();
         if let Some(file) = &file {
             let path = file.path();
             let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
-            captures::file(casebook, actor, new, |_| {})?;
+            capture::file(casebook, actor, new, |_| {})?;
         }
         Ok(source)
     });
@@ -72,7 +72,7 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted)
         "unlink" => {
             let reason = posted.required("reason", "the reason")?.to_string();
             let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                sources::unlink(casebook, actor, &source, &reason).map(drop)
+                source::unlink(casebook, actor, &source, &reason).map(drop)
             });
             done.await?;
         }
@@ -80,7 +80,7 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted)
             let terms = posted.parsed::<Terms>("terms")?;
             let (hidden, note) = (posted.ticked("confidential"), posted.owned("note"));
             let done = desk.write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
-                sources::set_terms(casebook, actor, &source, Some(hidden), terms, note.as_deref()).map(drop)
+                source::set_terms(casebook, actor, &source, Some(hidden), terms, note.as_deref()).map(drop)
             });
             done.await?;
         }
@@ -90,7 +90,7 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted)
             let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
                 let path = file.path();
                 let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
-                captures::file(casebook, actor, new, |_| {}).map(drop)
+                capture::file(casebook, actor, new, |_| {}).map(drop)
             });
             done.await?;
         }
@@ -98,7 +98,7 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted)
         "again" => {
             open_to(desk, &source, posted).await?;
             let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                fetching::again(casebook, actor, &source, &[], |_, _| {})
+                fetch::again(casebook, actor, &source, &[], |_, _| {})
             });
             return done.await.map(Some);
         }
@@ -113,7 +113,7 @@ async fn link(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), F
     let relation = posted.must::<Relation>("relation", "how it comes from there")?;
     let (note, seen) = (posted.owned("note"), posted.text("seen").and_then(Id::from_hex));
     let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-        sources::link_as_seen(casebook, actor, &source, &from, relation, note.as_deref(), seen).map(drop)
+        source::link_as_seen(casebook, actor, &source, &from, relation, note.as_deref(), seen).map(drop)
     });
     done.await
 }
@@ -127,14 +127,14 @@ async fn fetch(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), 
         let address = known.address.filter(|address| address.contains("://"));
         let address =
             address.ok_or_else(|| Error::Invalid("the source has no address that could be fetched".into()))?;
-        let wanted = fetching::Wanted {
+        let wanted = fetch::Wanted {
             address: &address,
             source: Some(&source),
             media_type: None,
             allow: &[],
             confidential: None,
         };
-        fetching::capture(casebook, actor, &wanted, |_, _| {}).map(drop)
+        fetch::capture(casebook, actor, &wanted, |_, _| {}).map(drop)
     });
     done.await
 }

@@ -1,6 +1,6 @@
 //! Where a source comes from, and what comes from there, as a drawing.
 
-use crate::actions::source_card::SourceCard;
+use crate::actions::sources::card::SourceCard;
 use crate::ownership::{Answer, Arrow, Boxed, Picture, svg_in_page};
 use crate::web::words::Words;
 

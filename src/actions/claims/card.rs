@@ -1,0 +1,157 @@
+//! A claim with everything about it, as one person may see it.
+
+use super::depend::{self, Neighbour, Travelled, seen_doubt};
+use crate::actions::evidence::compare::{self, Comparisons};
+use crate::actions::evidence::stake::{self, OwnershipAnswer};
+use crate::actions::independent_origins;
+use crate::actions::sources::lineage::{self, Side, Way};
+use crate::error::Result;
+use crate::model::claim::Claim;
+use crate::model::doubt::Doubt;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use crate::model::time::Moment;
+use crate::model::words::{Stance, Status, Verdict};
+use crate::store::Reader;
+use crate::store::listing::Listed;
+use crate::store::surroundings::Source;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Everything about one claim.
+#[derive(Serialize)]
+pub struct Card {
+    pub id: Id,
+    pub status: Status,
+    pub verdict: Option<Verdict>,
+    pub contested: bool,
+    pub independent_origins: usize,
+    pub record_sha256: Id,
+    pub piece_title: Option<String>,
+    #[serde(flatten)]
+    pub claim: Claim,
+    /// The sources of its evidence, by id in hexadecimal.
+    pub sources: BTreeMap<String, Source>,
+    pub comparisons: Comparisons,
+    /// What recorded stakes answer to a claim of ownership.
+    pub ownership: Vec<OwnershipAnswer>,
+    pub timeline: Vec<Step>,
+    #[serde(flatten)]
+    pub ties: Ties,
+    /// Whether the verdicts and remarks of others are left out, for this onlooker's own verdict to come.
+    pub blind: bool,
+}
+
+/// One event of a claim.
+#[derive(Serialize)]
+pub struct Step {
+    pub event: Id,
+    pub time: Moment,
+    pub actor: String,
+    pub kind: &'static str,
+    /// Its main words, where it has any.
+    pub text: Option<String>,
+}
+
+/// What a claim is tied to: the origins of its evidence, the claims below it and above it.
+#[derive(Serialize)]
+pub struct Ties {
+    pub support: Side,
+    /// What repeats the piece itself, whatever its stance.
+    pub circular: Vec<Way>,
+    pub rests_on: Vec<Neighbour>,
+    pub carried_by: Vec<Neighbour>,
+    /// Why the claim is in doubt by itself.
+    pub doubt: Option<Doubt>,
+    /// The doubts that came to it from what it rests on.
+    pub in_doubt: Vec<Travelled>,
+}
+
+impl Card {
+    /// Gathers what is known, leaving out what the onlooker is to judge without.
+    pub fn gather(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Self> {
+        let blind = onlooker.is_some_and(|name| claim.blind_for(name));
+        let mut sources = BTreeMap::new();
+        for evidence in &claim.evidence {
+            for source in evidence.sources() {
+                sources.insert(source.hex(), reader.source(reader.row_of(source)?)?);
+            }
+        }
+        let records = reader.claim_records(claim.recorded.row)?;
+        let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
+        let timeline = records.iter().filter(|record| !hidden(record)).map(step).collect();
+        let mut shown = claim.clone();
+        if blind {
+            shown.checks.clear();
+            shown.resolution = None;
+            shown.notes.clear();
+            let others = shown.evidence.iter_mut().filter(|evidence| Some(evidence.mark.actor.as_str()) != onlooker);
+            others.for_each(|evidence| evidence.note = None);
+        }
+        Ok(Self {
+            id: claim.recorded.id,
+            status: claim.status(),
+            verdict: claim.verdict().filter(|_| !blind),
+            contested: claim.contested() && !blind,
+            independent_origins: independent_origins(reader, claim)?,
+            record_sha256: claim.record_sha256(),
+            piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
+            comparisons: compare::compare(reader, claim)?,
+            ownership: stake::answers(reader, claim)?,
+            claim: shown,
+            sources,
+            timeline,
+            ties: Ties::gather(reader, claim, onlooker)?,
+            blind,
+        })
+    }
+}
+
+impl Ties {
+    /// Gathers what is known, leaving out what the onlooker is to judge without.
+    pub fn gather(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Self> {
+        let row = claim.recorded.row;
+        let (rests_on, carried_by) = depend::neighbours(reader, row)?;
+        Ok(Self {
+            support: lineage::side(reader, claim, &[Stance::Supports])?,
+            circular: lineage::side(reader, claim, Stance::ALL)?.circular,
+            rests_on,
+            carried_by,
+            doubt: seen_doubt(claim, onlooker),
+            in_doubt: depend::doubts(reader, row, onlooker)?,
+        })
+    }
+}
+
+/// Leaves out of a list the verdict that the onlooker is to judge without.
+pub fn unseen(reader: Reader, listed: Listed, onlooker: Option<&str>) -> Result<Listed> {
+    let Some(onlooker) = onlooker.filter(|_| listed.verdict.is_some() || listed.contested) else { return Ok(listed) };
+    match reader.claim(listed.row)?.blind_for(onlooker) {
+        true => Ok(Listed { verdict: None, contested: false, ..listed }),
+        false => Ok(listed),
+    }
+}
+
+/// Says whether a record could tell its reader what somebody found.
+pub fn tells_a_verdict(record: &Record) -> bool {
+    let kind = record.event.kind();
+    matches!(
+        kind,
+        "claim.checked"
+            | "evidence.attached"
+            | "verdicts.resolved"
+            | "claim.noted"
+            | "claim.returned"
+            | "second_check.requested"
+    )
+}
+
+fn step(record: &Record) -> Step {
+    Step {
+        event: record.id,
+        time: record.time,
+        actor: record.actor.clone(),
+        kind: record.event.kind(),
+        text: record.main_words(),
+    }
+}

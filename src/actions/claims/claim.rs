@@ -1,0 +1,207 @@
+//! Recording, amending, cutting and restoring claims.
+
+use crate::actions::drafts::add::{anchor, latest};
+use crate::actions::{Changed, change, claim, optional, piece, refuse, required, way_out};
+use crate::casebook::pen::{Named, Pen};
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::model::claim::Claim;
+use crate::model::disclosure::Value;
+use crate::model::event::{ClaimAmended, ClaimCut, ClaimRecorded, ClaimRestored, Span};
+use crate::model::id::Id;
+use crate::model::quantity::Quantity;
+use crate::model::words::{ClaimType, Priority, Status};
+
+/// Where the text of a new claim stands.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// Nowhere in a draft: it is logged by hand.
+    Nowhere,
+    /// Byte offsets into the latest draft, the end exclusive.
+    Span(Span),
+    /// A text that occurs in the latest draft; which occurrence, from 1, where it occurs more than once.
+    Quoted { text: String, occurrence: Option<usize> },
+}
+
+/// A claim to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewClaim<'a> {
+    pub piece: Option<&'a str>,
+    /// What is asserted; the text at the place, where absent.
+    pub statement: Option<&'a str>,
+    pub place: Place,
+    pub claim_type: ClaimType,
+    pub priority: Priority,
+    pub quantity: Option<Quantity>,
+    pub external_id: Option<&'a str>,
+    pub note: Option<&'a str>,
+}
+
+/// What is to be changed in a claim; an absent field stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Amendment<'a> {
+    pub statement: Option<&'a str>,
+    pub claim_type: Option<ClaimType>,
+    pub priority: Option<Priority>,
+    /// The new quantity, or `Some(None)` to take it away.
+    pub quantity: Option<Option<Quantity>>,
+    pub reason: Option<&'a str>,
+}
+
+/// Records a claim.
+pub fn add(casebook: &mut Casebook, actor: &Actor, new: &NewClaim) -> Result<Claim> {
+    casebook.write(actor, |pen| add_with(pen, new))
+}
+
+/// Records a claim within a larger work.
+pub(crate) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
+    let piece = piece(pen.reader(), new.piece)?;
+    let located = locate(pen, piece.row, &new.place)?;
+    let statement = new.statement.or(located.as_ref().map(|located| located.exact.as_str())).unwrap_or_default();
+    let mut texts = vec![("statement", required("statement", statement)?)];
+    possible(new.quantity.as_ref(), new.claim_type)?;
+    texts.extend(quantity_words(new.quantity.as_ref()));
+    optional(&mut texts, "external_id", new.external_id);
+    optional(&mut texts, "note", new.note);
+    if let Some(external_id) = new.external_id {
+        refuse_taken(pen, external_id)?;
+    }
+    texts.extend(located.as_ref().map(|located| ("anchor", located.anchor.clone())));
+    let event = ClaimRecorded {
+        draft: located.as_ref().map(|located| located.draft),
+        figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
+        piece: piece.id,
+        priority: new.priority,
+        spans: located.iter().map(|located| located.span).collect(),
+        r#type: new.claim_type,
+    };
+    let record = pen.record(event, texts)?;
+    pen.reader().claim(record.row)
+}
+
+fn refuse_taken(pen: &Pen, external_id: &str) -> Result<()> {
+    use crate::store::find::Kind;
+    match pen.reader().find(Kind::Claim, external_id) {
+        Ok(found) if pen.reader().listed(found.row)?.external_id.as_deref() == Some(external_id) => {
+            Err(Error::Invalid(format!("claim {} carries the identifier `{external_id}` already", found.id.short())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A place in the latest draft.
+struct Located {
+    draft: Id,
+    span: Span,
+    exact: String,
+    anchor: Value,
+}
+
+fn locate(pen: &Pen, piece: i64, place: &Place) -> Result<Option<Located>> {
+    if matches!(place, Place::Nowhere) {
+        return Ok(None);
+    }
+    let (draft, document) = latest(pen.reader(), piece)?;
+    let (draft, text) = (draft.id, document.text);
+    let span = match place {
+        Place::Span(span) => *span,
+        Place::Quoted { text: quoted, occurrence } => find_quoted(&text, quoted, *occurrence)?,
+        Place::Nowhere => return Ok(None),
+    };
+    let anchor = anchor(&text, span)?;
+    let exact = text[span.start as usize..span.end as usize].to_string();
+    Ok(Some(Located { draft, span, exact, anchor }))
+}
+
+/// Finds a quoted text; which occurrence must be said where there are several.
+pub fn find_quoted(text: &str, quoted: &str, occurrence: Option<usize>) -> Result<Span> {
+    required("quoted text", quoted)?;
+    let found: Vec<usize> = text.match_indices(quoted).map(|(at, _)| at).collect();
+    let at = match (found.len(), occurrence) {
+        (0, _) => return Err(Error::Invalid("the quoted text does not occur in the latest draft".into())),
+        (1, None) => found[0],
+        (times, None) => {
+            return Err(Error::Invalid(format!("the quoted text occurs {times} times in the latest draft")));
+        }
+        (times, Some(nth)) => *found.get(nth.wrapping_sub(1)).ok_or_else(|| {
+            Error::Invalid(format!("there is no occurrence {nth}: the quoted text occurs {times} times"))
+        })?,
+    };
+    Ok(Span { start: at as u64, end: (at + quoted.len()) as u64 })
+}
+
+fn possible(quantity: Option<&Quantity>, claim_type: ClaimType) -> Result<()> {
+    match quantity.and_then(|quantity| quantity.fault(claim_type)) {
+        Some(fault) => Err(Error::Invalid(fault)),
+        None => Ok(()),
+    }
+}
+
+/// Gives the words of a quantity as a text, where there are any.
+pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
+    let Quantity { subject, metric, unit, .. } = quantity?;
+    let words = [("metric", metric.clone()), ("subject", subject.clone()), ("unit", unit.clone())];
+    words.iter().any(|(_, word)| word.is_some()).then(|| ("quantity", Value::fields(words)))
+}
+
+/// Changes what a claim says.
+pub fn amend(casebook: &mut Casebook, actor: &Actor, reference: &str, amendment: &Amendment) -> Result<Changed> {
+    casebook.write(actor, |pen| amend_with(pen, reference, amendment))
+}
+
+/// Changes what a claim says within a larger work.
+pub(crate) fn amend_with(pen: &mut Pen, reference: &str, amendment: &Amendment) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, &[Status::Cut], "amended", way_out)?;
+    let quantity = amendment.quantity.as_ref().map(Option::as_ref);
+    let kept = quantity.unwrap_or(claim.quantity.as_ref());
+    possible(kept, amendment.claim_type.unwrap_or(claim.claim_type))?;
+    let mut texts = Vec::new();
+    if let Some(statement) = amendment.statement {
+        texts.push(("statement", required("statement", statement)?));
+    }
+    texts.extend(quantity_words(quantity.flatten()));
+    optional(&mut texts, "reason", amendment.reason);
+    let event = ClaimAmended {
+        claim: claim.recorded.id,
+        figure: quantity.flatten().map(|quantity| quantity.figure.clone()),
+        priority: amendment.priority,
+        refigured: quantity.is_some(),
+        reworded: amendment.statement.is_some(),
+        r#type: amendment.claim_type,
+    };
+    if !event.refigured && !event.reworded && event.priority.is_none() && event.r#type.is_none() {
+        return Err(Error::Invalid("nothing to amend was given".into()));
+    }
+    change(pen, &claim, event, texts)
+}
+
+/// Takes a claim out of the piece.
+pub fn cut(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: Option<&str>) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        refuse(&claim, &[Status::Cut], "cut", way_out)?;
+        let mut texts = Vec::new();
+        optional(&mut texts, "reason", reason);
+        change(pen, &claim, ClaimCut { claim: claim.recorded.id, draft: None }, texts)
+    })
+}
+
+/// Brings a cut claim back.
+pub fn restore(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: Option<&str>) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        if claim.cut.is_none() {
+            let (short, status) = (claim.recorded.id.short(), claim.status());
+            return Err(Error::WrongStatus {
+                claim: short,
+                status,
+                done: "restored, since it was not cut",
+                next: None,
+            });
+        }
+        let mut texts = Vec::new();
+        optional(&mut texts, "reason", reason);
+        change(pen, &claim, ClaimRestored { claim: claim.recorded.id }, texts)
+    })
+}

@@ -1,0 +1,150 @@
+//! The gate: holds a piece against the rules that must be met before it is published.
+
+use super::depend::{Travelled, doubts};
+use crate::actions::drafts::coverage::{Covering, Ground, Spot};
+use crate::actions::sources::lineage::{comes_from_piece, independent_origins};
+use crate::casebook::Casebook;
+use crate::error::{Error, Result};
+use crate::gate::Rule;
+use crate::gate::policy::{FILE_NAME, GatePolicy};
+use crate::gate::rules::{Case, Gap, Subject, judge};
+use crate::model::claim::{Claim, Evidence};
+use crate::model::id::Id;
+use crate::model::time::Day;
+use crate::model::words::{Stance, Tier};
+use crate::store::Reader;
+use crate::store::blobs::measure;
+use crate::text::lines::Lines;
+use crate::text::visible::visible_path;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Whether a piece may pass, and why not.
+#[derive(Clone, Debug, Serialize)]
+pub struct Gate {
+    pub piece: Id,
+    pub draft: Id,
+    /// The name of the draft's file, where it is known.
+    pub draft_name: Option<String>,
+    /// The file of rules; absent where all of them have their defaults.
+    pub policy_file: Option<String>,
+    pub policy: GatePolicy,
+    pub passed: bool,
+    pub rules: Vec<Rule>,
+}
+
+/// What is to be judged, and by what.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    pub piece: Option<&'a str>,
+    /// The file of rules; else `tickmark.toml` beside the casebook, else the rules have their defaults.
+    pub policy: Option<&'a Path>,
+    /// The file that is about to be published, which must be the latest draft.
+    pub file: Option<&'a Path>,
+    /// Who is looking: what they are to judge without is not told.
+    pub onlooker: Option<&'a str>,
+}
+
+/// Holds the latest draft of a piece and its claims against the rules.
+pub fn gate(casebook: &Casebook, asked: Asked) -> Result<Gate> {
+    let (policy_file, policy) = policy(casebook, asked.policy)?;
+    let today = casebook.clock.today();
+    casebook.reader().at_one_moment(|reader| {
+        let ground = Ground::read(reader, asked.piece)?;
+        asked.file.map_or(Ok(()), |file| require_same(&ground, file))?;
+        let Covering { by_priority, uncovered, .. } = ground.covering();
+        let lines = Lines::of(&ground.document.text);
+        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, &asked, today));
+        let claims = subjects.collect::<Result<Vec<_>>>()?;
+        let gaps: Vec<Gap> = uncovered.into_iter().map(gap).collect();
+        let rules = judge(&policy, &Case { by_priority: &by_priority, gaps: &gaps, claims: &claims });
+        let passed = rules.iter().all(|rule| rule.passed);
+        let Ground { piece, draft, draft_name, .. } = ground;
+        Ok(Gate { piece, draft, draft_name, policy_file, policy, passed, rules })
+    })
+}
+
+fn policy(casebook: &Casebook, named: Option<&Path>) -> Result<(Option<String>, GatePolicy)> {
+    let path = named.map_or_else(|| casebook.path().with_file_name(FILE_NAME), Path::to_path_buf);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok((None, GatePolicy::default()));
+        }
+        Err(error) => return Err(Error::file(&path, &error)),
+    };
+    match GatePolicy::read(&text) {
+        Ok(policy) => Ok((Some(path.display().to_string()), policy)),
+        Err(fault) => {
+            let line = fault.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            Err(Error::File { path, reason: format!("{line}{}", fault.message) })
+        }
+    }
+}
+
+/// Refuses a file that is not the latest draft: what was judged would not be what is published.
+fn require_same(ground: &Ground, file: &Path) -> Result<()> {
+    let opened = std::fs::File::open(file).map_err(|error| Error::file(file, &error))?;
+    let found = measure(file, opened, |_| {})?.sha256.hex();
+    match ground.sha256.as_ref() == Some(&found) {
+        true => Ok(()),
+        false => Err(Error::Problem(format!("{} is not the latest draft of the piece", visible_path(file)))),
+    }
+}
+
+fn gap(spot: Spot) -> Gap {
+    Gap { region: spot.region, kind: spot.kind, priority: spot.priority, text: spot.text, why: spot.why }
+}
+
+fn subject(
+    reader: Reader,
+    ground: &Ground,
+    lines: &Lines,
+    claim: &Claim,
+    asked: &Asked,
+    today: Day,
+) -> Result<Subject> {
+    let onlooker = asked.onlooker;
+    let settled = claim.standing_resolution().is_some();
+    let current: BTreeSet<&str> =
+        claim.standing_checks().filter(|check| !check.outdated).map(|check| check.mark.actor.as_str()).collect();
+    let unanswered = claim.replies.iter().filter(|reply| reply.answer.is_none());
+    Ok(Subject {
+        id: claim.recorded.id,
+        statement: claim.statement.clone(),
+        region: ground.spans(claim).first().map(|span| lines.region(span)),
+        priority: claim.priority,
+        status: claim.status(),
+        verdict: claim.verdict(),
+        contested: claim.contested(),
+        outdated: !settled && claim.standing_checks().any(|check| check.outdated),
+        blind: onlooker.is_some_and(|name| claim.blind_for(name)),
+        reviewers: current.len(),
+        origins: independent_origins(reader, claim)?,
+        primary: has_primary_source(reader, claim)?,
+        open_queries: claim.open_queries().map(|query| query.question.clone()).collect(),
+        unanswered: unanswered.map(|reply| reply.whom.clone()).collect(),
+        doubts: doubts(reader, claim.recorded.row, onlooker)?.iter().map(Travelled::in_words).collect(),
+        expired: claim.live_evidence().filter_map(|evidence| expired(evidence, today)).collect(),
+    })
+}
+
+fn expired(evidence: &Evidence, today: Day) -> Option<String> {
+    let until = evidence.good_until.filter(|until| *until < today)?;
+    Some(format!("{} was good until {until}", evidence.mark.id.short()))
+}
+
+/// What comes from the piece itself is no support for it, however near its source stands.
+fn has_primary_source(reader: Reader, claim: &Claim) -> Result<bool> {
+    let piece = reader.row_of(claim.piece)?;
+    for evidence in claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports) {
+        for source in evidence.sources() {
+            let row = reader.row_of(source)?;
+            if reader.source(row)?.tier == Tier::Primary.word() && !comes_from_piece(reader, row, piece)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,219 @@
+//! The list of the board: the claims that somebody asks for, as whoever looks may see them.
+
+use super::{card, recheck};
+use crate::actions::piece;
+use crate::casebook::Casebook;
+use crate::error::Result;
+use crate::model::id::Id;
+use crate::model::words::{ClaimType, Priority, Status, Verdict, words};
+use crate::store::Reader;
+use crate::store::listing::{Count, Filter, Listed, Sort};
+use std::collections::{BTreeMap, BTreeSet};
+
+words! {
+    /// A list that is often wanted.
+    View, "view" {
+        /// What the onlooker has to do.
+        Mine = "mine",
+        Overdue = "overdue",
+        Contested = "contested",
+        Stale = "stale",
+        /// With a question that nobody has answered.
+        Queries = "queries",
+        /// Which want another look.
+        InDoubt = "in-doubt",
+        /// Which nobody has.
+        Unassigned = "unassigned",
+    }
+}
+
+/// Which claims are asked for, in which order; what is absent lets all through.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub piece: Option<String>,
+    pub view: Option<View>,
+    pub statuses: Vec<Status>,
+    pub verdicts: Vec<Verdict>,
+    pub types: Vec<ClaimType>,
+    pub priorities: Vec<Priority>,
+    pub assignee: Option<String>,
+    pub search: Option<String>,
+    pub sort: Option<Sort>,
+    pub skip: usize,
+    pub limit: usize,
+}
+
+/// A stretch of the list, and what stands around it.
+pub struct Browsed {
+    pub claims: Vec<Shown>,
+    /// How many match in all, where that is known without counting them.
+    pub total: Option<u64>,
+    /// Whether more come after these.
+    pub more: bool,
+    pub sort: Sort,
+    /// How far the check has come, in the piece that was asked for or in all.
+    pub by_status: BTreeMap<Status, u64>,
+    /// How many claims the views hold, where that costs nothing to say.
+    pub views: BTreeMap<View, u64>,
+    /// Everybody who has a claim.
+    pub assignees: BTreeSet<String>,
+    pub pieces: Vec<(i64, Id, String)>,
+    /// The latest event of all, so that what came later is noticed.
+    pub latest: Option<Id>,
+}
+
+/// A claim of the list.
+pub struct Shown {
+    pub listed: Listed,
+    /// How many independent origins support it.
+    pub origins: usize,
+    /// Why it wants another look, where that was asked for.
+    pub reasons: Vec<String>,
+}
+
+/// What is still to be done.
+const OPEN: [Status; 8] = [
+    Status::Unchecked,
+    Status::Assigned,
+    Status::Checking,
+    Status::Query,
+    Status::Checked,
+    Status::SecondCheck,
+    Status::Returned,
+    Status::Stale,
+];
+
+/// Gives a stretch of the claims that are asked for, for one who looks.
+pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Browsed> {
+    let today = casebook.clock.today().to_string();
+    let reasons = match asked.view {
+        Some(View::InDoubt) => doubted(casebook, asked, onlooker)?,
+        _ => BTreeMap::new(),
+    };
+    casebook.reader().at_one_moment(|reader| {
+        let only = asked.piece.as_deref().map(|of| piece(reader, Some(of))).transpose()?.map(|piece| piece.row);
+        let among = (asked.view == Some(View::InDoubt)).then(|| reasons.keys().copied().collect());
+        let filter = filter(asked, only, among, onlooker, &today);
+        let sort = asked.sort.unwrap_or_else(|| natural_order(asked));
+        let (mut listed, total) = reader.claims(&filter, sort, asked.skip, asked.limit + 1)?;
+        let more = listed.len() > asked.limit;
+        listed.truncate(asked.limit);
+        let seen = listed.into_iter().map(|listed| card::unseen(reader, listed, Some(onlooker)));
+        let seen: Vec<Listed> = seen.collect::<Result<_>>()?;
+        // What is hidden from the onlooker must not be found by asking for it either.
+        let found = |listed: &Listed| {
+            (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
+        };
+        let claims = seen.into_iter().filter(found).map(|listed| shown(reader, listed, &reasons));
+        let counts = reader.counts()?;
+        let of_piece: Vec<&Count> =
+            counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
+        Ok(Browsed {
+            claims: claims.collect::<Result<_>>()?,
+            total,
+            more,
+            sort,
+            by_status: by_status(&of_piece),
+            views: views(reader, &of_piece, only, onlooker, &today)?,
+            assignees: assignees(&counts),
+            pieces: named_pieces(reader)?,
+            latest: reader.event_rows(None, i64::MAX, 1)?.first().map(|row| reader.id_of(*row)).transpose()?,
+        })
+    })
+}
+
+fn filter(asked: &Asked, piece: Option<i64>, among: Option<Vec<i64>>, onlooker: &str, today: &str) -> Filter {
+    let own = |view| asked.view == Some(view);
+    let statuses = match asked.view {
+        _ if !asked.statuses.is_empty() => asked.statuses.clone(),
+        Some(View::Mine | View::Unassigned) => OPEN.to_vec(),
+        Some(View::Stale) => vec![Status::Stale],
+        Some(View::Queries) => vec![Status::Query],
+        Some(View::Overdue | View::Contested | View::InDoubt) | None => Vec::new(),
+    };
+    let assignee = match asked.view {
+        Some(View::Mine) => Some(onlooker.to_string()),
+        Some(View::Unassigned) => Some(String::new()),
+        _ => asked.assignee.clone(),
+    };
+    Filter {
+        piece,
+        statuses,
+        verdicts: asked.verdicts.clone(),
+        types: asked.types.clone(),
+        priorities: asked.priorities.clone(),
+        assignee,
+        contested: own(View::Contested),
+        due_before: own(View::Overdue).then(|| today.to_string()),
+        search: asked.search.clone(),
+        among,
+    }
+}
+
+fn natural_order(asked: &Asked) -> Sort {
+    match asked.view {
+        _ if asked.search.is_some() => Sort::Relevance,
+        Some(View::Overdue) => Sort::Due,
+        Some(View::Mine | View::Unassigned | View::InDoubt) => Sort::Priority,
+        _ => Sort::Recorded,
+    }
+}
+
+fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMap<i64, Vec<String>>> {
+    let all = recheck::Asked { piece: asked.piece.as_deref(), skip: 0, limit: usize::MAX, onlooker: Some(onlooker) };
+    let reader = casebook.reader();
+    let waiting = recheck::queue(casebook, all)?.claims.into_iter();
+    let row = |claim: recheck::Waiting| {
+        let reasons = claim.reasons.iter().map(recheck::Reason::in_words).collect();
+        Ok((reader.row_of(claim.claim)?, reasons))
+    };
+    waiting.map(row).collect()
+}
+
+fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>) -> Result<Shown> {
+    let origins = crate::actions::independent_origins(reader, &reader.claim(listed.row)?)?;
+    let reasons = reasons.get(&listed.row).cloned().unwrap_or_default();
+    Ok(Shown { listed, origins, reasons })
+}
+
+fn by_status(counts: &[&Count]) -> BTreeMap<Status, u64> {
+    let mut by_status = BTreeMap::new();
+    for count in counts {
+        if let Some(status) = Status::from_code(count.facet.status) {
+            *by_status.entry(status).or_default() += count.claims;
+        }
+    }
+    by_status
+}
+
+fn views(
+    reader: Reader,
+    counts: &[&Count],
+    piece: Option<i64>,
+    onlooker: &str,
+    today: &str,
+) -> Result<BTreeMap<View, u64>> {
+    let open = |count: &Count| Status::from_code(count.facet.status).is_some_and(|status| OPEN.contains(&status));
+    let sum = |holds: &dyn Fn(&Count) -> bool| -> u64 {
+        counts.iter().filter(|count| holds(count)).map(|count| count.claims).sum()
+    };
+    let of = |status: Status| sum(&|count| count.facet.status == status.code());
+    Ok(BTreeMap::from([
+        (View::Mine, sum(&|count| open(count) && count.facet.assignee == onlooker)),
+        (View::Overdue, reader.overdue(today, piece)?.into_iter().map(|(_, claims)| claims).sum()),
+        (View::Stale, of(Status::Stale)),
+        (View::Queries, of(Status::Query)),
+        (View::Unassigned, sum(&|count| open(count) && count.facet.assignee.is_empty())),
+    ]))
+}
+
+fn assignees(counts: &[Count]) -> BTreeSet<String> {
+    counts.iter().map(|count| count.facet.assignee.clone()).filter(|name| !name.is_empty()).collect()
+}
+
+fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
+    let named = |piece: crate::store::surroundings::Piece| {
+        (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()))
+    };
+    Ok(reader.pieces()?.into_iter().map(named).collect())
+}

@@ -1,0 +1,14 @@
+//! Claims: recording, reviewing, asking, listing.
+
+pub mod assign_many;
+pub mod board;
+pub mod card;
+pub mod claim;
+pub mod consistency;
+pub mod depend;
+pub mod gate;
+pub mod list;
+pub mod query;
+pub mod recheck;
+pub mod review;
+pub mod timeline;

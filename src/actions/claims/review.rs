@@ -1,0 +1,243 @@
+//! The review of a claim, as a state machine: each step is refused where its rules are not met.
+
+use crate::actions::{Changed, change, claim, optional, refuse, required, way_out};
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::model::claim::Claim;
+use crate::model::disclosure::Value;
+use crate::model::event::{
+    ClaimAssigned, ClaimChecked, ClaimNoted, ClaimReopened, ClaimReturned, ClaimSignedOff, ClaimStarted, Policy,
+    PolicySet, SecondCheckRequested, VerdictsResolved,
+};
+use crate::model::time::Day;
+use crate::model::words::{Status, Verdict};
+
+const DONE_WITH: &[Status] = &[Status::Cut, Status::SignedOff];
+
+/// Gives a claim to somebody to check, with a day by which it is due.
+pub fn assign(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    to: &Actor,
+    due: Option<Day>,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| assign_with(pen, reference, to, due))
+}
+
+/// Gives a claim to somebody within a larger work.
+pub(crate) fn assign_with(pen: &mut Pen, reference: &str, to: &Actor, due: Option<Day>) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "assigned", way_out)?;
+    let texts = vec![("assignee", Value::Text(to.name().to_string()))];
+    change(pen, &claim, ClaimAssigned { claim: claim.recorded.id, due }, texts)
+}
+
+/// Begins to check a claim.
+pub fn start(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        refuse(&claim, &[Status::Cut, Status::SignedOff, Status::Checking, Status::Query], "started", |status| {
+            if status == Status::Query { Some("query answer") } else { way_out(status) }
+        })?;
+        change(pen, &claim, ClaimStarted { claim: claim.recorded.id }, Vec::new())
+    })
+}
+
+/// Gives the actor's verdict on a claim, in the place of an earlier one by the same person.
+pub fn check(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+) -> Result<Changed> {
+    give_verdict(casebook, actor, reference, verdict, note, |_| Ok(()))
+}
+
+/// Gives a verdict as somebody other than the first reviewer.
+pub fn second_check(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+) -> Result<Changed> {
+    give_verdict(casebook, actor, reference, verdict, note, |claim| {
+        require_first_check(claim)?;
+        let others = claim.reviewers().into_iter().any(|reviewer| reviewer != actor.name());
+        if others { Ok(()) } else { Err(Error::SamePerson(actor.name().to_string())) }
+    })
+}
+
+fn give_verdict(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+    rule: impl FnOnce(&Claim) -> Result<()>,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| verdict_with(pen, reference, verdict, note, rule))
+}
+
+/// Gives a verdict of whoever holds the pen within a larger work.
+pub(crate) fn verdict_with(
+    pen: &mut Pen,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+    rule: impl FnOnce(&Claim) -> Result<()>,
+) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "checked", way_out)?;
+    rule(&claim)?;
+    let mut texts = Vec::new();
+    optional(&mut texts, "note", note);
+    let blind = claim.blind_for(pen.actor().name());
+    change(pen, &claim, ClaimChecked { blind, claim: claim.recorded.id, verdict }, texts)
+}
+
+fn require_first_check(claim: &Claim) -> Result<()> {
+    match claim.reviewers().is_empty() {
+        true => Err(Error::WrongStatus {
+            claim: claim.recorded.id.short(),
+            status: claim.status(),
+            done: "second-checked before somebody has checked it",
+            next: Some("check"),
+        }),
+        false => Ok(()),
+    }
+}
+
+/// Asks for a second verdict, from somebody or from anybody else, blind to the first where that is wanted.
+pub fn request_second_check(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    to: Option<&Actor>,
+    blind: bool,
+    note: Option<&str>,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        refuse(&claim, DONE_WITH, "sent for a second check", way_out)?;
+        require_first_check(&claim)?;
+        if let Some(to) = to.filter(|to| claim.reviewers().contains(to.name())) {
+            return Err(Error::SamePerson(to.name().to_string()));
+        }
+        let mut texts = Vec::new();
+        optional(&mut texts, "to", to.map(Actor::name));
+        optional(&mut texts, "note", note);
+        change(pen, &claim, SecondCheckRequested { blind, claim: claim.recorded.id }, texts)
+    })
+}
+
+/// Settles verdicts that differ.
+pub fn resolve(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    verdict: Verdict,
+    note: &str,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        refuse(&claim, DONE_WITH, "resolved", way_out)?;
+        if let Some(check) = claim.standing_checks().find(|check| check.outdated) {
+            let (short, actor) = (claim.recorded.id.short(), &check.mark.actor);
+            return Err(Error::Invalid(format!(
+                "claim {short} was changed after the verdict of {actor}: it must be checked again before it is settled"
+            )));
+        }
+        if !claim.contested() {
+            let short = claim.recorded.id.short();
+            return Err(Error::Invalid(format!("claim {short} is not contested: its reviewers do not differ")));
+        }
+        let checks = claim.standing_checks().map(|check| check.mark.id).collect();
+        let texts = vec![("note", required("note that says why", note)?)];
+        change(pen, &claim, VerdictsResolved { checks, claim: claim.recorded.id, verdict }, texts)
+    })
+}
+
+/// Sends a checked claim back to its checker.
+pub fn return_claim(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: &str) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        let unready =
+            [Status::Unchecked, Status::Assigned, Status::Checking, Status::Returned, Status::Cut, Status::SignedOff];
+        refuse(&claim, &unready, "returned", |status| match status {
+            Status::Unchecked | Status::Assigned | Status::Checking => Some("check"),
+            other => way_out(other),
+        })?;
+        let texts = vec![("reason", required("reason", reason)?)];
+        change(pen, &claim, ClaimReturned { claim: claim.recorded.id }, texts)
+    })
+}
+
+/// States that a claim may run, where the policy is met.
+pub fn sign_off(casebook: &mut Casebook, actor: &Actor, reference: &str, note: Option<&str>) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        refuse(&claim, DONE_WITH, "signed off", |status| match status {
+            Status::Cut => way_out(status),
+            _ => None,
+        })?;
+        if claim.blind_for(pen.actor().name()) {
+            let short = claim.recorded.id.short();
+            return Err(Error::Invalid(format!(
+                "you were asked to check claim {short} blind: give your verdict first"
+            )));
+        }
+        let policy = pen.reader().policy()?;
+        let unmet = claim.unmet(&policy);
+        if !unmet.is_empty() {
+            return Err(Error::PolicyUnmet { claim: claim.recorded.id.short(), unmet });
+        }
+        let mut texts = Vec::new();
+        optional(&mut texts, "note", note);
+        let event = ClaimSignedOff { claim: claim.recorded.id, fingerprint: claim.fingerprint(), policy };
+        change(pen, &claim, event, texts)
+    })
+}
+
+/// Takes a sign-off back.
+pub fn reopen(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: &str) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let claim = claim(pen.reader(), reference)?;
+        let status = claim.status();
+        if !matches!(status, Status::SignedOff | Status::Stale) {
+            let next = (status == Status::Cut).then_some("claim restore");
+            return Err(Error::WrongStatus { claim: claim.recorded.id.short(), status, done: "reopened", next });
+        }
+        let texts = vec![("reason", required("reason", reason)?)];
+        change(pen, &claim, ClaimReopened { claim: claim.recorded.id }, texts)
+    })
+}
+
+/// Makes a remark on a claim, at any time.
+pub fn note(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    note: &str,
+    confidential: bool,
+) -> Result<Changed> {
+    casebook.write(actor, |pen| note_with(pen, reference, note, confidential))
+}
+
+/// Makes a remark within a larger work.
+pub(crate) fn note_with(pen: &mut Pen, reference: &str, note: &str, confidential: bool) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    let texts = vec![("note", required("note", note)?)];
+    change(pen, &claim, ClaimNoted { claim: claim.recorded.id, confidential }, texts)
+}
+
+/// Sets the rules for sign-off from here on.
+pub fn set_policy(casebook: &mut Casebook, actor: &Actor, policy: Policy) -> Result<Policy> {
+    casebook.write(actor, |pen| {
+        pen.record(PolicySet { policy }, Vec::new())?;
+        Ok(policy)
+    })
+}

@@ -1,0 +1,4 @@
+//! The worked case of `tickmark demo`.
+
+pub mod review;
+pub mod seed_case;

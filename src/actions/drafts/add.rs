@@ -1,0 +1,186 @@
+//! The drafts of a piece: bringing one in, and reading it back with the places of its text.
+
+use crate::actions::piece;
+use crate::actions::sources::origins::tie_captures_of_draft;
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::ingest::{Document, limits};
+use crate::model::claim::Claim;
+use crate::model::disclosure::Value;
+use crate::model::event::{ClaimAnchored, DraftAdded, Span};
+use crate::model::id::Id;
+use crate::model::words::Fit;
+use crate::store::Reader;
+use crate::store::blobs::{Measured, measure};
+use crate::store::find::Found;
+use crate::store::surroundings::Draft;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// The largest file that is read as a draft, in bytes.
+pub fn size_limit() -> u64 {
+    limits::Limits::default().size
+}
+
+/// What is said where a draft is needed and there is none.
+pub const NO_DRAFT: &str = "this piece has no draft yet";
+
+/// Characters kept on each side of a claim's text, by which it is told from its like.
+const CONTEXT: usize = 32;
+
+/// A draft that was brought in.
+#[derive(Clone, Debug)]
+pub struct DraftTaken {
+    pub id: Id,
+    pub piece: Id,
+    pub bytes: u64,
+    pub sha256: Id,
+    pub characters: usize,
+    /// Claims that found their text in the draft by its hash.
+    pub tied: usize,
+    /// Claims that know the hash of their text but did not find it.
+    pub untied: usize,
+}
+
+/// A file that was read, to become a draft.
+pub struct NewDraft<'a> {
+    pub path: &'a Path,
+    pub bytes: &'a [u8],
+    pub document: &'a Document,
+    /// The draft that it was seen to follow; refused where another came in since.
+    pub after: Option<Id>,
+}
+
+/// Adds one version of a piece's text; claims that know their text by hash are tied to it.
+///
+/// The bytes, the text and the places of the text in the file are kept.
+pub fn add(casebook: &mut Casebook, actor: &Actor, of: Option<&str>, new: &NewDraft) -> Result<DraftTaken> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        if !pen.reader().placed_claims(piece.row)?.is_empty() {
+            return Err(Error::DraftHasClaims);
+        }
+        let (id, measured) = keep(pen, piece.row, piece.id, new)?;
+        let (tied, untied) = tie_claims(pen, piece.row, id, &new.document.text)?;
+        let Measured { sha256, bytes } = measured;
+        let characters = new.document.text.chars().count();
+        Ok(DraftTaken { id, piece: piece.id, bytes, sha256, characters, tied, untied })
+    })
+}
+
+/// Keeps the file, its text and its layout, and records the draft.
+pub(crate) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result<(Id, Measured)> {
+    let NewDraft { path, bytes, document, after } = new;
+    if after.is_some() && pen.reader().drafts(row)?.last().map(|draft| draft.id) != *after {
+        return Err(Error::AnotherDraft);
+    }
+    if document.text.trim().is_empty() {
+        let warning = document.warnings.first().cloned().unwrap_or_else(|| "it holds no text".into());
+        return Err(Error::File { path: path.to_path_buf(), reason: warning });
+    }
+    let file = keep_bytes(pen, path, bytes)?;
+    if pen.reader().drafts(row)?.last().is_some_and(|draft| draft.sha256 == Some(file.sha256.hex())) {
+        return Err(Error::Invalid("the latest draft of this piece is the same file already".into()));
+    }
+    let (text, layout) = keep_text(pen, path, document)?;
+    let content = Value::fields([
+        ("format", Some(document.format.to_string())),
+        ("layout_sha256", Some(layout.sha256.hex())),
+        ("name", path.file_name().map(|name| name.to_string_lossy().into_owned())),
+        ("sha256", Some(file.sha256.hex())),
+        ("text_sha256", Some(text.sha256.hex())),
+    ]);
+    let record = pen.record(DraftAdded { bytes: file.bytes, piece }, vec![("content", content)])?;
+    tie_captures_of_draft(pen, Found { row, id: piece }, [file.sha256, text.sha256])?;
+    Ok((record.id, file))
+}
+
+/// Keeps the text of a file, and where every part of it stood.
+pub(crate) fn keep_text(pen: &mut Pen, path: &Path, document: &Document) -> Result<(Measured, Measured)> {
+    let layout = layout_of(document)?;
+    Ok((keep_bytes(pen, path, document.text.as_bytes())?, keep_bytes(pen, path, &layout)?))
+}
+
+/// Spells where every part of a text stood; [`document_of`] puts the two together again.
+pub(crate) fn layout_of(document: &Document) -> Result<Vec<u8>> {
+    let layout = Document { text: String::new(), ..document.clone() };
+    serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))
+}
+
+fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {
+    let measured = measure(path, bytes, |_| {})?;
+    pen.keep(path, measured, bytes, |_| {})?;
+    Ok(measured)
+}
+
+pub(crate) fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Result<(usize, usize)> {
+    let (mut tied, mut untied) = (0, 0);
+    for row in pen.reader().unplaced_claims(piece)? {
+        let claim = pen.reader().claim(row)?;
+        match spans_match(&claim, text) {
+            true => {
+                let spans = claim.spans.clone();
+                let event = ClaimAnchored { claim: claim.recorded.id, draft, fit: Fit::Placed, spans };
+                pen.record(event, vec![("anchor", anchor(text, claim.spans[0])?)])?;
+                tied += 1;
+            }
+            false => untied += 1,
+        }
+    }
+    Ok((tied, untied))
+}
+
+fn spans_match(claim: &Claim, text: &str) -> bool {
+    let hash = |span: &Span| {
+        let part = text.get(span.start as usize..span.end as usize)?;
+        Some(Id(Sha256::digest(part).into()).hex())
+    };
+    !claim.spans.is_empty()
+        && claim.spans.len() == claim.span_hashes.len()
+        && claim.spans.iter().zip(&claim.span_hashes).all(|(span, known)| hash(span).as_ref() == Some(known))
+}
+
+/// Gives the words by which a span is found again: its text and what stands around it.
+pub(crate) fn anchor(text: &str, span: Span) -> Result<Value> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let exact = text.get(start..end).filter(|exact| !exact.trim().is_empty()).ok_or_else(|| {
+        let size = text.len();
+        Error::Invalid(format!("the span {start}..{end} does not lie on whole characters of the draft's {size} bytes"))
+    })?;
+    let (prefix, suffix) = around(text, start, end);
+    Ok(Value::fields([("exact", Some(exact.to_string())), ("prefix", Some(prefix)), ("suffix", Some(suffix))]))
+}
+
+/// Gives what stands before and after some bytes of a text, by which they are told from their like.
+pub(crate) fn around(text: &str, start: usize, end: usize) -> (String, String) {
+    let prefix: String = text[..start].chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
+    let suffix: String = text[end..].chars().take(CONTEXT).collect();
+    (prefix, suffix)
+}
+
+/// Gives the latest draft of a piece, with its text.
+pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
+    let draft = reader.drafts(piece)?.pop().ok_or_else(|| Error::Invalid(NO_DRAFT.into()))?;
+    let document = document(reader, &draft)?;
+    Ok((draft, document))
+}
+
+/// Reads a draft back: its text, and where every part of it stood in the file.
+pub fn document(reader: Reader, draft: &Draft) -> Result<Document> {
+    kept_document(reader, draft.text_sha256.as_deref(), draft.layout_sha256.as_deref())?
+        .ok_or_else(|| Error::Damaged(format!("the text of draft {} is missing", draft.id.short())))
+}
+
+/// Reads kept text and layout back; `None` where either is not there.
+pub(crate) fn kept_document(reader: Reader, text: Option<&str>, layout: Option<&str>) -> Result<Option<Document>> {
+    let kept = |hash: Option<&str>| hash.and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose();
+    let (Some(text), Some(layout)) = (kept(text)?.flatten(), kept(layout)?.flatten()) else { return Ok(None) };
+    Ok(document_of(text, &layout))
+}
+
+/// Puts kept text and layout together.
+pub(crate) fn document_of(text: Vec<u8>, layout: &[u8]) -> Option<Document> {
+    let read = serde_json::from_slice::<Document>(layout).ok().zip(String::from_utf8(text).ok());
+    read.map(|(document, text)| Document { text, ..document })
+}

@@ -1,0 +1,103 @@
+//! A piece as its text shows it: the latest draft, the claims at their places in it, and what is in no claim yet.
+
+use super::add;
+use super::cache::{Memory, Placed};
+use super::suggest::{Known, Proposal, propose_of};
+use crate::actions::piece;
+use crate::error::Result;
+use crate::ingest::Document;
+use crate::model::event::Span;
+use crate::model::words::Status;
+use crate::store::Reader;
+use crate::store::dismissed::Dismissal;
+use crate::store::surroundings::{Draft, Piece};
+use crate::text::cover::{Claimed, Tally, coverage};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A piece with its text.
+pub struct Article {
+    pub piece: Piece,
+    /// Absent where no draft came in.
+    pub text: Option<ArticleText>,
+    /// The claims that have a place in the text and are not cut, in the order of their places.
+    pub claims: Vec<Placed>,
+    /// How many claims are not cut and have no place in the text.
+    pub placeless: u64,
+    /// How many claims of each status there are, those without a place too.
+    pub by_status: BTreeMap<Status, u64>,
+}
+
+/// The latest draft, and what in it is inside claims.
+pub struct ArticleText {
+    pub draft: Draft,
+    pub document: Document,
+    /// `en` or `es`.
+    pub language: &'static str,
+    pub tally: Tally,
+    /// What could be checked and is in no claim, in the order of the text.
+    pub loose: Vec<Loose>,
+    /// Claims that the text seems to make.
+    pub proposals: Vec<Proposal>,
+}
+
+/// A part of the text that could be checked and is in no claim.
+pub struct Loose {
+    /// Byte offsets, the end exclusive.
+    pub span: Range<usize>,
+    /// Why an error in it would matter.
+    pub why: String,
+}
+
+/// Reads a piece with its text; what was found before in the same text and the same claims is taken from memory.
+pub fn article(reader: Reader, reference: &str, memory: &Memory) -> Result<Article> {
+    reader.at_one_moment(|reader| {
+        let found = piece(reader, Some(reference))?;
+        let mut by_status = BTreeMap::new();
+        for count in reader.counts()?.iter().filter(|count| count.facet.piece == found.row) {
+            let status = Status::from_code(count.facet.status).unwrap_or(Status::Unchecked);
+            *by_status.entry(status).or_default() += count.claims;
+        }
+        let latest = match reader.drafts(found.row)?.is_empty() {
+            true => None,
+            false => Some(add::latest(reader, found.row)?),
+        };
+        let claims = match &latest {
+            Some((draft, _)) => memory.placed(reader, found.row, draft.id)?,
+            None => Vec::new(),
+        };
+        let dismissed = reader.dismissals(found.row)?;
+        let live: u64 = by_status.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, count)| count).sum();
+        Ok(Article {
+            piece: reader.piece(found.row)?,
+            text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed, memory)),
+            placeless: live.saturating_sub(claims.len() as u64),
+            claims,
+            by_status,
+        })
+    })
+}
+
+fn text(draft: Draft, document: Document, claims: &[Placed], dismissed: &[Dismissal], memory: &Memory) -> ArticleText {
+    let range = |span: &Span| span.start as usize..span.end as usize;
+    let claimed: Vec<Claimed> = claims
+        .iter()
+        .map(|claim| Claimed { spans: claim.spans().iter().map(range).collect(), status: claim.status() })
+        .collect();
+    let found = memory.found_in(&document.text);
+    let parts = &found.checkable.parts;
+    let coverage = coverage(parts, &claimed);
+    let open = parts.iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
+    let loose = open.map(|(part, _)| Loose { span: part.span.clone(), why: part.why.clone() }).collect();
+    let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans().iter().copied()).collect();
+    let known = Known { covered: &covered, dismissed };
+    let proposals = propose_of(draft.id, &document, &known, &found.suggested);
+    ArticleText {
+        language: proposals.language,
+        tally: coverage.total,
+        proposals: proposals.proposals,
+        loose,
+        draft,
+        document,
+    }
+}

@@ -1,0 +1,11 @@
+//! Pieces and their drafts: bringing them in, suggesting claims, holding versions together.
+
+pub mod add;
+pub mod article;
+pub mod cache;
+pub mod compare;
+pub mod coverage;
+pub mod piece;
+pub mod revise;
+pub mod select;
+pub mod suggest;

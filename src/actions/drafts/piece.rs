@@ -1,0 +1,43 @@
+//! Pieces of writing.
+
+use crate::actions::{optional, required};
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::Result;
+use crate::model::event::PieceAdded;
+use crate::model::id::Id;
+use crate::model::time::Day;
+
+/// What is said where a piece is needed and there is none.
+pub const NO_PIECE: &str = "there is no piece in this casebook yet";
+
+/// What is known of a piece when it comes in.
+#[derive(Clone, Debug, Default)]
+pub struct NewPiece<'a> {
+    pub title: &'a str,
+    pub byline: Option<&'a str>,
+    pub publisher: Option<&'a str>,
+    pub address: Option<&'a str>,
+    pub external_id: Option<&'a str>,
+    pub due: Option<Day>,
+}
+
+/// Adds a piece of writing to be checked.
+pub fn add_piece(casebook: &mut Casebook, actor: &Actor, new: &NewPiece) -> Result<Id> {
+    casebook.write(actor, |pen| add_piece_with(pen, new))
+}
+
+/// Adds a piece within a transaction that does more.
+pub fn add_piece_with(pen: &mut Pen, new: &NewPiece) -> Result<Id> {
+    let mut texts = vec![("title", required("title", new.title)?)];
+    let words = [
+        ("byline", new.byline),
+        ("publisher", new.publisher),
+        ("address", new.address),
+        ("external_id", new.external_id),
+    ];
+    for (name, text) in words {
+        optional(&mut texts, name, text);
+    }
+    Ok(pen.record(PieceAdded { due: new.due }, texts)?.id)
+}

@@ -1,0 +1,328 @@
+//! Proposing the claims of a draft, and recording those that a person accepts.
+
+use super::add::{anchor, around, latest};
+use crate::actions::claims::claim::quantity_words;
+use crate::actions::{optional, piece};
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::ingest::Document;
+use crate::model::disclosure::Value;
+use crate::model::event::{ClaimRecorded, Span, SuggestionDismissed, SuggestionRestored};
+use crate::model::id::Id;
+use crate::model::quantity::Quantity;
+use crate::model::words::{ClaimType, Priority, Status};
+use crate::quantity::in_words;
+use crate::store::Reader;
+use crate::store::dismissed::Dismissal;
+use crate::store::find::{Found, Kind};
+use crate::text::{Language, Suggestion, Suggestions, suggest};
+use serde::Serialize;
+use std::ops::Range;
+
+/// A claim that the draft seems to make and that no recorded claim covers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposal {
+    /// By which it is accepted, from 1; the same as long as draft and claims are the same.
+    pub number: usize,
+    pub span: Span,
+    /// Where it stands, in words: "page 4, third paragraph".
+    pub place: String,
+    /// The words of the span.
+    pub text: String,
+    /// The sentence that they stand in.
+    pub sentence: String,
+    #[serde(rename = "type")]
+    pub claim_type: ClaimType,
+    pub quantity: Option<Quantity>,
+    /// The quantity in words, so that a person sees what was understood.
+    pub understood: Option<String>,
+    /// The other way to read it, in words, where the writing allows two.
+    pub or_else: Option<String>,
+    pub priority: Priority,
+    pub priority_reason: String,
+    pub reason: String,
+    /// What was pinned to this place in the file.
+    pub comments: Vec<String>,
+}
+
+/// A sentence that nobody can check.
+#[derive(Clone, Debug, Serialize)]
+pub struct Aside {
+    pub span: Span,
+    pub kind: &'static str,
+    pub reason: String,
+    pub text: String,
+}
+
+/// A suggestion that a person dismissed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dismissed {
+    /// The event that dismissed it, by which it is asked for again.
+    pub dismissal: Id,
+    pub span: Span,
+    pub text: String,
+    pub sentence: String,
+    pub reason: Option<String>,
+}
+
+/// What a draft seems to claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct Proposals {
+    pub draft: Id,
+    pub language: &'static str,
+    pub proposals: Vec<Proposal>,
+    /// Suggestions that recorded claims cover already.
+    pub covered: usize,
+    /// Suggestions that somebody dismissed, as long as the same words stand among the same.
+    pub dismissed: Vec<Dismissed>,
+    pub out_of_scope: Vec<Aside>,
+}
+
+/// Proposes claims for the latest draft of a piece.
+pub fn propose(reader: Reader, of: Option<&str>, language: Option<Language>) -> Result<Proposals> {
+    Ok(propose_for(reader, piece(reader, of)?, language)?.0)
+}
+
+fn propose_for(reader: Reader, piece: Found, language: Option<Language>) -> Result<(Proposals, Document)> {
+    let (draft, document) = latest(reader, piece.row)?;
+    let spans = live_spans(reader, piece.row, draft.id)?;
+    let known = Known { covered: &spans, dismissed: &reader.dismissals(piece.row)? };
+    Ok((propose_in(draft.id, &document, &known, language), document))
+}
+
+/// Gives the spans of the claims that stand in a draft and were not cut.
+pub fn live_spans(reader: Reader, piece: i64, draft: Id) -> Result<Vec<Span>> {
+    let mut spans = Vec::new();
+    for row in reader.placed_claims(piece)? {
+        let claim = reader.claim(row)?;
+        if claim.draft == Some(draft) && claim.status() != Status::Cut {
+            spans.extend(claim.spans);
+        }
+    }
+    Ok(spans)
+}
+
+/// What is not to be proposed any more.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// The places of claims.
+    pub covered: &'a [Span],
+    pub dismissed: &'a [Dismissal],
+}
+
+impl Known<'_> {
+    /// Finds the dismissal of the same words among the same.
+    fn dismissal(&self, text: &str, span: &Range<usize>) -> Option<&Dismissal> {
+        let same = |known: &&Dismissal| {
+            known.exact == text[span.clone()]
+                && around(text, span.start, span.end) == (known.prefix.clone(), known.suffix.clone())
+        };
+        self.dismissed.iter().find(same)
+    }
+}
+
+/// Proposes claims for a text, leaving out what claims cover and what somebody dismissed.
+pub fn propose_in(draft: Id, document: &Document, known: &Known, language: Option<Language>) -> Proposals {
+    propose_of(draft, document, known, &suggest(&document.text, language))
+}
+
+/// Proposes claims out of what was spotted in the text, leaving out what claims cover and what somebody dismissed.
+pub fn propose_of(draft: Id, document: &Document, known: &Known, found: &Suggestions) -> Proposals {
+    let total = found.claims.len();
+    let covered = |claim: &Suggestion| known.covered.iter().any(|span| holds(*span, &claim.span));
+    let open: Vec<Suggestion> = found.claims.iter().filter(|claim| !covered(claim)).cloned().collect();
+    let covered = total - open.len();
+    let mut dismissed = Vec::new();
+    let mut open_still = Vec::new();
+    for claim in open {
+        match known.dismissal(&document.text, &claim.span) {
+            None => open_still.push(claim),
+            Some(dismissal) => dismissed.push(Dismissed {
+                dismissal: dismissal.id,
+                span: span(&claim.span),
+                text: dismissal.exact.clone(),
+                sentence: document.text[claim.sentence].trim().to_string(),
+                reason: dismissal.reason.clone(),
+            }),
+        }
+    }
+    let proposals: Vec<Proposal> = open_still
+        .into_iter()
+        .enumerate()
+        .map(|(at, claim)| Proposal {
+            number: at + 1,
+            span: span(&claim.span),
+            place: document.place(claim.span.start as u64).to_string(),
+            text: document.text[claim.span.clone()].to_string(),
+            sentence: document.text[claim.sentence.clone()].trim().to_string(),
+            claim_type: claim.kind,
+            understood: claim.quantity.as_ref().map(in_words),
+            or_else: claim.alternative.as_ref().map(in_words),
+            quantity: claim.quantity,
+            priority: claim.priority,
+            priority_reason: claim.priority_reason,
+            reason: claim.reason,
+            comments: comments(document, &claim.span),
+        })
+        .collect();
+    let out_of_scope = found.out_of_scope.iter().cloned().map(|aside| Aside {
+        span: span(&aside.span),
+        kind: aside.kind.word(),
+        reason: aside.reason,
+        text: document.text[aside.span].trim().to_string(),
+    });
+    let language = match found.language {
+        Language::English => "en",
+        Language::Spanish => "es",
+    };
+    Proposals { draft, language, covered, dismissed, proposals, out_of_scope: out_of_scope.collect() }
+}
+
+fn holds(span: Span, part: &Range<usize>) -> bool {
+    span.start as usize <= part.start && part.end <= span.end as usize
+}
+
+fn span(range: &Range<usize>) -> Span {
+    Span { start: range.start as u64, end: range.end as u64 }
+}
+
+fn comments(document: &Document, part: &Range<usize>) -> Vec<String> {
+    let touches = |span: &Span| (span.start as usize) < part.end && part.start < (span.end as usize).max(1);
+    let words = |note: &crate::ingest::Note| match &note.author {
+        Some(author) => format!("{author}: {}", note.text),
+        None => note.text.clone(),
+    };
+    document.notes.iter().filter(|note| touches(&note.span)).map(words).collect()
+}
+
+/// Which proposals a person accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    All,
+    Numbers(Vec<usize>),
+    /// Those at these places of the latest draft.
+    Places(Vec<Span>),
+}
+
+impl std::str::FromStr for Choice {
+    type Err = String;
+
+    /// Reads `all`, or numbers and ranges with commas between: `1,4-7`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "all" {
+            return Ok(Self::All);
+        }
+        let mut numbers = Vec::new();
+        for part in text.split(',') {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            match (first.trim().parse::<usize>(), last.trim().parse::<usize>()) {
+                (Ok(first), Ok(last)) if 1 <= first && first <= last && last - first < 100_000 => {
+                    numbers.extend(first..=last)
+                }
+                _ => return Err(format!("`{}` is neither `all` nor numbers such as 1,4-7", text.escape_debug())),
+            }
+        }
+        Ok(Self::Numbers(numbers))
+    }
+}
+
+/// Records accepted proposals as claims; gives their ids in the order of the text.
+pub fn accept(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    of: Option<&str>,
+    language: Option<Language>,
+    choice: &Choice,
+) -> Result<Vec<Id>> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        let (proposals, document) = propose_for(pen.reader(), piece, language)?;
+        let chosen = chosen(&proposals, choice)?;
+        chosen.into_iter().map(|proposal| record(pen, piece.id, proposals.draft, &document, proposal)).collect()
+    })
+}
+
+/// Records that proposals make no claim to be checked; gives the events in the order of the text.
+pub fn dismiss(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    of: Option<&str>,
+    language: Option<Language>,
+    choice: &Choice,
+    reason: Option<&str>,
+) -> Result<Vec<Id>> {
+    casebook.write(actor, |pen| {
+        let piece = piece(pen.reader(), of)?;
+        let (proposals, document) = propose_for(pen.reader(), piece, language)?;
+        let mut events = Vec::new();
+        for proposal in chosen(&proposals, choice)? {
+            let mut texts = vec![("anchor", anchor(&document.text, proposal.span)?)];
+            optional(&mut texts, "reason", reason);
+            let event = SuggestionDismissed { draft: proposals.draft, piece: piece.id, span: proposal.span };
+            events.push(pen.record(event, texts)?.id);
+        }
+        Ok(events)
+    })
+}
+
+/// Records that a dismissed suggestion is to be made again.
+pub fn restore(casebook: &mut Casebook, actor: &Actor, dismissal: &str, reason: Option<&str>) -> Result<Id> {
+    casebook.write(actor, |pen| {
+        let found = pen.reader().find(Kind::Event, dismissal)?;
+        if !pen.reader().is_dismissal(found.row)? {
+            return Err(Error::Invalid(format!(
+                "{} is no dismissed suggestion, or was restored already",
+                found.id.short()
+            )));
+        }
+        let mut texts = Vec::new();
+        optional(&mut texts, "reason", reason);
+        Ok(pen.record(SuggestionRestored { dismissal: found.id }, texts)?.id)
+    })
+}
+
+fn chosen<'a>(proposals: &'a Proposals, choice: &Choice) -> Result<Vec<&'a Proposal>> {
+    match choice {
+        Choice::All => Ok(proposals.proposals.iter().collect()),
+        Choice::Numbers(numbers) => numbered(proposals, numbers),
+        Choice::Places(spans) => spans.iter().map(|span| placed(proposals, *span)).collect(),
+    }
+}
+
+fn numbered<'a>(proposals: &'a Proposals, numbers: &[usize]) -> Result<Vec<&'a Proposal>> {
+    let count = proposals.proposals.len();
+    match numbers.iter().find(|number| **number > count) {
+        Some(number) => {
+            Err(Error::Invalid(format!("there is no suggestion {number}; the draft has {count} that no claim covers")))
+        }
+        None => Ok(proposals.proposals.iter().filter(|proposal| numbers.contains(&proposal.number)).collect()),
+    }
+}
+
+fn placed(proposals: &Proposals, span: Span) -> Result<&Proposal> {
+    proposals.proposals.iter().find(|proposal| proposal.span == span).ok_or_else(|| {
+        Error::Invalid(
+            "a suggestion that was chosen is no longer open: a claim covers it, or a new draft came in".into(),
+        )
+    })
+}
+
+fn record(pen: &mut Pen, piece: Id, draft: Id, document: &Document, proposal: &Proposal) -> Result<Id> {
+    let quantity = proposal.quantity.as_ref();
+    let possible = quantity.filter(|quantity| quantity.fault(proposal.claim_type).is_none());
+    let mut texts =
+        vec![("statement", Value::Text(proposal.sentence.clone())), ("anchor", anchor(&document.text, proposal.span)?)];
+    texts.extend(quantity_words(possible));
+    let remarks = proposal.comments.join("\n");
+    optional(&mut texts, "note", Some(&remarks));
+    let event = ClaimRecorded {
+        draft: Some(draft),
+        figure: possible.map(|quantity| quantity.figure.clone()),
+        piece,
+        priority: proposal.priority,
+        spans: vec![proposal.span],
+        r#type: proposal.claim_type,
+    };
+    Ok(pen.record(event, texts)?.id)
+}

@@ -1,0 +1,162 @@
+//! What sources say for or against claims.
+
+use super::cell;
+use super::quote::{self, Sought};
+use crate::actions::claims::claim::quantity_words;
+use crate::actions::{Changed, change, claim, optional, refuse, required, way_out};
+use crate::casebook::pen::Pen;
+use crate::casebook::{Actor, Casebook};
+use crate::error::{Error, Result};
+use crate::model::claim::Claim;
+use crate::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};
+use crate::model::id::Id;
+use crate::model::quantity::Quantity;
+use crate::model::time::Day;
+use crate::model::words::{Confidence, Stance, Status};
+use crate::store::find::Kind;
+
+/// Evidence to be attached.
+#[derive(Clone, Debug)]
+pub struct NewEvidence<'a> {
+    pub source: &'a str,
+    pub capture: Option<&'a str>,
+    pub stance: Stance,
+    pub confidence: Option<Confidence>,
+    pub locator: Option<&'a str>,
+    pub quote: Option<&'a str>,
+    /// Record the quotation though nobody has found it in a capture.
+    pub unverified_quote: bool,
+    pub speaker: Option<&'a str>,
+    pub note: Option<&'a str>,
+    pub quantity: Option<Quantity>,
+    /// The cell of a captured table that the figure is read from.
+    pub cell: Option<&'a str>,
+    pub as_of: Option<Day>,
+    pub good_until: Option<Day>,
+}
+
+impl<'a> NewEvidence<'a> {
+    /// Gives evidence that nothing is said of but its source and stance.
+    pub fn of(source: &'a str, stance: Stance) -> Self {
+        Self {
+            source,
+            capture: None,
+            stance,
+            confidence: None,
+            locator: None,
+            quote: None,
+            unverified_quote: false,
+            speaker: None,
+            note: None,
+            quantity: None,
+            cell: None,
+            as_of: None,
+            good_until: None,
+        }
+    }
+}
+
+/// Evidence that was attached.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    pub changed: Changed,
+    /// Where the quotation was found.
+    pub quote: Option<quote::Quoted>,
+    /// What the program read in a captured table.
+    pub cell: Option<cell::CellRead>,
+}
+
+/// Brings a passage or figure of a source to bear on a claim; a quotation must be found in a capture of the source.
+pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &NewEvidence) -> Result<Attached> {
+    let quote = match new.quote.filter(|quote| !new.unverified_quote && !quote.trim().is_empty()) {
+        Some(quote) => {
+            let NewEvidence { source, capture, locator, speaker, .. } = *new;
+            Some(quote::seek(casebook, &Sought { quote, source, capture, locator, speaker })?)
+        }
+        None => None,
+    };
+    let cell = new.cell.map(|cell| cell::read(casebook, new.source, new.capture, cell)).transpose()?;
+    let quantity = match &cell {
+        Some(cell) => Some(cell.figure(new.quantity.as_ref())?),
+        None => new.quantity.clone(),
+    };
+    let new = NewEvidence { quantity, ..new.clone() };
+    let changed = casebook.write(actor, |pen| attach_with(pen, reference, &new, quote.as_ref(), cell.as_ref()))?;
+    Ok(Attached { changed, quote, cell })
+}
+
+/// Brings a passage to bear on a claim within a larger work.
+pub(crate) fn attach_with(
+    pen: &mut Pen,
+    reference: &str,
+    new: &NewEvidence,
+    quoted: Option<&quote::Quoted>,
+    cell: Option<&cell::CellRead>,
+) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, &[Status::Cut], "given evidence", way_out)?;
+    let source = pen.reader().find(Kind::Source, new.source)?;
+    let capture = new.capture.map(|capture| pen.reader().find(Kind::Capture, capture)).transpose()?;
+    if let Some(fault) = new.quantity.as_ref().and_then(|quantity| quantity.fault(claim.claim_type)) {
+        return Err(Error::Invalid(fault));
+    }
+    let place = quoted.map(|quoted| quoted.place.as_str());
+    let mut texts = Vec::new();
+    for (name, text) in
+        [("locator", new.locator.or(place)), ("quote", new.quote), ("speaker", new.speaker), ("note", new.note)]
+    {
+        optional(&mut texts, name, text);
+    }
+    texts.extend(quantity_words(new.quantity.as_ref()));
+    texts.extend(cell.map(|cell| ("cell", cell.text())));
+    let read_in = cell.map(|cell| cell.capture);
+    let event = EvidenceAttached {
+        as_of: new.as_of,
+        capture: quoted.map(|quoted| quoted.capture).or(read_in).or(capture.map(|capture| capture.id)),
+        claim: claim.recorded.id,
+        confidence: new.confidence,
+        figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
+        good_until: new.good_until,
+        passage: quoted.map(|quoted| quoted.passage()),
+        source: source.id,
+        stance: new.stance,
+    };
+    change(pen, &claim, event, texts)
+}
+
+/// Takes a piece of evidence back; it stays in the record, and what was computed from it no longer stands.
+pub fn withdraw(casebook: &mut Casebook, actor: &Actor, evidence: &str, reason: &str) -> Result<Changed> {
+    casebook.write(actor, |pen| {
+        let reader = pen.reader();
+        let evidence = reader.find(Kind::Evidence, evidence)?;
+        let claim = claim_of(pen, evidence.id)?;
+        let withdrawn = claim.evidence.iter().any(|known| known.mark.id == evidence.id && known.withdrawn.is_some());
+        if withdrawn {
+            return Err(Error::Invalid(format!("evidence {} was withdrawn already", evidence.id.short())));
+        }
+        let texts = vec![("reason", required("reason", reason)?)];
+        let event = EvidenceWithdrawn { claim: claim.recorded.id, evidence: evidence.id };
+        let withdrawal = pen.record(event, texts)?;
+        undermine(pen, evidence.id)?;
+        Ok(Changed { event: withdrawal.id, claim: pen.reader().claim(claim.recorded.row)? })
+    })
+}
+
+/// Finds the claim that a piece of evidence bears on.
+pub(crate) fn claim_of(pen: &Pen, evidence: Id) -> Result<Claim> {
+    let reader = pen.reader();
+    let about = reader.record(reader.row_of(evidence)?)?.event.about_claim();
+    reader.claim(reader.row_of(about.unwrap_or(evidence))?)
+}
+
+/// Records for all that was computed from a piece of evidence, and from that in turn, that it no longer stands.
+fn undermine(pen: &mut Pen, input: Id) -> Result<()> {
+    let mut fallen = vec![input];
+    while let Some(input) = fallen.pop() {
+        for (claim, evidence) in pen.reader().computed_from(input)? {
+            pen.record(EvidenceUndermined { claim, evidence, input }, Vec::new())?;
+            fallen.push(evidence);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Figures that the program itself reads in a captured table, and reads again when the casebook is verified.
+
+use crate::actions::sources::capture;
+use crate::casebook::{Casebook, reading};
+use crate::error::{Error, Result};
+use crate::ingest::cell::{CellAddress, CellValue};
+use crate::model::disclosure::Value;
+use crate::model::id::Id;
+use crate::model::quantity::{Figure, Quantity};
+use crate::model::words::Comparator;
+use crate::store::find::Kind;
+use crate::store::surroundings::Capture;
+
+/// What stands in a cell of a capture.
+#[derive(Clone, Debug)]
+pub struct CellRead {
+    pub capture: Id,
+    pub address: String,
+    pub value: CellValue,
+}
+
+impl CellRead {
+    /// Gives what is recorded of it.
+    pub fn text(&self) -> Value {
+        Value::fields([("address", Some(self.address.clone())), ("text", Some(self.value.text.clone()))])
+    }
+
+    /// Puts the number into the figure that was described; an amount given besides must be the same.
+    pub fn figure(&self, described: Option<&Quantity>) -> Result<Quantity> {
+        let number = self.value.number.ok_or_else(|| {
+            Error::Invalid(format!(
+                "in {} stands “{}”, which is not one number",
+                self.address.escape_debug(),
+                self.value.text.escape_debug()
+            ))
+        })?;
+        let number = number.normalize();
+        let plain =
+            Figure { amount: None, basis: None, comparator: Comparator::Equal, from: None, to: None, upper: None };
+        let described =
+            described.cloned().unwrap_or(Quantity { figure: plain, subject: None, metric: None, unit: None });
+        if described.figure.amount.is_some_and(|amount| amount != number) || described.figure.upper.is_some() {
+            return Err(Error::Invalid(format!(
+                "the amount given is not the one that stands in {}: {number}",
+                self.address.escape_debug()
+            )));
+        }
+        Ok(Quantity { figure: Figure { amount: Some(number), ..described.figure }, ..described })
+    }
+}
+
+/// Reads a cell of a capture: of the one named, else of the latest of the source that has it.
+pub fn read(casebook: &Casebook, source: &str, capture: Option<&str>, address: &str) -> Result<CellRead> {
+    let parsed: CellAddress =
+        address.parse().map_err(|fault: crate::ingest::Fault| Error::Invalid(fault.to_string()))?;
+    let reader = casebook.reader().revealing();
+    let captures: Vec<Capture> = match capture {
+        Some(capture) => vec![reader.capture(reader.find(Kind::Capture, capture)?.row)?],
+        None => reader.captures(Some(reader.find(Kind::Source, source)?.row))?.into_iter().rev().collect(),
+    };
+    let mut fault =
+        Error::Invalid("the source has no capture to read a cell of: file one with `tickmark capture FILE`".into());
+    for capture in captures {
+        let Some(bytes) = capture::bytes(casebook, capture.row)? else { continue };
+        match reading::read_cell(&bytes, &capture.name.unwrap_or_default(), &parsed) {
+            Ok(value) => return Ok(CellRead { capture: capture.id, address: parsed.to_string(), value }),
+            Err(other) => fault = other,
+        }
+    }
+    Err(fault)
+}

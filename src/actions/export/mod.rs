@@ -1,0 +1,4 @@
+//! What goes to other programs whole: archives and tiles.
+
+pub mod archive;
+pub mod tiles;

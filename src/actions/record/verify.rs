@@ -1,0 +1,559 @@
+//! Verifying a casebook: does the record prove itself, and do the tables say what it says?
+
+use super::cosignatures::{self, Vouched};
+use super::judge_timestamps::Belief;
+use super::time_bounds::{self, Timing};
+use crate::actions::evidence::reverify::{self, Reread};
+use crate::casebook::Casebook;
+use crate::casebook::home::{Home, SeenHead};
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
+use crate::ledger::judging;
+use crate::ledger::note::Checkpoint;
+use crate::ledger::tiles::Tile;
+use crate::ledger::trusted::{Head, Trust};
+use crate::model::id::Id;
+use crate::model::outcome::Outcome;
+use crate::store::Store;
+use crate::store::inspect::{Folded, StoredCheckpoint};
+use crate::store::keys::Revocation;
+use serde::Serialize;
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+use std::sync::mpsc::sync_channel;
+
+/// How many faults are kept; more are only counted.
+const KEPT_FAULTS: usize = 50;
+
+/// How many events are named that came after a key was revoked.
+const NAMED: usize = 20;
+
+/// How many hashed events wait between two threads.
+const BATCH: usize = 256;
+
+/// What a verification came to.
+#[derive(Debug, Serialize)]
+pub struct Verification {
+    pub outcome: Outcome,
+    /// Whether only bytes, trees and checkpoints were looked at.
+    pub quick: bool,
+    pub events: u64,
+    /// Texts that are not there, and no erasure tells why.
+    pub withheld: u64,
+    /// Texts that were removed for good, as an event tells.
+    pub erased: u64,
+    /// Captured files whose bytes were hashed again.
+    pub captures: usize,
+    /// What the program found in captures, looked for again.
+    #[serde(flatten)]
+    pub reread: Reread,
+    pub logs: Vec<VerifiedLog>,
+    /// When events were recorded, as far as somebody vouches for it whom the verifier believes.
+    pub timing: Timing,
+    pub faults: Vec<Fault>,
+    /// How many faults there are in all.
+    pub fault_count: usize,
+}
+
+impl Verification {
+    /// What is left to say of a casebook that cannot be read to its end.
+    fn unreadable(quick: bool, fault: String) -> Self {
+        let faults = vec![Fault { place: "database".into(), fault }];
+        let (events, withheld, erased, captures, logs) = (0, 0, 0, 0, Vec::new());
+        Self {
+            outcome: Outcome::Invalid,
+            quick,
+            events,
+            withheld,
+            erased,
+            captures,
+            reread: Reread::default(),
+            logs,
+            timing: Timing::default(),
+            faults,
+            fault_count: 1,
+        }
+    }
+}
+
+/// One log, as it was found.
+#[derive(Debug, Serialize)]
+pub struct VerifiedLog {
+    pub origin: String,
+    pub actor: Option<String>,
+    pub size: u64,
+    pub root: String,
+    /// The largest size that a head kept elsewhere vouches for.
+    pub anchored: u64,
+    /// The largest size that a trusted witness vouches for.
+    pub witnessed: u64,
+    /// The largest size that the verifier's policy takes for vouched for, and why not where it does not.
+    pub by_policy: u64,
+    pub policy_says: Option<String>,
+    /// The log of the same hand that it goes on from, under another key.
+    pub follows: Option<String>,
+    /// The log that goes on from it.
+    pub successor: Option<String>,
+    /// Who said that its key is not to be trusted, and what it signed after.
+    pub revoked: Vec<RevokedKey>,
+}
+
+/// What somebody said of the key of a log.
+#[derive(Debug, Serialize)]
+pub struct RevokedKey {
+    #[serde(flatten)]
+    pub revocation: Revocation,
+    /// How many events came after those that are still to be trusted, and the first of them.
+    pub after: u64,
+    pub later: Vec<Id>,
+}
+
+/// Faults, of which the first are kept.
+#[derive(Default)]
+struct Faults {
+    kept: Vec<Fault>,
+    count: usize,
+}
+
+impl Faults {
+    fn add(&mut self, fault: Fault) {
+        self.count += 1;
+        if self.kept.len() < KEPT_FAULTS {
+            self.kept.push(fault);
+        }
+    }
+
+    fn extend(&mut self, others: Faults) {
+        self.count += others.count;
+        let room = KEPT_FAULTS.saturating_sub(self.kept.len());
+        self.kept.extend(others.kept.into_iter().take(room));
+    }
+}
+
+/// What the verifier brings along; none of it comes from the casebook.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Brought<'a> {
+    /// Signed checkpoints that were kept elsewhere; one vouches for a log only under that log's own key.
+    pub heads: &'a [Head],
+    /// Whose word is taken for what a log held, and on what conditions.
+    pub trust: Trust<'a>,
+    /// Whose word is taken for when a log was as long; nobody's where it is absent.
+    pub belief: Option<&'a Belief>,
+}
+
+/// Verifies the casebook against itself, against the heads seen on this machine, and against heads kept elsewhere.
+pub fn verify(
+    casebook: &Casebook,
+    heads: &[Head],
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
+    verify_with(casebook, Brought { heads, ..Brought::default() }, quick, progress)
+}
+
+/// Verifies the casebook, and takes the word of others besides.
+pub fn verify_with(
+    casebook: &Casebook,
+    brought: Brought,
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
+    readable(quick, look(casebook, brought, quick, true, progress))
+}
+
+/// Verifies the whole casebook as [`verify`] does, and remembers none of its heads.
+pub fn examine(casebook: &Casebook, progress: impl FnMut(u64, u64) + Send) -> Result<Verification> {
+    readable(false, look(casebook, Brought::default(), false, false, progress))
+}
+
+fn readable(quick: bool, looked: Result<Verification>) -> Result<Verification> {
+    match looked {
+        // What cannot even be read as what it should be was changed or lost.
+        Err(Error::Damaged(fault)) => Ok(Verification::unreadable(quick, fault)),
+        looked => looked,
+    }
+}
+
+fn look(
+    casebook: &Casebook,
+    brought: Brought,
+    quick: bool,
+    remembering: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<Verification> {
+    let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
+    let total = beside.reader().event_count()?;
+    let seen = seen_heads(&casebook.home, &beside)?;
+    let kept =
+        brought.heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
+    let (followed, folded, compared, reread) = std::thread::scope(|scope| {
+        // The ends are open: a table may hold rows beyond the last event.
+        let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
+        let folding = halves.map(|(store, rows)| {
+            scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&store, rows) })
+        });
+        let comparing = scope.spawn(move || if quick { Ok(Default::default()) } else { look_at_file(&state) });
+        let home = casebook.home.clone();
+        let again = move || if quick { Ok(Default::default()) } else { reverify::reread(&home, &evidence) };
+        let rereading = scope.spawn(again);
+        let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total as u64, progress);
+        let folded = folding.map(|half| half.join().expect("a folding thread does not panic"));
+        let compared = comparing.join().expect("the thread that looks at the file does not panic");
+        (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
+    });
+    let (chain, mut faults) = followed?;
+    let (captures, more) = compared?;
+    faults.extend(more);
+    let reread = reread?;
+    reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
+    let mut all = Folded::default();
+    for half in folded {
+        let (folded, more) = half?;
+        faults.extend(more);
+        all.add(folded);
+    }
+    let folded = all;
+    if !quick {
+        beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
+    }
+    compare_ends(&beside, &chain, &mut faults)?;
+    chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
+    let vouched = cosignatures::look(&beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
+    // Of a record that is not sound, nothing is said of when it was made.
+    let timing = match (quick || faults.count > 0, brought.belief) {
+        (true, _) => Timing::default(),
+        (false, belief) => time_bounds::look(
+            beside.reader(),
+            &chain,
+            brought.trust,
+            belief.unwrap_or(&Belief::default()),
+            &vouched.cosigned,
+        )?,
+    };
+    let mut verification = conclude(&beside, chain, faults, &brought, &seen, vouched)?;
+    (verification.quick, verification.captures) = (quick, captures);
+    (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
+    (verification.reread, verification.timing) = (reread, timing);
+    if remembering && matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
+        // Where nothing can be remembered, the answer of today is none the worse.
+        let _ = remember(&casebook.home, &beside);
+    }
+    Ok(verification)
+}
+
+fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
+    let logs = store.reader().logs()?;
+    Ok(logs.iter().map(|log| home.seen_head(&log.origin)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// Folds the events of some rows again and compares them with the tables.
+fn fold_again(store: &Store, rows: Range<i64>) -> Result<(Folded, Faults)> {
+    let mut faults = Faults::default();
+    let folded = store.reader().compare_derived(rows, |fault| faults.add(fault))?;
+    Ok((folded, faults))
+}
+
+/// Looks whether the file is whole as a database, and whether the captured bytes are what they were filed as.
+fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
+    let mut faults = Faults::default();
+    if let Some(fault) = store.reader().integrity()? {
+        faults.add(Fault { place: "database".into(), fault });
+    }
+    for fault in store.reader().shape_faults()?.into_iter().chain(store.search_fault()?) {
+        faults.add(fault);
+    }
+    let mut blobs = store.reader().blobs()?;
+    for blob in &blobs {
+        let place = format!("captured bytes {}", blob.sha256.short());
+        match store.reader().pour(blob.sha256, &mut std::io::sink()) {
+            Ok(_) => {}
+            Err(Error::Damaged(fault)) => faults.add(Fault { place, fault }),
+            Err(other) => return Err(other),
+        }
+    }
+    blobs.sort_unstable_by_key(|blob| blob.sha256);
+    let kept = |hash: Id| blobs.binary_search_by_key(&hash, |blob| blob.sha256).is_ok();
+    store.reader().each_filed_hash(|place, sha256| {
+        if !Id::from_hex(sha256).is_some_and(kept) {
+            let fault = "its bytes are not in the casebook".into();
+            faults.add(Fault { place: place.into(), fault });
+        }
+    })?;
+    Ok((blobs.len(), faults))
+}
+
+/// Follows the chains of all logs, hashing in one thread and following in another.
+fn follow(
+    ledger: Store,
+    beside: &Store,
+    mut chain: Chain,
+    every_signature: bool,
+    total: u64,
+    mut progress: impl FnMut(u64, u64) + Send,
+) -> Result<(Chain, Faults)> {
+    let mut faults = Faults::default();
+    let mut checkpoints = Checkpoints::new(beside, every_signature)?;
+    let (send, receive) = sync_channel::<Vec<Hashed>>(8);
+    std::thread::scope(|scope| -> Result<()> {
+        let hashing = scope.spawn(move || -> Result<()> { hash_all(&ledger, &send) });
+        let mut done = 0;
+        for batch in receive {
+            for event in &batch {
+                let followed = chain.follow(event, |log, tile| compare_tile(beside, log, &tile, &mut faults));
+                followed.unwrap_or_else(|fault| faults.add(fault));
+                checkpoints.check(&mut chain, event.log, &mut faults)?;
+            }
+            done += batch.len() as u64;
+            progress(done, total);
+        }
+        hashing.join().expect("the hashing thread does not panic")
+    })?;
+    checkpoints.finish(&mut chain, &mut faults)?;
+    Ok((chain, faults))
+}
+
+fn hash_all(store: &Store, send: &std::sync::mpsc::SyncSender<Vec<Hashed>>) -> Result<()> {
+    let mut batch = Vec::with_capacity(BATCH);
+    store.reader().each_hashed(|event| {
+        batch.push(event);
+        if batch.len() == BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            // The other side only goes away when it has failed, and says so itself.
+            let _ = send.send(full);
+        }
+        Ok(())
+    })?;
+    let _ = send.send(batch);
+    Ok(())
+}
+
+fn compare_tile(store: &Store, log: i64, tile: &Tile, faults: &mut Faults) {
+    let stored = store.reader().tile(log, tile.level, tile.position);
+    if !matches!(stored, Ok(Some(hashes)) if hashes == tile.hashes) {
+        let Tile { level, position, .. } = tile;
+        let fault =
+            format!("the hashes of log {log} at level {level}, position {position} are not those of its events");
+        faults.add(Fault { place: "table tile".into(), fault });
+    }
+}
+
+/// The signed checkpoints, in the order in which they were made, beside the events that they cover.
+struct Checkpoints<'a> {
+    store: &'a Store,
+    waiting: VecDeque<StoredCheckpoint>,
+    next_row: i64,
+    every_signature: bool,
+}
+
+impl<'a> Checkpoints<'a> {
+    fn new(store: &'a Store, every_signature: bool) -> Result<Self> {
+        let mut checkpoints = Self { store, waiting: VecDeque::new(), next_row: 1, every_signature };
+        checkpoints.refill()?;
+        Ok(checkpoints)
+    }
+
+    fn refill(&mut self) -> Result<()> {
+        if self.waiting.is_empty() {
+            let stretch = self.store.reader().checkpoints_from(self.next_row, BATCH)?;
+            self.next_row += stretch.len() as i64;
+            self.waiting.extend(stretch);
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, chain: &mut Chain, log: i64, faults: &mut Faults) -> Result<()> {
+        let size = chain.logs.get(&log).map_or(0, |chain| chain.frontier.size());
+        while self.waiting.front().is_some_and(|next| next.log == log && next.size == size) {
+            let Some(next) = self.waiting.pop_front() else { break };
+            chain.checkpoint(log, &next.note, self.every_signature).unwrap_or_else(|fault| faults.add(fault));
+            self.refill()?;
+        }
+        Ok(())
+    }
+
+    /// Whatever is left covers events that are not there; and every log must end with a checkpoint that is genuine.
+    fn finish(mut self, chain: &mut Chain, faults: &mut Faults) -> Result<()> {
+        if let Some(left) = self.waiting.pop_front() {
+            let origin = chain.logs.get(&left.log).map_or("?", |log| log.origin.as_str());
+            faults.add(Fault::of_log(
+                origin,
+                format!("a signed checkpoint covers {} events, which are not there", left.size),
+            ));
+        }
+        let logs: Vec<i64> = chain.logs.keys().copied().collect();
+        for log in logs {
+            let (size, signed) = (chain.logs[&log].frontier.size(), chain.logs[&log].signed);
+            if signed != size {
+                let fault = format!("its last {} events have no signed checkpoint", size - signed);
+                faults.add(Fault::of_log(&chain.logs[&log].origin, fault));
+            } else if let Some(note) = self.store.reader().checkpoint(log)? {
+                chain.checkpoint(log, &note, true).unwrap_or_else(|fault| faults.add(fault));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compares where the logs end with what the derived table says of them.
+fn compare_ends(store: &Store, chain: &Chain, faults: &mut Faults) -> Result<()> {
+    let stored = store.reader().logs()?;
+    if stored.len() != chain.logs.len() {
+        faults.add(Fault { place: "table log".into(), fault: "it does not hold the logs that the events open".into() });
+    }
+    for log in &stored {
+        let found = chain.logs.get(&log.row);
+        let same = found.is_some_and(|found| {
+            let end = (found.frontier.size(), found.frontier.peaks(), found.clock);
+            (&found.origin, &found.key) == (&log.origin, &log.key) && end == (log.size, log.peaks.clone(), log.clock)
+        });
+        if !same {
+            faults.add(Fault {
+                place: "table log".into(),
+                fault: format!("row {} is not what the events make it", log.row),
+            });
+        }
+        for tile in found.into_iter().flat_map(LogChain::unfinished_tiles) {
+            compare_tile(store, log.row, &tile, faults);
+        }
+    }
+    Ok(())
+}
+
+/// Puts the answer together.
+fn conclude(
+    store: &Store,
+    chain: Chain,
+    mut faults: Faults,
+    brought: &Brought,
+    seen: &[SeenHead],
+    vouched: Vouched,
+) -> Result<Verification> {
+    let (sound, heads) = (faults.count == 0, brought.heads);
+    let mut diverged = diverged(&chain, heads);
+    diverged.extend(vouched.contradicted);
+    let anchors = anchors(&chain, heads);
+    let witnesses = judging::inherited(&chain, vouched.sizes);
+    let mut judged =
+        brought.trust.policy.map(|policy| judging::judge(policy, &chain, &vouched.cosigned)).unwrap_or_default();
+    diverged.append(&mut judged.contradicted);
+    let by_policy = judging::inherited(&chain, judged.sizes);
+    let mut revoked = revoked_keys(store, &chain)?;
+    for (log, head) in seen.iter().filter_map(|head| Some((head, head.checkpoint()?))) {
+        if chain.logs.values().any(|found| found.origin == head.origin && found.key != log.key) {
+            diverged.push(Fault::of_log(&head.origin, "its key is not the one that was seen before"));
+        }
+    }
+    let outcome = match (sound, diverged.is_empty()) {
+        (false, _) => Outcome::Invalid,
+        (true, false) => Outcome::Diverged,
+        // Whatever vouches for a log vouches for its bytes, not for whoever held its key.
+        (true, true) if revoked.values().flatten().any(|key| key.after > 0) => Outcome::Unanchored,
+        (true, true) if vouched_everywhere(&chain, &[&anchors, &witnesses, &by_policy]) => Outcome::Ok,
+        (true, true) => Outcome::Unanchored,
+    };
+    diverged.into_iter().for_each(|fault| faults.add(fault));
+    let actors = store.reader().logs()?;
+    let mut logs: Vec<_> = chain.logs.into_iter().collect();
+    logs.sort_by_key(|(row, _)| *row);
+    let events = logs.iter().map(|(_, log)| log.frontier.size()).sum();
+    let logs = logs.into_iter().map(|(row, log)| VerifiedLog {
+        actor: actors.iter().find(|known| known.row == row).and_then(|known| known.actor.clone()),
+        anchored: anchors.get(&log.origin).copied().unwrap_or(0),
+        witnessed: witnesses.get(&log.origin).copied().unwrap_or(0),
+        by_policy: by_policy.get(&log.origin).copied().unwrap_or(0),
+        policy_says: judged.said.remove(&log.origin).filter(|_| !by_policy.contains_key(&log.origin)),
+        follows: log.follows.map(|earlier| earlier.log),
+        successor: log.succeeded.map(|by| by.log),
+        revoked: revoked.remove(&row).unwrap_or_default(),
+        size: log.frontier.size(),
+        root: data_encoding::BASE64.encode(&log.frontier.root()),
+        origin: log.origin,
+    });
+    let (fault_count, faults) = (faults.count, faults.kept);
+    Ok(Verification {
+        outcome,
+        quick: false,
+        events,
+        withheld: 0,
+        erased: 0,
+        captures: 0,
+        reread: Reread::default(),
+        logs: logs.collect(),
+        timing: Timing::default(),
+        faults,
+        fault_count,
+    })
+}
+
+/// Finds the heads that contradict what is there.
+fn diverged(chain: &Chain, heads: &[Head]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for log in chain.logs.values() {
+        for head in &log.kept {
+            let (size, here) = (head.checkpoint.size, log.frontier.size());
+            match head.found {
+                _ if size == 0 => {}
+                None => faults.push(Fault::of_log(
+                    &log.origin,
+                    format!("a head of {size} events was seen; here are {here}, so this is an older copy or its end was cut off"),
+                )),
+                Some(root) if root != head.checkpoint.root => faults.push(Fault::of_log(
+                    &log.origin,
+                    format!("its first {size} events are not those of a head that was seen"),
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    for origin in heads.iter().map(|head| &head.checkpoint.origin) {
+        if chain.logs.values().any(|log| log.origin == *origin) {
+            continue;
+        }
+        faults.push(Fault::of_log(origin, "a head of it was kept, but the log is not in this casebook"));
+    }
+    faults
+}
+
+fn anchored(log: &LogChain, heads: &[Head]) -> u64 {
+    let genuine = |head: &&Head| {
+        let found =
+            log.kept.iter().any(|kept| kept.checkpoint == head.checkpoint && kept.found == Some(head.checkpoint.root));
+        found && log.verifier.as_ref().is_some_and(|key| Checkpoint::open(&head.note, key).is_ok())
+    };
+    heads.iter().filter(genuine).map(|head| head.checkpoint.size).max().unwrap_or(0)
+}
+
+fn anchors(chain: &Chain, heads: &[Head]) -> HashMap<String, u64> {
+    let anchors = chain.logs.values().map(|log| (log.origin.clone(), anchored(log, heads)));
+    judging::inherited(chain, anchors.filter(|(_, size)| *size > 0).collect())
+}
+
+fn vouched_everywhere(chain: &Chain, vouched: &[&HashMap<String, u64>]) -> bool {
+    let known = |log: &LogChain| vouched.iter().any(|sizes| sizes.contains_key(&log.origin));
+    !chain.logs.is_empty() && chain.logs.values().all(known)
+}
+
+/// Finds what was signed by keys of which somebody said that they are not to be trusted, by the row of the log.
+fn revoked_keys(store: &Store, chain: &Chain) -> Result<HashMap<i64, Vec<RevokedKey>>> {
+    let mut keys: HashMap<i64, Vec<RevokedKey>> = HashMap::new();
+    for revocation in store.reader().revocations()? {
+        let of = chain.logs.iter().find(|(_, log)| (&log.origin, &log.key) == (&revocation.log, &revocation.key));
+        let Some((row, log)) = of else { continue };
+        let (size, trusted) = (log.frontier.size(), revocation.size);
+        let later = (trusted..size).take(NAMED);
+        let later = later.map(|seq| store.reader().id_of(store.reader().row_at(*row, seq)?));
+        let later = later.collect::<Result<Vec<_>>>()?;
+        keys.entry(*row).or_default().push(RevokedKey { revocation, after: size.saturating_sub(trusted), later });
+    }
+    Ok(keys)
+}
+
+/// Remembers every head that was seen to be sound, so that an older copy is noticed later.
+pub(crate) fn remember(home: &Home, store: &Store) -> Result<()> {
+    for log in store.reader().logs()? {
+        if let Some(note) = store.reader().checkpoint(log.row)? {
+            home.remember_head(&log.origin, log.size, &SeenHead { note, key: log.key })?;
+        }
+    }
+    Ok(())
+}

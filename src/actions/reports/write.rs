@@ -1,0 +1,359 @@
+//! Writing reports to files, each with a manifest beside it.
+
+use crate::actions::record::prove;
+use crate::casebook::Casebook;
+use crate::error::{Error, Result};
+use crate::ledger::manifest::{LogState, Manifest, ReportFile};
+use crate::ledger::note;
+use crate::model::event::Event;
+use crate::model::id::Id;
+use crate::model::record::Record;
+use crate::report::audit::{Dialect, Per, Table};
+use crate::report::claims::Claims;
+use crate::report::dossier::Dossier;
+use crate::report::{events, evidence};
+use crate::store::find::{Found, Kind};
+use crate::store::{Reader, Sight};
+use crate::text::visible::visible_path;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Which audit report is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    pub per: Per,
+    pub dialect: Dialect,
+    /// The one piece that it is about, or all.
+    pub piece: Option<&'a str>,
+}
+
+/// A report that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct Written {
+    pub file: PathBuf,
+    pub manifest: PathBuf,
+    pub sha256: Id,
+    pub bytes: u64,
+    /// Rows without the names of the columns.
+    pub rows: u64,
+    pub per: Per,
+    pub dialect: Dialect,
+}
+
+/// Hears how many of how many rows are done.
+pub type Progress<'p> = &'p mut dyn FnMut(u64, u64);
+
+/// Gives the path of the manifest that stands beside a report.
+pub fn manifest_path(report: &Path) -> PathBuf {
+    let mut name = report.as_os_str().to_os_string();
+    name.push(".manifest.json");
+    PathBuf::from(name)
+}
+
+/// Writes the audit report to a file, and its manifest beside it; both tell of one and the same state.
+///
+/// What stands there already is replaced only with `force`, and only once the new files are whole.
+pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, progress: Progress) -> Result<Written> {
+    refuse_casebook(casebook, to)?;
+    let (mut report, mut manifest) = (Target::open(to, force)?, Target::open(&manifest_path(to), force)?);
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let written = casebook.reader().at_one_moment(|reader| {
+        render_with_manifest(reader, &name, wanted, report.temporary.as_file_mut(), progress)
+            .map_err(|error| of_file(to, error))
+    })?;
+    let path = manifest.path.clone();
+    let bytes = written.to_bytes();
+    manifest.temporary.write_all(&bytes).map_err(|error| Error::file(&path, &error))?;
+    report.put_in_place(force)?;
+    manifest.put_in_place(force)?;
+    let ReportFile { sha256, bytes, rows, per, dialect, .. } = written.report;
+    Ok(Written { file: to.to_path_buf(), manifest: path, sha256, bytes, rows, per, dialect })
+}
+
+/// Writes the audit report to a stream under a name, and gives the manifest that belongs beside it.
+pub(crate) fn render_with_manifest(
+    reader: Reader,
+    name: &str,
+    wanted: Wanted,
+    out: impl Write,
+    progress: Progress,
+) -> Result<Manifest> {
+    let piece = wanted.piece.map(|piece| reader.find(Kind::Piece, piece)).transpose()?;
+    let mut out = Hashed::new(out);
+    let rows = render_audit(reader, wanted.per, wanted.dialect, piece, &mut out, progress)?;
+    let described = ReportFile {
+        file: name.to_string(),
+        sha256: Id(out.sha256.finalize().into()),
+        bytes: out.bytes,
+        rows,
+        per: wanted.per,
+        dialect: wanted.dialect,
+        piece: piece.map(|piece| piece.id),
+        revealed: reader.sight() == Sight::Whole,
+    };
+    Ok(Manifest::new(described, reader.policy()?, log_states(reader)?))
+}
+
+/// Writes the audit report to a stream and gives the number of its rows; a stream has no manifest.
+pub fn pour_audit(casebook: &Casebook, wanted: Wanted, out: &mut dyn Write, progress: Progress) -> Result<u64> {
+    casebook.reader().at_one_moment(|reader| {
+        let piece = wanted.piece.map(|piece| reader.find(Kind::Piece, piece)).transpose()?;
+        render_audit(reader, wanted.per, wanted.dialect, piece, out, progress)
+    })
+}
+
+/// A report on one piece that was written: one file, without a manifest.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenPiece {
+    pub file: PathBuf,
+    pub sha256: Id,
+    pub bytes: u64,
+    pub claims: usize,
+}
+
+/// Writes the dossier of a piece to a file in some format, as things stand at one moment.
+///
+/// What stands there already is replaced only with `force`, and only once the new file is whole.
+pub fn write_dossier(
+    casebook: &Casebook,
+    to: &Path,
+    force: bool,
+    piece: Option<&str>,
+    render: impl FnOnce(&Dossier, &mut dyn Write) -> Result<()>,
+) -> Result<WrittenPiece> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    let dossier = super::dossier::gather(casebook.reader(), piece)?;
+    let mut out = Hashed::new(target.temporary.as_file_mut());
+    render(&dossier, &mut out).map_err(|error| of_file(to, error))?;
+    let (sha256, bytes) = (Id(out.sha256.finalize().into()), out.bytes);
+    target.put_in_place(force)?;
+    Ok(WrittenPiece { file: to.to_path_buf(), sha256, bytes, claims: dossier.claims.len() })
+}
+
+/// Writes the dossier of a piece to a stream in some format, as things stand at one moment.
+pub fn pour_dossier(
+    casebook: &Casebook,
+    piece: Option<&str>,
+    out: &mut dyn Write,
+    render: impl FnOnce(&Dossier, &mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    let dossier = super::dossier::gather(casebook.reader(), piece)?;
+    render(&dossier, out)
+}
+
+/// Writes a report of one moment to a file; gives what was written, and what the report says of itself.
+///
+/// What stands there already is replaced only with `force`, and only once the new file is whole.
+pub fn write_reading<T>(
+    casebook: &Casebook,
+    to: &Path,
+    force: bool,
+    render: impl FnOnce(Reader, &mut dyn Write) -> Result<T>,
+) -> Result<(WrittenFile, T)> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    let mut out = Hashed::new(target.temporary.as_file_mut());
+    let told =
+        casebook.reader().at_one_moment(|reader| render(reader, &mut out)).map_err(|error| of_file(to, error))?;
+    let (sha256, bytes) = (Id(out.sha256.finalize().into()), out.bytes);
+    target.put_in_place(force)?;
+    Ok((WrittenFile { file: to.to_path_buf(), sha256, bytes }, told))
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenFile {
+    pub file: PathBuf,
+    pub sha256: Id,
+    pub bytes: u64,
+}
+
+/// Writes the rows of the audit report; the same state gives the same bytes.
+pub fn render_audit(
+    reader: Reader,
+    per: Per,
+    dialect: Dialect,
+    piece: Option<Found>,
+    out: impl Write,
+    progress: Progress,
+) -> Result<u64> {
+    let mut table = Table::begin(per, dialect, out)?;
+    let row = piece.map(|piece| piece.row);
+    match per {
+        Per::Claim => {
+            let total = reader.claim_count(row)?;
+            reader.audit_claims(row, &mut Claims::new(&mut table), &mut |done| progress(done, total))?;
+        }
+        Per::Evidence => {
+            let total = reader.evidence_count()?;
+            let write = |facts: crate::model::audit::EvidenceFacts| evidence::write(&mut table, &facts);
+            reader.audit_evidence(row, write, &mut |done| progress(done, total))?;
+        }
+        Per::Event => {
+            let total = reader.event_count()?;
+            for row in 1..=total {
+                let (record, bytes) = reader.record_with_bytes(row)?;
+                if piece.map_or(Ok(true), |piece| is_about(reader, &record, piece))? {
+                    events::write(&mut table, &record, &bytes)?;
+                }
+                progress(row as u64, total as u64);
+            }
+        }
+    }
+    table.end()
+}
+
+/// Says whether an event is about a piece, one of its drafts or one of its claims.
+fn is_about(reader: Reader, record: &Record, piece: Found) -> Result<bool> {
+    match &record.event {
+        Event::PieceAdded(_) => Ok(record.id == piece.id),
+        Event::DraftAdded(body) => Ok(body.piece == piece.id),
+        Event::ClaimRecorded(body) => Ok(body.piece == piece.id),
+        other => match other.about_claim() {
+            Some(claim) => Ok(reader.listed(reader.row_of(claim)?)?.piece == piece.row),
+            None => Ok(false),
+        },
+    }
+}
+
+fn log_states(reader: Reader) -> Result<Vec<LogState>> {
+    let mut states = Vec::new();
+    for log in reader.logs()? {
+        let damaged = |what: &str| Error::Damaged(format!("log {} has {what}", log.origin));
+        let key = note::public_key(&log.key).ok_or_else(|| damaged("no usable key"))?;
+        let (_, checkpoint) = prove::head(reader, &log)?;
+        let key = note::verifier_key(&log.origin, &key);
+        states.push(LogState { origin: log.origin, actor: log.actor, size: log.size, key, checkpoint });
+    }
+    Ok(states)
+}
+
+/// Whatever goes wrong with the output of a file is told with the name of the file.
+fn of_file(path: &Path, error: Error) -> Error {
+    match error {
+        Error::Output(error) => Error::file(path, &error),
+        other => other,
+    }
+}
+
+/// A report over the casebook itself, or over a file that SQLite keeps beside it, would destroy what it tells of.
+pub(crate) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
+    let Ok(book) = casebook.path().canonicalize() else { return Ok(()) };
+    let whole = to.canonicalize().ok().or_else(|| {
+        // What is not there yet stands in a folder that is.
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(to.file_name()?))
+    });
+    let Some(target) = whole else { return Ok(()) };
+    let beside = ["-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = book.clone().into_os_string();
+        name.push(ending);
+        PathBuf::from(name)
+    });
+    if target == book {
+        return Err(Error::Invalid(format!("{} is the casebook itself", visible_path(to))));
+    }
+    match beside.contains(&target) {
+        true => Err(Error::Invalid(format!("{} belongs to the casebook itself", visible_path(to)))),
+        false => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all; never over the casebook, and over another file only by force.
+pub fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, force)?;
+    target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;
+    target.put_in_place(force).map(drop)
+}
+
+/// Writes a text to a file, whole or not at all; what stands there already is replaced only with `force`.
+pub fn write_text(casebook: &Casebook, to: &Path, force: bool, text: &str) -> Result<()> {
+    write_file(casebook, to, force, text.as_bytes())
+}
+
+/// Writes the workbook of a piece.
+pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<WrittenPiece> {
+    write_dossier(casebook, to, force, piece, |dossier, out| {
+        let bytes = crate::report::xlsx::render(dossier)
+            .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
+        out.write_all(&bytes).map_err(Error::Output)
+    })
+}
+
+/// A file on its way to its place: written beside it under another name, moved there when it is whole.
+pub(crate) struct Target {
+    path: PathBuf,
+    pub temporary: NamedTempFile,
+}
+
+impl Target {
+    /// Refuses what stands there already, unless it is to be replaced.
+    pub fn open(path: &Path, force: bool) -> Result<Self> {
+        match std::fs::symlink_metadata(path) {
+            Ok(_) if !force => return Err(Error::Exists(path.to_path_buf())),
+            Ok(there) if !there.is_file() => {
+                let reason = "it is no ordinary file, so it is not replaced".into();
+                return Err(Error::File { path: path.to_path_buf(), reason });
+            }
+            _ => {}
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = temporary_in(folder).map_err(|error| Error::file(path, &error))?;
+        Ok(Self { path: path.to_path_buf(), temporary })
+    }
+
+    /// Moves the file to its place, now that it is whole.
+    pub fn put_in_place(self, force: bool) -> Result<File> {
+        let placed = match force {
+            true => self.temporary.persist(&self.path),
+            false => self.temporary.persist_noclobber(&self.path),
+        };
+        placed.map_err(|error| match error.error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(self.path),
+            _ => Error::file(&self.path, &error.error),
+        })
+    }
+}
+
+fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What the user's mask leaves of it, as for any file that a program makes.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Passes bytes on, counting and hashing them.
+struct Hashed<W> {
+    out: W,
+    sha256: Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Hashed<W> {
+    fn new(out: W) -> Self {
+        Self { out, sha256: Sha256::new(), bytes: 0 }
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sha256.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}

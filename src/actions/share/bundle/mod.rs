@@ -1,0 +1,155 @@
+//! Bundles: a casebook, or some claims of it, as one file that proves itself, with what is not shown left out.
+
+mod contents;
+mod excerpt;
+mod packing;
+mod redacting;
+pub mod unpacking;
+mod verify_note;
+
+pub use redacting::Redaction;
+
+use crate::actions::reports::write::{Target, refuse_casebook};
+use crate::bundle::About;
+use crate::casebook::Casebook;
+use crate::error::{Error, Result};
+use crate::model::id::Id;
+use crate::store::Reader;
+use crate::store::blobs::measure;
+use contents::Handing;
+use packing::Packing;
+use redacting::Redactor;
+use serde::Serialize;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// How a zip file begins.
+const ZIPPED: &[u8] = b"PK\x03\x04";
+
+/// What a bundle is to hold.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Only these claims, with all that they name.
+    pub claims: Vec<String>,
+    /// Only the claims of this piece.
+    pub piece: Option<String>,
+    /// What is withheld besides what is confidential.
+    pub redactions: Vec<Redaction>,
+    pub captures: bool,
+    pub reports: bool,
+}
+
+impl Wanted {
+    fn full(&self) -> bool {
+        self.claims.is_empty() && self.piece.is_none()
+    }
+}
+
+/// A bundle that was made.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Bundled {
+    pub file: PathBuf,
+    pub bytes: u64,
+    pub sha256: Option<Id>,
+    /// Whether every event of every log is in it, in full or by its hash.
+    pub full: bool,
+    /// How many events are in it, and how many the logs have in all.
+    pub events: u64,
+    pub of: u64,
+    /// Events whose bytes would tell a figure that is withheld: the hash alone is in it, or nothing.
+    pub kept_back: u64,
+    /// Texts that are in it, those that are withheld, and those that were not there to show.
+    pub shown: u64,
+    pub withheld: u64,
+    pub missing: u64,
+    pub files: u64,
+    pub file_bytes: u64,
+    pub timestamps: u64,
+    /// The names of the reports in it.
+    pub reports: Vec<String>,
+    /// Whether reports were left out because they would tell what is withheld.
+    pub reports_left_out: bool,
+}
+
+/// Makes a bundle; the same casebook gives the same bytes. `progress` hears events done, and events in all.
+pub fn bundle(casebook: &Casebook, to: &Path, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
+    refuse_casebook(casebook, to)?;
+    let mut target = Target::open(to, false)?;
+    let mut bundled = casebook.reader().at_one_moment(|reader| {
+        let packing = Packing::into(to, target.temporary.as_file_mut());
+        make(reader, packing, wanted, progress)
+    })?;
+    let written = File::open(target.temporary.path()).map_err(|error| Error::file(to, &error))?;
+    let measured = measure(to, written, |_| {})?;
+    (bundled.file, bundled.bytes, bundled.sha256) = (to.to_path_buf(), measured.bytes, Some(measured.sha256));
+    target.put_in_place(false)?;
+    Ok(bundled)
+}
+
+fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
+    let redactor = Redactor::of(reader, &wanted.redactions)?;
+    let mut handing = Handing::of(reader, packing, redactor);
+    handing.bundled.full = wanted.full();
+    match wanted.full() {
+        true => handing.whole_logs(progress)?,
+        false => handing.excerpt(&excerpt::chosen(reader, wanted)?, progress)?,
+    }
+    if wanted.captures {
+        handing.captures()?;
+    }
+    if wanted.reports {
+        handing.reports(wanted)?;
+    }
+    let Handing { mut packing, bundled, latest, keys, .. } = handing;
+    let about = About {
+        name: "A check file".into(),
+        description: description(&bundled),
+        time: latest.map_or_else(|| "1970-01-01T00:00:00.000Z".into(), |latest| latest.to_string()),
+    };
+    packing.text(
+        crate::bundle::layout::VERIFY,
+        "How to verify this",
+        "text/markdown",
+        &verify_note::write(&bundled, &keys),
+    )?;
+    packing.finish(&about)?;
+    Ok(bundled)
+}
+
+/// Says in a sentence what a bundle is.
+fn description(bundled: &Bundled) -> String {
+    let what = if bundled.full { "The whole record" } else { "An excerpt of the record" };
+    format!("{what} of a check: {} of {} events, {} texts withheld", bundled.events, bundled.of, bundled.withheld)
+}
+
+/// The first files of zip files that are something else, and what those are.
+const OTHER_ZIPS: &[(&str, &str)] = &[
+    ("[Content_Types].xml", "an office document"),
+    ("_rels/.rels", "an office document"),
+    ("xl/", "a workbook"),
+    ("word/", "a Word file"),
+    ("docProps/", "an office document"),
+    ("mimetype", "an office document or an e-book"),
+    ("archive/", "a web archive"),
+    ("datapackage.json", "a web archive"),
+];
+
+/// The bytes of a zip file before the name of its first file, and those that are looked at.
+const BEFORE_NAME: usize = 30;
+const LOOKED_AT: u64 = 60;
+
+/// Says whether a file begins as a zip file does.
+///
+/// # Errors
+/// A document that is kept as a zip file is refused: nobody tampered with it, it is something else.
+pub fn is_bundle(path: &Path) -> Result<bool> {
+    use std::io::Read;
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(|error| Error::file(path, &error))?;
+    file.take(LOOKED_AT).read_to_end(&mut start).map_err(|error| Error::file(path, &error))?;
+    let name = start.get(BEFORE_NAME..).unwrap_or_default();
+    match OTHER_ZIPS.iter().find(|(first, _)| name.starts_with(first.as_bytes())) {
+        Some((_, what)) if start.starts_with(ZIPPED) => Err(Error::NotABundle { path: path.to_path_buf(), what }),
+        _ => Ok(start.starts_with(ZIPPED)),
+    }
+}

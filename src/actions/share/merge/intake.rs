@@ -1,0 +1,153 @@
+//! Taking events in one by one, each checked against what is here, in the order in which they are folded.
+
+use super::plan::Wanted;
+use super::summary::{Taken, TakenLog};
+use crate::actions::record::erase;
+use crate::error::{Error, Result};
+use crate::ledger::chain::{Chain, Fault};
+use crate::model::event::{ErasureRecorded, Event};
+use crate::model::id::Id;
+use crate::model::record::Record;
+use crate::store::Reader;
+use crate::store::append::Append;
+use crate::store::guest::Arriving;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+/// The next event of a log, in the order of folding.
+type Next = Reverse<(u64, String, usize)>;
+
+/// Events on their way in.
+pub struct Intake<'a, 'c> {
+    append: &'a mut Append<'c>,
+    from: Reader<'a>,
+    /// The logs as they end here; whatever comes in has to continue them.
+    chain: Chain,
+    row: i64,
+    taken: Taken,
+}
+
+/// A log on its way in.
+struct Incoming {
+    /// The row of its opening here.
+    here: Option<i64>,
+    there: i64,
+    size: u64,
+    next: Option<Arriving>,
+}
+
+impl<'a, 'c> Intake<'a, 'c> {
+    pub fn into(append: &'a mut Append<'c>, from: Reader<'a>) -> Result<Self> {
+        let (chain, row) = (append.chain()?, append.reader().event_count()?);
+        Ok(Self { append, from, chain, row, taken: Taken::default() })
+    }
+
+    /// Takes in what is wanted of each log, and the files that it names.
+    pub fn run(mut self, wanted: Vec<Wanted>, mut progress: impl FnMut(u64, u64)) -> Result<Taken> {
+        let total: u64 = wanted.iter().map(|wanted| wanted.log.size - wanted.have).sum();
+        let (mut logs, mut heap) = (Vec::new(), BinaryHeap::new());
+        for (at, Wanted { log, here, have }) in wanted.into_iter().enumerate() {
+            let next = self.from.arriving(log.row, have)?;
+            heap.push(place(&next, at)?);
+            logs.push(Incoming { here, there: log.row, size: log.size, next: Some(next) });
+            self.taken.logs.push(TakenLog::of(log, have));
+        }
+        while let Some(Reverse((_, _, at))) = heap.pop() {
+            let log = &mut logs[at];
+            let Some(event) = log.next.take() else { continue };
+            let seq = event.hashed.seq;
+            log.here = Some(self.take(at, log.here, event)?);
+            if seq + 1 < log.size {
+                let next = self.from.arriving(log.there, seq + 1)?;
+                heap.push(place(&next, at)?);
+                log.next = Some(next);
+            }
+            self.taken.events += 1;
+            progress(self.taken.events, total);
+        }
+        self.take_files()?;
+        Ok(self.taken)
+    }
+
+    /// Takes in one event, and gives the row of its log's opening here.
+    fn take(&mut self, at: usize, log: Option<i64>, mut event: Arriving) -> Result<i64> {
+        self.row += 1;
+        let (row, log, there) = (self.row, log.unwrap_or(self.row), event.hashed.row);
+        (event.hashed.row, event.hashed.log) = (row, log);
+        self.chain.follow(&event.hashed, |_, _| ()).map_err(|fault| wrong(there, fault))?;
+        self.append.take(row, log, &event)?;
+        if let Some(note) = &event.note {
+            self.chain.checkpoint(log, note, true).map_err(|fault| wrong(there, fault))?;
+            self.append.take_checkpoint(log, event.hashed.seq + 1, note)?;
+        }
+        // Read from where it stands now, strictly, as everything is read that is folded.
+        let record = self.append.reader().record(row)?;
+        self.taken.logs[at].count(&record);
+        self.note(&record)?;
+        Ok(log)
+    }
+
+    /// Sees to what an event brings with it.
+    fn note(&mut self, record: &Record) -> Result<()> {
+        self.taken.withheld += record.withheld as u64;
+        match &record.event {
+            Event::ClaimRecorded(_) => self.taken.claims.push(record.id),
+            Event::DraftAdded(_) | Event::CaptureFiled(_) => self.taken.files.extend(files(record)),
+            Event::ErasureRecorded(body) => self.erase(record.row, body)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Removes here what was erased there, so that both hold the same.
+    fn erase(&mut self, row: i64, erasure: &ErasureRecorded) -> Result<()> {
+        let reader = self.append.reader();
+        let event = reader.row_of(erasure.event)?;
+        // What came with the same merge came without its texts.
+        let known = event < row && reader.record(event).is_ok_and(|record| of_capture(&record, erasure));
+        // Bytes that another capture shared there, and none shares here, go too; those that a new one names come again.
+        let files = match known && reader.capture(event).is_ok() {
+            true => Some(erase::files_of(reader, event)?.0),
+            false => None,
+        };
+        self.taken.erased += self.append.carry_out(row, erasure, files.as_deref())?;
+        Ok(())
+    }
+
+    fn take_files(&mut self) -> Result<()> {
+        for sha256 in std::mem::take(&mut self.taken.files) {
+            if self.append.reader().kept_bytes(sha256)?.is_none() {
+                let mut bytes = 0;
+                self.append.take_file(self.from, sha256, |read| bytes = read)?;
+                self.taken.captured += 1;
+                self.taken.bytes += bytes;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place(event: &Arriving, at: usize) -> Result<Next> {
+    let read =
+        event.hashed.read.as_ref().map_err(|flaw| Error::Damaged(format!("event {}: {flaw}", event.hashed.row)))?;
+    Ok(Reverse((read.header.clock, read.header.log.clone(), at)))
+}
+
+/// Says of an event what is wrong with it where it comes from.
+fn wrong(there: i64, fault: Fault) -> Error {
+    let Fault { place, fault } = Fault::of_event(there, fault.fault);
+    Error::Damaged(format!("{place}: {fault}"))
+}
+
+/// Says whether an erasure takes the bytes of a capture with it.
+fn of_capture(record: &Record, erasure: &ErasureRecorded) -> bool {
+    let content = record.texts.find("content").map(|text| &text.digest);
+    matches!(record.event, Event::CaptureFiled(_)) && content.is_some_and(|digest| erasure.digests.contains(digest))
+}
+
+/// The files that a draft or capture names.
+fn files(record: &Record) -> BTreeSet<Id> {
+    let content = record.texts.find("content").map(|text| &text.value);
+    let named = ["sha256", "text_sha256", "layout_sha256"];
+    named.iter().filter_map(|name| Id::from_hex(content?.field(name)?)).collect()
+}

@@ -1,0 +1,98 @@
+//! Merging: a colleague's logs come in behind one's own, verified and unchanged, and everything is folded again.
+
+mod cosigned;
+mod forks;
+mod intake;
+mod plan;
+mod summary;
+
+pub use plan::Ahead;
+pub use summary::{Merged, TakenLog};
+
+use crate::actions::record::verify;
+use crate::casebook::Casebook;
+use crate::error::{Error, Result};
+use crate::model::outcome::Outcome;
+use crate::store::Reader;
+use crate::store::append::Append;
+use intake::Intake;
+use plan::{Plan, Wanted};
+use std::path::Path;
+use summary::Taken;
+
+/// What is being done of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Verifying,
+    Taking,
+    Folding,
+}
+
+/// Takes in what another casebook holds of logs beyond what is here: all of it or nothing.
+///
+/// A rehearsal takes the same steps, and leaves the casebook as it was.
+pub fn merge(
+    casebook: &mut Casebook,
+    other: &Path,
+    rehearsal: bool,
+    mut progress: impl FnMut(Stage, u64, u64) + Send,
+) -> Result<Merged> {
+    if casebook.store.is_at(other) {
+        return Ok(Merged::nothing(other, rehearsal));
+    }
+    let guest = verified(casebook, other, |done, total| progress(Stage::Verifying, done, total))?;
+    guest.store.hold()?;
+    // What is erased is to be gone from free pages too.
+    casebook.store.overwrite_removed()?;
+    let mut append = casebook.store.begin()?;
+    let plan = Plan::of(append.reader(), guest.store.reader(), &casebook.home)?;
+    let mut merged = Merged::nothing(other, rehearsal);
+    merged.ahead = plan.ahead;
+    if !plan.logs.is_empty() {
+        let before = append.reader().standing()?;
+        let taken = take(&mut append, guest.store.reader(), plan.logs, &mut progress);
+        merged.fill(taken.map_err(|error| unsound(other, error))?, &before, append.reader())?;
+    }
+    merged.cosignatures = cosigned::take(&append, guest.store.reader()).map_err(|error| unsound(other, error))?;
+    if !rehearsal && (merged.events, merged.cosignatures) != (0, 0) {
+        append.commit()?;
+        // What was taken in was verified: an older copy of it is to be noticed from now on.
+        let _ = verify::remember(&casebook.home, &casebook.store);
+        if merged.erased > 0 {
+            merged.swept = casebook.sweep()?;
+        }
+    }
+    Ok(merged)
+}
+
+/// Takes in what is wanted of each log, and folds everything again.
+fn take(
+    append: &mut Append,
+    from: Reader,
+    logs: Vec<Wanted>,
+    progress: &mut impl FnMut(Stage, u64, u64),
+) -> Result<Taken> {
+    let taken = Intake::into(append, from)?.run(logs, |done, total| progress(Stage::Taking, done, total))?;
+    append.refold(|done, total| progress(Stage::Folding, done, total))?;
+    Ok(taken)
+}
+
+/// Opens a casebook as a guest and verifies all of it. That it lacks what was seen elsewhere is no fault of it here.
+fn verified(casebook: &Casebook, other: &Path, progress: impl FnMut(u64, u64) + Send) -> Result<Casebook> {
+    let guest =
+        Casebook::open_as_guest(other, casebook.home.clone(), casebook.clock).map_err(|error| unsound(other, error))?;
+    let found = verify::examine(&guest, progress)?;
+    if found.outcome == Outcome::Invalid {
+        let faults = found.faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault)).collect();
+        return Err(Error::Unsound { path: other.to_path_buf(), faults });
+    }
+    Ok(guest)
+}
+
+/// Says of the other file what would be said of one's own.
+fn unsound(other: &Path, error: Error) -> Error {
+    match error {
+        Error::Damaged(fault) => Error::Unsound { path: other.to_path_buf(), faults: vec![fault] },
+        error => error,
+    }
+}
