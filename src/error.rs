@@ -4,7 +4,7 @@ use crate::ledger::envelope;
 use crate::model::id::Id;
 use crate::model::review::Unmet;
 use crate::model::words::Status;
-use crate::text::visible::visible_path;
+use crate::visible::visible_path;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 

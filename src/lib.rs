@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod ledger;
 pub mod model;
 pub mod page;
+pub mod visible;
 
 #[cfg(not(target_family = "wasm"))]
 pub mod actions;

@@ -209,7 +209,7 @@ fn what_changed(again: &fetch::Again) -> &'static str {
 #[derive(Serialize)]
 struct CapturePage {
     #[serde(flatten)]
-    capture: crate::store::surroundings::Capture,
+    capture: crate::model::entities::Capture,
     actor: String,
     redirects: Vec<String>,
     headers: Vec<String>,

@@ -4,7 +4,7 @@ use crate::actions::drafts::add::NO_DRAFT;
 use crate::actions::drafts::piece::NO_PIECE;
 use crate::error::Error;
 use crate::model::review::Unmet;
-use crate::text::visible::visible_path;
+use crate::visible::visible_path;
 
 /// Gives the next step after an error, where there is one.
 pub fn hint(error: &Error) -> Option<String> {

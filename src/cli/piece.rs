@@ -5,8 +5,8 @@ use super::terminal::{Page, visible};
 use crate::actions;
 use crate::actions::drafts::piece;
 use crate::error::{Exit, Result};
+use crate::model::entities::{Draft, Piece};
 use crate::model::time::Day;
-use crate::store::surroundings::{Draft, Piece};
 use serde::Serialize;
 
 /// Add, list and show pieces of writing

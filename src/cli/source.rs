@@ -4,10 +4,10 @@ use super::session::Session;
 use super::terminal::{shortened, visible};
 use crate::actions::sources::source;
 use crate::error::{Exit, Result};
+use crate::model::entities::{Capture, Source};
 use crate::model::words::{Medium, Relation, Terms, Tier};
 use crate::store::find::Kind;
 use crate::store::listing::Listed;
-use crate::store::surroundings::{Capture, Source};
 use serde::Serialize;
 
 /// Name, list, show and link sources

@@ -1,7 +1,7 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
 use crate::error::{Error, Exit, Result};
-pub use crate::text::visible::{visible, visible_lines, visible_path};
+pub use crate::visible::{visible, visible_lines, visible_path};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! The gate's verdict as JUnit XML: one test case a rule.
 
 use super::{Finding, Rule};
-use crate::text::visible::visible;
+use crate::visible::visible;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::io;

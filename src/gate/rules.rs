@@ -6,7 +6,7 @@ use crate::model::id::Id;
 use crate::model::words::{Priority, Status, Verdict};
 use crate::text::cover::{PartKind, Tally};
 use crate::text::lines::Region;
-use crate::text::visible::{excerpt, visible};
+use crate::visible::{excerpt, visible};
 use std::collections::BTreeMap;
 
 /// A claim as far as the gate asks.

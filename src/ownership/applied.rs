@@ -1,7 +1,8 @@
 //! Which statement about one owner and one company applies on a day, and why the others do not.
 
-use super::{Share, Stake};
+use super::Share;
 use crate::model::id::Id;
+use crate::model::stake::Stake;
 use crate::model::time::Day;
 use serde::Serialize;
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::picture::Picture;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use std::fmt::Write;
 
 /// Writes a `digraph`, owners above what they own; heavy arrows are control, dashed ones may be.

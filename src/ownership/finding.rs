@@ -1,9 +1,10 @@
 //! What a person should look at before relying on a graph of stakes.
 
-use super::{Share, Stake};
+use super::Share;
 use crate::model::id::Id;
+use crate::model::stake::Stake;
 use crate::model::time::Day;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use serde::Serialize;
 use std::fmt;
 

@@ -2,10 +2,11 @@
 
 use super::applied::choose;
 use super::flow::Rings;
-use super::{Finding, Reason, SetAside, Share, Stake, Step, Unknown, name};
+use super::{Finding, Reason, SetAside, Share, Step, Unknown, name};
 use crate::model::id::Id;
+use crate::model::stake::Stake;
 use crate::model::time::Day;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// One company, person or state, by the first spelling of its name.

@@ -6,7 +6,7 @@ use super::graph::Graph;
 use super::paths::Climb;
 use super::{Answer, Control, Finding, Path, SetAside, Share};
 use crate::model::time::Day;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Names of strangers cut into lines that fit a box.
 
-use crate::text::visible::visible;
+use crate::visible::visible;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Marks above and below letters take no room, so a line is bounded in characters too.

@@ -4,7 +4,7 @@ use super::control::Count;
 use super::graph::Graph;
 use super::{Answer, Ownership, Unknown};
 use crate::model::id::Id;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use serde::Serialize;
 use std::fmt;
 

@@ -4,7 +4,7 @@ use super::Answer;
 use super::layers::What;
 use super::layout::{Layout, MARGIN, NAME_LINE, NOTE_LINE, Spot};
 use super::picture::{Arrow, Picture};
-use crate::text::visible::visible;
+use crate::visible::visible;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

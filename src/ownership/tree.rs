@@ -3,7 +3,7 @@
 use super::control::Count;
 use super::graph::Graph;
 use super::{Answer, Unknown};
-use crate::text::visible::visible;
+use crate::visible::visible;
 use std::collections::HashSet;
 
 /// Levels and lines beyond which a tree is cut.

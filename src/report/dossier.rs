@@ -4,13 +4,13 @@
 
 use crate::ingest::Document;
 use crate::model::claim::{Claim, Mark};
+use crate::model::entities::{Capture, Draft, Piece, Source};
 use crate::model::event::Policy;
 use crate::model::id::Id;
+use crate::model::stake::Stake;
 use crate::model::time::Moment;
 use crate::model::words::{Status, Verdict};
-use crate::ownership::Stake;
 use crate::quantity::compare::{Answer, Reason};
-use crate::store::surroundings::{Capture, Draft, Piece, Source};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -5,9 +5,9 @@ mod written;
 
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence, Mark};
+use crate::model::entities::{Capture, Draft, Piece, Source};
 use crate::model::id::Id;
 use crate::model::words::Status;
-use crate::store::surroundings::{Capture, Draft, Piece, Source};
 use document::{Document, Field, name};
 use std::borrow::Cow;
 use std::io::Write;

@@ -3,8 +3,8 @@
 use super::Reader;
 use super::find::Found;
 use super::place::event_at;
-use super::surroundings::{Link, Origin};
 use crate::error::Result;
+use crate::model::entities::{Link, Origin};
 use crate::model::id::Id;
 use rusqlite::params;
 

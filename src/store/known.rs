@@ -5,9 +5,9 @@ use super::place::event_at;
 use crate::error::Result;
 use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity, parse_amount};
+use crate::model::stake::Stake;
 use crate::model::time::Day;
 use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
-use crate::ownership::Stake;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// What a claim says that came in before.

@@ -22,7 +22,6 @@ pub mod sides;
 mod spot;
 pub mod sweep;
 mod token;
-pub mod visible;
 
 pub use crate::quantity::Language;
 pub use language::language;

@@ -8,13 +8,13 @@ use crate::actions::sources::lineage::{self, Side, Way};
 use crate::error::Result;
 use crate::model::claim::Claim;
 use crate::model::doubt::Doubt;
+use crate::model::entities::Source;
 use crate::model::id::Id;
 use crate::model::record::Record;
 use crate::model::time::Moment;
 use crate::model::words::{Stance, Status, Verdict};
 use crate::store::Reader;
 use crate::store::listing::Listed;
-use crate::store::surroundings::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

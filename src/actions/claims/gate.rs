@@ -15,7 +15,7 @@ use crate::model::words::{Stance, Tier};
 use crate::store::Reader;
 use crate::store::blobs::measure;
 use crate::text::lines::Lines;
-use crate::text::visible::visible_path;
+use crate::visible::visible_path;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;

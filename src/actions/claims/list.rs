@@ -212,8 +212,7 @@ fn assignees(counts: &[Count]) -> BTreeSet<String> {
 }
 
 fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
-    let named = |piece: crate::store::surroundings::Piece| {
-        (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()))
-    };
+    let named =
+        |piece: crate::model::entities::Piece| (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()));
     Ok(reader.pieces()?.into_iter().map(named).collect())
 }

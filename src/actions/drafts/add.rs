@@ -8,13 +8,13 @@ use crate::error::{Error, Result};
 use crate::ingest::{Document, limits};
 use crate::model::claim::Claim;
 use crate::model::disclosure::Value;
+use crate::model::entities::Draft;
 use crate::model::event::{ClaimAnchored, DraftAdded, Span};
 use crate::model::id::Id;
 use crate::model::words::Fit;
 use crate::store::Reader;
 use crate::store::blobs::{Measured, measure};
 use crate::store::find::Found;
-use crate::store::surroundings::Draft;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 

@@ -6,6 +6,7 @@ use crate::actions::piece as find_piece;
 use crate::error::{Error, Result};
 use crate::ingest::Document;
 use crate::model::claim::Claim;
+use crate::model::entities::{Draft, Piece};
 use crate::model::event::{Event, Span};
 use crate::model::id::Id;
 use crate::model::record::Record;
@@ -13,7 +14,6 @@ use crate::model::time::Moment;
 use crate::model::words::{Fit, Status};
 use crate::store::Reader;
 use crate::store::find::Kind;
-use crate::store::surroundings::{Draft, Piece};
 use crate::text::sides::{Part, Row, side_by_side, wordings};
 use std::collections::BTreeMap;
 

@@ -5,11 +5,11 @@ use crate::casebook::{Casebook, reading};
 use crate::error::{Error, Result};
 use crate::ingest::cell::{CellAddress, CellValue};
 use crate::model::disclosure::Value;
+use crate::model::entities::Capture;
 use crate::model::id::Id;
 use crate::model::quantity::{Figure, Quantity};
 use crate::model::words::Comparator;
 use crate::store::find::Kind;
-use crate::store::surroundings::Capture;
 
 /// What stands in a cell of a capture.
 #[derive(Clone, Debug)]

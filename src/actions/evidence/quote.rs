@@ -4,11 +4,11 @@ use crate::actions::sources::capture;
 use crate::casebook::Casebook;
 use crate::error::{Error, NotFound, Result};
 use crate::ingest::Document;
+use crate::model::entities::Capture;
 use crate::model::event::Passage;
 use crate::model::id::Id;
 use crate::store::Sight;
 use crate::store::find::Kind;
-use crate::store::surroundings::Capture;
 use crate::text::quote::{self, Asked, Found, Prepared};
 use std::ops::Range;
 

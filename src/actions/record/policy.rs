@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::ledger::cosignature::WitnessKey;
 use crate::ledger::note::{parse_verifier_key, verifier_key};
 use crate::ledger::policy::Policy;
-use crate::text::visible::visible_path;
+use crate::visible::visible_path;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

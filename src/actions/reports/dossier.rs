@@ -5,11 +5,11 @@ use crate::actions::evidence::{compare, stake};
 use crate::actions::{independent_origins, piece};
 use crate::error::{Error, Result};
 use crate::model::claim::{Claim, Mark};
+use crate::model::entities::Origin;
 use crate::model::record::Record;
 use crate::model::words::Status;
 use crate::report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
 use crate::store::find::Found;
-use crate::store::surroundings::Origin;
 use crate::store::{Reader, Sight};
 use std::collections::BTreeMap;
 

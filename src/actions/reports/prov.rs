@@ -4,10 +4,10 @@ use super::dossier::gather_now;
 use crate::error::Result;
 use crate::ledger::note::Checkpoint;
 use crate::model::claim::{Claim, Mark};
+use crate::model::entities::Source;
 use crate::model::id::Id;
 use crate::report::prov::{Head, History, Made, Provenance, State};
 use crate::store::Reader;
-use crate::store::surroundings::Source;
 use std::collections::BTreeMap;
 
 /// Gathers the provenance of a piece inside a reading that is of one moment.

@@ -14,7 +14,7 @@ use crate::report::dossier::Dossier;
 use crate::report::{events, evidence};
 use crate::store::find::{Found, Kind};
 use crate::store::{Reader, Sight};
-use crate::text::visible::visible_path;
+use crate::visible::visible_path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;

@@ -4,9 +4,9 @@ use super::capture;
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
 use crate::ingest::{Block, Document};
+use crate::model::entities::Capture;
 use crate::model::id::Id;
 use crate::store::find::Kind;
-use crate::store::surroundings::Capture;
 use std::ops::Range;
 
 /// How many bytes of text one stretch holds, or one block where that is longer.

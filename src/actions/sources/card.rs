@@ -4,11 +4,11 @@ use super::lineage::{self, Course};
 use crate::casebook::Casebook;
 use crate::error::Result;
 use crate::model::claim::Evidence;
+use crate::model::entities::{Capture, Link, Source};
 use crate::model::id::Id;
 use crate::model::words::Status;
 use crate::store::Reader;
 use crate::store::find::Kind;
-use crate::store::surroundings::{Capture, Link, Source};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A capture is old after so many days.

@@ -2,11 +2,11 @@
 
 use crate::error::Result;
 use crate::model::claim::{Claim, Evidence};
+use crate::model::entities::Origin;
 use crate::model::id::Id;
 use crate::model::words::Stance;
 use crate::store::Reader;
 use crate::store::descent::Descent;
-use crate::store::surroundings::Origin;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,9 +6,10 @@ mod seed;
 mod selection;
 mod shapes;
 
-use super::{Answer, Graph, Holding, Kind, Stake};
+use super::{Answer, Graph, Holding, Kind};
 use crate::model::id::Id;
 use crate::model::quantity::{Figure, parse_amount};
+use crate::model::stake::Stake;
 use crate::model::time::Day;
 use crate::model::words::Comparator;
 

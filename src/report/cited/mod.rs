@@ -10,9 +10,9 @@ mod tests;
 
 use super::dossier::{CitedSource, Dossier};
 use crate::error::{Error, Result};
+use crate::model::entities::Capture;
 use crate::model::time::Day;
 use crate::model::words::{Medium, Terms};
-use crate::store::surroundings::Capture;
 use std::collections::BTreeSet;
 use std::io::Write;
 

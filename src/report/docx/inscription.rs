@@ -5,7 +5,7 @@ use super::package::Written;
 use super::pen::{Edit, Pen, Signed};
 use crate::ingest::Stretch;
 use crate::ingest::imprint::{Frame, Imprint};
-use crate::text::visible::visible;
+use crate::visible::visible;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

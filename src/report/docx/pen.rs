@@ -4,7 +4,7 @@ use super::ink::{date, escape};
 use crate::ingest::Stretch;
 use crate::ingest::imprint::{Run, StoryXml, prefix};
 use crate::model::time::Moment;
-use crate::text::visible::visible;
+use crate::visible::visible;
 use std::ops::Range;
 
 /// In whose name a mark is put, and as of when.

@@ -26,8 +26,8 @@ mod tests;
 
 use super::dossier::Dossier;
 use crate::error::{Error, Result};
+use crate::model::entities::Capture;
 use crate::model::id::Id;
-use crate::store::surroundings::Capture;
 use crate::text::{Language, language};
 use page::Page;
 pub use paper::render_for_paper;

@@ -1,10 +1,9 @@
 //! The notes of a claim on paper: every source that its evidence cites, in full, under its number.
 
-use super::Desk;
-use super::contents;
 use super::page::Page;
+use super::{Desk, contents};
+use crate::model::entities::Capture;
 use crate::report::dossier::{CitedSource, Entry};
-use crate::store::surroundings::Capture;
 use std::collections::BTreeMap;
 
 /// Gives the name of the note on a source under a claim.

@@ -1,6 +1,6 @@
 //! A page of HTML as it grows: markup is ours and fixed, words are anybody's and made inert.
 
-use crate::text::visible::visible_lines;
+use crate::visible::visible_lines;
 use url::Url;
 
 /// HTML under construction.

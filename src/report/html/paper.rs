@@ -4,7 +4,7 @@ use super::page::Page;
 use super::{Desk, Places, STYLE, article, card, contents, end, front, plots, proof, remaining, sources};
 use crate::error::Result;
 use crate::report::dossier::Dossier;
-use crate::text::visible::excerpt;
+use crate::visible::excerpt;
 use std::io::Write;
 
 const PAPER: &str = include_str!("paper.css");

@@ -1,12 +1,11 @@
 //! The list of all claims, one row each.
 
-use super::Desk;
 use super::card::statement;
-use super::contents;
 use super::page::Page;
 use super::signs::{badge, found, of_status, plain};
+use super::{Desk, contents};
 use crate::report::dossier::Entry;
-use crate::text::visible::excerpt;
+use crate::visible::excerpt;
 
 /// Characters of a statement in the list.
 const SHOWN: usize = 110;

@@ -1,11 +1,10 @@
 //! The sources that claims rest on, with what was captured of them, and the corrections of the piece.
 
-use super::Desk;
-use super::exchanges;
 use super::page::Page;
 use super::signs::plain;
+use super::{Desk, exchanges};
+use crate::model::entities::Capture;
 use crate::report::dossier::{CitedSource, Dossier};
-use crate::store::surroundings::Capture;
 
 /// Writes the section.
 pub fn write(page: &mut Page, desk: &Desk) {

@@ -14,9 +14,9 @@ use crate::model::claim::{Mark, Remark};
 use crate::model::event::{Policy, Span};
 use crate::model::id::Id;
 use crate::model::quantity::Quantity;
+use crate::model::stake::Stake;
 use crate::model::time::{Day, Moment};
 use crate::model::words::{Basis, Comparator};
-use crate::ownership::Stake;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -104,7 +104,7 @@ struct PieceShape<'a> {
 
 impl<'a> PieceShape<'a> {
     fn of(dossier: &'a Dossier) -> Self {
-        let crate::store::surroundings::Piece { id, title, byline, publisher, address, external_id, due, row: _ } =
+        let crate::model::entities::Piece { id, title, byline, publisher, address, external_id, due, row: _ } =
             &dossier.piece;
         Self { id: *id, title, byline, publisher, address, external_id, due }
     }

@@ -1,8 +1,8 @@
 //! The public shapes of sources and captures.
 
+use crate::model::entities::Capture;
 use crate::model::id::Id;
 use crate::report::dossier::CitedSource;
-use crate::store::surroundings::Capture;
 use serde::Serialize;
 
 #[derive(Serialize)]

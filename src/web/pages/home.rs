@@ -48,7 +48,7 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Respons
 fn lines(casebook: &Casebook) -> Result<Vec<Line>> {
     let reader = casebook.reader();
     let counts = reader.counts()?;
-    let line = |piece: crate::store::surroundings::Piece| {
+    let line = |piece: crate::model::entities::Piece| {
         let of_piece = counts.iter().filter(|count| count.facet.piece == piece.row);
         let cut = |status: i64| Status::from_code(status) == Some(Status::Cut);
         let signed_off = |status: i64| Status::from_code(status) == Some(Status::SignedOff);

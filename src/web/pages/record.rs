@@ -7,7 +7,7 @@ use crate::actions::record::checkpoint::{self, SignedHead};
 use crate::actions::record::timestamp::{self, Timestamp};
 use crate::casebook::{Actor, Casebook};
 use crate::error::Result;
-use crate::text::visible::excerpt;
+use crate::visible::excerpt;
 use crate::web::desk::Desk;
 use crate::web::download;
 use crate::web::fault::Fault;

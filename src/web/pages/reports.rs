@@ -45,9 +45,8 @@ struct Shelf {
 impl Shelf {
     fn read(casebook: &Casebook, actor: &Actor) -> Result<Self> {
         let pieces = casebook.reader().pieces()?;
-        let named = |piece: crate::store::surroundings::Piece| {
-            (piece.id.hex(), piece.title.unwrap_or_else(|| piece.id.short()))
-        };
+        let named =
+            |piece: crate::model::entities::Piece| (piece.id.hex(), piece.title.unwrap_or_else(|| piece.id.short()));
         Ok(Self {
             pieces: pieces.into_iter().map(named).collect(),
             printer: print::has_printer(),

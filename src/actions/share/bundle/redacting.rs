@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::disclosure::{Text, Value};
+use crate::model::entities::Capture;
 use crate::model::event::Event;
 use crate::model::id::Id;
 use crate::model::record::Record;
@@ -9,7 +10,6 @@ use crate::quantity::{combining, invisible};
 use crate::store::Reader;
 use crate::store::find::Kind;
 use crate::store::handed::Handed;
-use crate::store::surroundings::Capture;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use std::collections::BTreeSet;
 

@@ -8,14 +8,14 @@ use crate::actions::sources::origins::plain_address;
 use crate::casebook::Casebook;
 use crate::error::Result;
 use crate::ingest::canonical::canonical_addresses;
+use crate::model::entities::{Capture, Piece, Source};
 use crate::model::id::Id;
 use crate::model::time::Day;
 use crate::model::words::Relation;
 use crate::store::Reader;
-use crate::store::surroundings::{Capture, Piece, Source};
 use crate::text::credit::credits;
 use crate::text::kinship::{Kinship, Shared};
-use crate::text::visible::excerpt;
+use crate::visible::excerpt;
 use std::collections::HashMap;
 
 /// What the texts of the sources say.

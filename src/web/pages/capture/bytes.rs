@@ -3,7 +3,7 @@
 use super::view::{image_type, is_page};
 use crate::actions::sources::{capture, capture_text};
 use crate::error::Error;
-use crate::store::surroundings::Capture;
+use crate::model::entities::Capture;
 use crate::web::desk::Desk;
 use crate::web::download;
 use crate::web::fault::Fault;
