@@ -15,6 +15,7 @@ mod sources;
 
 use super::session::Session;
 use super::terminal::visible_path;
+use crate::actions::reports::rendered::rendered;
 use crate::actions::reports::write::{self, Wanted};
 use crate::error::{Error, Exit, Result};
 use crate::report::audit::{Dialect, Per};
@@ -167,7 +168,7 @@ impl HtmlArgs {
         let casebook = session.open()?;
         let piece = self.piece.as_deref();
         let written = write::write_dossier(&casebook, &self.file, self.force, piece, |dossier, mut out| {
-            html::render(dossier, &mut out)
+            rendered(html::render(dossier, &mut out))
         })?;
         session.terminal.show("report-html", &written, |page| {
             let claims = if written.claims == 1 { "claim" } else { "claims" };

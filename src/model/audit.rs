@@ -3,7 +3,6 @@
 //! An absent or withheld text is empty.
 
 use super::words::{ClaimType, Priority, Status, Verdict};
-use crate::error::Result;
 
 /// A piece or draft, by its id in hexadecimal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,7 +101,10 @@ pub trait ClaimReader {
     fn remark(&mut self, actor: &str, time: &str, text: &str);
     fn open_query(&mut self);
     /// The claim, after all that belongs to it.
-    fn claim(&mut self, claim: ClaimFacts) -> Result<()>;
+    ///
+    /// # Errors
+    /// Where what it is written to takes no more.
+    fn claim(&mut self, claim: ClaimFacts) -> std::io::Result<()>;
 }
 
 /// A piece of evidence with its claim and source.

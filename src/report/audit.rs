@@ -1,8 +1,8 @@
 //! The audit report as a table: its kinds, its columns, its spelling.
 
 use super::cell::neutralise;
-use crate::error::{Error, Result};
 pub use crate::model::table::{Dialect, Per};
+use crate::report::error::{Error, Result};
 use std::io::Write;
 
 impl Per {
@@ -52,7 +52,7 @@ impl<W: Write> Table<W> {
     pub fn hash(&mut self, hash: &[u8]) -> Result<()> {
         let mut hex = [0; 64];
         let Some(hex) = hex.get_mut(..hash.len() * 2) else {
-            return Err(Error::Damaged("a hash is longer than 32 bytes".into()));
+            return Err(Error::Invalid("a hash is longer than 32 bytes".into()));
         };
         data_encoding::HEXLOWER.encode_mut(hash, hex);
         self.out.write_field(hex).map_err(failed)

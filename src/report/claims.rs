@@ -1,9 +1,9 @@
 //! The audit report with a row for each claim; the view `audit` in the schema says the same in SQL.
 
 use super::audit::Table;
-use crate::error::Result;
 use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
 use crate::model::words::Status;
+use crate::report::error::Result;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -150,14 +150,14 @@ impl<W: Write> ClaimReader for Claims<'_, W> {
         self.open_queries += 1;
     }
 
-    fn claim(&mut self, claim: ClaimFacts) -> Result<()> {
+    fn claim(&mut self, claim: ClaimFacts) -> std::io::Result<()> {
         // Remarks follow the notes to verdicts.
         if !self.remarks.is_empty() {
             entry(&mut self.verdict_notes, &[&self.remarks]);
         }
         let written = self.row(claim);
         self.forget();
-        written
+        Ok(written?)
     }
 }
 

@@ -12,9 +12,9 @@ mod plain;
 mod tests;
 
 use super::dossier::{Dossier, Entry};
-use crate::error::{Error, Result};
 use crate::ingest::imprint::Imprint;
 use crate::model::words::Status;
+use crate::report::error::{Error, Result};
 use advice::{Advice, Wording};
 use inscription::Inscription;
 use pen::Signed;

@@ -2,8 +2,8 @@
 
 use super::audit::Table;
 use super::claims::figures;
-use crate::error::Result;
 use crate::model::audit::EvidenceFacts;
+use crate::report::error::Result;
 use std::io::Write;
 
 /// The columns, in order.

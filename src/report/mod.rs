@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod docx;
 pub mod dossier;
 pub mod editable;
+pub mod error;
 pub mod events;
 pub mod evidence;
 pub mod html;

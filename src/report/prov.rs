@@ -3,11 +3,11 @@
 mod document;
 mod written;
 
-use crate::error::Result;
 use crate::model::claim::{Claim, Evidence, Mark};
 use crate::model::entities::{Capture, Draft, Piece, Source};
 use crate::model::id::Id;
 use crate::model::words::Status;
+use crate::report::error::Result;
 use document::{Document, Field, name};
 use std::borrow::Cow;
 use std::io::Write;

@@ -242,7 +242,7 @@ fn read_claim(row: &Row, names: &mut Names, hears: &mut impl ClaimReader) -> Res
     let piece = names.piece(row.get(3)?)?;
     let draft = row.get::<_, Option<i64>>(4)?.map(|draft| names.draft(draft)).transpose()?;
     let damaged = || Error::Damaged("a claim has a type, priority or status that there is not".into());
-    hears.claim(ClaimFacts {
+    let told = hears.claim(ClaimFacts {
         id: hash(row, 1)?,
         external_id: text(row, 2)?,
         piece: &piece,
@@ -260,7 +260,8 @@ fn read_claim(row: &Row, names: &mut Names, hears: &mut impl ClaimReader) -> Res
         signed_off_by: text(row, 15)?,
         signed_off_at: text(row, 16)?,
         record_sha256: hash(row, 17)?,
-    })
+    });
+    told.map_err(Error::Output)
 }
 
 fn review<'r>(row: &'r Row) -> Result<Review<'r>> {

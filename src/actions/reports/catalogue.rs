@@ -2,6 +2,7 @@
 
 use super::claimreview::{self, Asked as Published};
 use super::prov::gather;
+use super::rendered::rendered;
 use super::write::{self, Wanted};
 use super::{docx, print, reviewers};
 use crate::actions::claims::gate;
@@ -120,15 +121,15 @@ pub fn hand_over(casebook: &Casebook, actor: &Actor, report: Report, asked: &Ask
     let dossier = |render: &dyn Fn(&Dossier, &mut dyn Write) -> Result<()>| {
         write::write_dossier(casebook, &to, false, piece, render).map(drop)
     };
-    let cite = |format| dossier(&|dossier, out| cited::render(dossier, format, out).map(drop));
-    let correct = |format| dossier(&|dossier, out| corrections::render(dossier, format, out).map(drop));
+    let cite = |format| dossier(&|dossier, out| rendered(cited::render(dossier, format, out)).map(drop));
+    let correct = |format| dossier(&|dossier, out| rendered(corrections::render(dossier, format, out)).map(drop));
     match report {
         Report::Audit => audit(casebook, asked, folder, &to)?,
         Report::Csv => write::write_audit(casebook, &to, false, wanted(asked), &mut |_, _| {}).map(drop)?,
-        Report::Html => dossier(&|dossier, mut out| html::render(dossier, &mut out))?,
+        Report::Html => dossier(&|dossier, mut out| rendered(html::render(dossier, &mut out)))?,
         Report::Pdf => print::write_pdf(casebook, &to, false, piece, None).map(drop)?,
-        Report::Markdown => dossier(&|dossier, out| markdown::render(dossier, out))?,
-        Report::Json => dossier(&|dossier, out| json::render(dossier, out))?,
+        Report::Markdown => dossier(&|dossier, out| rendered(markdown::render(dossier, out)))?,
+        Report::Json => dossier(&|dossier, out| rendered(json::render(dossier, out)))?,
         Report::Xlsx => write::write_workbook(casebook, &to, false, piece).map(drop)?,
         Report::Checking => docx::write(casebook, &to, false, piece, docx::Copy::Checking).map(drop)?,
         Report::Checked => docx::write(casebook, &to, false, piece, docx::Copy::Checked).map(drop)?,
@@ -141,11 +142,11 @@ pub fn hand_over(casebook: &Casebook, actor: &Actor, report: Report, asked: &Ask
         Report::ClaimReview => reviews(casebook, asked, &to)?,
         Report::Prov => {
             let render = |reader: crate::store::Reader, out: &mut dyn Write| {
-                prov::render(&gather(reader, piece)?, out).map(drop)
+                rendered(prov::render(&gather(reader, piece)?, out)).map(drop)
             };
             write::write_reading(casebook, &to, false, render).map(drop)?;
         }
-        Report::Annotations => dossier(&|dossier, out| annotations::render(dossier, out))?,
+        Report::Annotations => dossier(&|dossier, out| rendered(annotations::render(dossier, out)))?,
         Report::Reviewers => {
             let counted = reviewers::count(casebook, actor, piece)?;
             write::write_text(casebook, &to, false, &figures::markdown(&counted))?;

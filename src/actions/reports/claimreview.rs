@@ -1,6 +1,7 @@
 //! Publishing what was found of claims, in the words and under the name that the settings give.
 
 use super::dossier::gather_now;
+use super::rendered::rendered;
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
 use crate::gate::policy::FILE_NAME;
@@ -54,5 +55,5 @@ pub fn render(reader: Reader, settings: &Settings, asked: &Asked, out: &mut dyn 
     }
     let Asked { checked, script, published, first_appearance, .. } = *asked;
     let wanted = Wanted { claims: &claims, checked, script, published, first_appearance };
-    claimreview::render(&dossier, settings, &wanted, out)
+    rendered(claimreview::render(&dossier, settings, &wanted, out))
 }

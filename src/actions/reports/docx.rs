@@ -1,6 +1,7 @@
 //! Writing a draft out again as a DOCX: with a comment at every claim, or with the recommended changes tracked.
 
 use super::dossier;
+use super::rendered::rendered;
 use super::write::write_file;
 use crate::casebook::Casebook;
 use crate::error::Result;
@@ -44,10 +45,10 @@ pub fn write(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>, c
         let dossier = dossier::gather(reader, piece)?;
         let bytes = file_of(reader, &dossier)?;
         let original = bytes.as_deref().and_then(|bytes| original(bytes, &dossier));
-        match copy {
+        rendered(match copy {
             Copy::Checking => docx::checking(&dossier, original),
             Copy::Checked => docx::checked(&dossier, original),
-        }
+        })
     })?;
     write_file(casebook, to, force, &made.bytes)?;
     Ok(CopyWritten {

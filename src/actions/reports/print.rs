@@ -1,5 +1,6 @@
 //! The report on a piece as a PDF, printed by another program from the page.
 
+use super::rendered::rendered;
 use super::write::{self, WrittenPiece};
 use crate::casebook::Casebook;
 use crate::casebook::printing::{Kind, Printer};
@@ -55,7 +56,7 @@ fn print(printer: &Printer, dossier: &Dossier) -> Result<(Vec<u8>, Printed)> {
     let mut places = Places::new();
     for _ in 0..PASSES {
         let mut page = Vec::new();
-        html::render_for_paper(dossier, &places, &mut page)?;
+        rendered(html::render_for_paper(dossier, &places, &mut page))?;
         let page = String::from_utf8(page).map_err(|error| printer.failed(error.to_string()))?;
         let mut bytes = printer.print(&page, dossier.updated)?;
         let found = printed::read(&bytes).map_err(|fault| printer.failed(fault.to_string()))?;

@@ -1,5 +1,6 @@
 //! Writing reports to files, each with a manifest beside it.
 
+use super::rendered::rendered;
 use crate::actions::record::prove;
 use crate::casebook::Casebook;
 use crate::error::{Error, Result};
@@ -182,7 +183,7 @@ pub fn render_audit(
     out: impl Write,
     progress: Progress,
 ) -> Result<u64> {
-    let mut table = Table::begin(per, dialect, out)?;
+    let mut table = rendered(Table::begin(per, dialect, out))?;
     let row = piece.map(|piece| piece.row);
     match per {
         Per::Claim => {
@@ -191,7 +192,7 @@ pub fn render_audit(
         }
         Per::Evidence => {
             let total = reader.evidence_count()?;
-            let write = |facts: crate::model::audit::EvidenceFacts| evidence::write(&mut table, &facts);
+            let write = |facts: crate::model::audit::EvidenceFacts| rendered(evidence::write(&mut table, &facts));
             reader.audit_evidence(row, write, &mut |done| progress(done, total))?;
         }
         Per::Event => {
@@ -199,13 +200,13 @@ pub fn render_audit(
             for row in 1..=total {
                 let (record, bytes) = reader.record_with_bytes(row)?;
                 if piece.map_or(Ok(true), |piece| is_about(reader, &record, piece))? {
-                    events::write(&mut table, &record, &bytes)?;
+                    rendered(events::write(&mut table, &record, &bytes))?;
                 }
                 progress(row as u64, total as u64);
             }
         }
     }
-    table.end()
+    rendered(table.end())
 }
 
 /// Says whether an event is about a piece, one of its drafts or one of its claims.

@@ -2,6 +2,7 @@
 
 use super::fields::{Output, counted};
 use crate::actions::reports::dossier::gather_now;
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::annotations::{count, render};
@@ -32,7 +33,7 @@ impl AnnotationsArgs {
         let piece = self.output.piece.as_deref();
         let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
             let dossier = gather_now(reader, piece)?;
-            render(&dossier, out)?;
+            rendered(render(&dossier, out))?;
             let unplaced = dossier.claims.iter().filter(|entry| entry.spans.is_empty()).count();
             Ok(Told { annotations: count(&dossier), unplaced })
         };

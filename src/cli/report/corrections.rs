@@ -1,6 +1,7 @@
 //! `report corrections`: what was changed after publication, for readers.
 
 use super::outlet::Outlet;
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::Result;
@@ -56,7 +57,7 @@ impl CorrectionsArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let mut count = 0;
         let written = self.outlet.write(session, |dossier, out| {
-            count = corrections::render(dossier, self.format.into(), out)?;
+            count = rendered(corrections::render(dossier, self.format.into(), out))?;
             Ok(())
         })?;
         let Some(written) = written else { return Ok(()) };

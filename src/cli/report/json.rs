@@ -1,6 +1,7 @@
 //! `report json`: the report on a piece as one JSON document.
 
 use super::outlet::{Outlet, summary};
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::json;
@@ -22,7 +23,7 @@ pub struct JsonArgs {
 
 impl JsonArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
-        match self.outlet.write(session, |dossier, out| json::render(dossier, out))? {
+        match self.outlet.write(session, |dossier, out| rendered(json::render(dossier, out)))? {
             Some(written) => session.terminal.show("report-json", &written, |page| summary(page, &written)),
             None => Ok(()),
         }

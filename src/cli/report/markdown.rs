@@ -1,6 +1,7 @@
 //! `report markdown`: the report on a piece as Markdown.
 
 use super::outlet::{Outlet, summary};
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::markdown;
@@ -23,7 +24,7 @@ pub struct MarkdownArgs {
 
 impl MarkdownArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
-        match self.outlet.write(session, |dossier, out| markdown::render(dossier, out))? {
+        match self.outlet.write(session, |dossier, out| rendered(markdown::render(dossier, out)))? {
             Some(written) => session.terminal.show("report-markdown", &written, |page| summary(page, &written)),
             None => Ok(()),
         }

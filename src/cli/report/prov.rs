@@ -2,6 +2,7 @@
 
 use super::fields::{Output, counted};
 use crate::actions::reports::prov;
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::prov::render;
@@ -31,7 +32,7 @@ impl ProvArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
         let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
-            let [entities, activities, agents] = render(&prov::gather(reader, piece)?, out)?;
+            let [entities, activities, agents] = rendered(render(&prov::gather(reader, piece)?, out))?;
             Ok(Told { entities, activities, agents })
         };
         let summary = |told: &Told| format!("{} entities, {}", told.entities, counted(told.activities, "event"));

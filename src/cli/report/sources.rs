@@ -1,6 +1,7 @@
 //! `report sources`: the sources of a piece as a list of references.
 
 use super::outlet::Outlet;
+use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use crate::error::Result;
@@ -60,7 +61,7 @@ impl SourcesArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let (mut sources, mut left_out) = (0, 0);
         let written = self.outlet.write(session, |dossier, out| {
-            left_out = cited::render(dossier, self.format.into(), out)?;
+            left_out = rendered(cited::render(dossier, self.format.into(), out))?;
             sources = dossier.sources.len() - left_out;
             Ok(())
         })?;

@@ -9,10 +9,10 @@ mod ris;
 mod tests;
 
 use super::dossier::{CitedSource, Dossier};
-use crate::error::{Error, Result};
 use crate::model::entities::Capture;
 use crate::model::time::Day;
 use crate::model::words::{Medium, Terms};
+use crate::report::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::io::Write;
 

@@ -1,9 +1,9 @@
 //! Who publishes the reviews, where, and on what scale: the table `[claimreview]` of `tickmark.toml`.
 
 use super::scale::{Preset, Rating, Scale};
-use crate::error::{Error, Result};
 use crate::gate::policy::{FILE_NAME, PolicyFault};
 use crate::model::words::Verdict;
+use crate::report::error::{Error, Result};
 use crate::report::linked::web_address;
 use serde::Deserialize;
 use serde::de::IgnoredAny;

@@ -2,9 +2,9 @@
 
 use super::ink::{escape, forbidden};
 use super::package::WORDS;
-use crate::error::{Error, Result};
 use crate::ingest::imprint::{Child, Frame, Imprint, Run, StoryXml};
 use crate::ingest::{Document, Kind, Stretch};
+use crate::report::error::{Error, Result};
 use std::io::{Cursor, Write};
 use std::ops::Range;
 use zip::ZipWriter;

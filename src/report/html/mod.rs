@@ -25,9 +25,9 @@ mod sources;
 mod tests;
 
 use super::dossier::Dossier;
-use crate::error::{Error, Result};
 use crate::model::entities::Capture;
 use crate::model::id::Id;
+use crate::report::error::{Error, Result};
 use crate::text::{Language, language};
 use page::Page;
 pub use paper::render_for_paper;

@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::{Desk, Places, STYLE, article, card, contents, end, front, plots, proof, remaining, sources};
-use crate::error::Result;
 use crate::report::dossier::Dossier;
+use crate::report::error::Result;
 use crate::visible::excerpt;
 use std::io::Write;
 

@@ -8,7 +8,6 @@ mod evidence;
 mod source;
 
 use super::dossier::{Dossier, DossierDraft, Uncovered};
-use crate::error::{Error, Result};
 use crate::ingest::{Block, Kind};
 use crate::model::claim::{Mark, Remark};
 use crate::model::event::{Policy, Span};
@@ -17,6 +16,7 @@ use crate::model::quantity::Quantity;
 use crate::model::stake::Stake;
 use crate::model::time::{Day, Moment};
 use crate::model::words::{Basis, Comparator};
+use crate::report::error::{Error, Result};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};

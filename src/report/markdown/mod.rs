@@ -10,9 +10,9 @@ mod sources;
 
 use super::dossier::Dossier;
 use super::html::title;
-use crate::error::{Error, Result};
 use crate::model::time::Moment;
 use crate::model::words::Status;
+use crate::report::error::{Error, Result};
 use ink::Ink;
 use std::io::Write;
 

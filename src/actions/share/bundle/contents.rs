@@ -4,6 +4,7 @@ use super::packing::Packing;
 use super::redacting::{Redactor, Share};
 use super::{Bundled, Wanted};
 use crate::actions::record::prove::{self, Under};
+use crate::actions::reports::rendered::rendered;
 use crate::actions::reports::{dossier, write};
 use crate::bundle::layout::{self, Cosignature, KeptBack, Line, Note, Shown};
 use crate::error::{Error, Result};
@@ -234,7 +235,7 @@ impl<'r, 'f> Handing<'r, 'f> {
             let name = format!("report-{}.html", piece.short());
             let dossier = dossier::gather_now(self.reader, Some(&piece.hex()))?;
             self.packing.begin(&format!("{}{name}", layout::REPORTS), "The annotated article", "text/html")?;
-            html::render(&dossier, &mut self.packing).map_err(|error| self.unwritten(error))?;
+            rendered(html::render(&dossier, &mut self.packing)).map_err(|error| self.unwritten(error))?;
             self.packing.end()?;
             self.bundled.reports.push(name);
         }
