@@ -1,9 +1,9 @@
 //! Putting a quantity together from what a person typed, at the terminal or in a form.
 
-use crate::error::{Error, Result};
-use crate::model::quantity::{Figure, Quantity, parse_amount};
-use crate::model::time::Day;
-use crate::model::words::{Basis, Comparator};
+use record::model::quantity::{Figure, Quantity, parse_amount};
+use record::model::time::Day;
+use record::model::words::{Basis, Comparator};
+use store::error::{Error, Result};
 
 /// The parts of a quantity; an absent one was not given.
 #[derive(Clone, Debug, Default)]

@@ -1,10 +1,10 @@
 //! Who may come to the desk: adding somebody, another role or password, and no more of it.
 
-use crate::casebook::Actor;
-use crate::casebook::entropy::Entropy;
-use crate::casebook::home::Home;
-use crate::casebook::users::{self, Role, User};
-use crate::error::{Error, Result};
+use store::casebook::Actor;
+use store::casebook::entropy::Entropy;
+use store::casebook::home::Home;
+use store::casebook::users::{self, Role, User};
+use store::error::{Error, Result};
 
 /// Refuses a name that cannot be one, or that somebody has already; gives it as it is kept.
 pub fn new_name(home: &Home, name: &str) -> Result<Actor> {

@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::import::annotations::{self, Fate, Summary, Taken, Wanted};
-use crate::error::{Exit, Result};
-use crate::model::words::{ClaimType, Priority};
+use actions::import::annotations::{self, Fate, Summary, Taken, Wanted};
+use record::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// Take in annotations on the latest draft: an export of Hypothes.is, or W3C Web Annotations
 ///

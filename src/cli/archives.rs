@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::import::archive::{self, Holding, PassedOver, Summary, Taken, Wanted};
-use crate::error::{Exit, Result};
+use actions::import::archive::{self, Holding, PassedOver, Summary, Taken, Wanted};
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// How many new things are listed once they are taken in; a dry run lists all that are kept.
 const LISTED: usize = 20;

@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::visible_path;
-use crate::error::{Error, Exit, Result};
 use serde::Serialize;
 use std::path::PathBuf;
+use store::error::{Error, Exit, Result};
 
 /// Make a new, empty casebook
 ///

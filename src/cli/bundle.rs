@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible_path};
-use crate::actions::share::bundle::{self, Bundled, Redaction, Wanted};
-use crate::error::{Error, Exit, Result};
+use actions::share::bundle::{self, Bundled, Redaction, Wanted};
 use std::path::{Path, PathBuf};
+use store::error::{Error, Exit, Result};
 
 /// Hand the record, or some claims of it, to somebody who verifies it without this casebook
 ///

@@ -2,13 +2,13 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines, visible_path};
-use crate::actions::sources::{capture, fetch};
-use crate::error::{Error, Exit, Result};
-use crate::model::disclosure::Value;
-use crate::store::find::Kind;
+use actions::sources::{capture, fetch};
+use record::model::disclosure::Value;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
+use store::error::{Error, Exit, Result};
+use store::find::Kind;
 
 /// File the bytes of a source: a file, or what an address answers; list them; get them out again
 ///
@@ -81,8 +81,8 @@ pub enum CaptureCommand {
 
 #[derive(Serialize)]
 struct Captured {
-    id: crate::model::id::Id,
-    sha256: crate::model::id::Id,
+    id: record::model::id::Id,
+    sha256: record::model::id::Id,
     bytes: u64,
     characters: Option<usize>,
 }
@@ -209,7 +209,7 @@ fn what_changed(again: &fetch::Again) -> &'static str {
 #[derive(Serialize)]
 struct CapturePage {
     #[serde(flatten)]
-    capture: crate::model::entities::Capture,
+    capture: record::model::entities::Capture,
     actor: String,
     redirects: Vec<String>,
     headers: Vec<String>,

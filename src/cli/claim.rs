@@ -4,16 +4,16 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions;
-use crate::actions::claims::card::{self, Card};
-use crate::actions::claims::{claim, depend};
-use crate::actions::drafts::revise;
-use crate::error::{Error, Exit, Result};
-use crate::model::event::Span;
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Status, Verdict};
-use crate::store::listing::{Filter, Listed, Sort};
+use actions;
+use actions::claims::card::{self, Card};
+use actions::claims::{claim, depend};
+use actions::drafts::revise;
+use record::model::event::Span;
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Status, Verdict};
 use serde::Serialize;
+use store::error::{Error, Exit, Result};
+use store::listing::{Filter, Listed, Sort};
 
 /// Record, list, show, amend, cut and restore claims
 #[derive(clap::Subcommand)]

@@ -3,13 +3,13 @@
 use super::claim_ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions::Changed;
-use crate::actions::claims::card::Card;
-use crate::error::Result;
-use crate::model::claim::{Claim, Evidence};
-use crate::model::id::Id;
-use crate::model::words::{Fit, QuoteMatch, Status, Verdict};
+use actions::Changed;
+use actions::claims::card::Card;
+use record::model::claim::{Claim, Evidence};
+use record::model::id::Id;
+use record::model::words::{Fit, QuoteMatch, Status, Verdict};
 use serde::Serialize;
+use store::error::Result;
 
 /// Says what was left out of a card, if anything was.
 pub fn hidden(card: &Card) -> Option<String> {

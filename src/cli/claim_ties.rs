@@ -1,8 +1,8 @@
 //! What a claim is tied to, as its page shows it.
 
 use super::terminal::{Page, shortened, visible};
-use crate::actions::claims::card::Ties;
-use crate::actions::claims::depend::Neighbour;
+use actions::claims::card::Ties;
+use actions::claims::depend::Neighbour;
 
 /// Adds the claims that it rests on and those that rest on it, and the doubt that came that way.
 pub fn compose_claims(ties: &Ties, page: &mut Page) {

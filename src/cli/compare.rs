@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::evidence::compare::{self, Comparisons};
-use crate::error::{Error, Exit, Result};
-use crate::quantity::compare::{Answer, Reason};
+use actions::evidence::compare::{self, Comparisons};
+use language::quantity::compare::{Answer, Reason};
+use store::error::{Error, Exit, Result};
 
 /// Set a claim's figure beside those of its evidence, with the arithmetic
 ///
@@ -21,7 +21,7 @@ pub struct CompareArgs {
 impl CompareArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
-        let claim = crate::actions::claim(casebook.reader(), &self.claim)?;
+        let claim = actions::claim(casebook.reader(), &self.claim)?;
         let found = compare::compare(casebook.reader(), &claim)?;
         if claim.quantity.is_none() {
             let id = claim.recorded.id.short();
@@ -54,6 +54,6 @@ pub fn headline(answer: Answer, reason: Option<Reason>) -> String {
 }
 
 /// Finds what was said of one piece of evidence.
-pub fn of<'a>(found: &'a Comparisons, evidence: &crate::model::id::Id) -> Option<&'a compare::Compared> {
+pub fn of<'a>(found: &'a Comparisons, evidence: &record::model::id::Id) -> Option<&'a compare::Compared> {
     found.each.iter().find(|compared| compared.evidence == *evidence)
 }

@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::visible_path;
-use crate::casebook::Actor;
-use crate::error::{Exit, Result};
+use store::casebook::Actor;
+use store::error::{Exit, Result};
 
 /// Show or change your settings for all casebooks
 #[derive(clap::Subcommand)]

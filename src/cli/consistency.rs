@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::visible;
-use crate::actions::claims::consistency::look_across;
-use crate::error::{Exit, Result};
+use actions::claims::consistency::look_across;
 use serde::Serialize;
+use store::error::{Exit, Result};
 
 /// Look across the claims of a piece for figures that cannot stand together
 ///

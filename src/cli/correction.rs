@@ -2,9 +2,9 @@
 
 use super::claim_page;
 use super::session::Session;
-use crate::actions::claims::query;
-use crate::error::{Exit, Result};
-use crate::model::time::Day;
+use actions::claims::query;
+use record::model::time::Day;
+use store::error::{Exit, Result};
 
 /// Record what was put right after publication
 ///

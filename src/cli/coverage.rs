@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_path};
-use crate::actions::drafts::coverage::{Covering, Spot, covering, write_lcov};
-use crate::error::{Exit, Result};
+use actions::drafts::coverage::{Covering, Spot, covering, write_lcov};
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// Show which figures, dates, names, titles and quotations of the latest draft are in no claim, with line and column
 ///
@@ -80,7 +80,7 @@ fn compose(page: &mut Page, found: &Covering, all: bool) {
 }
 
 fn share_line(word: &str, parts: usize, all: usize) -> String {
-    let percent = crate::text::cover::percent(parts, all).unwrap_or(0);
+    let percent = language::text::cover::percent(parts, all).unwrap_or(0);
     format!("  {word:<14} {parts:>6} {percent:>4} %  {}", "█".repeat((parts * 30).div_ceil(all.max(1))))
 }
 

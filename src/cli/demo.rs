@@ -3,13 +3,13 @@
 use super::session::Session;
 use super::status;
 use super::terminal::visible_path;
-use crate::actions::claims::board;
-use crate::actions::demo::{review, seed_case};
-use crate::actions::reports::write::{self, Wanted};
-use crate::casebook::{Actor, FILE_NAME};
-use crate::error::{Error, Exit, Result};
+use actions::claims::board;
+use actions::demo::{review, seed_case};
+use actions::reports::write::{self, Wanted};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use store::casebook::{Actor, FILE_NAME};
+use store::error::{Error, Exit, Result};
 
 /// Build the seed case in a new folder, show its board, and write its audit report
 ///

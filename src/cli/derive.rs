@@ -3,10 +3,10 @@
 use super::claim_page;
 use super::session::Session;
 use super::terminal::visible;
-use crate::actions::evidence::derive::{self, NewDerivation};
-use crate::error::{Exit, Result};
-use crate::model::words::{Confidence, Stance};
-use crate::quantity::in_words;
+use actions::evidence::derive::{self, NewDerivation};
+use language::quantity::in_words;
+use record::model::words::{Confidence, Stance};
+use store::error::{Exit, Result};
 
 /// Compute evidence on a claim from other evidence, by a formula that is kept and computed again by `verify`
 ///

@@ -2,15 +2,15 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
-use crate::actions;
-use crate::actions::drafts::revise::{self, Carried, Fate, Revision};
-use crate::actions::drafts::{add, suggest};
-use crate::casebook::reading;
-use crate::error::{Exit, Result};
-use crate::ingest::{Document, Reading};
+use actions;
+use actions::drafts::revise::{self, Carried, Fate, Revision};
+use actions::drafts::{add, suggest};
 use anstyle::AnsiColor;
+use formats::ingest::{Document, Reading};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use store::casebook::reading;
+use store::error::{Exit, Result};
 
 /// Bring in the drafts of a piece
 #[derive(clap::Subcommand)]
@@ -66,12 +66,12 @@ pub enum DraftCommand {
 
 #[derive(Serialize)]
 struct DraftAdded {
-    id: crate::model::id::Id,
-    piece: crate::model::id::Id,
+    id: record::model::id::Id,
+    piece: record::model::id::Id,
     format: String,
     bytes: u64,
     characters: usize,
-    sha256: crate::model::id::Id,
+    sha256: record::model::id::Id,
     comments: usize,
     /// Places that seem to claim something.
     to_check: usize,

@@ -1,8 +1,8 @@
 //! Erasing.
 
 use super::session::Session;
-use crate::actions::record::erase;
-use crate::error::{Exit, Result};
+use actions::record::erase;
+use store::error::{Exit, Result};
 
 /// Remove a text, or the bytes of a capture, for good; that it was done and why stays in the record
 ///

@@ -4,13 +4,13 @@ use super::claim_page;
 use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions;
-use crate::actions::evidence::attach;
-use crate::actions::evidence::quote::Quoted;
-use crate::error::{Exit, Result};
-use crate::model::time::Day;
-use crate::model::words::{Confidence, Stance};
-use crate::text::quote::{Match, Piece};
+use actions;
+use actions::evidence::attach;
+use actions::evidence::quote::Quoted;
+use language::text::quote::{Match, Piece};
+use record::model::time::Day;
+use record::model::words::{Confidence, Stance};
+use store::error::{Exit, Result};
 
 /// Attach, list and withdraw evidence
 #[derive(clap::Subcommand)]

@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible_path};
-use crate::actions::export::archive::{self, Form, Given, Wanted};
-use crate::actions::export::tiles;
-use crate::error::{Exit, Result};
+use actions::export::archive::{self, Form, Given, Wanted};
+use actions::export::tiles;
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// Give captures to other programs
 #[derive(clap::Subcommand)]

@@ -1,10 +1,10 @@
 //! The arguments by which a quantity is given.
 
-use crate::actions::quantity::Parts;
-use crate::error::Result;
-use crate::model::quantity::Quantity;
-use crate::model::time::Day;
-use crate::model::words::{Basis, Comparator};
+use actions::quantity::Parts;
+use record::model::quantity::Quantity;
+use record::model::time::Day;
+use record::model::words::{Basis, Comparator};
+use store::error::Result;
 
 /// A quantity: who or what, what is measured, and how much.
 #[derive(clap::Args, Debug, Default)]

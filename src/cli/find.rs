@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::sources::find::{self, Standing};
-use crate::error::{Error, Exit, Result};
-use crate::text::quote::Match;
+use actions::sources::find::{self, Standing};
+use language::text::quote::Match;
 use std::path::PathBuf;
+use store::error::{Error, Exit, Result};
 
 /// The longest file of passages that is read, in bytes.
 const LONGEST: u64 = 64 << 20;

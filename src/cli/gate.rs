@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{Manner, Page, Terminal, visible};
-use crate::actions::claims::gate::{Asked, Gate, gate};
-use crate::error::{Error, Exit, Result};
-use crate::gate::junit::junit;
-use crate::gate::sarif::sarif;
+use actions::claims::gate::{Asked, Gate, gate};
+use language::gate::junit::junit;
+use language::gate::sarif::sarif;
 use std::path::PathBuf;
+use store::error::{Error, Exit, Result};
 
 /// Hold a piece against the rules in tickmark.toml; exit code 3 where one is broken
 ///

@@ -1,10 +1,10 @@
 //! What to type next, for each thing that can go wrong.
 
-use crate::actions::drafts::add::NO_DRAFT;
-use crate::actions::drafts::piece::NO_PIECE;
-use crate::error::Error;
-use crate::model::review::Unmet;
-use crate::visible::visible_path;
+use actions::drafts::add::NO_DRAFT;
+use actions::drafts::piece::NO_PIECE;
+use record::model::review::Unmet;
+use record::visible::visible_path;
+use store::error::Error;
 
 /// Gives the next step after an error, where there is one.
 pub fn hint(error: &Error) -> Option<String> {

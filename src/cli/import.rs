@@ -4,12 +4,12 @@ use super::archives::{ArchiveArgs, LibraryArgs, LinksArgs};
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
 use super::workbook;
-use crate::actions::import::archive::Holding;
-use crate::actions::import::csv::{self, Defaults, Manner, Sample, Summary, TableFile};
-use crate::error::{Exit, Result};
-use crate::ingest::table::Column;
-use crate::model::words::{ClaimType, Priority};
+use actions::import::archive::Holding;
+use actions::import::csv::{self, Defaults, Manner, Sample, Summary, TableFile};
+use formats::ingest::table::Column;
+use record::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// Take in claims, sources and evidence from other programs
 #[derive(clap::Subcommand)]

@@ -2,12 +2,12 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::record::keys::{self, From, OwnKey};
-use crate::actions::record::policy;
-use crate::actions::sources::lineage::plural;
-use crate::error::{Exit, Result};
-use crate::ledger::note::parse_verifier_key;
-use crate::model::time::Day;
+use actions::record::keys::{self, From, OwnKey};
+use actions::record::policy;
+use actions::sources::lineage::plural;
+use record::ledger::note::parse_verifier_key;
+use record::model::time::Day;
+use store::error::{Exit, Result};
 
 /// Show your key, go on under another, and say which are not to be trusted
 #[derive(clap::Subcommand)]

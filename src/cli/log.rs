@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::claims::timeline::{self, Asked, Line};
-use crate::casebook::Casebook;
-use crate::error::{Error, Exit, Result};
-use crate::model::time::Day;
-use crate::store::find::Kind;
+use actions::claims::timeline::{self, Asked, Line};
+use record::model::time::Day;
+use store::casebook::Casebook;
+use store::error::{Error, Exit, Result};
+use store::find::Kind;
 
 /// Show what was recorded, latest last
 ///

@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{Page, Progress, Terminal, visible, visible_path};
-use crate::actions::share::bundle::{self, unpacking};
-use crate::actions::share::merge::{self, Ahead, Merged, Stage, TakenLog};
-use crate::error::{Exit, Result};
-use crate::model::id::Id;
+use actions::share::bundle::{self, unpacking};
+use actions::share::merge::{self, Ahead, Merged, Stage, TakenLog};
+use record::model::id::Id;
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// How many claims are named one by one.
 const NAMED: usize = 8;

@@ -52,12 +52,12 @@ mod verify_proof;
 mod witness;
 mod workbook;
 
-use crate::error::{Exit, Result};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use session::Session;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use store::error::{Exit, Result};
 use terminal::{Manner, Terminal};
 
 /// Keep the check file of a piece of writing: every claim, its evidence, its reviewers

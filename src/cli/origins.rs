@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions;
-use crate::actions::drafts::suggest::Choice;
-use crate::actions::sources::lineage::{self, Kind, Origins, Side, plural};
-use crate::actions::sources::suggest_links::{self, Proposal, Proposals};
-use crate::error::{Exit, Result};
+use actions;
+use actions::drafts::suggest::Choice;
+use actions::sources::lineage::{self, Kind, Origins, Side, plural};
+use actions::sources::suggest_links::{self, Proposal, Proposals};
+use store::error::{Exit, Result};
 
 /// Count where the evidence of a claim comes from: sources that copy one another are one origin
 ///

@@ -2,12 +2,12 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::evidence::stake::{self, NewStake};
-use crate::error::{Error, Exit, Result};
-use crate::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
+use actions::evidence::stake::{self, NewStake};
+use language::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Exit, Result};
 
 /// Record, list and take back stakes: who owns how much of what
 #[derive(clap::Subcommand)]

@@ -2,12 +2,12 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions;
-use crate::actions::drafts::piece;
-use crate::error::{Exit, Result};
-use crate::model::entities::{Draft, Piece};
-use crate::model::time::Day;
+use actions;
+use actions::drafts::piece;
+use record::model::entities::{Draft, Piece};
+use record::model::time::Day;
 use serde::Serialize;
+use store::error::{Exit, Result};
 
 /// Add, list and show pieces of writing
 #[derive(clap::Subcommand)]
@@ -96,7 +96,7 @@ impl PieceCommand {
     }
 }
 
-fn line(casebook: &crate::casebook::Casebook, piece: Piece) -> Result<PieceLine> {
+fn line(casebook: &store::casebook::Casebook, piece: Piece) -> Result<PieceLine> {
     let reader = casebook.reader();
     let counts = reader.counts()?;
     let claims = counts.iter().filter(|count| count.facet.piece == piece.row).map(|count| count.claims).sum();

@@ -1,9 +1,9 @@
 //! The rules for sign-off.
 
 use super::session::Session;
-use crate::actions::claims::review;
-use crate::error::{Exit, Result};
-use crate::model::words::SecondPerson;
+use actions::claims::review;
+use record::model::words::SecondPerson;
+use store::error::{Exit, Result};
 
 /// Show or set the rules for sign-off
 #[derive(clap::Subcommand)]

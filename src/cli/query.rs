@@ -3,10 +3,10 @@
 use super::claim_page;
 use super::session::Session;
 use super::terminal::shortened;
-use crate::actions::claims::query;
-use crate::error::{Exit, Result};
-use crate::model::words::Recipient;
-use crate::store::listing::Exchange;
+use actions::claims::query;
+use record::model::words::Recipient;
+use store::error::{Exit, Result};
+use store::listing::Exchange;
 
 /// Ask, answer and list queries
 #[derive(clap::Subcommand)]

@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::claims::recheck::{Asked, Queue, Waiting, queue};
-use crate::error::{Exit, Result};
+use actions::claims::recheck::{Asked, Queue, Waiting, queue};
+use store::error::{Exit, Result};
 
 /// List the claims that want another look, and why, the highest priority first
 ///

@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::{claim_page, query as exchanges};
-use crate::actions::claims::query;
-use crate::error::{Exit, Result};
-use crate::model::time::Day;
+use actions::claims::query;
+use record::model::time::Day;
+use store::error::{Exit, Result};
 
 /// Record requests for comment to those whom a claim criticises, and their answers
 #[derive(clap::Subcommand)]

@@ -15,12 +15,12 @@ mod sources;
 
 use super::session::Session;
 use super::terminal::visible_path;
-use crate::actions::reports::rendered::rendered;
-use crate::actions::reports::write::{self, Wanted};
-use crate::error::{Error, Exit, Result};
-use crate::report::audit::{Dialect, Per};
-use crate::report::html;
+use actions::reports::rendered::rendered;
+use actions::reports::write::{self, Wanted};
+use report::audit::{Dialect, Per};
+use report::html;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Exit, Result};
 
 /// Write reports
 #[derive(clap::Subcommand)]

@@ -2,11 +2,11 @@
 
 use super::claim_page;
 use super::session::Session;
-use crate::actions::claims::review;
-use crate::casebook::Actor;
-use crate::error::{Exit, Result};
-use crate::model::time::Day;
-use crate::model::words::Verdict;
+use actions::claims::review;
+use record::model::time::Day;
+use record::model::words::Verdict;
+use store::casebook::Actor;
+use store::error::{Exit, Result};
 
 /// Give a claim to somebody to check
 ///

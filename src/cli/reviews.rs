@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::import::claimreviews::{self, Sample, Summary, Wanted, nothing_read};
-use crate::error::{Exit, Result};
-use crate::model::words::{ClaimType, Priority};
+use actions::import::claimreviews::{self, Sample, Summary, Wanted, nothing_read};
+use record::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
+use store::error::{Exit, Result};
 
 /// How many faults are named on the screen.
 const FAULTS: usize = 20;

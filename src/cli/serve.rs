@@ -2,13 +2,13 @@
 
 use super::session::Session;
 use super::terminal::{visible, visible_path};
-use crate::actions::users;
-use crate::casebook::Actor;
-use crate::casebook::users::Role;
-use crate::error::{Error, Exit, Result};
 use crate::web::{self, Desk, Hosts};
+use actions::users;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use store::casebook::Actor;
+use store::casebook::users::Role;
+use store::error::{Error, Exit, Result};
 
 /// Open the review desk in the browser
 ///

@@ -1,11 +1,11 @@
 //! One run of the program: which casebook, in whose name, with which clock.
 
 use super::terminal::Terminal;
-use crate::casebook::clock::Clock;
-use crate::casebook::home::Home;
-use crate::casebook::{self, Actor, Casebook};
-use crate::error::{Error, Result};
 use std::path::PathBuf;
+use store::casebook::clock::Clock;
+use store::casebook::home::Home;
+use store::casebook::{self, Actor, Casebook};
+use store::error::{Error, Result};
 
 /// Where the casebook, the actor and the time come from.
 pub struct Session {

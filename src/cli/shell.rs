@@ -1,7 +1,7 @@
 //! Completions and the manual page.
 
 use super::session::Session;
-use crate::error::{Exit, Result};
+use store::error::{Exit, Result};
 
 /// Print completions for a shell
 ///
@@ -37,11 +37,11 @@ impl ManArgs {
         let mut at = &whole;
         for name in &self.command {
             at = at.find_subcommand(name).ok_or_else(|| {
-                crate::error::Error::Invalid(format!("there is no command `{}`", name.escape_debug()))
+                store::error::Error::Invalid(format!("there is no command `{}`", name.escape_debug()))
             })?;
         }
         let mut page = Vec::new();
-        clap_mangen::Man::new(at.clone()).render(&mut page).map_err(crate::error::Error::Output)?;
+        clap_mangen::Man::new(at.clone()).render(&mut page).map_err(store::error::Error::Output)?;
         session.terminal.pour(|out| out.write_all(&page))?;
         Ok(Exit::Done)
     }
@@ -62,7 +62,7 @@ pub struct ReadWorkerArgs {
 
 impl ReadWorkerArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let answer = crate::casebook::reading::work(self.reading == "original", &self.name, self.cell.as_deref());
+        let answer = store::casebook::reading::work(self.reading == "original", &self.name, self.cell.as_deref());
         session.terminal.pour(|out| out.write_all(&answer))?;
         Ok(Exit::Done)
     }

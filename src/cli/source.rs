@@ -2,13 +2,13 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use crate::actions::sources::source;
-use crate::error::{Exit, Result};
-use crate::model::entities::{Capture, Source};
-use crate::model::words::{Medium, Relation, Terms, Tier};
-use crate::store::find::Kind;
-use crate::store::listing::Listed;
+use actions::sources::source;
+use record::model::entities::{Capture, Source};
+use record::model::words::{Medium, Relation, Terms, Tier};
 use serde::Serialize;
+use store::error::{Exit, Result};
+use store::find::Kind;
+use store::listing::Listed;
 
 /// Name, list, show and link sources
 #[derive(clap::Subcommand)]
@@ -97,7 +97,7 @@ pub enum SourceCommand {
 /// A source that wants a capture.
 #[derive(Serialize)]
 struct DueLine {
-    id: crate::model::id::Id,
+    id: record::model::id::Id,
     why: &'static str,
     /// Since when it is so: the last capture, or the last time that it could not be fetched.
     since: Option<String>,
@@ -256,7 +256,7 @@ struct SourcePage {
     #[serde(flatten)]
     source: Source,
     captures: Vec<Capture>,
-    claims: Vec<crate::model::id::Id>,
+    claims: Vec<record::model::id::Id>,
 }
 
 impl SourceCommand {

@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use crate::actions::claims::board::{self, Board};
-use crate::error::{Exit, Result};
-use crate::model::words::Status;
+use actions::claims::board::{self, Board};
+use record::model::words::Status;
 use std::collections::BTreeMap;
+use store::error::{Exit, Result};
 
 /// Show the board: how far the check has come, who has what, what is overdue
 #[derive(clap::Args)]

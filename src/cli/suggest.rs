@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use crate::actions::drafts::suggest::{self, Choice, Proposal, Proposals};
-use crate::error::{Error, Exit, Result};
-use crate::text::Language;
+use actions::drafts::suggest::{self, Choice, Proposal, Proposals};
+use language::text::Language;
 use std::io::BufRead;
+use store::error::{Error, Exit, Result};
 
 /// Propose the claims of the latest draft: figures, dates, roles, shares, quotations, and why each needs checking
 ///

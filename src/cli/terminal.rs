@@ -1,11 +1,11 @@
 //! The only place that prints: data to standard output, everything else to standard error.
 
-use crate::error::{Error, Exit, Result};
-pub use crate::visible::{visible, visible_lines, visible_path};
 use anstyle::{AnsiColor, Style};
+pub use record::visible::{visible, visible_lines, visible_path};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{BufWriter, IsTerminal, Write};
+use store::error::{Error, Exit, Result};
 use unicode_width::UnicodeWidthStr;
 
 /// The version of every shape that `--json` prints; `docs/json.md` describes them.

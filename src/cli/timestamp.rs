@@ -2,16 +2,16 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
-use crate::actions::record::judge_timestamps::{self, Belief, Judged, State};
-use crate::actions::record::timestamp::{self, Asked, LIMIT, Timestamp};
-use crate::actions::reports::write::write_file;
-use crate::casebook::trust;
-use crate::error::{Error, Exit, Result};
-use crate::model::words::TimestampForm;
-use crate::timestamps::ots::{Attestation, BlockHeader};
-use crate::timestamps::rfc3161::authority::Authorities;
+use actions::record::judge_timestamps::{self, Belief, Judged, State};
+use actions::record::timestamp::{self, Asked, LIMIT, Timestamp};
+use actions::reports::write::write_file;
+use record::model::words::TimestampForm;
+use record::timestamps::ots::{Attestation, BlockHeader};
+use record::timestamps::rfc3161::authority::Authorities;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use store::casebook::trust;
+use store::error::{Error, Exit, Result};
 
 /// What is said where there is nothing to show.
 const NONE: &str = "No timestamp is attached.";

@@ -5,18 +5,18 @@ use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
 use super::verify_bundle;
 use super::verify_proof::{self, Evidence};
-use crate::actions::record::time_bounds::Timing;
-use crate::actions::record::verify::{self, Brought, Verification};
-use crate::actions::record::{checkpoint, policy};
-use crate::actions::reports::verify::{Demand, verify_report_by};
-use crate::actions::share::bundle;
-use crate::error::{Error, Exit, Result};
-use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::parse_verifier_key;
-use crate::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
-use crate::model::outcome::Outcome;
+use actions::record::time_bounds::Timing;
+use actions::record::verify::{self, Brought, Verification};
+use actions::record::{checkpoint, policy};
+use actions::reports::verify::{Demand, verify_report_by};
+use actions::share::bundle;
+use record::ledger::cosignature::WitnessKey;
+use record::ledger::note::parse_verifier_key;
+use record::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
+use record::model::outcome::Outcome;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Exit, Result};
 
 /// The longest file of heads that is read, in bytes.
 const HEADS_LIMIT: u64 = 4 << 20;

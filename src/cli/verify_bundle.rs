@@ -3,13 +3,13 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify::exit;
-use crate::bundle::check::{Brought, FoundLog, Verdict, check};
-use crate::error::{Error, Exit, Result};
-use crate::ledger::trusted::{Head, Trust};
-use crate::model::outcome::Outcome;
+use record::bundle::check::{Brought, FoundLog, Verdict, check};
+use record::ledger::trusted::{Head, Trust};
+use record::model::outcome::Outcome;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use store::error::{Error, Exit, Result};
 
 /// Verifies a bundle by what is in it, by what was brought along, and by heads seen on this machine before.
 pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust) -> Result<Exit> {

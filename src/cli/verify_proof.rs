@@ -3,12 +3,12 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify::exit;
-use crate::actions::record::verify_proof::{self, ProofVerdict};
-use crate::error::{Error, Exit, Result};
-use crate::ledger::trusted::{Head, Trust};
+use actions::record::verify_proof::{self, ProofVerdict};
+use record::ledger::trusted::{Head, Trust};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use store::error::{Error, Exit, Result};
 
 /// The longest proof and the longest event that are read, in bytes.
 const LIMIT: u64 = 1 << 20;

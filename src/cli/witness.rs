@@ -3,12 +3,12 @@
 use super::session::Session;
 use super::terminal::visible_path;
 use super::verify::{read_notes, read_text, trusted_key};
-use crate::actions::record::{prove, witness};
-use crate::error::{Error, Exit, Result};
-use crate::ledger::cosignature::WitnessKey;
+use actions::record::{prove, witness};
+use record::ledger::cosignature::WitnessKey;
 use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Exit, Result};
 
 /// The longest request that is read, in bytes.
 const REQUEST_LIMIT: u64 = 1 << 16;

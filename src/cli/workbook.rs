@@ -2,10 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_path};
-use crate::actions::import::edited_report::{self, Change, Returned};
-use crate::actions::reports::write;
-use crate::error::{Exit, Result};
+use actions::import::edited_report::{self, Change, Returned};
+use actions::reports::write;
 use std::path::{Path, PathBuf};
+use store::error::{Exit, Result};
 
 /// Write a workbook for a spreadsheet program, which can be worked in and come back
 ///

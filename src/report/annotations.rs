@@ -2,7 +2,7 @@
 
 use super::dossier::{Dossier, DossierDraft, Entry};
 use super::linked::{object, web_address, write};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::ops::Range;

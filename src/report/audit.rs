@@ -1,21 +1,16 @@
 //! The audit report as a table: its kinds, its columns, its spelling.
 
 use super::cell::neutralise;
-pub use crate::model::table::{Dialect, Per};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+pub use record::model::table::{Dialect, Per};
 use std::io::Write;
 
-impl Per {
-    /// Every kind of report.
-    pub const ALL: [Self; 3] = [Self::Claim, Self::Evidence, Self::Event];
-
-    /// Gives the names of the columns, in order; the first is always the id of what the row stands for.
-    pub fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Claim => super::claims::COLUMNS,
-            Self::Evidence => super::evidence::COLUMNS,
-            Self::Event => super::events::COLUMNS,
-        }
+/// Gives the names of a report's columns, in order; the first is always the id of what the row stands for.
+pub fn columns(per: Per) -> &'static [&'static str] {
+    match per {
+        Per::Claim => super::claims::COLUMNS,
+        Per::Evidence => super::evidence::COLUMNS,
+        Per::Event => super::events::COLUMNS,
     }
 }
 
@@ -34,7 +29,7 @@ impl<W: Write> Table<W> {
             .terminator(csv::Terminator::CRLF)
             .buffer_capacity(1 << 16)
             .from_writer(out);
-        out.write_record(per.columns()).map_err(failed)?;
+        out.write_record(columns(per)).map_err(failed)?;
         Ok(Self { out, rows: 0 })
     }
 

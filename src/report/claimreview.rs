@@ -10,10 +10,10 @@ pub use settings::{Publisher, Settings};
 
 use super::dossier::{Dossier, Entry};
 use super::linked::{object, web_address, write};
-use crate::gate::policy::FILE_NAME;
-use crate::model::time::{Day, Moment};
-use crate::model::words::{Status, Verdict};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use language::gate::policy::FILE_NAME;
+use record::model::time::{Day, Moment};
+use record::model::words::{Status, Verdict};
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -1,9 +1,9 @@
 //! The audit report with a row for each claim; the view `audit` in the schema says the same in SQL.
 
 use super::audit::Table;
-use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
-use crate::model::words::Status;
-use crate::report::error::Result;
+use crate::error::Result;
+use record::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
+use record::model::words::Status;
 use std::collections::BTreeSet;
 use std::io::Write;
 

@@ -12,12 +12,12 @@ mod plain;
 mod tests;
 
 use super::dossier::{Dossier, Entry};
-use crate::ingest::imprint::Imprint;
-use crate::model::words::Status;
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
 use advice::{Advice, Wording};
+use formats::ingest::imprint::Imprint;
 use inscription::Inscription;
 use pen::Signed;
+use record::model::words::Status;
 
 /// The draft's own file, where it is a DOCX that reads as it did when it came in.
 pub struct Original<'a> {

@@ -2,15 +2,15 @@
 //!
 //! What is confidential is left out where the dossier was gathered discreetly, so that no format can tell it.
 
-use crate::ingest::Document;
-use crate::model::claim::{Claim, Mark};
-use crate::model::entities::{Capture, Draft, Piece, Source};
-use crate::model::event::Policy;
-use crate::model::id::Id;
-use crate::model::stake::Stake;
-use crate::model::time::Moment;
-use crate::model::words::{Status, Verdict};
-use crate::quantity::compare::{Answer, Reason};
+use formats::ingest::Document;
+use language::quantity::compare::{Answer, Reason};
+use record::model::claim::{Claim, Mark};
+use record::model::entities::{Capture, Draft, Piece, Source};
+use record::model::event::Policy;
+use record::model::id::Id;
+use record::model::stake::Stake;
+use record::model::time::Moment;
+use record::model::words::{Status, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;

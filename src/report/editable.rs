@@ -1,11 +1,11 @@
 //! The cells of a claim that may be changed in a spreadsheet, and the marks by which a change is noticed on return.
 
-use crate::ingest::workbook::unescaped;
-use crate::model::claim::Claim;
-use crate::model::quantity::parse_amount;
-use crate::model::time::Day;
-use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict, words};
 use data_encoding::HEXLOWER;
+use formats::ingest::workbook::unescaped;
+use record::model::claim::Claim;
+use record::model::quantity::parse_amount;
+use record::model::time::Day;
+use record::model::words::{Basis, ClaimType, Comparator, Priority, Verdict, words};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 

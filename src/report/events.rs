@@ -1,9 +1,9 @@
 //! The audit report with a row for each event, with the exact bytes that its id is the hash of.
 
 use super::audit::Table;
-use crate::model::disclosure::{Texts, Value};
-use crate::model::record::Record;
-use crate::report::error::Result;
+use crate::error::Result;
+use record::model::disclosure::{Texts, Value};
+use record::model::record::Record;
 use std::io::Write;
 
 /// The columns, in order.

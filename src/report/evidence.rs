@@ -2,8 +2,8 @@
 
 use super::audit::Table;
 use super::claims::figures;
-use crate::model::audit::EvidenceFacts;
-use crate::report::error::Result;
+use crate::error::Result;
+use record::model::audit::EvidenceFacts;
 use std::io::Write;
 
 /// The columns, in order.

@@ -1,6 +1,6 @@
 //! Coverage of a draft in the tracefile form of lcov, which editors and code hosts show beside the lines.
 
-use crate::visible::visible;
+use record::visible::visible;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

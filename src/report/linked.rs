@@ -1,6 +1,6 @@
 //! JSON-LD that is written: one spelling of bytes, and nothing in it that would end a script of a page.
 
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use serde_json::{Map, Value};

@@ -1,6 +1,6 @@
 //! What a printing program put into a PDF by its own clock, set to the time of the record.
 
-use crate::model::time::Moment;
+use record::model::time::Moment;
 
 /// The first Chromium that prints what stands in the margins of pages.
 pub const OLDEST_BROWSER: u32 = 131;

@@ -3,12 +3,12 @@
 mod document;
 mod written;
 
-use crate::model::claim::{Claim, Evidence, Mark};
-use crate::model::entities::{Capture, Draft, Piece, Source};
-use crate::model::id::Id;
-use crate::model::words::Status;
-use crate::report::error::Result;
+use crate::error::Result;
 use document::{Document, Field, name};
+use record::model::claim::{Claim, Evidence, Mark};
+use record::model::entities::{Capture, Draft, Piece, Source};
+use record::model::id::Id;
+use record::model::words::Status;
 use std::borrow::Cow;
 use std::io::Write;
 

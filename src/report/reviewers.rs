@@ -2,12 +2,12 @@
 
 mod markdown;
 
-use crate::model::event::Event;
-use crate::model::record::Record;
-use crate::model::time::Moment;
-use crate::model::words::Verdict;
-use crate::quantity::agreement::{Agreement, FEWEST, Kappa};
+use language::quantity::agreement::{Agreement, FEWEST, Kappa};
 pub use markdown::write as markdown;
+use record::model::event::Event;
+use record::model::record::Record;
+use record::model::time::Moment;
+use record::model::words::Verdict;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub struct Reviewers {
     pub tickmark: u32,
     pub kind: &'static str,
     /// The one piece that it is about; absent for all.
-    pub piece: Option<crate::model::id::Id>,
+    pub piece: Option<record::model::id::Id>,
     /// Claims that were counted.
     pub claims: usize,
     /// Claims that were not, since whoever asks is to give a second verdict on them.
@@ -147,7 +147,7 @@ impl Tally {
     }
 
     /// Puts the report together: people by name, pairs by names.
-    pub fn finish(mut self, piece: Option<crate::model::id::Id>) -> Reviewers {
+    pub fn finish(mut self, piece: Option<record::model::id::Id>) -> Reviewers {
         for (actor, times) in &mut self.times {
             if let Some(person) = self.people.get_mut(actor) {
                 person.timed = times.len();
@@ -209,7 +209,7 @@ fn first_verdicts(records: &[Record]) -> Vec<First<'_>> {
     for record in records {
         match &record.event {
             Event::ClaimAmended(body) if body.reworded || body.refigured => first.clear(),
-            Event::ClaimAnchored(body) if body.fit == crate::model::words::Fit::Edited => first.clear(),
+            Event::ClaimAnchored(body) if body.fit == record::model::words::Fit::Edited => first.clear(),
             Event::ClaimChecked(body) if first.iter().all(|known| known.actor != record.actor) => {
                 first.push(First { actor: &record.actor, verdict: body.verdict, blind: body.blind });
             }

@@ -1,7 +1,7 @@
 //! Takes a written report apart into rows again, in constant memory, whatever the file holds.
 
-use super::audit::{Dialect, Per};
-use crate::model::id::Id;
+use super::audit::{Dialect, Per, columns};
+use record::model::id::Id;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 
@@ -42,10 +42,10 @@ pub struct Splitter {
 impl Splitter {
     /// Begins before the first byte of a report.
     pub fn new(per: Per, dialect: Dialect) -> Self {
-        let place = |name: &str| per.columns().iter().position(|column| *column == name);
+        let place = |name: &str| columns(per).iter().position(|column| *column == name);
         Self {
             delimiter: dialect.delimiter(),
-            columns: per.columns().len(),
+            columns: columns(per).len(),
             claim: place("claim_id"),
             record: place("record_sha256"),
             header: Sha256::digest(header(per, dialect)).into(),
@@ -135,7 +135,7 @@ fn id(cell: &[u8]) -> Option<Id> {
 
 fn header(per: Per, dialect: Dialect) -> Vec<u8> {
     let delimiter = char::from(dialect.delimiter()).to_string();
-    [dialect.opening(), per.columns().join(&delimiter).as_bytes(), b"\r\n"].concat()
+    [dialect.opening(), columns(per).join(&delimiter).as_bytes(), b"\r\n"].concat()
 }
 
 #[cfg(test)]
@@ -147,9 +147,9 @@ mod tests {
     fn written(per: Per, dialect: Dialect, cells: &[String]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut table = Table::begin(per, dialect, &mut bytes).unwrap();
-        for row in cells.chunks(per.columns().len() - 1) {
+        for row in cells.chunks(columns(per).len() - 1) {
             table.hash(&[7; 32]).unwrap();
-            for at in 0..per.columns().len() - 1 {
+            for at in 0..columns(per).len() - 1 {
                 table.text(row.get(at).map_or("", String::as_str)).unwrap();
             }
             table.end_row().unwrap();
@@ -182,7 +182,7 @@ mod tests {
                 let bytes = written(per, dialect, &cells);
                 let (lines, rows) = lines(per, dialect, &bytes, piece);
                 prop_assert_eq!(rows, Ok(lines.len() as u64));
-                prop_assert_eq!(lines.len(), cells.len().div_ceil(per.columns().len() - 1));
+                prop_assert_eq!(lines.len(), cells.len().div_ceil(columns(per).len() - 1));
                 prop_assert!(lines.iter().all(|line| line.id == Some(Id([7; 32]))));
             }
         }

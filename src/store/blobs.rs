@@ -3,7 +3,7 @@
 use super::Reader;
 use super::append::Append;
 use crate::error::{Error, Result};
-use crate::model::id::Id;
+use record::model::id::Id;
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};

@@ -4,7 +4,7 @@ use super::Reader;
 use super::append::Append;
 use super::place::event_at;
 use crate::error::Result;
-use crate::ledger::tree::Hash;
+use record::ledger::tree::Hash;
 use rusqlite::params;
 
 /// A cosignature to be kept.

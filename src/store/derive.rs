@@ -10,12 +10,12 @@ use super::rows::{
 };
 use super::{LAYOUT, Reader, shape};
 use crate::error::{Error, Result};
-use crate::ledger::tiles::Edge;
-use crate::ledger::tree::{Frontier, Hash, leaf_hash};
-use crate::model::event::{CaptureFiled, Event, StakeRecorded};
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::model::words::{Medium, Method, Terms};
+use record::ledger::tiles::Edge;
+use record::ledger::tree::{Frontier, Hash, leaf_hash};
+use record::model::event::{CaptureFiled, Event, StakeRecorded};
+use record::model::id::Id;
+use record::model::record::Record;
+use record::model::words::{Medium, Method, Terms};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 use std::collections::HashMap;

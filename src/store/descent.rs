@@ -4,8 +4,8 @@ use super::Reader;
 use super::find::Found;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::entities::{Link, Origin};
-use crate::model::id::Id;
+use record::model::entities::{Link, Origin};
+use record::model::id::Id;
 use rusqlite::params;
 
 /// The way from a source to its origin.

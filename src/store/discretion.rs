@@ -2,10 +2,10 @@
 
 use super::Reader;
 use crate::error::Result;
-use crate::model::disclosure::{Text, Value};
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::record::Record;
+use record::model::disclosure::{Text, Value};
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::record::Record;
 use rusqlite::{OptionalExtension, params};
 
 /// How much of what is confidential can be read.

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::id::Id;
+use record::model::id::Id;
 use rusqlite::params;
 
 /// A suggestion that was dismissed, and that nobody asked for again.

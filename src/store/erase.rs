@@ -3,7 +3,7 @@
 use super::append::Append;
 use super::{Reader, Store};
 use crate::error::{Error, Result};
-use crate::model::id::Id;
+use record::model::id::Id;
 use rusqlite::params;
 
 impl Store {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::place::place_of;
 use crate::error::{Error, Result};
-use crate::model::id::Id;
+use record::model::id::Id;
 use rusqlite::params;
 
 /// What a reference can point at.

@@ -4,10 +4,10 @@ use super::Reader;
 use super::derive::surroundings;
 use super::rows::{ClaimRows, Table};
 use crate::error::Result;
-use crate::model::claim::Claim;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::record::Record;
+use record::model::claim::Claim;
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::record::Record;
 use rusqlite::types::Value;
 use std::collections::HashMap;
 

@@ -2,10 +2,10 @@
 
 use super::{Reader, Store, percent_encoded};
 use crate::error::{Error, Result};
-use crate::ledger::chain::{Hashed, Stood};
-use crate::ledger::envelope::identify;
-use crate::ledger::tree::leaf_hash;
-use crate::model::id::Id;
+use record::ledger::chain::{Hashed, Stood};
+use record::ledger::envelope::identify;
+use record::ledger::tree::leaf_hash;
+use record::model::id::Id;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use std::path::{Path, PathBuf};

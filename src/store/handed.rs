@@ -4,8 +4,8 @@ use super::Reader;
 use super::events::{Stored, understand};
 use super::place::place_of;
 use crate::error::{Error, Result};
-use crate::model::disclosure::Text;
-use crate::model::record::Record;
+use record::model::disclosure::Text;
+use record::model::record::Record;
 use rusqlite::{OptionalExtension, params};
 
 /// An event to be handed over.

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::error::Result;
-use crate::model::event::KeySucceeded;
+use record::model::event::KeySucceeded;
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 

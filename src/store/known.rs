@@ -3,11 +3,11 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::quantity::{Figure, Quantity, parse_amount};
-use crate::model::stake::Stake;
-use crate::model::time::Day;
-use crate::model::words::{Basis, ClaimType, Comparator, Stance, Status};
+use record::model::id::Id;
+use record::model::quantity::{Figure, Quantity, parse_amount};
+use record::model::stake::Stake;
+use record::model::time::Day;
+use record::model::words::{Basis, ClaimType, Comparator, Stance, Status};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// What a claim says that came in before.

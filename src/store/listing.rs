@@ -3,8 +3,8 @@
 use super::Reader;
 use super::rows::Facet;
 use crate::error::{Error, Result};
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Status, Verdict, words};
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Status, Verdict, words};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 

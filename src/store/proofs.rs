@@ -3,8 +3,8 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::{Error, Result};
-use crate::model::id::Id;
-use crate::model::words::QuoteMatch;
+use record::model::id::Id;
+use record::model::words::QuoteMatch;
 use rusqlite::{Row, params};
 
 /// A quotation that was found in a capture.

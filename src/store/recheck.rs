@@ -3,8 +3,8 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::words::Verdict;
+use record::model::id::Id;
+use record::model::words::Verdict;
 use rusqlite::{Params, Row, params};
 
 /// A piece of evidence for which its claim wants another look.

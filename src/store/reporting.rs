@@ -3,10 +3,10 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::{Error, Result};
-use crate::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
-use crate::model::entities::{Origin, Source};
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Stance, Status, Verdict};
+use record::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
+use record::model::entities::{Origin, Source};
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Stance, Status, Verdict};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, Rows, Statement, params};

@@ -1,9 +1,9 @@
 //! The rows of the derived tables, as values that can be written and compared.
 
-use crate::model::claim::{Claim, Evidence, Mark, Remark};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::QuoteFault;
+use record::model::claim::{Claim, Evidence, Mark, Remark};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::words::QuoteFault;
 use rusqlite::types::Value;
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use super::{LAYOUT, Reader, Store, word_lists};
 use crate::error::{Error, Result};
-use crate::ledger::chain::Fault;
+use record::ledger::chain::Fault;
 use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 

@@ -3,8 +3,8 @@
 use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::claim::Claim;
-use crate::model::id::Id;
+use record::model::claim::Claim;
+use record::model::id::Id;
 use rusqlite::params;
 use std::collections::HashMap;
 

@@ -5,10 +5,10 @@ use super::discretion::VEILED;
 use super::find::Found;
 use super::place::event_at;
 use crate::error::Result;
-use crate::model::entities::{Capture, Draft, Link, Origin, Piece, Source};
-use crate::model::event::Policy;
-use crate::model::id::Id;
-use crate::model::words::SecondPerson;
+use record::model::entities::{Capture, Draft, Link, Origin, Piece, Source};
+use record::model::event::Policy;
+use record::model::id::Id;
+use record::model::words::SecondPerson;
 use rusqlite::{OptionalExtension, Row, params};
 
 const PIECE: &str = concat!(

@@ -5,10 +5,10 @@ use super::blobs::CHUNK;
 use super::guest::Arriving;
 use super::{Reader, Store};
 use crate::error::{Error, Result};
-use crate::ledger::chain::{Chain, LogChain};
-use crate::ledger::tree::Frontier;
-use crate::model::event::ErasureRecorded;
-use crate::model::id::Id;
+use record::ledger::chain::{Chain, LogChain};
+use record::ledger::tree::Frontier;
+use record::model::event::ErasureRecorded;
+use record::model::id::Id;
 use rusqlite::{Params, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ impl Append<'_> {
 impl Reader<'_> {
     /// Gives what is contested, stale or ambiguous.
     pub fn standing(&self) -> Result<Standing> {
-        use crate::model::words::Status;
+        use record::model::words::Status;
         let shared = "SELECT external_id FROM claim WHERE external_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1
             UNION SELECT external_id FROM source WHERE external_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1";
         Ok(Standing {

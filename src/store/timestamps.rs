@@ -5,9 +5,9 @@ use super::append::Append;
 use super::inspect::StoredCheckpoint;
 use super::place::place_of;
 use crate::error::Result;
-use crate::ledger::note::Checkpoint;
-use crate::model::event::TimestampAttached;
-use crate::model::id::Id;
+use record::ledger::note::Checkpoint;
+use record::model::event::TimestampAttached;
+use record::model::id::Id;
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 

@@ -3,9 +3,9 @@
 use super::Reader;
 use super::place::{event_at, place_of};
 use crate::error::{Error, Result};
-use crate::ledger::proof::{self, Path};
-use crate::ledger::tiles;
-use crate::ledger::tree::Hash;
+use record::ledger::proof::{self, Path};
+use record::ledger::tiles;
+use record::ledger::tree::Hash;
 use rusqlite::OptionalExtension;
 
 impl Reader<'_> {

@@ -7,15 +7,15 @@ use super::pages::Waiting;
 use super::sessions::Sessions;
 use super::shelf::Shelf;
 use super::visitor::Visitor;
-use crate::actions::drafts::cache::Memory;
-use crate::casebook::clock::Clock;
-use crate::casebook::home::Home;
-use crate::casebook::users::Role;
-use crate::casebook::{Actor, Casebook, Expected};
-use crate::error::Result;
+use actions::drafts::cache::Memory;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::casebook::clock::Clock;
+use store::casebook::home::Home;
+use store::casebook::users::Role;
+use store::casebook::{Actor, Casebook, Expected};
+use store::error::Result;
 use tokio::sync::{Notify, Semaphore};
 
 /// How many read the casebook at once; more would only take turns on the processor.

@@ -6,7 +6,6 @@ use super::frame::{Frame, page};
 use super::posted::{Posted, is_inside};
 use super::visitor::{self, LANGUAGE};
 use super::words::{Language, Words};
-use crate::casebook::users::{self, Role};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, Form, Query, State};
@@ -16,6 +15,7 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use store::casebook::users::{self, Role};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]

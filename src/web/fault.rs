@@ -3,12 +3,12 @@
 use super::frame::{Frame, page};
 use super::visitor::Visitor;
 use super::words::Words;
-use crate::error::Error;
-use crate::model::review::Unmet;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use record::model::review::Unmet;
 use std::sync::Arc;
+use store::error::Error;
 
 /// Why something was not done, and what would help.
 #[derive(Clone, Debug)]

@@ -2,8 +2,6 @@
 
 use super::desk::Desk;
 use super::visitor::Visitor;
-use crate::error::Result;
-use crate::store::Reader;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Sse;
@@ -14,6 +12,8 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use store::Reader;
+use store::error::Result;
 use tokio::sync::{Notify, broadcast};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};

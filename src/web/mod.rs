@@ -21,11 +21,10 @@ mod words;
 pub use desk::Desk;
 pub use guard::Hosts;
 
-use crate::error::{Error, Result};
-use axum::Router;
-use axum::middleware;
+use axum::{Router, middleware};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use store::error::{Error, Result};
 
 /// Blocking threads: readers of the casebook, passwords being looked at, and downloads.
 const BLOCKING_THREADS: usize = 32;

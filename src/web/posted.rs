@@ -4,18 +4,18 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::sessions::hash;
 use super::visitor::Visitor;
-use crate::casebook::Expected;
-use crate::error::Error;
-use crate::model::id::Id;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
+use record::model::id::Id;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
+use store::casebook::Expected;
+use store::error::Error;
 use tokio_stream::StreamExt;
 
 /// The most bytes of the fields of a form.

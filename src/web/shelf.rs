@@ -1,10 +1,10 @@
 //! Drafts that were brought in to be looked at, held in memory until they are recorded or their time is up.
 
-use crate::casebook::entropy::Entropy;
-use crate::ingest::Document;
 use data_encoding::BASE64URL_NOPAD;
+use formats::ingest::Document;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use store::casebook::entropy::Entropy;
 
 /// How long a draft waits to be recorded.
 const WAITS: Duration = Duration::from_secs(60 * 60);
@@ -104,10 +104,10 @@ impl Shelf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::Reading;
+    use formats::ingest::Reading;
 
     fn draft(size: usize) -> Waiting {
-        let document = crate::ingest::read(b"Some words.", "a.txt", Reading::Accepted).unwrap();
+        let document = formats::ingest::read(b"Some words.", "a.txt", Reading::Accepted).unwrap();
         Waiting { piece: "p".into(), name: "a.txt".into(), bytes: vec![b'a'; size], document }
     }
 

@@ -3,12 +3,12 @@
 use super::desk::Desk;
 use super::fault::Fault;
 use super::words::{Language, Words};
-use crate::casebook::Actor;
-use crate::casebook::users::Role;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use std::sync::Arc;
+use store::casebook::Actor;
+use store::casebook::users::Role;
 
 /// The cookie of the language.
 pub const LANGUAGE: &str = "tickmark_language";

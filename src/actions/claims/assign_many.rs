@@ -2,13 +2,13 @@
 
 use super::claim::{Amendment, amend_with};
 use super::review::assign_with;
-use crate::actions::{Changed, claim};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::Priority;
+use crate::{Changed, claim};
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::Priority;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// Claims that somebody chose from a list.
 #[derive(Clone, Debug)]

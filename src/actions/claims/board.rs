@@ -1,13 +1,13 @@
 //! The board: how far the check has come, who has what, what is overdue.
 
-use crate::actions::piece;
-use crate::error::Result;
-use crate::model::time::Day;
-use crate::model::words::{ClaimType, Priority, Status, Verdict};
-use crate::store::Reader;
-use crate::store::listing::Count;
+use crate::piece;
+use record::model::time::Day;
+use record::model::words::{ClaimType, Priority, Status, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use store::Reader;
+use store::error::Result;
+use store::listing::Count;
 
 /// How far the check has come.
 #[derive(Serialize)]

@@ -1,22 +1,22 @@
 //! A claim with everything about it, as one person may see it.
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
-use crate::actions::evidence::compare::{self, Comparisons};
-use crate::actions::evidence::stake::{self, OwnershipAnswer};
-use crate::actions::independent_origins;
-use crate::actions::sources::lineage::{self, Side, Way};
-use crate::error::Result;
-use crate::model::claim::Claim;
-use crate::model::doubt::Doubt;
-use crate::model::entities::Source;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::model::time::Moment;
-use crate::model::words::{Stance, Status, Verdict};
-use crate::store::Reader;
-use crate::store::listing::Listed;
+use crate::evidence::compare::{self, Comparisons};
+use crate::evidence::stake::{self, OwnershipAnswer};
+use crate::independent_origins;
+use crate::sources::lineage::{self, Side, Way};
+use record::model::claim::Claim;
+use record::model::doubt::Doubt;
+use record::model::entities::Source;
+use record::model::id::Id;
+use record::model::record::Record;
+use record::model::time::Moment;
+use record::model::words::{Stance, Status, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use store::Reader;
+use store::error::Result;
+use store::listing::Listed;
 
 /// Everything about one claim.
 #[derive(Serialize)]

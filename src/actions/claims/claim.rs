@@ -1,16 +1,16 @@
 //! Recording, amending, cutting and restoring claims.
 
-use crate::actions::drafts::add::{anchor, latest};
-use crate::actions::{Changed, change, claim, optional, piece, refuse, required, way_out};
-use crate::casebook::pen::{Named, Pen};
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::disclosure::Value;
-use crate::model::event::{ClaimAmended, ClaimCut, ClaimRecorded, ClaimRestored, Span};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::{ClaimType, Priority, Status};
+use crate::drafts::add::{anchor, latest};
+use crate::{Changed, change, claim, optional, piece, refuse, required, way_out};
+use record::model::claim::Claim;
+use record::model::disclosure::Value;
+use record::model::event::{ClaimAmended, ClaimCut, ClaimRecorded, ClaimRestored, Span};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::words::{ClaimType, Priority, Status};
+use store::casebook::pen::{Named, Pen};
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// Where the text of a new claim stands.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ pub(crate) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
 }
 
 fn refuse_taken(pen: &Pen, external_id: &str) -> Result<()> {
-    use crate::store::find::Kind;
+    use store::find::Kind;
     match pen.reader().find(Kind::Claim, external_id) {
         Ok(found) if pen.reader().listed(found.row)?.external_id.as_deref() == Some(external_id) => {
             Err(Error::Invalid(format!("claim {} carries the identifier `{external_id}` already", found.id.short())))

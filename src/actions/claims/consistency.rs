@@ -1,10 +1,10 @@
 //! Whether the claims of a piece agree with one another.
 
-use crate::actions::piece;
-use crate::error::Result;
-use crate::model::words::Status;
-use crate::quantity::consistency::{Finding, Stated, consistency};
-use crate::store::Reader;
+use crate::piece;
+use language::quantity::consistency::{Finding, Stated, consistency};
+use record::model::words::Status;
+use store::Reader;
+use store::error::Result;
 
 /// Looks across the claims of a piece for figures that cannot stand together; the claims are named by their ids.
 pub fn look_across(reader: Reader, reference: Option<&str>) -> Result<Vec<Finding>> {

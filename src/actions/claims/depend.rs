@@ -1,17 +1,17 @@
 //! Claims that rest on other claims, and the doubt that travels from one to the next.
 
-use crate::actions::{Changed, change, claim as find_claim, optional, refuse, required, way_out};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::doubt::Doubt;
-use crate::model::event::{DependencyDropped, DependencyRecorded};
-use crate::model::id::Id;
-use crate::model::words::Status;
-use crate::store::Reader;
+use crate::{Changed, change, claim as find_claim, optional, refuse, required, way_out};
+use record::model::claim::Claim;
+use record::model::doubt::Doubt;
+use record::model::event::{DependencyDropped, DependencyRecorded};
+use record::model::id::Id;
+use record::model::words::Status;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// A claim that another rests on, or that rests on another.
 #[derive(Clone, Debug, Serialize)]

@@ -1,24 +1,24 @@
 //! The gate: holds a piece against the rules that must be met before it is published.
 
 use super::depend::{Travelled, doubts};
-use crate::actions::drafts::coverage::{Covering, Ground, Spot};
-use crate::actions::sources::lineage::{comes_from_piece, independent_origins};
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::gate::Rule;
-use crate::gate::policy::{FILE_NAME, GatePolicy};
-use crate::gate::rules::{Case, Gap, Subject, judge};
-use crate::model::claim::{Claim, Evidence};
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::{Stance, Tier};
-use crate::store::Reader;
-use crate::store::blobs::measure;
-use crate::text::lines::Lines;
-use crate::visible::visible_path;
+use crate::drafts::coverage::{Covering, Ground, Spot};
+use crate::sources::lineage::{comes_from_piece, independent_origins};
+use language::gate::Rule;
+use language::gate::policy::{FILE_NAME, GatePolicy};
+use language::gate::rules::{Case, Gap, Subject, judge};
+use language::text::lines::Lines;
+use record::model::claim::{Claim, Evidence};
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::{Stance, Tier};
+use record::visible::visible_path;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
+use store::Reader;
+use store::blobs::measure;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
 
 /// Whether a piece may pass, and why not.
 #[derive(Clone, Debug, Serialize)]

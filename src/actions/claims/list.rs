@@ -1,14 +1,14 @@
 //! The list of the board: the claims that somebody asks for, as whoever looks may see them.
 
 use super::{card, recheck};
-use crate::actions::piece;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Status, Verdict, words};
-use crate::store::Reader;
-use crate::store::listing::{Count, Filter, Listed, Sort};
+use crate::piece;
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Status, Verdict, words};
 use std::collections::{BTreeMap, BTreeSet};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
+use store::listing::{Count, Filter, Listed, Sort};
 
 words! {
     /// A list that is often wanted.
@@ -171,7 +171,7 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
 }
 
 fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>) -> Result<Shown> {
-    let origins = crate::actions::independent_origins(reader, &reader.claim(listed.row)?)?;
+    let origins = crate::independent_origins(reader, &reader.claim(listed.row)?)?;
     let reasons = reasons.get(&listed.row).cloned().unwrap_or_default();
     Ok(Shown { listed, origins, reasons })
 }
@@ -213,6 +213,6 @@ fn assignees(counts: &[Count]) -> BTreeSet<String> {
 
 fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
     let named =
-        |piece: crate::model::entities::Piece| (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()));
+        |piece: record::model::entities::Piece| (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()));
     Ok(reader.pieces()?.into_iter().map(named).collect())
 }

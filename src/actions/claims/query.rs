@@ -1,13 +1,13 @@
 //! Questions and answers, the right of reply, and corrections after publication.
 
-use crate::actions::{Changed, change, claim, optional, refuse, required, way_out};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::event::{CorrectionRecorded, QueryAnswered, QueryAsked, ReplyReceived, ReplyRequested};
-use crate::model::time::Day;
-use crate::model::words::{Recipient, Status};
-use crate::store::find::Kind;
+use crate::{Changed, change, claim, optional, refuse, required, way_out};
+use record::model::event::{CorrectionRecorded, QueryAnswered, QueryAsked, ReplyReceived, ReplyRequested};
+use record::model::time::Day;
+use record::model::words::{Recipient, Status};
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Puts a question about a claim.
 pub fn ask(

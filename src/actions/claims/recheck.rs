@@ -1,16 +1,16 @@
 //! The claims that want another look, and why.
 
 use super::depend::{Doubts, Travelled};
-use crate::actions::piece;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::{Priority, Status};
-use crate::store::Reader;
-use crate::store::recheck::Weak;
+use crate::piece;
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::{Priority, Status};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
+use store::recheck::Weak;
 
 /// Why a claim wants another look.
 #[derive(Clone, Debug, Serialize)]

@@ -1,17 +1,17 @@
 //! The review of a claim, as a state machine: each step is refused where its rules are not met.
 
-use crate::actions::{Changed, change, claim, optional, refuse, required, way_out};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::disclosure::Value;
-use crate::model::event::{
+use crate::{Changed, change, claim, optional, refuse, required, way_out};
+use record::model::claim::Claim;
+use record::model::disclosure::Value;
+use record::model::event::{
     ClaimAssigned, ClaimChecked, ClaimNoted, ClaimReopened, ClaimReturned, ClaimSignedOff, ClaimStarted, Policy,
     PolicySet, SecondCheckRequested, VerdictsResolved,
 };
-use crate::model::time::Day;
-use crate::model::words::{Status, Verdict};
+use record::model::time::Day;
+use record::model::words::{Status, Verdict};
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 const DONE_WITH: &[Status] = &[Status::Cut, Status::SignedOff];
 

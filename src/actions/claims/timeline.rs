@@ -1,15 +1,15 @@
 //! The timeline of a casebook: events as lines, the latest first, as somebody may see them.
 
 use super::card;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::disclosure::Texts;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::model::time::{Day, Moment};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use record::model::disclosure::Texts;
+use record::model::id::Id;
+use record::model::record::Record;
+use record::model::time::{Day, Moment};
 use serde::Serialize;
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Which events are wanted.
 #[derive(Clone, Debug, Default)]

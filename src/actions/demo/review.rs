@@ -1,9 +1,9 @@
 //! The demonstration of a review: steps on the seed case's claims about companies and countries, by an actor `demo`.
 
-use crate::actions::claims::{query, review};
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
-use crate::model::words::{Recipient, Verdict};
+use crate::claims::{query, review};
+use record::model::words::{Recipient, Verdict};
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 /// Claims whose owners, totals and shares the demonstration works on.
 const OWNERS: &str = "C055";

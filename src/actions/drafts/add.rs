@@ -1,22 +1,22 @@
 //! The drafts of a piece: bringing one in, and reading it back with the places of its text.
 
-use crate::actions::piece;
-use crate::actions::sources::origins::tie_captures_of_draft;
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ingest::{Document, limits};
-use crate::model::claim::Claim;
-use crate::model::disclosure::Value;
-use crate::model::entities::Draft;
-use crate::model::event::{ClaimAnchored, DraftAdded, Span};
-use crate::model::id::Id;
-use crate::model::words::Fit;
-use crate::store::Reader;
-use crate::store::blobs::{Measured, measure};
-use crate::store::find::Found;
+use crate::piece;
+use crate::sources::origins::tie_captures_of_draft;
+use formats::ingest::{Document, limits};
+use record::model::claim::Claim;
+use record::model::disclosure::Value;
+use record::model::entities::Draft;
+use record::model::event::{ClaimAnchored, DraftAdded, Span};
+use record::model::id::Id;
+use record::model::words::Fit;
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use store::Reader;
+use store::blobs::{Measured, measure};
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Found;
 
 /// The largest file that is read as a draft, in bytes.
 pub fn size_limit() -> u64 {

@@ -3,17 +3,17 @@
 use super::add;
 use super::cache::{Memory, Placed};
 use super::suggest::{Known, Proposal, propose_of};
-use crate::actions::piece;
-use crate::error::Result;
-use crate::ingest::Document;
-use crate::model::entities::{Draft, Piece};
-use crate::model::event::Span;
-use crate::model::words::Status;
-use crate::store::Reader;
-use crate::store::dismissed::Dismissal;
-use crate::text::cover::{Claimed, Tally, coverage};
+use crate::piece;
+use formats::ingest::Document;
+use language::text::cover::{Claimed, Tally, coverage};
+use record::model::entities::{Draft, Piece};
+use record::model::event::Span;
+use record::model::words::Status;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use store::Reader;
+use store::dismissed::Dismissal;
+use store::error::Result;
 
 /// A piece with its text.
 pub struct Article {

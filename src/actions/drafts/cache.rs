@@ -4,18 +4,18 @@
 //! by its latest event and its hash. No words of a claim come from it; those are read anew each time, since they can be
 //! erased.
 
-use crate::error::Result;
-use crate::model::claim::Claim;
-use crate::model::event::Span;
-use crate::model::id::Id;
-use crate::model::words::{Status, Verdict};
-use crate::store::Reader;
-use crate::store::listing::PlacedRow;
-use crate::text::cover::{Checkable, checkable};
-use crate::text::{Suggestions, suggest};
+use language::text::cover::{Checkable, checkable};
+use language::text::{Suggestions, suggest};
+use record::model::claim::Claim;
+use record::model::event::Span;
+use record::model::id::Id;
+use record::model::words::{Status, Verdict};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::Reader;
+use store::error::Result;
+use store::listing::PlacedRow;
 
 /// How many texts are remembered.
 const TEXTS: usize = 8;

@@ -2,20 +2,20 @@
 
 use super::add::document;
 use super::revise::Fate;
-use crate::actions::piece as find_piece;
-use crate::error::{Error, Result};
-use crate::ingest::Document;
-use crate::model::claim::Claim;
-use crate::model::entities::{Draft, Piece};
-use crate::model::event::{Event, Span};
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::model::time::Moment;
-use crate::model::words::{Fit, Status};
-use crate::store::Reader;
-use crate::store::find::Kind;
-use crate::text::sides::{Part, Row, side_by_side, wordings};
+use crate::piece as find_piece;
+use formats::ingest::Document;
+use language::text::sides::{Part, Row, side_by_side, wordings};
+use record::model::claim::Claim;
+use record::model::entities::{Draft, Piece};
+use record::model::event::{Event, Span};
+use record::model::id::Id;
+use record::model::record::Record;
+use record::model::time::Moment;
+use record::model::words::{Fit, Status};
 use std::collections::BTreeMap;
+use store::Reader;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// A draft as it came in.
 pub struct Version {

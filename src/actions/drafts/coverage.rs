@@ -1,22 +1,22 @@
 //! Coverage of a draft: which of its figures, dates, names, titles and quotations are inside a claim, and which not.
 
 use super::add;
-use crate::actions::piece;
-use crate::actions::reports::write::write_file;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::ingest::Document;
-use crate::model::claim::Claim;
-use crate::model::id::Id;
-use crate::model::words::{Priority, Status};
-use crate::store::Reader;
-use crate::text::cover::{self, Checkable, Claimed, PartKind, Tally, percent};
-use crate::text::lines::{Lines, Region};
-use crate::text::{Language, OutOfScope};
+use crate::piece;
+use crate::reports::write::write_file;
+use formats::ingest::Document;
+use language::text::cover::{self, Checkable, Claimed, PartKind, Tally, percent};
+use language::text::lines::{Lines, Region};
+use language::text::{Language, OutOfScope};
+use record::model::claim::Claim;
+use record::model::id::Id;
+use record::model::words::{Priority, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
 
 /// How much of the latest draft of a piece is inside claims.
 #[derive(Clone, Debug, Serialize)]
@@ -165,5 +165,5 @@ pub fn covering(reader: Reader, of: Option<&str>) -> Result<Covering> {
 pub fn write_lcov(casebook: &Casebook, covering: &Covering, path: &str, to: &Path, force: bool) -> Result<()> {
     let lines = covering.inside.iter().chain(&covering.uncovered);
     let lines = lines.map(|spot| (spot.region.line, spot.claim.is_some()));
-    write_file(casebook, to, force, crate::report::lcov::lcov(path, lines).as_bytes())
+    write_file(casebook, to, force, report::lcov::lcov(path, lines).as_bytes())
 }

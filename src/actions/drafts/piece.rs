@@ -1,12 +1,12 @@
 //! Pieces of writing.
 
-use crate::actions::{optional, required};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
-use crate::model::event::PieceAdded;
-use crate::model::id::Id;
-use crate::model::time::Day;
+use crate::{optional, required};
+use record::model::event::PieceAdded;
+use record::model::id::Id;
+use record::model::time::Day;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 /// What is said where a piece is needed and there is none.
 pub const NO_PIECE: &str = "there is no piece in this casebook yet";

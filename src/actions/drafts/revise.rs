@@ -3,21 +3,21 @@
 use super::add::{NewDraft, anchor, document, keep, latest, tie_claims};
 use super::compare::awaits;
 use super::suggest::{Known, Proposal, propose_in};
-use crate::actions::{Changed, change, claim as find_claim, piece, refuse, way_out};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ingest::Document;
-use crate::model::claim::Claim;
-use crate::model::disclosure::Value;
-use crate::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Span};
-use crate::model::id::Id;
-use crate::model::words::{Fit, Status};
-use crate::store::Reader;
-use crate::store::find::Kind;
-use crate::text::anchor::{Anchor, Found, anchor_all, fresh_passages};
-use crate::text::compare::Change;
+use crate::{Changed, change, claim as find_claim, piece, refuse, way_out};
+use formats::ingest::Document;
+use language::text::anchor::{Anchor, Found, anchor_all, fresh_passages};
+use language::text::compare::Change;
+use record::model::claim::Claim;
+use record::model::disclosure::Value;
+use record::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Span};
+use record::model::id::Id;
+use record::model::words::{Fit, Status};
 use serde::Serialize;
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// What became of a claim in the new draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -283,7 +283,7 @@ struct Starts {
 }
 
 fn starts(reader: Reader, piece: i64, old: Id, new: Id) -> Result<Starts> {
-    use crate::model::event::Event;
+    use record::model::event::Event;
     let mut starts = Starts { old: Vec::new(), new: Vec::new() };
     for row in reader.placed_claims(piece)? {
         for record in reader.claim_records(row)? {

@@ -1,15 +1,15 @@
 //! What words that somebody marked in a draft seem to claim, so that a claim on them starts filled in.
 
 use super::add::latest;
-use crate::actions::claims::claim;
-use crate::actions::piece;
-use crate::error::{Error, Result};
-use crate::model::event::Span;
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::{ClaimType, Priority};
-use crate::store::Reader;
-use crate::text::suggest;
+use crate::claims::claim;
+use crate::piece;
+use language::text::suggest;
+use record::model::event::Span;
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::words::{ClaimType, Priority};
+use store::Reader;
+use store::error::{Error, Result};
 
 /// Which words are meant.
 #[derive(Clone, Debug)]

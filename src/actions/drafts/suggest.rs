@@ -1,24 +1,24 @@
 //! Proposing the claims of a draft, and recording those that a person accepts.
 
 use super::add::{anchor, around, latest};
-use crate::actions::claims::claim::quantity_words;
-use crate::actions::{optional, piece};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ingest::Document;
-use crate::model::disclosure::Value;
-use crate::model::event::{ClaimRecorded, Span, SuggestionDismissed, SuggestionRestored};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::{ClaimType, Priority, Status};
-use crate::quantity::in_words;
-use crate::store::Reader;
-use crate::store::dismissed::Dismissal;
-use crate::store::find::{Found, Kind};
-use crate::text::{Language, Suggestion, Suggestions, suggest};
+use crate::claims::claim::quantity_words;
+use crate::{optional, piece};
+use formats::ingest::Document;
+use language::quantity::in_words;
+use language::text::{Language, Suggestion, Suggestions, suggest};
+use record::model::disclosure::Value;
+use record::model::event::{ClaimRecorded, Span, SuggestionDismissed, SuggestionRestored};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::words::{ClaimType, Priority, Status};
 use serde::Serialize;
 use std::ops::Range;
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::dismissed::Dismissal;
+use store::error::{Error, Result};
+use store::find::{Found, Kind};
 
 /// A claim that the draft seems to make and that no recorded claim covers.
 #[derive(Clone, Debug, Serialize)]
@@ -189,7 +189,7 @@ fn span(range: &Range<usize>) -> Span {
 
 fn comments(document: &Document, part: &Range<usize>) -> Vec<String> {
     let touches = |span: &Span| (span.start as usize) < part.end && part.start < (span.end as usize).max(1);
-    let words = |note: &crate::ingest::Note| match &note.author {
+    let words = |note: &formats::ingest::Note| match &note.author {
         Some(author) => format!("{author}: {}", note.text),
         None => note.text.clone(),
     };

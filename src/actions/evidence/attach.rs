@@ -2,18 +2,18 @@
 
 use super::cell;
 use super::quote::{self, Sought};
-use crate::actions::claims::claim::quantity_words;
-use crate::actions::{Changed, change, claim, optional, refuse, required, way_out};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::time::Day;
-use crate::model::words::{Confidence, Stance, Status};
-use crate::store::find::Kind;
+use crate::claims::claim::quantity_words;
+use crate::{Changed, change, claim, optional, refuse, required, way_out};
+use record::model::claim::Claim;
+use record::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::time::Day;
+use record::model::words::{Confidence, Stance, Status};
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Evidence to be attached.
 #[derive(Clone, Debug)]

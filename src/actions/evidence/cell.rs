@@ -1,15 +1,15 @@
 //! Figures that the program itself reads in a captured table, and reads again when the casebook is verified.
 
-use crate::actions::sources::capture;
-use crate::casebook::{Casebook, reading};
-use crate::error::{Error, Result};
-use crate::ingest::cell::{CellAddress, CellValue};
-use crate::model::disclosure::Value;
-use crate::model::entities::Capture;
-use crate::model::id::Id;
-use crate::model::quantity::{Figure, Quantity};
-use crate::model::words::Comparator;
-use crate::store::find::Kind;
+use crate::sources::capture;
+use formats::ingest::cell::{CellAddress, CellValue};
+use record::model::disclosure::Value;
+use record::model::entities::Capture;
+use record::model::id::Id;
+use record::model::quantity::{Figure, Quantity};
+use record::model::words::Comparator;
+use store::casebook::{Casebook, reading};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// What stands in a cell of a capture.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl CellRead {
 /// Reads a cell of a capture: of the one named, else of the latest of the source that has it.
 pub fn read(casebook: &Casebook, source: &str, capture: Option<&str>, address: &str) -> Result<CellRead> {
     let parsed: CellAddress =
-        address.parse().map_err(|fault: crate::ingest::Fault| Error::Invalid(fault.to_string()))?;
+        address.parse().map_err(|fault: formats::ingest::Fault| Error::Invalid(fault.to_string()))?;
     let reader = casebook.reader().revealing();
     let captures: Vec<Capture> = match capture {
         Some(capture) => vec![reader.capture(reader.find(Kind::Capture, capture)?.row)?],

@@ -1,12 +1,12 @@
 //! The figures of a claim beside those of its evidence: consistent, inconsistent or not comparable, with the working.
 
-use crate::error::Result;
-use crate::model::claim::Claim;
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::quantity::compare::{Answer, Overall, Rate, Reason, against_all};
-use crate::store::Reader;
+use language::quantity::compare::{Answer, Overall, Rate, Reason, against_all};
+use record::model::claim::Claim;
+use record::model::id::Id;
+use record::model::quantity::Quantity;
 use serde::Serialize;
+use store::Reader;
+use store::error::Result;
 
 /// A claim's figure beside those of its evidence.
 #[derive(Clone, Debug, Default, Serialize)]

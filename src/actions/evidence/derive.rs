@@ -1,19 +1,19 @@
 //! Evidence that is computed from other evidence by a recorded formula.
 
-use crate::actions::claims::claim::quantity_words;
-use crate::actions::{Changed, change, claim, optional, refuse, way_out};
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::{Claim, Evidence};
-use crate::model::disclosure::Value;
-use crate::model::event::{Event, EvidenceDerived};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::words::{Confidence, Stance, Status};
-use crate::quantity::formula::{Derived, Formula};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use crate::claims::claim::quantity_words;
+use crate::{Changed, change, claim, optional, refuse, way_out};
+use language::quantity::formula::{Derived, Formula};
+use record::model::claim::{Claim, Evidence};
+use record::model::disclosure::Value;
+use record::model::event::{Event, EvidenceDerived};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::words::{Confidence, Stance, Status};
 use std::collections::{BTreeMap, BTreeSet};
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Evidence to be computed.
 #[derive(Clone, Copy, Debug)]

@@ -1,16 +1,16 @@
 //! Quotations: each must be found in what was captured, and is looked for again whenever the casebook is verified.
 
-use crate::actions::sources::capture;
-use crate::casebook::Casebook;
-use crate::error::{Error, NotFound, Result};
-use crate::ingest::Document;
-use crate::model::entities::Capture;
-use crate::model::event::Passage;
-use crate::model::id::Id;
-use crate::store::Sight;
-use crate::store::find::Kind;
-use crate::text::quote::{self, Asked, Found, Prepared};
+use crate::sources::capture;
+use formats::ingest::Document;
+use language::text::quote::{self, Asked, Found, Prepared};
+use record::model::entities::Capture;
+use record::model::event::Passage;
+use record::model::id::Id;
 use std::ops::Range;
+use store::Sight;
+use store::casebook::Casebook;
+use store::error::{Error, NotFound, Result};
+use store::find::Kind;
 
 /// A quotation, and what is known of where it should stand.
 #[derive(Clone, Copy, Debug)]

@@ -2,16 +2,16 @@
 
 use super::derive::{self, Recomputed};
 use super::quote::stretches;
-use crate::actions::sources::capture;
-use crate::casebook::home::Home;
-use crate::casebook::reading;
-use crate::error::{Error, Result};
-use crate::ingest::Document;
-use crate::ledger::chain::Fault;
-use crate::store::Store;
-use crate::store::proofs::{FoundCell, FoundQuote};
-use crate::text::quote::{self, Asked, Prepared};
+use crate::sources::capture;
+use formats::ingest::Document;
+use language::text::quote::{self, Asked, Prepared};
+use record::ledger::chain::Fault;
 use serde::Serialize;
+use store::Store;
+use store::casebook::home::Home;
+use store::casebook::reading;
+use store::error::{Error, Result};
+use store::proofs::{FoundCell, FoundQuote};
 
 /// What came of looking again.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -1,22 +1,22 @@
 //! Who owns how much of what, as evidence tells it.
 
-use crate::actions::required;
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::disclosure::Value;
-use crate::model::event::{StakeRecorded, StakeWithdrawn};
-use crate::model::id::Id;
-use crate::model::quantity::{Figure, parse_amount};
-use crate::model::stake::Stake;
-use crate::model::time::{Day, days_of};
-use crate::model::words::{ClaimType, Comparator};
-use crate::ownership::{Graph, Majority, NotDrawn, Ownership, Picture, Unknown};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use crate::required;
+use language::ownership::{Graph, Majority, NotDrawn, Ownership, Picture, Unknown};
+use record::model::claim::Claim;
+use record::model::disclosure::Value;
+use record::model::event::{StakeRecorded, StakeWithdrawn};
+use record::model::id::Id;
+use record::model::quantity::{Figure, parse_amount};
+use record::model::stake::Stake;
+use record::model::time::{Day, days_of};
+use record::model::words::{ClaimType, Comparator};
 use rust_decimal::Decimal;
 use serde::Serialize;
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// A stake to be recorded.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub fn add_with(pen: &mut Pen, new: &NewStake) -> Result<Id> {
     let source = new.source.map(|source| pen.reader().find(Kind::Source, source)).transpose()?;
     let parties = Value::fields([("owned", Some(new.owned.to_string())), ("owner", Some(new.owner.to_string()))]);
     let mut texts = vec![("parties", parties)];
-    crate::actions::optional(&mut texts, "note", new.note);
+    crate::optional(&mut texts, "note", new.note);
     let event = StakeRecorded {
         evidence: evidence.map(|evidence| evidence.id),
         figure: new.figure.clone(),
@@ -180,7 +180,7 @@ mod tests {
             (">= 25%", None, ">= 25"),
         ] {
             let figure = figure(share, as_of).unwrap();
-            let quantity = crate::model::quantity::Quantity { figure, subject: None, metric: None, unit: None };
+            let quantity = record::model::quantity::Quantity { figure, subject: None, metric: None, unit: None };
             assert_eq!(quantity.to_string(), expected);
         }
         for wrong in ["", "%", "101%", "-5%", "half", "65-60%", "1e1%"] {

@@ -1,23 +1,23 @@
 //! Giving captures back as a web archive that other programs read and play.
 
-use crate::actions::import::archive::{address_of_bytes, is_document};
-use crate::actions::reports::write::{Target, refuse_casebook};
-use crate::actions::sources::capture;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::exchange::wacz::{self, About};
-use crate::exchange::warc::{self, Http, Info, Kept};
-use crate::exchange::{Fault, Limits};
-use crate::model::disclosure::Value;
-use crate::model::entities::Capture;
-use crate::model::id::Id;
-use crate::store::Reader;
-use crate::store::blobs::measure;
-use crate::store::find::Kind;
+use crate::import::archive::{address_of_bytes, is_document};
+use crate::reports::write::{Target, refuse_casebook};
+use crate::sources::capture;
+use formats::exchange::wacz::{self, About};
+use formats::exchange::warc::{self, Http, Info, Kept};
+use formats::exchange::{Fault, Limits};
+use record::model::disclosure::Value;
+use record::model::entities::Capture;
+use record::model::id::Id;
 use serde::Serialize;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::blobs::measure;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// In which form captures are given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

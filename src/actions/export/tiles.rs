@@ -1,17 +1,17 @@
 //! Laying the logs out as C2SP tlog-tiles, so that any web server publishes them and any reader of such logs reads them.
 
-use crate::actions::record::prove::head;
-use crate::actions::reports::write::Target;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::ledger::note::Checkpoint;
-use crate::ledger::tiles::{Shelf, TILE_WIDTH, shelves};
-use crate::ledger::tree::leaf_hash;
-use crate::store::Reader;
-use crate::store::events::Log;
+use crate::record::prove::head;
+use crate::reports::write::Target;
+use record::ledger::note::Checkpoint;
+use record::ledger::tiles::{Shelf, TILE_WIDTH, shelves};
+use record::ledger::tree::leaf_hash;
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
+use store::events::Log;
 
 /// One log, as it was laid out.
 #[derive(Clone, Debug, Serialize)]

@@ -4,25 +4,25 @@
 
 use super::archive::summary::Count;
 use super::archive::{read_whole, refused};
-use crate::actions::claims::claim::{NewClaim, Place, add_with};
-use crate::actions::evidence::attach::{NewEvidence, attach_with};
-use crate::actions::sources::source::{self, NewSource};
-use crate::actions::{optional, piece};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::exchange::Limits;
-use crate::exchange::reviews::{self, Held, Review};
-use crate::model::claim::said_key;
-use crate::model::event::PieceAdded;
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Stance, Tier};
-use crate::store::Reader;
-use crate::store::find::Found;
-use crate::store::known::Passage;
+use crate::claims::claim::{NewClaim, Place, add_with};
+use crate::evidence::attach::{NewEvidence, attach_with};
+use crate::sources::source::{self, NewSource};
+use crate::{optional, piece};
+use formats::exchange::Limits;
+use formats::exchange::reviews::{self, Held, Review};
+use record::model::claim::said_key;
+use record::model::event::PieceAdded;
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Stance, Tier};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Found;
+use store::known::Passage;
 
 /// How many lines of a list are kept; all are counted.
 const KEPT: usize = 1000;

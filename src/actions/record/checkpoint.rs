@@ -1,11 +1,11 @@
 //! Signed heads of logs: those of this casebook, to be kept elsewhere, and those that were kept.
 
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::ledger::note::{self, Checkpoint, public_key, verifier_key};
-use crate::ledger::trusted::Head;
+use record::ledger::note::{self, Checkpoint, public_key, verifier_key};
+use record::ledger::trusted::Head;
 use serde::Serialize;
 use std::path::Path;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
 
 /// The signed head of a log.
 #[derive(Clone, Debug, Serialize)]

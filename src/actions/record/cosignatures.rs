@@ -1,15 +1,15 @@
 //! What witnesses vouch for when a casebook is verified: cosignatures that were kept, and heads in colleagues' logs.
 
-use crate::error::{Error, Result};
-use crate::ledger::chain::{Chain, Fault, LogChain};
-use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::judging::Cosignature;
-use crate::ledger::note::Checkpoint;
-use crate::ledger::tree::Hash;
-use crate::ledger::trusted::Trusted;
-use crate::store::cosignatures::{NewCosignature, WitnessedHead};
-use crate::store::{Reader, Store};
+use record::ledger::chain::{Chain, Fault, LogChain};
+use record::ledger::cosignature::WitnessKey;
+use record::ledger::judging::Cosignature;
+use record::ledger::note::Checkpoint;
+use record::ledger::tree::Hash;
+use record::ledger::trusted::Trusted;
 use std::collections::HashMap;
+use store::cosignatures::{NewCosignature, WitnessedHead};
+use store::error::{Error, Result};
+use store::{Reader, Store};
 
 /// What witnesses vouch for, and where they contradict.
 #[derive(Debug, Default)]

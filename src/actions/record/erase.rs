@@ -1,14 +1,14 @@
 //! Removing texts, and the bytes of captures, for good; that it was done and why stays.
 
-use crate::actions::required;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::event::{ErasureRecorded, Event};
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::store::Reader;
-use crate::store::find::{Found, Kind};
+use crate::required;
+use record::model::event::{ErasureRecorded, Event};
+use record::model::id::Id;
+use record::model::record::Record;
 use serde::Serialize;
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::{Found, Kind};
 
 /// What was removed.
 #[derive(Clone, Debug, Serialize)]

@@ -1,16 +1,16 @@
 //! What timestamps prove to somebody who believes certain authorities, and has certain blocks.
 
 use super::timestamp::{self, Filed, Timestamp};
-use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::time::Moment;
-use crate::store::Reader;
-use crate::store::timestamps::StoredTimestamp;
-use crate::timestamps::ots::{BlockHeader, Ots};
-use crate::timestamps::rfc3161::Token;
-use crate::timestamps::rfc3161::authority::Authorities;
+use record::model::id::Id;
+use record::model::time::Moment;
+use record::timestamps::ots::{BlockHeader, Ots};
+use record::timestamps::rfc3161::Token;
+use record::timestamps::rfc3161::authority::Authorities;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::Reader;
+use store::error::Result;
+use store::timestamps::StoredTimestamp;
 
 /// Whom a verifier believes, and what the verifier has; none of it comes from what is verified.
 #[derive(Clone, Debug, Default)]

@@ -1,21 +1,21 @@
 //! One's own keys: what they are, going on under another, and saying which are not to be trusted.
 
 use super::prove;
-use crate::casebook::home::Home;
-use crate::casebook::signer::Signer;
-use crate::casebook::{Actor, Casebook, agent};
-use crate::error::{Error, Result};
-use crate::ledger::note::{public_key, verifier_key};
-use crate::ledger::ssh::fingerprint;
-use crate::model::disclosure::Value;
-use crate::model::event::KeyRevoked;
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::store::Reader;
-use crate::store::events::Log;
-use crate::store::find::Kind;
 use data_encoding::BASE64;
+use record::ledger::note::{public_key, verifier_key};
+use record::ledger::ssh::fingerprint;
+use record::model::disclosure::Value;
+use record::model::event::KeyRevoked;
+use record::model::id::Id;
+use record::model::time::Day;
 use serde::Serialize;
+use store::Reader;
+use store::casebook::home::Home;
+use store::casebook::signer::Signer;
+use store::casebook::{Actor, Casebook, agent};
+use store::error::{Error, Result};
+use store::events::Log;
+use store::find::Kind;
 
 /// How many events are looked through at once.
 const STRETCH: usize = 512;

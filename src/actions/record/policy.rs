@@ -1,14 +1,14 @@
 //! Whom the user trusts: the policy that is brought or kept.
 
-use crate::casebook::home::Home;
-use crate::casebook::trust;
-use crate::error::{Error, Result};
-use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::{parse_verifier_key, verifier_key};
-use crate::ledger::policy::Policy;
-use crate::visible::visible_path;
+use record::ledger::cosignature::WitnessKey;
+use record::ledger::note::{parse_verifier_key, verifier_key};
+use record::ledger::policy::Policy;
+use record::visible::visible_path;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use store::casebook::home::Home;
+use store::casebook::trust;
+use store::error::{Error, Result};
 
 /// Whom the user trusts, as the user's own file says.
 #[derive(Clone, Debug, Serialize)]

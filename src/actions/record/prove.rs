@@ -1,19 +1,19 @@
 //! Proofs for others: that an event is in its log, and that a log continues a head that somebody kept.
 
-use crate::actions::reports::write::{Target, write_file};
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::{Checkpoint, public_key, verifier_key};
-use crate::ledger::proof_file::{Growth, Inclusion};
-use crate::model::id::Id;
-use crate::store::Reader;
-use crate::store::cosignatures::NewCosignature;
-use crate::store::events::Log;
-use crate::store::find::{Found, Kind};
+use crate::reports::write::{Target, write_file};
+use record::ledger::cosignature::WitnessKey;
+use record::ledger::note::{Checkpoint, public_key, verifier_key};
+use record::ledger::proof_file::{Growth, Inclusion};
+use record::model::id::Id;
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::cosignatures::NewCosignature;
+use store::error::{Error, Result};
+use store::events::Log;
+use store::find::{Found, Kind};
 
 /// The ending of the files of proofs, as their specification recommends.
 pub const ENDING: &str = "tlog-proof";
@@ -97,7 +97,7 @@ pub(crate) fn prove(reader: Reader, event: Found, under: Under) -> Result<EventP
 /// Proves every event of a claim, into a folder: beside each proof the bytes that it is about.
 pub fn claim(casebook: &Casebook, reference: &str, folder: &Path, under: Under) -> Result<ClaimProofs> {
     casebook.reader().at_one_moment(|reader| {
-        let claim = crate::actions::claim(reader, reference)?.recorded;
+        let claim = crate::claim(reader, reference)?.recorded;
         std::fs::create_dir_all(folder).map_err(|error| Error::making(folder, &error))?;
         let (mut events, mut kept_back) = (Vec::new(), 0);
         for record in reader.claim_records(claim.row)? {

@@ -2,16 +2,16 @@
 
 use super::cosignatures::root_at;
 use super::judge_timestamps::{self, Belief, State};
-use crate::error::Result;
-use crate::ledger::bracket::{Bracket, Brackets, Stretch};
-use crate::ledger::chain::Chain;
-use crate::ledger::judging::Cosignature;
-use crate::ledger::note::Checkpoint;
-use crate::ledger::trusted::{Trust, Trusted};
-use crate::model::id::Id;
-use crate::model::time::Moment;
-use crate::store::Reader;
+use record::ledger::bracket::{Bracket, Brackets, Stretch};
+use record::ledger::chain::Chain;
+use record::ledger::judging::Cosignature;
+use record::ledger::note::Checkpoint;
+use record::ledger::trusted::{Trust, Trusted};
+use record::model::id::Id;
+use record::model::time::Moment;
 use serde::Serialize;
+use store::Reader;
+use store::error::Result;
 
 /// How far the clock of an honest machine may be wrong, in milliseconds.
 const ALLOWED: i64 = 60_000;

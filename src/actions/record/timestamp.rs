@@ -1,18 +1,18 @@
 //! Having others say when a checkpoint existed: what is asked, what came back, and what it proves.
 
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ledger::note::Checkpoint;
-use crate::model::event::{Event, TimestampAttached};
-use crate::model::id::Id;
-use crate::model::time::Moment;
-use crate::model::words::TimestampForm;
-use crate::store::Reader;
-use crate::store::timestamps::StoredTimestamp;
-use crate::timestamps::ots::{Attestation, Ots};
-use crate::timestamps::rfc3161::{self, Token};
+use record::ledger::note::Checkpoint;
+use record::model::event::{Event, TimestampAttached};
+use record::model::id::Id;
+use record::model::time::Moment;
+use record::model::words::TimestampForm;
+use record::timestamps::ots::{Attestation, Ots};
+use record::timestamps::rfc3161::{self, Token};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::timestamps::StoredTimestamp;
 
 /// The longest file that is attached, in bytes.
 pub const LIMIT: u64 = rfc3161::REPLY_LIMIT as u64;

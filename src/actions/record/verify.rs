@@ -3,24 +3,24 @@
 use super::cosignatures::{self, Vouched};
 use super::judge_timestamps::Belief;
 use super::time_bounds::{self, Timing};
-use crate::actions::evidence::reverify::{self, Reread};
-use crate::casebook::Casebook;
-use crate::casebook::home::{Home, SeenHead};
-use crate::error::{Error, Result};
-use crate::ledger::chain::{Chain, Fault, Hashed, LogChain};
-use crate::ledger::judging;
-use crate::ledger::note::Checkpoint;
-use crate::ledger::tiles::Tile;
-use crate::ledger::trusted::{Head, Trust};
-use crate::model::id::Id;
-use crate::model::outcome::Outcome;
-use crate::store::Store;
-use crate::store::inspect::{Folded, StoredCheckpoint};
-use crate::store::keys::Revocation;
+use crate::evidence::reverify::{self, Reread};
+use record::ledger::chain::{Chain, Fault, Hashed, LogChain};
+use record::ledger::judging;
+use record::ledger::note::Checkpoint;
+use record::ledger::tiles::Tile;
+use record::ledger::trusted::{Head, Trust};
+use record::model::id::Id;
+use record::model::outcome::Outcome;
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use std::sync::mpsc::sync_channel;
+use store::Store;
+use store::casebook::Casebook;
+use store::casebook::home::{Home, SeenHead};
+use store::error::{Error, Result};
+use store::inspect::{Folded, StoredCheckpoint};
+use store::keys::Revocation;
 
 /// How many faults are kept; more are only counted.
 const KEPT_FAULTS: usize = 50;

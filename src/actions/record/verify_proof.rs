@@ -1,15 +1,15 @@
 //! Verifying a proof without any casebook: the event it is about, or the head it starts from, and a key suffice.
 
-use crate::error::{Error, Result};
-use crate::ledger::envelope::Envelope;
-use crate::ledger::note::{self, Checkpoint};
-use crate::ledger::policy::Word;
-use crate::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
-use crate::ledger::trusted::{Head, Trust, Trusted};
-use crate::model::id::Id;
-use crate::model::outcome::Outcome;
+use record::ledger::envelope::Envelope;
+use record::ledger::note::{self, Checkpoint};
+use record::ledger::policy::Word;
+use record::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
+use record::ledger::trusted::{Head, Trust, Trusted};
+use record::model::id::Id;
+use record::model::outcome::Outcome;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::error::{Error, Result};
 
 /// What the verification of a proof came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,27 +1,27 @@
 //! Witnesses: asking for a cosignature, giving one to others, and keeping those that came.
 
 use super::prove::{head, own_log};
-use crate::casebook::clock::Clock;
-use crate::casebook::entropy::Entropy;
-use crate::casebook::home::{Home, SeenHead};
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ledger::cosignature::{WitnessKey, cosign};
-use crate::ledger::note::{Checkpoint, public_key};
-use crate::ledger::proof::Head as TreeHead;
-use crate::ledger::proof_file::Growth;
-use crate::ledger::tree::empty_root;
-use crate::ledger::trusted::{Head, TrustedKey};
+use record::ledger::cosignature::{WitnessKey, cosign};
+use record::ledger::note::{Checkpoint, public_key};
+use record::ledger::proof::Head as TreeHead;
+use record::ledger::proof_file::Growth;
+use record::ledger::tree::empty_root;
+use record::ledger::trusted::{Head, TrustedKey};
+use store::casebook::clock::Clock;
+use store::casebook::entropy::Entropy;
+use store::casebook::home::{Home, SeenHead};
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
-use crate::model::event::HeadWitnessed;
-use crate::model::id::Id;
-use crate::model::time::Moment;
-use crate::store::Reader;
-use crate::store::cosignatures::{NewCosignature, StoredCosignature};
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
+use record::model::event::HeadWitnessed;
+use record::model::id::Id;
+use record::model::time::Moment;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use store::Reader;
+use store::cosignatures::{NewCosignature, StoredCosignature};
 
 /// What a witness is asked.
 #[derive(Clone, Debug, Serialize)]
@@ -233,7 +233,7 @@ pub fn import(casebook: &mut Casebook, notes: &[Head], named: &[WitnessKey]) -> 
         for key in &keys {
             let found = match key.open(&note.note) {
                 Ok(found) => found,
-                Err(crate::ledger::note::Flaw::Unsigned(_)) => continue,
+                Err(record::ledger::note::Flaw::Unsigned(_)) => continue,
                 Err(flaw) => return Err(Error::Invalid(flaw.to_string())),
             };
             let (size, line) = (found.checkpoint.size, key.line());

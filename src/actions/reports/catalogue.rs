@@ -5,18 +5,18 @@ use super::prov::gather;
 use super::rendered::rendered;
 use super::write::{self, Wanted};
 use super::{docx, print, reviewers};
-use crate::actions::claims::gate;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::gate::junit::junit;
-use crate::gate::sarif::sarif;
-use crate::model::time::Day;
-use crate::model::words::words;
-use crate::report::audit::{Dialect, Per};
-use crate::report::dossier::Dossier;
-use crate::report::{annotations, cited, corrections, html, json, markdown, prov, reviewers as figures};
+use crate::claims::gate;
+use language::gate::junit::junit;
+use language::gate::sarif::sarif;
+use record::model::time::Day;
+use record::model::words::words;
+use report::audit::{Dialect, Per};
+use report::dossier::Dossier;
+use report::{annotations, cited, corrections, html, json, markdown, prov, reviewers as figures};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 use zip::write::SimpleFileOptions;
 
 words! {
@@ -141,7 +141,7 @@ pub fn hand_over(casebook: &Casebook, actor: &Actor, report: Report, asked: &Ask
         Report::CorrectionsJson => correct(corrections::Format::Json)?,
         Report::ClaimReview => reviews(casebook, asked, &to)?,
         Report::Prov => {
-            let render = |reader: crate::store::Reader, out: &mut dyn Write| {
+            let render = |reader: store::Reader, out: &mut dyn Write| {
                 rendered(prov::render(&gather(reader, piece)?, out)).map(drop)
             };
             write::write_reading(casebook, &to, false, render).map(drop)?;
@@ -191,9 +191,8 @@ fn reviews(casebook: &Casebook, asked: &Asked, to: &Path) -> Result<()> {
         published: asked.published,
         first_appearance: None,
     };
-    let render = |reader: crate::store::Reader, out: &mut dyn Write| {
-        claimreview::render(reader, &settings, &published, out).map(drop)
-    };
+    let render =
+        |reader: store::Reader, out: &mut dyn Write| claimreview::render(reader, &settings, &published, out).map(drop);
     write::write_reading(casebook, to, false, render).map(drop)
 }
 

@@ -2,15 +2,15 @@
 
 use super::dossier::gather_now;
 use super::rendered::rendered;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::gate::policy::FILE_NAME;
-use crate::model::time::Day;
-use crate::report::claimreview::{self, Chosen, Settings, Wanted};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use language::gate::policy::FILE_NAME;
+use record::model::time::Day;
+use report::claimreview::{self, Chosen, Settings, Wanted};
 use std::io::Write;
 use std::path::Path;
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Which claims are to be published, and in what form.
 #[derive(Clone, Copy, Debug)]

@@ -3,16 +3,16 @@
 use super::dossier;
 use super::rendered::rendered;
 use super::write::write_file;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::ingest::{self, Format, Reading};
-use crate::model::id::Id;
-use crate::report::docx::{self, Original};
-use crate::report::dossier::Dossier;
-use crate::store::Reader;
+use formats::ingest::{self, Format, Reading};
+use record::model::id::Id;
+use report::docx::{self, Original};
+use report::dossier::Dossier;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
 
 /// Which of the two documents is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,17 +1,17 @@
 //! Gathering all that reports tell of a piece.
 
-use crate::actions::drafts::coverage::Ground;
-use crate::actions::evidence::{compare, stake};
-use crate::actions::{independent_origins, piece};
-use crate::error::{Error, Result};
-use crate::model::claim::{Claim, Mark};
-use crate::model::entities::Origin;
-use crate::model::record::Record;
-use crate::model::words::Status;
-use crate::report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
-use crate::store::find::Found;
-use crate::store::{Reader, Sight};
+use crate::drafts::coverage::Ground;
+use crate::evidence::{compare, stake};
+use crate::{independent_origins, piece};
+use record::model::claim::{Claim, Mark};
+use record::model::entities::Origin;
+use record::model::record::Record;
+use record::model::words::Status;
+use report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
 use std::collections::BTreeMap;
+use store::error::{Error, Result};
+use store::find::Found;
+use store::{Reader, Sight};
 
 /// Gathers the dossier of a piece as things stand; what is confidential is left out unless the reader reveals it.
 pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Dossier> {

@@ -2,15 +2,15 @@
 
 use super::rendered::rendered;
 use super::write::{self, WrittenPiece};
-use crate::casebook::Casebook;
-use crate::casebook::printing::{Kind, Printer};
-use crate::error::{Error, Result};
-use crate::ingest::printed::{self, Printed};
-use crate::report::dossier::Dossier;
-use crate::report::html::{self, Places};
-use crate::report::pdf;
+use formats::ingest::printed::{self, Printed};
+use report::dossier::Dossier;
+use report::html::{self, Places};
+use report::pdf;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use store::casebook::Casebook;
+use store::casebook::printing::{Kind, Printer};
+use store::error::{Error, Result};
 
 /// How often a page is printed until its page numbers stand: once to find them, once with them, once to spare.
 const PASSES: usize = 3;

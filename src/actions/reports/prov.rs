@@ -1,14 +1,14 @@
 //! Gathering how everything of a piece came about: who recorded it, when, and from what.
 
 use super::dossier::gather_now;
-use crate::error::Result;
-use crate::ledger::note::Checkpoint;
-use crate::model::claim::{Claim, Mark};
-use crate::model::entities::Source;
-use crate::model::id::Id;
-use crate::report::prov::{Head, History, Made, Provenance, State};
-use crate::store::Reader;
+use record::ledger::note::Checkpoint;
+use record::model::claim::{Claim, Mark};
+use record::model::entities::Source;
+use record::model::id::Id;
+use report::prov::{Head, History, Made, Provenance, State};
 use std::collections::BTreeMap;
+use store::Reader;
+use store::error::Result;
 
 /// Gathers the provenance of a piece inside a reading that is of one moment.
 pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Provenance> {

@@ -1,7 +1,7 @@
 //! The faults of rendering, as actions refuse.
 
-use crate::error::{Error, Result};
-use crate::report::error as report;
+use report::error as report;
+use store::error::{Error, Result};
 
 /// Takes over what came of rendering.
 pub fn rendered<T>(made: report::Result<T>) -> Result<T> {

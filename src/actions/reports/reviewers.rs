@@ -1,12 +1,12 @@
 //! Gathering who did what and how far reviewers agree, for the one who may see it.
 
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ledger::note;
-use crate::model::claim::Claim;
-use crate::report::reviewers::{Reviewers, Tally};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use record::ledger::note;
+use record::model::claim::Claim;
+use report::reviewers::{Reviewers, Tally};
+use store::Reader;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Counts the work on one piece or on all.
 ///

@@ -1,26 +1,26 @@
 //! Writing reports to files, each with a manifest beside it.
 
 use super::rendered::rendered;
-use crate::actions::record::prove;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::ledger::manifest::{LogState, Manifest, ReportFile};
-use crate::ledger::note;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::report::audit::{Dialect, Per, Table};
-use crate::report::claims::Claims;
-use crate::report::dossier::Dossier;
-use crate::report::{events, evidence};
-use crate::store::find::{Found, Kind};
-use crate::store::{Reader, Sight};
-use crate::visible::visible_path;
+use crate::record::prove;
+use record::ledger::manifest::{LogState, Manifest, ReportFile};
+use record::ledger::note;
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::record::Record;
+use record::visible::visible_path;
+use report::audit::{Dialect, Per, Table};
+use report::claims::Claims;
+use report::dossier::Dossier;
+use report::{events, evidence};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::casebook::Casebook;
+use store::error::{Error, Result};
+use store::find::{Found, Kind};
+use store::{Reader, Sight};
 use tempfile::NamedTempFile;
 
 /// Which audit report is wanted.
@@ -192,7 +192,7 @@ pub fn render_audit(
         }
         Per::Evidence => {
             let total = reader.evidence_count()?;
-            let write = |facts: crate::model::audit::EvidenceFacts| rendered(evidence::write(&mut table, &facts));
+            let write = |facts: record::model::audit::EvidenceFacts| rendered(evidence::write(&mut table, &facts));
             reader.audit_evidence(row, write, &mut |done| progress(done, total))?;
         }
         Per::Event => {
@@ -281,7 +281,7 @@ pub fn write_text(casebook: &Casebook, to: &Path, force: bool, text: &str) -> Re
 /// Writes the workbook of a piece.
 pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<WrittenPiece> {
     write_dossier(casebook, to, force, piece, |dossier, out| {
-        let bytes = crate::report::xlsx::render(dossier)
+        let bytes = report::xlsx::render(dossier)
             .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
         out.write_all(&bytes).map_err(Error::Output)
     })

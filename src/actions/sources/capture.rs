@@ -1,23 +1,23 @@
 //! Filing the bytes of a source, and getting them out again.
 
 use super::origins::tie_copy_of_draft;
-use crate::actions::drafts::add::{document_of, layout_of, size_limit};
-use crate::casebook::home::Home;
-use crate::casebook::pen::{Named, Pen};
-use crate::casebook::sealing::{self, Recipient};
-use crate::casebook::{Actor, Casebook, reading};
-use crate::error::{Error, Result};
-use crate::ingest::{Document, Reading};
-use crate::model::disclosure::Value;
-use crate::model::event::CaptureFiled;
-use crate::model::id::Id;
-use crate::model::words::Method;
-use crate::store::Reader;
-use crate::store::blobs::{Measured, measure};
-use crate::store::find::{Found, Kind};
+use crate::drafts::add::{document_of, layout_of, size_limit};
+use formats::ingest::{Document, Reading};
+use record::model::disclosure::Value;
+use record::model::event::CaptureFiled;
+use record::model::id::Id;
+use record::model::words::Method;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use store::Reader;
+use store::blobs::{Measured, measure};
+use store::casebook::home::Home;
+use store::casebook::pen::{Named, Pen};
+use store::casebook::sealing::{self, Recipient};
+use store::casebook::{Actor, Casebook, reading};
+use store::error::{Error, Result};
+use store::find::{Found, Kind};
 
 /// What came of filing something.
 #[derive(Clone, Debug)]

@@ -1,13 +1,13 @@
 //! A stretch of a capture's text, with a passage to be shown in it.
 
 use super::capture;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::ingest::{Block, Document};
-use crate::model::entities::Capture;
-use crate::model::id::Id;
-use crate::store::find::Kind;
+use formats::ingest::{Block, Document};
+use record::model::entities::Capture;
+use record::model::id::Id;
 use std::ops::Range;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// How many bytes of text one stretch holds, or one block where that is longer.
 const STRETCH: u64 = 60_000;

@@ -1,15 +1,15 @@
 //! A source with all that is known of it: what was captured, what rests on it, and where it comes from.
 
 use super::lineage::{self, Course};
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::model::claim::Evidence;
-use crate::model::entities::{Capture, Link, Source};
-use crate::model::id::Id;
-use crate::model::words::Status;
-use crate::store::Reader;
-use crate::store::find::Kind;
+use record::model::claim::Evidence;
+use record::model::entities::{Capture, Link, Source};
+use record::model::id::Id;
+use record::model::words::Status;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
+use store::find::Kind;
 
 /// A capture is old after so many days.
 pub const OLD: u32 = 30;

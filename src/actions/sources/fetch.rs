@@ -2,19 +2,19 @@
 
 use super::capture::{self, Content, Fetched, Filed, NewCapture};
 use super::source::{NewSource, add_with};
-use crate::casebook::fetching::{self, Answer, Limits, Request};
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::ingest::Document;
-use crate::model::disclosure::Value;
-use crate::model::entities::Capture;
-use crate::model::event::CaptureMissed;
-use crate::model::id::Id;
-use crate::model::words::{Method, Tier};
-use crate::store::find::{Found, Kind};
-use crate::text::quote::{self, Asked, Prepared};
+use formats::ingest::Document;
+use language::text::quote::{self, Asked, Prepared};
+use record::model::disclosure::Value;
+use record::model::entities::Capture;
+use record::model::event::CaptureMissed;
+use record::model::id::Id;
+use record::model::words::{Method, Tier};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+use store::casebook::fetching::{self, Answer, Limits, Request};
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::{Found, Kind};
 
 /// How many header lines of an answer are kept, and how long each may be.
 const HEADERS: usize = 100;

@@ -1,12 +1,12 @@
 //! Finding passages across all captures.
 
 use super::capture;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::model::id::Id;
-use crate::text::quote::{Asked, Found, Prepared, find};
-use crate::text::sweep::Quotes;
+use language::text::quote::{Asked, Found, Prepared, find};
+use language::text::sweep::Quotes;
+use record::model::id::Id;
 use serde::Serialize;
+use store::casebook::Casebook;
+use store::error::Result;
 
 /// Where a passage stands.
 #[derive(Clone, Debug, Serialize)]

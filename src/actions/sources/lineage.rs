@@ -1,14 +1,14 @@
 //! Counting the origins of a claim's evidence: which sources come from which, and which only repeat the piece.
 
-use crate::error::Result;
-use crate::model::claim::{Claim, Evidence};
-use crate::model::entities::Origin;
-use crate::model::id::Id;
-use crate::model::words::Stance;
-use crate::store::Reader;
-use crate::store::descent::Descent;
+use record::model::claim::{Claim, Evidence};
+use record::model::entities::Origin;
+use record::model::id::Id;
+use record::model::words::Stance;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use store::Reader;
+use store::descent::Descent;
+use store::error::Result;
 
 /// Where the evidence of a claim comes from.
 #[derive(Clone, Debug, Serialize)]

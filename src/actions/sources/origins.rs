@@ -1,12 +1,12 @@
 //! Where sources have their information from, and what that means for the claims that rest on them.
 
-use crate::casebook::pen::Pen;
-use crate::error::Result;
-use crate::model::disclosure::Value;
-use crate::model::event::SourceLinked;
-use crate::model::id::Id;
-use crate::model::words::Relation;
-use crate::store::find::Found;
+use record::model::disclosure::Value;
+use record::model::event::SourceLinked;
+use record::model::id::Id;
+use record::model::words::Relation;
+use store::casebook::pen::Pen;
+use store::error::Result;
+use store::find::Found;
 
 /// Records that a source comes from the piece under check, where its bytes or its text are those of a draft.
 pub(crate) fn tie_copy_of_draft(pen: &mut Pen, source: Found, hashes: &[Option<Id>]) -> Result<()> {

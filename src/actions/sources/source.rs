@@ -1,14 +1,14 @@
 //! Sources: naming them, linking them, and what may be told of them.
 
 use super::origins::tie_address_of_piece;
-use crate::actions::{optional, required};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::event::{SourceAdded, SourceLinked, SourceTermsSet, SourceUnlinked};
-use crate::model::id::Id;
-use crate::model::words::{Medium, Relation, Terms, Tier};
-use crate::store::find::Kind;
+use crate::{optional, required};
+use record::model::event::{SourceAdded, SourceLinked, SourceTermsSet, SourceUnlinked};
+use record::model::id::Id;
+use record::model::words::{Medium, Relation, Terms, Tier};
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// What is known of a source when it is named.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! `report annotations`: the claims as W3C Web Annotations.
 
 use super::fields::{Output, counted};
-use crate::actions::reports::dossier::gather_now;
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::report::annotations::{count, render};
+use actions::reports::dossier::gather_now;
+use actions::reports::rendered::rendered;
+use report::annotations::{count, render};
 use serde::Serialize;
+use store::error::Result;
 
 /// Write the claims as W3C Web Annotations on the latest draft
 ///
@@ -31,7 +31,7 @@ struct Told {
 impl AnnotationsArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
-        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
             let dossier = gather_now(reader, piece)?;
             rendered(render(&dossier, out))?;
             let unplaced = dossier.claims.iter().filter(|entry| entry.spans.is_empty()).count();

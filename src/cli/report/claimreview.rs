@@ -1,13 +1,13 @@
 //! `report claimreview`: signed-off claims as schema.org ClaimReview.
 
 use super::fields::{Output, counted};
-use crate::actions::reports::claimreview::{self, Asked};
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::model::time::Day;
-use crate::report::claimreview::Chosen;
+use actions::reports::claimreview::{self, Asked};
+use record::model::time::Day;
+use report::claimreview::Chosen;
 use serde::Serialize;
 use std::path::PathBuf;
+use store::error::Result;
 
 /// Write signed-off claims as schema.org ClaimReview, for the page on which they are published
 ///
@@ -65,7 +65,7 @@ impl ClaimReviewArgs {
             published: self.published,
             first_appearance: self.first_appearance.as_deref(),
         };
-        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
             let Chosen { reviews, unrated, unready } = claimreview::render(reader, &settings, &asked, out)?;
             let unrated = unrated.into_iter().map(|(id, verdict)| format!("{id} ({verdict})")).collect();
             Ok(Told { reviews, unready, unrated })

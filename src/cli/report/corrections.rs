@@ -1,12 +1,12 @@
 //! `report corrections`: what was changed after publication, for readers.
 
 use super::outlet::Outlet;
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::Result;
-use crate::report::corrections::{self, Format};
+use actions::reports::rendered::rendered;
+use report::corrections::{self, Format};
 use serde::Serialize;
+use store::error::Result;
 
 /// Write what was changed after publication, as a page for readers
 ///
@@ -48,7 +48,7 @@ impl From<FormatWord> for Format {
 #[derive(Serialize)]
 struct Listed {
     file: std::path::PathBuf,
-    sha256: crate::model::id::Id,
+    sha256: record::model::id::Id,
     bytes: u64,
     corrections: usize,
 }

@@ -1,10 +1,10 @@
 //! `report docx`: the draft handed on, with comments or with tracked changes.
 
-use crate::actions::reports::docx::{self, Copy, CopyWritten};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::{Error, Result};
+use actions::reports::docx::{self, Copy, CopyWritten};
 use std::path::PathBuf;
+use store::error::{Error, Result};
 
 /// Write the draft as a DOCX: a comment at every claim, or the recommended changes tracked
 ///

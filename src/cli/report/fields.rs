@@ -1,13 +1,13 @@
 //! What the reports in the field's exchange formats have in common: a file or standard output, one piece.
 
-use crate::actions::reports::write::{self, WrittenFile};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::{Error, Result};
-use crate::store::Reader;
+use actions::reports::write::{self, WrittenFile};
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::error::{Error, Result};
 
 /// Where to write, and of what piece.
 #[derive(clap::Args)]

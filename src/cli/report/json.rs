@@ -1,10 +1,10 @@
 //! `report json`: the report on a piece as one JSON document.
 
 use super::outlet::{Outlet, summary};
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::report::json;
+use actions::reports::rendered::rendered;
+use report::json;
+use store::error::Result;
 
 /// Write everything about a piece as one JSON document, for programs
 ///

@@ -1,10 +1,10 @@
 //! `report markdown`: the report on a piece as Markdown.
 
 use super::outlet::{Outlet, summary};
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::report::markdown;
+use actions::reports::rendered::rendered;
+use report::markdown;
+use store::error::Result;
 
 /// Write the report on a piece as Markdown, as GitHub reads it
 ///

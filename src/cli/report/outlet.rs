@@ -1,12 +1,12 @@
 //! Where a report on one piece goes: to a file, or to standard output.
 
-use crate::actions::reports::write::{self, WrittenPiece};
 use crate::cli::session::Session;
 use crate::cli::terminal::{Page, visible_path};
-use crate::error::{Error, Result};
-use crate::report::dossier::Dossier;
+use actions::reports::write::{self, WrittenPiece};
+use report::dossier::Dossier;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Result};
 
 /// What every report on one piece is told.
 #[derive(clap::Args)]

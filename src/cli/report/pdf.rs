@@ -1,10 +1,10 @@
 //! `report pdf`: the report on a piece as a paginated document.
 
-use crate::actions::reports::print;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::Result;
+use actions::reports::print;
 use std::path::PathBuf;
+use store::error::Result;
 
 /// Print the report on a piece as a PDF, for legal and the archive
 ///

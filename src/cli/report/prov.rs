@@ -1,12 +1,12 @@
 //! `report prov`: how everything came about, in PROV-JSON.
 
 use super::fields::{Output, counted};
-use crate::actions::reports::prov;
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::report::prov::render;
+use actions::reports::prov;
+use actions::reports::rendered::rendered;
+use report::prov::render;
 use serde::Serialize;
+use store::error::Result;
 
 /// Write how claims and evidence came about, as W3C PROV-JSON
 ///
@@ -31,7 +31,7 @@ struct Told {
 impl ProvArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
-        let write = |reader: crate::store::Reader, out: &mut dyn std::io::Write| {
+        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
             let [entities, activities, agents] = rendered(render(&prov::gather(reader, piece)?, out))?;
             Ok(Told { entities, activities, agents })
         };

@@ -1,12 +1,12 @@
 //! `report reviewers`: who did what, and how far reviewers agree.
 
-use crate::actions::reports::{reviewers, write};
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::{Error, Result};
-use crate::report::reviewers::{Reviewers, markdown};
+use actions::reports::{reviewers, write};
+use report::reviewers::{Reviewers, markdown};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use store::error::{Error, Result};
 
 /// Write who did what in the check, and how far reviewers agree on claims that two of them judged
 ///

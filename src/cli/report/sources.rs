@@ -1,12 +1,12 @@
 //! `report sources`: the sources of a piece as a list of references.
 
 use super::outlet::Outlet;
-use crate::actions::reports::rendered::rendered;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use crate::error::Result;
-use crate::report::cited::{self, Format};
+use actions::reports::rendered::rendered;
+use report::cited::{self, Format};
 use serde::Serialize;
+use store::error::Result;
 
 /// Write the sources of a piece as a list of references: BibTeX, RIS or CSL JSON
 ///
@@ -51,7 +51,7 @@ impl From<FormatWord> for Format {
 #[derive(Serialize)]
 struct Listed {
     file: std::path::PathBuf,
-    sha256: crate::model::id::Id,
+    sha256: record::model::id::Id,
     bytes: u64,
     sources: usize,
     left_out: usize,

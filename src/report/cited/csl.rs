@@ -1,7 +1,7 @@
 //! CSL JSON, as citation processors read it (CSL-data 1.0.2).
 
 use super::{Kind, Reference, Stated};
-use crate::model::time::Day;
+use record::model::time::Day;
 use serde::Serialize;
 
 pub fn write(references: &[Reference]) -> String {

@@ -9,10 +9,10 @@ mod ris;
 mod tests;
 
 use super::dossier::{CitedSource, Dossier};
-use crate::model::entities::Capture;
-use crate::model::time::Day;
-use crate::model::words::{Medium, Terms};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use record::model::entities::Capture;
+use record::model::time::Day;
+use record::model::words::{Medium, Terms};
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -235,7 +235,7 @@ impl Stated {
             _ => return None,
         };
         // Only what exists: neither a thirteenth month nor a 30 February.
-        crate::model::time::days_of(date)?;
+        record::model::time::days_of(date)?;
         Some(Self::Parts { year: digits(0, 4)?, month, day })
     }
 }

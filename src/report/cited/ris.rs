@@ -1,7 +1,7 @@
 //! RIS: lines of a tag and a value, each ended as the format asks.
 
 use super::{Kind, Reference, Stated};
-use crate::model::time::Day;
+use record::model::time::Day;
 
 pub fn write(references: &[Reference]) -> String {
     references.iter().map(entry).collect()

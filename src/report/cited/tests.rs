@@ -1,10 +1,9 @@
 //! What is written is read back by the reader of libraries, whatever stands in it.
 
 use super::{Kind, Reference, Stated, bibtex, csl, ris, told};
-use crate::exchange::Limits;
-use crate::exchange::library;
-use crate::model::time::Day;
+use formats::exchange::{Limits, library};
 use proptest::prelude::*;
+use record::model::time::Day;
 
 fn reference(title: &str, author: &str) -> Reference {
     Reference {

@@ -1,6 +1,6 @@
 //! What the verdicts are called to readers, and how they stand on a scale of numbers.
 
-use crate::model::words::Verdict;
+use record::model::words::Verdict;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
 //! Who publishes the reviews, where, and on what scale: the table `[claimreview]` of `tickmark.toml`.
 
 use super::scale::{Preset, Rating, Scale};
-use crate::gate::policy::{FILE_NAME, PolicyFault};
-use crate::model::words::Verdict;
-use crate::report::error::{Error, Result};
-use crate::report::linked::web_address;
+use crate::error::{Error, Result};
+use crate::linked::web_address;
+use language::gate::policy::{FILE_NAME, PolicyFault};
+use record::model::words::Verdict;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The table of settings, and the scales.
 
 use super::*;
-use crate::model::words::Verdict;
+use record::model::words::Verdict;
 
 #[test]
 fn every_preset_is_a_sound_scale_with_a_rating_for_what_rests_on_evidence() {
@@ -25,7 +25,7 @@ fn a_table_is_read_beside_the_rules_of_the_gate() {
     let scale = settings.scale().unwrap();
     assert_eq!((scale.worst, scale.best, scale.ratings.len()), (0, 2, 2));
     assert_eq!(settings.publisher().unwrap().address_of("ab"), "https://delta.example/ab");
-    assert!(crate::gate::policy::GatePolicy::read(text).is_ok());
+    assert!(language::gate::policy::GatePolicy::read(text).is_ok());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Corrections as a page of HTML: no script, nothing fetched.
 
 use super::Page;
-use crate::report::html::page::Page as Sheet;
+use crate::html::page::Page as Sheet;
 
 const STYLE: &str = "body{font:1rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;\
     color-scheme:light dark}article{border-top:1px solid;padding:.5rem 0}h2{font-size:1.1rem}\

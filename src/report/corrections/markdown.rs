@@ -1,7 +1,7 @@
 //! Corrections as Markdown.
 
 use super::Page;
-use crate::report::markdown::ink::Ink;
+use crate::markdown::ink::Ink;
 
 pub fn write(page: &Page) -> String {
     let mut ink = Ink::default();

@@ -7,9 +7,9 @@ mod markdown;
 
 use super::dossier::Dossier;
 use super::html::title;
-use crate::model::claim::Correction;
-use crate::model::time::Day;
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use record::model::claim::Correction;
+use record::model::time::Day;
 use serde::Serialize;
 use std::io::Write;
 

@@ -6,10 +6,10 @@
 //!   words (so that the new one is a wording of them, and no mere description) and it was not found incorrect;
 //! - a standing verdict of confirmed-with-change without either is a remark: a verdict's note is no wording.
 
-use crate::model::claim::Correction;
-use crate::model::time::Moment;
-use crate::model::words::Verdict;
-use crate::report::dossier::Entry;
+use crate::dossier::Entry;
+use record::model::claim::Correction;
+use record::model::time::Moment;
+use record::model::words::Verdict;
 use std::ops::Range;
 
 /// A recommended change, or a remark that one is needed.

@@ -1,8 +1,8 @@
 //! What the comment at a claim says: all that the desk knows of it, a line each.
 
-use crate::model::claim::{Check, Evidence};
-use crate::model::time::Moment;
-use crate::report::dossier::{Dossier, Entry};
+use crate::dossier::{Dossier, Entry};
+use record::model::claim::{Check, Evidence};
+use record::model::time::Moment;
 
 /// In whose name a comment stands where nobody has given a verdict.
 const PROGRAM: &str = "Tickmark";

@@ -1,7 +1,7 @@
 //! XML as it is written: escaped text, the prefix of a part's own vocabulary, a child at the end of a part.
 
-use crate::ingest::imprint::prefix;
-use crate::model::time::Moment;
+use formats::ingest::imprint::prefix;
+use record::model::time::Moment;
 
 /// Escapes a text for XML; characters that XML forbids are written as their numbers.
 pub(super) fn escape(text: &str) -> String {

@@ -3,9 +3,9 @@
 use super::ink::{Vocabulary, escape};
 use super::package::Written;
 use super::pen::{Edit, Pen, Signed};
-use crate::ingest::Stretch;
-use crate::ingest::imprint::{Frame, Imprint};
-use crate::visible::visible;
+use formats::ingest::Stretch;
+use formats::ingest::imprint::{Frame, Imprint};
+use record::visible::visible;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Writes a package anew: what was changed, and every other entry as its bytes stand.
 
 use super::ink::{append, as_utf8};
-use crate::ingest::imprint::Frame;
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use formats::ingest::imprint::Frame;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

@@ -1,10 +1,10 @@
 //! Writes one run of a document anew, taken apart at the marks and deletions that stand in it.
 
 use super::ink::{date, escape};
-use crate::ingest::Stretch;
-use crate::ingest::imprint::{Run, StoryXml, prefix};
-use crate::model::time::Moment;
-use crate::visible::visible;
+use formats::ingest::Stretch;
+use formats::ingest::imprint::{Run, StoryXml, prefix};
+use record::model::time::Moment;
+use record::visible::visible;
 use std::ops::Range;
 
 /// In whose name a mark is put, and as of when.

@@ -2,9 +2,9 @@
 
 use super::ink::{escape, forbidden};
 use super::package::WORDS;
-use crate::ingest::imprint::{Child, Frame, Imprint, Run, StoryXml};
-use crate::ingest::{Document, Kind, Stretch};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use formats::ingest::imprint::{Child, Frame, Imprint, Run, StoryXml};
+use formats::ingest::{Document, Kind, Stretch};
 use std::io::{Cursor, Write};
 use std::ops::Range;
 use zip::ZipWriter;
@@ -20,7 +20,7 @@ pub(super) fn set(document: &Document) -> Result<(Vec<u8>, Imprint)> {
     setter.xml.push_str(&format!("{HEAD}<w:document xmlns:w=\"{WORDS}\"><w:body>"));
     for paragraph in paragraphs(&document.text) {
         let start = paragraph.start as u64;
-        let heading = |block: &crate::ingest::Block| {
+        let heading = |block: &formats::ingest::Block| {
             block.kind == Kind::Heading && block.span.start <= start && start < block.span.end
         };
         setter.paragraph(&document.text, paragraph, document.blocks.iter().any(heading));

@@ -3,9 +3,9 @@
 use super::inscription::Inscription;
 use super::pen::Signed;
 use super::{package, plain};
-use crate::ingest::{self, Document, Format, Reading};
-use crate::model::time::Moment;
+use formats::ingest::{self, Document, Format, Reading};
 use proptest::prelude::*;
+use record::model::time::Moment;
 use std::io::{Cursor, Write};
 use std::ops::Range;
 

@@ -2,8 +2,8 @@
 
 use super::chart;
 use super::page::Page;
-use crate::model::time::Moment;
-use crate::report::dossier::Dossier;
+use crate::dossier::Dossier;
+use record::model::time::Moment;
 
 const DAY: i64 = 86_400_000;
 /// Columns at most; a longer time has several days in each.

@@ -3,9 +3,9 @@
 use super::Desk;
 use super::page::Page;
 use super::signs::{self, badge, found, of_status};
-use crate::ingest::{Block, Kind};
-use crate::report::dossier::{Dossier, DossierDraft, Uncovered};
-use crate::report::marks::{self, Covering, Piece, tight};
+use crate::dossier::{Dossier, DossierDraft, Uncovered};
+use crate::marks::{self, Covering, Piece, tight};
+use formats::ingest::{Block, Kind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -1,13 +1,12 @@
 //! The card of a claim: what it says, what it rests on, what people found, and how it came to be so.
 
-use super::Desk;
 use super::page::Page;
 use super::signs::{self, badge, of_status, of_verdict, plain};
-use super::{evidence, exchanges, notes};
-use crate::model::claim::{Check, Claim, Mark};
-use crate::model::time::Moment;
-use crate::model::words::{Fit, Status};
-use crate::report::dossier::{Entry, Step};
+use super::{Desk, evidence, exchanges, notes};
+use crate::dossier::{Entry, Step};
+use record::model::claim::{Check, Claim, Mark};
+use record::model::time::Moment;
+use record::model::words::{Fit, Status};
 
 /// Writes the card of a claim.
 pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {

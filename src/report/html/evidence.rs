@@ -1,14 +1,13 @@
 //! What a claim rests on: passages and figures of sources, how they were found, and how they compare.
 
-use super::Desk;
 use super::card::{by, by_whom};
-use super::notes;
 use super::page::Page;
 use super::signs::plain;
-use crate::model::claim::Evidence;
-use crate::model::words::{QuoteMatch, Stance};
-use crate::quantity::compare::Answer;
-use crate::report::dossier::{Comparison, Entry};
+use super::{Desk, notes};
+use crate::dossier::{Comparison, Entry};
+use language::quantity::compare::Answer;
+use record::model::claim::Evidence;
+use record::model::words::{QuoteMatch, Stance};
 
 /// Writes the evidence on a claim.
 pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {

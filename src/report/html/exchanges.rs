@@ -2,7 +2,7 @@
 
 use super::card::{by_whom, note};
 use super::page::Page;
-use crate::model::claim::{Claim, Correction, Query, Remark, Reply};
+use record::model::claim::{Claim, Correction, Query, Remark, Reply};
 
 /// Writes the queries, replies, notes and corrections of a claim.
 pub fn write(page: &mut Page, claim: &Claim) {

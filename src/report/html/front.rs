@@ -3,8 +3,8 @@
 use super::card::when;
 use super::page::Page;
 use super::{Desk, PARTS, paper};
-use crate::model::words::Status;
-use crate::report::dossier::Dossier;
+use crate::dossier::Dossier;
+use record::model::words::Status;
 
 /// Gives the title of the piece, from the record or from the draft.
 pub fn title(dossier: &Dossier) -> &str {

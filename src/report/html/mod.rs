@@ -25,12 +25,12 @@ mod sources;
 mod tests;
 
 use super::dossier::Dossier;
-use crate::model::entities::Capture;
-use crate::model::id::Id;
-use crate::report::error::{Error, Result};
-use crate::text::{Language, language};
+use crate::error::{Error, Result};
+use language::text::{Language, language};
 use page::Page;
 pub use paper::render_for_paper;
+use record::model::entities::Capture;
+use record::model::id::Id;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 

@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::{Desk, contents};
-use crate::model::entities::Capture;
-use crate::report::dossier::{CitedSource, Entry};
+use crate::dossier::{CitedSource, Entry};
+use record::model::entities::Capture;
 use std::collections::BTreeMap;
 
 /// Gives the name of the note on a source under a claim.

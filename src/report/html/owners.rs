@@ -1,8 +1,8 @@
 //! Who owns whom, drawn and as a table, where stakes are recorded.
 
 use super::page::Page;
-use crate::ownership::{Graph, svg_within};
-use crate::report::dossier::Dossier;
+use crate::dossier::Dossier;
+use language::ownership::{Graph, svg_within};
 
 /// Names the element around the drawing, to which the rules of its style are held.
 const AROUND: &str = ".owners";

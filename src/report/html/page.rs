@@ -1,6 +1,6 @@
 //! A page of HTML as it grows: markup is ours and fixed, words are anybody's and made inert.
 
-use crate::visible::visible_lines;
+use record::visible::visible_lines;
 use url::Url;
 
 /// HTML under construction.

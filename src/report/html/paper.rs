@@ -2,9 +2,9 @@
 
 use super::page::Page;
 use super::{Desk, Places, STYLE, article, card, contents, end, front, plots, proof, remaining, sources};
-use crate::report::dossier::Dossier;
-use crate::report::error::Result;
-use crate::visible::excerpt;
+use crate::dossier::Dossier;
+use crate::error::Result;
+use record::visible::excerpt;
 use std::io::Write;
 
 const PAPER: &str = include_str!("paper.css");

@@ -4,7 +4,7 @@ use super::chart::{self, Bar, Part};
 use super::page::Page;
 use super::signs::{self, Sign, badge, of_status, plain};
 use super::{activity, owners};
-use crate::report::dossier::{Dossier, Entry};
+use crate::dossier::{Dossier, Entry};
 use std::collections::BTreeMap;
 
 /// From so many independent origins on, claims are counted together.

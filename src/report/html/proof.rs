@@ -2,8 +2,8 @@
 
 use super::card::when;
 use super::page::Page;
-use crate::model::words::SecondPerson;
-use crate::report::dossier::Dossier;
+use crate::dossier::Dossier;
+use record::model::words::SecondPerson;
 
 /// Writes the section.
 pub fn write(page: &mut Page, dossier: &Dossier) {

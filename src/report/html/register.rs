@@ -4,8 +4,8 @@ use super::card::statement;
 use super::page::Page;
 use super::signs::{badge, found, of_status, plain};
 use super::{Desk, contents};
-use crate::report::dossier::Entry;
-use crate::visible::excerpt;
+use crate::dossier::Entry;
+use record::visible::excerpt;
 
 /// Characters of a statement in the list.
 const SHOWN: usize = 110;

@@ -2,9 +2,9 @@
 
 use super::Desk;
 use super::page::Page;
-use crate::model::claim::Evidence;
-use crate::model::words::{Fit, Status};
-use crate::report::dossier::{Dossier, Entry, Uncovered};
+use crate::dossier::{Dossier, Entry, Uncovered};
+use record::model::claim::Evidence;
+use record::model::words::{Fit, Status};
 
 /// Claims named in one line; of more, the rest are counted.
 const MOST_NAMED: usize = 40;

@@ -1,8 +1,8 @@
 //! How verdicts and statuses look: each has a sign and a word, so that nothing hangs on colour alone.
 
 use super::page::Page;
-use crate::model::words::{Status, Verdict};
-use crate::report::dossier::Entry;
+use crate::dossier::Entry;
+use record::model::words::{Status, Verdict};
 
 /// The look of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::page::Page;
 use super::signs::plain;
 use super::{Desk, exchanges};
-use crate::model::entities::Capture;
-use crate::report::dossier::{CitedSource, Dossier};
+use crate::dossier::{CitedSource, Dossier};
+use record::model::entities::Capture;
 
 /// Writes the section.
 pub fn write(page: &mut Page, desk: &Desk) {

@@ -2,12 +2,12 @@
 
 use super::evidence::EvidenceShape;
 use super::{MarkShape, QuantityShape, RemarkShape};
-use crate::model::claim::{Check, Correction, Cut, Note, Query, Reply, Resolution, SecondCheckRequest, SignOff};
-use crate::model::event::{Policy, Span};
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::{ClaimType, Fit, Priority, Recipient, Status, Verdict};
-use crate::report::dossier::{Entry, Step};
+use crate::dossier::{Entry, Step};
+use record::model::claim::{Check, Correction, Cut, Note, Query, Reply, Resolution, SecondCheckRequest, SignOff};
+use record::model::event::{Policy, Span};
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::{ClaimType, Fit, Priority, Recipient, Status, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -1,13 +1,13 @@
 //! The public shape of a piece of evidence, with what comparing its figure gave.
 
 use super::{MarkShape, QuantityShape, RemarkShape};
-use crate::model::claim::{Derivation, Evidence};
-use crate::model::event::Passage;
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::{Confidence, QuoteFault, QuoteMatch, Stance};
-use crate::quantity::compare::{Answer, Reason};
-use crate::report::dossier::{Comparison, Entry};
+use crate::dossier::{Comparison, Entry};
+use language::quantity::compare::{Answer, Reason};
+use record::model::claim::{Derivation, Evidence};
+use record::model::event::Passage;
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::{Confidence, QuoteFault, QuoteMatch, Stance};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -8,15 +8,15 @@ mod evidence;
 mod source;
 
 use super::dossier::{Dossier, DossierDraft, Uncovered};
-use crate::ingest::{Block, Kind};
-use crate::model::claim::{Mark, Remark};
-use crate::model::event::{Policy, Span};
-use crate::model::id::Id;
-use crate::model::quantity::Quantity;
-use crate::model::stake::Stake;
-use crate::model::time::{Day, Moment};
-use crate::model::words::{Basis, Comparator};
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
+use formats::ingest::{Block, Kind};
+use record::model::claim::{Mark, Remark};
+use record::model::event::{Policy, Span};
+use record::model::id::Id;
+use record::model::quantity::Quantity;
+use record::model::stake::Stake;
+use record::model::time::{Day, Moment};
+use record::model::words::{Basis, Comparator};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -104,7 +104,7 @@ struct PieceShape<'a> {
 
 impl<'a> PieceShape<'a> {
     fn of(dossier: &'a Dossier) -> Self {
-        let crate::model::entities::Piece { id, title, byline, publisher, address, external_id, due, row: _ } =
+        let record::model::entities::Piece { id, title, byline, publisher, address, external_id, due, row: _ } =
             &dossier.piece;
         Self { id: *id, title, byline, publisher, address, external_id, due }
     }
@@ -281,7 +281,7 @@ impl<'a> QuantityShape<'a> {
         }
     }
 
-    fn of_figure(figure: &crate::model::quantity::Figure) -> Self {
+    fn of_figure(figure: &record::model::quantity::Figure) -> Self {
         Self {
             comparator: figure.comparator,
             amount: figure.amount.map(|amount| amount.to_string()),

@@ -1,8 +1,8 @@
 //! The public shapes of sources and captures.
 
-use crate::model::entities::Capture;
-use crate::model::id::Id;
-use crate::report::dossier::CitedSource;
+use crate::dossier::CitedSource;
+use record::model::entities::Capture;
+use record::model::id::Id;
 use serde::Serialize;
 
 #[derive(Serialize)]

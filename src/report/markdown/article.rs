@@ -1,9 +1,9 @@
 //! The text of the draft, the words of each claim leading to it.
 
 use super::ink::Ink;
-use crate::ingest::{Block, Kind};
-use crate::report::dossier::{Dossier, DossierDraft};
-use crate::report::marks::{self, Covering, Piece};
+use crate::dossier::{Dossier, DossierDraft};
+use crate::marks::{self, Covering, Piece};
+use formats::ingest::{Block, Kind};
 use std::collections::BTreeSet;
 
 /// Writes the text; the words of a claim are a link to it, with its number in brackets at their end.

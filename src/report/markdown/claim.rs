@@ -2,9 +2,9 @@
 
 use super::ink::Ink;
 use super::{evidence, when};
-use crate::model::claim::{Check, Claim, Mark, Remark};
-use crate::model::words::{Fit, Status};
-use crate::report::dossier::{Dossier, Entry};
+use crate::dossier::{Dossier, Entry};
+use record::model::claim::{Check, Claim, Mark, Remark};
+use record::model::words::{Fit, Status};
 
 /// Writes the section of a claim.
 pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {

@@ -2,9 +2,9 @@
 
 use super::claim::{by, by_whom};
 use super::ink::Ink;
-use crate::model::claim::Evidence;
-use crate::report::dossier::{Comparison, Dossier, Entry};
-use crate::report::html::how_found;
+use crate::dossier::{Comparison, Dossier, Entry};
+use crate::html::how_found;
+use record::model::claim::Evidence;
 
 /// Writes the evidence on a claim.
 pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {

@@ -1,6 +1,6 @@
 //! Markdown being put together: words from outside enter it only through here, where they lose every meaning as markup.
 
-use crate::visible::visible;
+use record::visible::visible;
 use std::fmt::{Display, Write};
 
 /// A text in Markdown.

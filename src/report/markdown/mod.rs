@@ -10,10 +10,10 @@ mod sources;
 
 use super::dossier::Dossier;
 use super::html::title;
-use crate::model::time::Moment;
-use crate::model::words::Status;
-use crate::report::error::{Error, Result};
+use crate::error::{Error, Result};
 use ink::Ink;
+use record::model::time::Moment;
+use record::model::words::Status;
 use std::io::Write;
 
 /// Writes the report; the same dossier gives the same bytes.

@@ -1,8 +1,8 @@
 //! The sources that evidence was taken from, each with its captures.
 
 use super::ink::Ink;
-use crate::model::entities::Capture;
-use crate::report::dossier::{CitedSource, Dossier};
+use crate::dossier::{CitedSource, Dossier};
+use record::model::entities::Capture;
 
 /// Writes the sources in the order in which claims cite them.
 pub fn write(ink: &mut Ink, dossier: &Dossier) {

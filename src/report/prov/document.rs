@@ -1,8 +1,8 @@
 //! A PROV-JSON document that is being put together: records by kind, each said once, in the order of their names.
 
-use crate::model::claim::Mark;
-use crate::model::id::Id;
-use crate::model::time::Moment;
+use record::model::claim::Mark;
+use record::model::id::Id;
+use record::model::time::Moment;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! The work of reviewers as Markdown: two tables and what they mean.
 
 use super::{Pair, Person, Reviewers};
-use crate::model::words::Verdict;
-use crate::report::markdown::ink::Ink;
+use crate::markdown::ink::Ink;
+use record::model::words::Verdict;
 use rust_decimal::Decimal;
 
 /// Writes the report.

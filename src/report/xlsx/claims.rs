@@ -1,9 +1,9 @@
 //! The sheet of claims, most of whose cells may be changed.
 
 use super::sheet::{Column, Formats, Look, Table, Value};
-use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
-use crate::report::dossier::{Dossier, Entry};
-use crate::report::editable;
+use crate::dossier::{Dossier, Entry};
+use crate::editable;
+use record::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: &[Column] = &[

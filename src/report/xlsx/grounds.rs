@@ -1,9 +1,9 @@
 //! The sheets of what claims rest on: evidence, sources, and questions with their answers.
 
 use super::sheet::{Column, Formats, Look, Table, Value};
-use crate::model::claim::{Evidence, Query};
-use crate::report::dossier::{CitedSource, Dossier, Entry};
-use crate::report::editable::{mark, plain};
+use crate::dossier::{CitedSource, Dossier, Entry};
+use crate::editable::{mark, plain};
+use record::model::claim::{Evidence, Query};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const EVIDENCE: &[Column] = &[

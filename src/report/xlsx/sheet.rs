@@ -1,7 +1,7 @@
 //! A sheet as a table: a frozen header with a filter, one row after another, ids in hidden columns.
 
-use crate::model::time::Day;
-use crate::report::editable::plain;
+use crate::editable::plain;
+use record::model::time::Day;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{

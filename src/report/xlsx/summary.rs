@@ -2,8 +2,8 @@
 
 use super::claims::VERDICTS;
 use super::sheet::Formats;
-use crate::model::words::{ClaimType, Status, Verdict};
-use crate::report::dossier::Dossier;
+use crate::dossier::Dossier;
+use record::model::words::{ClaimType, Status, Verdict};
 use rust_xlsxwriter::{Chart, ChartType, Format, Worksheet, XlsxError};
 
 const SHEET: &str = "Summary";

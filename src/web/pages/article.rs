@@ -4,12 +4,12 @@ mod recording;
 mod suggestions;
 mod view;
 
-use crate::actions::drafts::article;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
+use actions::drafts::article;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -46,13 +46,13 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<St
 }
 
 /// Reads byte offsets that a form gives as `start-end`.
-fn span(text: &str) -> Option<crate::model::event::Span> {
+fn span(text: &str) -> Option<record::model::event::Span> {
     let (start, end) = text.split_once('-')?;
-    Some(crate::model::event::Span { start: start.parse().ok()?, end: end.parse().ok()? })
+    Some(record::model::event::Span { start: start.parse().ok()?, end: end.parse().ok()? })
 }
 
 /// Refuses a form that was filled in before another draft came in.
-fn refuse_other_draft(posted: &Posted, latest: crate::model::id::Id) -> Result<(), Fault> {
+fn refuse_other_draft(posted: &Posted, latest: record::model::id::Id) -> Result<(), Fault> {
     match posted.text("draft") {
         Some(draft) if draft != latest.hex() => {
             Err(Fault::refused("Another draft came in meanwhile, in which these words may stand elsewhere.")

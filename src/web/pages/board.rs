@@ -3,14 +3,12 @@
 mod address;
 mod handing;
 
-use crate::actions::claims::list::{self, Browsed, Shown, View};
-use crate::model::words::{ClaimType, Priority, Status, Verdict};
-use crate::store::listing::Sort;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::claims::list::{self, Browsed, Shown, View};
 use address::{Address, PAGE};
 use askama::Template;
 use axum::Router;
@@ -18,7 +16,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
 use handing::Kept;
+use record::model::words::{ClaimType, Priority, Status, Verdict};
 use std::sync::Arc;
+use store::listing::Sort;
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -110,7 +110,7 @@ impl BoardPage {
         .to_string()
     }
 
-    fn piece_of(&self, shown: &Shown) -> Option<&(i64, crate::model::id::Id, String)> {
+    fn piece_of(&self, shown: &Shown) -> Option<&(i64, record::model::id::Id, String)> {
         self.browsed.pieces.iter().find(|(row, _, _)| *row == shown.listed.piece)
     }
 

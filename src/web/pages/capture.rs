@@ -3,12 +3,11 @@
 mod bytes;
 mod view;
 
-use crate::actions::sources::capture_text::{self, Wanted};
-use crate::casebook::users::Role;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
+use actions::sources::capture_text::{self, Wanted};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -16,6 +15,7 @@ use axum::response::{Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::users::Role;
 use view::CaptureView;
 
 #[derive(Template)]

@@ -4,7 +4,6 @@ mod act;
 mod offer;
 mod view;
 
-use crate::error::Error;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
@@ -17,9 +16,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::error::Error;
 use view::{ClaimView, Refused};
 
-use crate::model::words::{ClaimType, Comparator, Priority, Recipient, Stance, Status, Tier, Verdict};
+use record::model::words::{ClaimType, Comparator, Priority, Recipient, Stance, Status, Tier, Verdict};
 
 #[derive(Template)]
 #[template(path = "claim.html")]

@@ -3,16 +3,15 @@
 mod bringing;
 pub mod view;
 
-use crate::actions::claims::claim::find_quoted;
-use crate::actions::drafts::compare::{self, Versions};
-use crate::actions::drafts::revise::{self, Fate};
-use crate::casebook::users::Role;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::claims::claim::find_quoted;
+use actions::drafts::compare::{self, Versions};
+use actions::drafts::revise::{self, Fate};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -20,6 +19,7 @@ use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::users::Role;
 use view::{FateView, FatesView, LineView, SidesView};
 
 #[derive(Template)]

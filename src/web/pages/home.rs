@@ -1,24 +1,24 @@
 //! The pieces under check, and bringing in another.
 
-use crate::actions::drafts::add::{self, NewDraft};
-use crate::actions::drafts::piece::{self, NewPiece};
-use crate::casebook::Casebook;
-use crate::casebook::users::Role;
-use crate::error::Result;
-use crate::ingest::{Document, Reading};
-use crate::model::words::Status;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::{Posted, PostedFile};
 use crate::web::visitor::Visitor;
+use actions::drafts::add::{self, NewDraft};
+use actions::drafts::piece::{self, NewPiece};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
+use formats::ingest::{Document, Reading};
+use record::model::words::Status;
 use std::path::Path;
 use std::sync::Arc;
+use store::casebook::Casebook;
+use store::casebook::users::Role;
+use store::error::Result;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -48,7 +48,7 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Respons
 fn lines(casebook: &Casebook) -> Result<Vec<Line>> {
     let reader = casebook.reader();
     let counts = reader.counts()?;
-    let line = |piece: crate::model::entities::Piece| {
+    let line = |piece: record::model::entities::Piece| {
         let of_piece = counts.iter().filter(|count| count.facet.piece == piece.row);
         let cut = |status: i64| Status::from_code(status) == Some(Status::Cut);
         let signed_off = |status: i64| Status::from_code(status) == Some(Status::SignedOff);
@@ -89,7 +89,7 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
 /// Reads a file that came in as a draft, away from the threads that answer; one without any text is refused.
 pub async fn read_draft(file: PostedFile, reading: Reading) -> Result<(Vec<u8>, Document), Fault> {
     let read =
-        tokio::task::spawn_blocking(move || crate::casebook::reading::read_draft(&file.path(), &file.name, reading));
+        tokio::task::spawn_blocking(move || store::casebook::reading::read_draft(&file.path(), &file.name, reading));
     let (bytes, document) = read.await.map_err(|_| Fault::bug())??;
     if document.text.trim().is_empty() {
         let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());

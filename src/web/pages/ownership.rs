@@ -1,25 +1,25 @@
 //! Who owns whom: the stakes as a drawing, the shares of one company by interest and by control, and new stakes.
 
-use crate::actions::evidence::stake::{self, NewStake, Told};
-use crate::casebook::users::Role;
-use crate::model::id::Id;
-use crate::model::quantity::Figure;
-use crate::model::stake::Stake;
-use crate::ownership::{Answer, Share, svg_in_page};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::refusal::Refusal;
 use crate::web::visitor::Visitor;
+use actions::evidence::stake::{self, NewStake, Told};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use language::ownership::{Answer, Share, svg_in_page};
+use record::model::id::Id;
+use record::model::quantity::Figure;
+use record::model::stake::Stake;
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::users::Role;
 
 /// How many sources the form offers to choose from.
 const SOURCES: usize = 500;

@@ -2,25 +2,25 @@
 
 mod verifying;
 
-use crate::actions::claims::timeline::{self, Asked, Line};
-use crate::actions::record::checkpoint::{self, SignedHead};
-use crate::actions::record::timestamp::{self, Timestamp};
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
-use crate::visible::excerpt;
 use crate::web::desk::Desk;
 use crate::web::download;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
+use actions::claims::timeline::{self, Asked, Line};
+use actions::record::checkpoint::{self, SignedHead};
+use actions::record::timestamp::{self, Timestamp};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use record::visible::excerpt;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 /// How many events a page shows.
 const EVENTS: usize = 50;
@@ -132,7 +132,7 @@ fn logs(casebook: &Casebook) -> Result<Vec<LogLine>> {
 async fn keep_heads(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Response, Fault> {
     let made = desk.read(&visitor, |casebook| {
         let notes: Vec<String> = checkpoint::signed(casebook, None)?.into_iter().map(|head| head.note).collect();
-        let failed = |error: std::io::Error| crate::error::Error::Invalid(format!("there is no room for it: {error}"));
+        let failed = |error: std::io::Error| store::error::Error::Invalid(format!("there is no room for it: {error}"));
         let folder = tempfile::tempdir().map_err(failed)?;
         let path = folder.path().join("heads.txt");
         std::fs::write(&path, notes.join("\n")).map_err(failed)?;

@@ -4,13 +4,11 @@ mod gate;
 mod making;
 mod returned;
 
-use crate::actions::reports::{print, reviewers};
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
+use actions::reports::{print, reviewers};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -18,6 +16,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 pub use returned::Waiting;
 
@@ -46,7 +46,7 @@ impl Shelf {
     fn read(casebook: &Casebook, actor: &Actor) -> Result<Self> {
         let pieces = casebook.reader().pieces()?;
         let named =
-            |piece: crate::model::entities::Piece| (piece.id.hex(), piece.title.unwrap_or_else(|| piece.id.short()));
+            |piece: record::model::entities::Piece| (piece.id.hex(), piece.title.unwrap_or_else(|| piece.id.short()));
         Ok(Self {
             pieces: pieces.into_iter().map(named).collect(),
             printer: print::has_printer(),

@@ -1,25 +1,25 @@
 //! The rules for sign-off, and who may come to the desk.
 
-use crate::actions::claims::review;
-use crate::actions::users;
-use crate::casebook::home::Home;
-use crate::casebook::users::{Role, SHORTEST_PASSWORD};
-use crate::error::{Error, Result};
-use crate::model::event::Policy;
-use crate::model::words::SecondPerson;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::claims::review;
+use actions::users;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use record::model::event::Policy;
+use record::model::words::SecondPerson;
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::home::Home;
+use store::casebook::users::{Role, SHORTEST_PASSWORD};
+use store::error::{Error, Result};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -128,7 +128,7 @@ async fn set_policy(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
         second_person: posted.must("second-person", "the claims that need a second person")?,
     };
     let was = posted.owned("was");
-    let work = move |casebook: &mut crate::casebook::Casebook, actor: &crate::casebook::Actor| {
+    let work = move |casebook: &mut store::casebook::Casebook, actor: &store::casebook::Actor| {
         let now = casebook.reader().policy()?;
         if was.is_some_and(|was| was != as_seen(&now)) {
             return Err(Error::Invalid("the rules were changed meanwhile: look at them, then set them again".into()));

@@ -3,9 +3,6 @@
 mod acts;
 mod picture;
 
-use crate::actions::sources::card::{self, Asked, Line, SourceCard, Want};
-use crate::actions::sources::fetch::Again;
-use crate::model::words::{Relation, Terms, Tier};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
@@ -13,12 +10,15 @@ use crate::web::posted::Posted;
 use crate::web::refusal::Refusal;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::sources::card::{self, Asked, Line, SourceCard, Want};
+use actions::sources::fetch::Again;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use record::model::words::{Relation, Terms, Tier};
 use serde::Deserialize;
 use std::sync::Arc;
 

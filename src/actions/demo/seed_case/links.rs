@@ -2,17 +2,17 @@
 
 use super::rows::SeedClaim;
 use super::{Known, known};
-use crate::actions::evidence::derive::{NewDerivation, derive};
-use crate::actions::evidence::stake::{self, NewStake};
-use crate::actions::{optional, required};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::event::{ClaimNoted, DependencyRecorded, SourceLinked};
-use crate::model::id::Id;
-use crate::model::words::{Relation, Stance};
-use crate::quantity::formula::Formula;
+use crate::evidence::derive::{NewDerivation, derive};
+use crate::evidence::stake::{self, NewStake};
+use crate::{optional, required};
+use language::quantity::formula::Formula;
+use record::model::event::{ClaimNoted, DependencyRecorded, SourceLinked};
+use record::model::id::Id;
+use record::model::words::{Relation, Stance};
 use serde::Deserialize;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// What the lineage calls the piece under check.
 const PIECE: &str = "seed article";

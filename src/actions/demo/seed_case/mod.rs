@@ -3,15 +3,15 @@
 mod links;
 mod rows;
 
-use crate::actions::drafts::piece::{NewPiece, add_piece_with};
-use crate::casebook::pen::Pen;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::id::Id;
+use crate::drafts::piece::{NewPiece, add_piece_with};
 use links::{Circle, Derivation, Lineage, SeedStake};
+use record::model::id::Id;
 use rows::{SeedClaim, SeedEvidence, SeedPiece, SeedSource};
 use serde::Deserialize;
 use std::collections::HashMap;
+use store::casebook::pen::Pen;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 const SEED: &str = include_str!("../../../../seeds/las-bambas.json");
 

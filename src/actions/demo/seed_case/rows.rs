@@ -1,18 +1,18 @@
 //! The claims, sources and evidence of the seed case, row by row.
 
 use super::{Known, known};
-use crate::actions::claims::claim::quantity_words;
-use crate::actions::optional;
-use crate::actions::sources::source::{NewSource, add_with};
-use crate::casebook::pen::Pen;
-use crate::error::{Error, Result};
-use crate::model::disclosure::Value;
-use crate::model::event::{ClaimRecorded, EvidenceAttached, Span};
-use crate::model::id::Id;
-use crate::model::quantity::{Figure, Quantity, parse_amount};
-use crate::model::time::Day;
-use crate::model::words::{Basis, ClaimType, Comparator, Confidence, Priority, Stance, Tier};
+use crate::claims::claim::quantity_words;
+use crate::optional;
+use crate::sources::source::{NewSource, add_with};
+use record::model::disclosure::Value;
+use record::model::event::{ClaimRecorded, EvidenceAttached, Span};
+use record::model::id::Id;
+use record::model::quantity::{Figure, Quantity, parse_amount};
+use record::model::time::Day;
+use record::model::words::{Basis, ClaimType, Comparator, Confidence, Priority, Stance, Tier};
 use serde::Deserialize;
+use store::casebook::pen::Pen;
+use store::error::{Error, Result};
 
 #[derive(Deserialize)]
 pub(super) struct SeedPiece {

@@ -1,9 +1,9 @@
 //! Finding the words of an annotation in the latest draft: exactly, else by the anchoring that carries claims over.
 
-use crate::exchange::annotations::Quote;
-use crate::model::event::Span;
-use crate::text::anchor::{Anchor, Found, Loss, anchor_all};
+use formats::exchange::annotations::Quote;
+use language::text::anchor::{Anchor, Found, Loss, anchor_all};
 use memchr::memmem;
+use record::model::event::Span;
 
 /// How many places of the same words are weighed against each other.
 const PLACES: usize = 1000;

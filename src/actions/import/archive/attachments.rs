@@ -1,8 +1,8 @@
 //! Files that somebody's file names: taken only from within the folders meant for them, whatever the name says.
 
 use super::documents::unescaped;
-use crate::error::{Error, Result};
 use std::path::{Component, Path, PathBuf};
+use store::error::{Error, Result};
 
 /// The folders within which files may lie.
 pub struct Folders {

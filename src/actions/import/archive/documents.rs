@@ -1,6 +1,6 @@
 //! Which parts of a web archive are worth being evidence.
 
-use crate::actions::sources::capture::media_type_of;
+use crate::sources::capture::media_type_of;
 use std::path::Path;
 
 /// Says whether a media type is that of a document: a page, a text, data, office files. Scripts, styles, fonts, pictures

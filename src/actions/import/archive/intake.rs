@@ -1,16 +1,16 @@
 //! One going-through of a file: which sources and captures are there, and adding those that are not.
 
 use super::summary::{Summary, Taken};
-use crate::actions::sources::capture::{self, NewCapture, Prepared};
-use crate::actions::sources::origins::plain_address;
-use crate::actions::sources::source::{NewSource, add_with};
-use crate::casebook::pen::Pen;
-use crate::error::Result;
-use crate::model::disclosure::Value;
-use crate::model::event::CaptureMissed;
-use crate::model::id::Id;
-use crate::store::Reader;
+use crate::sources::capture::{self, NewCapture, Prepared};
+use crate::sources::origins::plain_address;
+use crate::sources::source::{NewSource, add_with};
+use record::model::disclosure::Value;
+use record::model::event::CaptureMissed;
+use record::model::id::Id;
 use std::collections::{HashMap, HashSet};
+use store::Reader;
+use store::casebook::pen::Pen;
+use store::error::Result;
 
 /// Whether what is found is written down.
 pub enum Hand<'h, 'p> {

@@ -4,16 +4,16 @@ use super::attachments::{Folders, Named};
 use super::intake::{Filing, Intake, Spot};
 use super::summary::Taken;
 use super::{Progress, Wanted, clipped, read_whole, refused};
-use crate::actions::sources::capture::{Content, NewCapture};
-use crate::actions::sources::source::NewSource;
-use crate::error::{Error, Result};
-use crate::exchange::Limits;
-use crate::exchange::library::{self, Reference};
-use crate::model::id::Id;
-use crate::model::words::{Method, Tier};
-use crate::store::blobs::measure;
+use crate::sources::capture::{Content, NewCapture};
+use crate::sources::source::NewSource;
+use formats::exchange::Limits;
+use formats::exchange::library::{self, Reference};
+use record::model::id::Id;
+use record::model::words::{Method, Tier};
 use std::fs::File;
 use std::path::Path;
+use store::blobs::measure;
+use store::error::{Error, Result};
 
 /// Takes a library in.
 pub fn go_through(intake: &mut Intake, wanted: &Wanted, progress: Progress) -> Result<()> {
@@ -123,7 +123,7 @@ pub fn file(
         intake.summary.captures.add(false);
         return Ok(true);
     }
-    let fetched = origin.map(|origin| crate::actions::sources::capture::Fetched {
+    let fetched = origin.map(|origin| crate::sources::capture::Fetched {
         asked: origin.address.to_string(),
         answered: origin.address.to_string(),
         at: origin.date.clone(),

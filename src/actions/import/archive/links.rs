@@ -5,12 +5,12 @@ use super::intake::{Intake, Spot};
 use super::library::{self, Origin};
 use super::summary::Taken;
 use super::{Holding, Progress, Wanted, archive, clipped, in_utc, read_whole, refused};
-use crate::actions::sources::source::NewSource;
-use crate::error::Result;
-use crate::exchange::Limits;
-use crate::exchange::archiver::{self, Archived};
-use crate::model::words::Tier;
+use crate::sources::source::NewSource;
+use formats::exchange::Limits;
+use formats::exchange::archiver::{self, Archived};
+use record::model::words::Tier;
 use std::path::Path;
+use store::error::Result;
 
 /// Takes a table in.
 pub fn go_through(intake: &mut Intake, wanted: &Wanted, progress: Progress) -> Result<()> {
@@ -92,7 +92,7 @@ fn file(intake: &mut Intake, row: &Archived, spot: Spot, place: &str, path: &Pat
     let is_main = row.location.as_deref() == Some(place);
     let stated = row.hash.as_deref().filter(|hash| is_main && hash.len() == 64).map(str::to_ascii_lowercase);
     let origin = Origin { address: &row.link, date: row.archived_at.as_deref().and_then(in_utc) };
-    let is_expected = |found: crate::model::id::Id| stated.as_ref().is_none_or(|stated| *stated == found.hex());
+    let is_expected = |found: record::model::id::Id| stated.as_ref().is_none_or(|stated| *stated == found.hex());
     if !library::file(intake, spot, path, Some(&origin), is_expected)? {
         intake.summary.fault(told(row, place, "its SHA-256 is not the one in the table"));
     }

@@ -14,11 +14,11 @@ pub(super) mod summary;
 pub use documents::{address_of_bytes, is_document};
 pub use summary::{Count, PassedOver, Summary, Taken};
 
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::exchange::Fault;
+use formats::exchange::Fault;
 use intake::{Hand, Intake};
 use std::path::Path;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// The longest text that is taken over from somebody's file, in bytes; the rest is cut off.
 const TEXT: usize = 40_000;

@@ -1,6 +1,6 @@
 //! What was found in somebody's archive, and what came of it.
 
-use crate::exchange::Fault;
+use formats::exchange::Fault;
 use serde::Serialize;
 
 /// How many of each list are kept; all of them are counted.

@@ -1,15 +1,15 @@
 //! Tells whether two rows, or a row and a recorded claim, say the same.
 
 use super::entry::ClaimCells;
-use crate::error::Result;
-use crate::model::event::Event;
-use crate::model::quantity::Quantity;
-use crate::model::time::Day;
-use crate::model::words::{Basis, ClaimType, Comparator};
-use crate::store::Reader;
-use crate::store::known::KnownClaim;
+use record::model::event::Event;
+use record::model::quantity::Quantity;
+use record::model::time::Day;
+use record::model::words::{Basis, ClaimType, Comparator};
 use rust_decimal::Decimal;
 use std::hash::{BuildHasher, RandomState};
+use store::Reader;
+use store::error::Result;
+use store::known::KnownClaim;
 
 /// What a claim says, hashed: the statement, and type and quantity as far as they are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

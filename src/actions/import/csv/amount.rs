@@ -1,6 +1,6 @@
 //! Reads amounts as spreadsheets write them, and refuses those that could be two numbers.
 
-use crate::model::quantity::parse_amount;
+use record::model::quantity::parse_amount;
 use rust_decimal::Decimal;
 
 /// Reads a plain decimal, or one with thousands apart: `1,234,567.89`.

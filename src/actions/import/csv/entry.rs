@@ -2,14 +2,14 @@
 
 use super::amount::read_amount;
 use super::layout::{Layout, NAMES_OF_SOURCE, OF_EVIDENCE};
-use crate::casebook::Actor;
-use crate::ingest::table::{Column, Fault, Row};
-use crate::ledger::disclosure::TEXT_LIMIT;
-use crate::model::quantity::{Figure, Quantity};
-use crate::model::time::Day;
-use crate::model::words::{ClaimType, Comparator, Confidence, Priority, Stance, Tier};
+use formats::ingest::table::{Column, Fault, Row};
+use record::ledger::disclosure::TEXT_LIMIT;
+use record::model::quantity::{Figure, Quantity};
+use record::model::time::Day;
+use record::model::words::{ClaimType, Comparator, Confidence, Priority, Stance, Tier};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use store::casebook::Actor;
 
 /// What a text may become in its disclosure: each byte six, and the salt and the name around it.
 const SURELY_SHORT: usize = TEXT_LIMIT / 6 - 128;

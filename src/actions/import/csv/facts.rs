@@ -2,12 +2,12 @@
 
 use super::Defaults;
 use super::entry::{ClaimCells, EvidenceCells, SourceCells, Words};
-pub(super) use crate::actions::claims::claim::quantity_words;
-use crate::casebook::quill::Named;
-use crate::model::disclosure::Value;
-use crate::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded, SourceLinked};
-use crate::model::id::Id;
-use crate::model::words::{Relation, Stance, Tier};
+pub(super) use crate::claims::claim::quantity_words;
+use record::model::disclosure::Value;
+use record::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded, SourceLinked};
+use record::model::id::Id;
+use record::model::words::{Relation, Stance, Tier};
+use store::casebook::quill::Named;
 
 type Fact = (Event, Vec<Named>);
 

@@ -1,13 +1,13 @@
 //! The file of an import, read from its start without ever being held in memory.
 
-use crate::error::{Error, Result};
-use crate::ingest::table::{Dialect, Fault, Table, survey};
-use crate::model::id::Id;
+use formats::ingest::table::{Dialect, Fault, Table, survey};
+use record::model::id::Id;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use store::error::{Error, Result};
 
 /// A file of rows that can be read again from its start.
 pub struct TableFile {

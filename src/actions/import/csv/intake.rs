@@ -10,16 +10,16 @@ use super::pieces::Pieces;
 use super::scribe::Scribe;
 use super::summary::{SAMPLES, Sample, Summary};
 use super::{Defaults, TableFile, facts};
-use crate::actions::sources::origins::plain_address;
-use crate::error::Result;
-use crate::ingest::table::Fault;
-use crate::model::claim::{identified_key, said_key};
-use crate::model::id::Id;
-use crate::model::words::Stance;
-use crate::store::Reader;
-use crate::store::known::{KnownClaim, Passage};
+use crate::sources::origins::plain_address;
+use formats::ingest::table::Fault;
+use record::model::claim::{identified_key, said_key};
+use record::model::id::Id;
+use record::model::words::Stance;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash, RandomState};
+use store::Reader;
+use store::error::Result;
+use store::known::{KnownClaim, Passage};
 
 /// A claim of the file, where it stands in the casebook and what it says.
 #[derive(Clone, Copy)]

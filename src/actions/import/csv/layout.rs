@@ -1,6 +1,6 @@
 //! Which column of a file holds what, as far as an import is concerned.
 
-use crate::ingest::table::{Column, Dialect, Fault, ignored, map_headers, position};
+use formats::ingest::table::{Column, Dialect, Fault, ignored, map_headers, position};
 use serde::Serialize;
 
 /// A header and what its column is taken to hold.
@@ -84,7 +84,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::table::Encoding;
+    use formats::ingest::table::Encoding;
 
     fn layout(headers: &str, left_out: &[&str]) -> Result<Layout, String> {
         let headers: Vec<_> = headers.split(',').map(String::from).collect();

@@ -20,20 +20,20 @@ pub use file::TableFile;
 pub use layout::Mapped;
 pub use summary::{Notice, Sample, Summary};
 
-use crate::casebook::press::Press;
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
-use crate::ingest::table::{Column, Dialect};
-use crate::model::disclosure::Value;
-use crate::model::event::ImportFiled;
-use crate::model::words::{ClaimType, Priority};
-use crate::store::Reader;
 use entry::Entry;
 use file::Passed;
+use formats::ingest::table::{Column, Dialect};
 use intake::Intake;
 use layout::Layout;
+use record::model::disclosure::Value;
+use record::model::event::ImportFiled;
+use record::model::words::{ClaimType, Priority};
 use scribe::{Rehearsal, Scribe, Writing};
 use std::cell::RefCell;
+use store::Reader;
+use store::casebook::press::Press;
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 /// After how many rows the one who waits is told how far it is.
 const TOLD_EVERY: u64 = 512;

@@ -2,13 +2,13 @@
 
 use super::scribe::Scribe;
 use super::summary::{KEPT, Summary};
-use crate::actions::piece;
-use crate::error::{Error, Result};
-use crate::model::disclosure::Value;
-use crate::model::event::PieceAdded;
-use crate::store::Reader;
+use crate::piece;
+use record::model::disclosure::Value;
+use record::model::event::PieceAdded;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use store::Reader;
+use store::error::{Error, Result};
 
 /// The pieces that rows can name, and the one for rows that name none.
 pub struct Pieces {

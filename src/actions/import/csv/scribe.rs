@@ -1,12 +1,12 @@
 //! Who writes what an import finds: the press, or in a rehearsal nobody.
 
-use crate::casebook::press::Press;
-use crate::casebook::quill::Named;
-use crate::error::Result;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::store::Reader;
+use record::model::event::Event;
+use record::model::id::Id;
 use std::collections::HashMap;
+use store::Reader;
+use store::casebook::press::Press;
+use store::casebook::quill::Named;
+use store::error::Result;
 
 /// How many ids are remembered with their rows.
 const REMEMBERED: usize = 4096;

@@ -1,11 +1,11 @@
 //! What an import found, and what came of it.
 
 use super::layout::Mapped;
-use crate::error::Error;
-use crate::ingest::table::Fault;
-use crate::model::id::Id;
-use crate::model::words::{ClaimType, Priority, Stance};
+use formats::ingest::table::Fault;
+use record::model::id::Id;
+use record::model::words::{ClaimType, Priority, Stance};
 use serde::Serialize;
+use store::error::Error;
 
 /// How many faults, and how many notices, are kept; all of them are counted.
 pub const KEPT: usize = 100;

@@ -2,21 +2,21 @@
 
 use super::edited::{AnswerRow, ClaimRow, Edited, Origin};
 use super::{Change, Returned};
-use crate::actions::claims::claim::{Amendment, NewClaim, Place, add_with, amend_with};
-use crate::actions::claims::query::answer_with;
-use crate::actions::claims::review::{assign_with, note_with, verdict_with};
-use crate::casebook::Actor;
-use crate::casebook::pen::Pen;
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::id::Id;
-use crate::model::quantity::{Figure, Quantity, parse_amount};
-use crate::model::time::Day;
-use crate::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
-use crate::report::editable::{Editable, MOST, cell, mark, mark_of, plain};
-use crate::store::Reader;
-use crate::store::find::Kind;
+use crate::claims::claim::{Amendment, NewClaim, Place, add_with, amend_with};
+use crate::claims::query::answer_with;
+use crate::claims::review::{assign_with, note_with, verdict_with};
+use record::model::claim::Claim;
+use record::model::id::Id;
+use record::model::quantity::{Figure, Quantity, parse_amount};
+use record::model::time::Day;
+use record::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
+use report::editable::{Editable, MOST, cell, mark, mark_of, plain};
 use std::collections::{BTreeMap, BTreeSet};
+use store::Reader;
+use store::casebook::Actor;
+use store::casebook::pen::Pen;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// The columns that make up a quantity.
 const FIGURES: &[Editable] = &[
@@ -318,7 +318,7 @@ fn add_row(
 
 /// Gives what the claims of the piece say already.
 fn statements(reader: Reader, edited: &Edited) -> Result<BTreeSet<String>> {
-    let Ok(piece) = crate::actions::piece(reader, edited.piece.as_deref()) else { return Ok(BTreeSet::new()) };
+    let Ok(piece) = crate::piece(reader, edited.piece.as_deref()) else { return Ok(BTreeSet::new()) };
     let mut statements = BTreeSet::new();
     for row in reader.claims_of_piece(piece.row)? {
         statements.extend(reader.claim(row)?.statement.as_deref().map(|text| plain(text).into_owned()));

@@ -1,13 +1,13 @@
 //! A report of ours that somebody may have changed, as rows of cells with their addresses.
 
-use crate::error::{Error, Result};
-use crate::ingest::workbook::{self, Cells, Content, letters};
-use crate::report::cell;
-use crate::report::editable::{Editable, normal};
-use crate::report::xlsx::{HIDDEN_SHEET, SIGNATURE};
+use formats::ingest::workbook::{self, Cells, Content, letters};
+use report::cell;
+use report::editable::{Editable, normal};
+use report::xlsx::{HIDDEN_SHEET, SIGNATURE};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use store::error::{Error, Result};
 
 /// What a row says of itself in its hidden columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn answer_rows(sheet: &Cells) -> Result<Vec<AnswerRow>, String> {
         query: text(cells, headers["query_id"]),
         mark: text(cells, headers["as_exported"]),
         address: format!("Queries!{}{row}", letters(headers["answer"])),
-        answer: crate::report::editable::plain(&text(cells, headers["answer"])).into_owned(),
+        answer: report::editable::plain(&text(cells, headers["answer"])).into_owned(),
     });
     Ok(rows.filter(|row| !row.query.is_empty() || !row.answer.is_empty()).collect())
 }

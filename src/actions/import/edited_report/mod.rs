@@ -6,12 +6,12 @@
 mod apply;
 mod edited;
 
-use crate::casebook::{Actor, Casebook};
-use crate::error::Result;
-use crate::model::id::Id;
 use edited::Edited;
+use record::model::id::Id;
 use serde::Serialize;
 use std::path::Path;
+use store::casebook::{Actor, Casebook};
+use store::error::Result;
 
 /// One cell that somebody changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

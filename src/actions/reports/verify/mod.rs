@@ -3,20 +3,20 @@
 mod rows;
 
 use super::write::manifest_path;
-use crate::error::{Error, Result};
-use crate::ledger::manifest::{LogState, Manifest};
-use crate::ledger::policy::{Policy, Word};
-use crate::model::outcome::Outcome;
-use crate::report::scan::{Line, Splitter};
-use crate::store::events::Log;
-use crate::store::since::{Sizes, Surrounding};
-use crate::store::{Reader, Sight};
+use record::ledger::manifest::{LogState, Manifest};
+use record::ledger::policy::{Policy, Word};
+use record::model::outcome::Outcome;
+use report::scan::{Line, Splitter};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, VecDeque};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use store::error::{Error, Result};
+use store::events::Log;
+use store::since::{Sizes, Surrounding};
+use store::{Reader, Sight};
 
 /// The longest manifest that is read, in bytes; one log takes about 500.
 const MANIFEST_LIMIT: u64 = 64 << 20;

@@ -1,18 +1,18 @@
 //! The rows of a report against those that the casebook gives now.
 
 use super::{Lines, ReportVerdict};
-use crate::actions::reports::write::render_audit;
-use crate::error::{Error, Result};
-use crate::ledger::manifest::Manifest;
-use crate::model::outcome::Outcome;
-use crate::report::audit::Per;
-use crate::report::scan::{Line, Splitter};
-use crate::store::Reader;
-use crate::store::find::Kind;
-use crate::store::since::{Sizes, Surrounding};
+use crate::reports::write::render_audit;
+use record::ledger::manifest::Manifest;
+use record::model::outcome::Outcome;
+use report::audit::Per;
+use report::scan::{Line, Splitter};
 use std::collections::VecDeque;
 use std::io::Write;
 use std::path::Path;
+use store::Reader;
+use store::error::{Error, Result};
+use store::find::Kind;
+use store::since::{Sizes, Surrounding};
 
 /// How the casebook stood when the report was made.
 pub struct Then {

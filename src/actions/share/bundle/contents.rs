@@ -3,24 +3,24 @@
 use super::packing::Packing;
 use super::redacting::{Redactor, Share};
 use super::{Bundled, Wanted};
-use crate::actions::record::prove::{self, Under};
-use crate::actions::reports::rendered::rendered;
-use crate::actions::reports::{dossier, write};
-use crate::bundle::layout::{self, Cosignature, KeptBack, Line, Note, Shown};
-use crate::error::{Error, Result};
-use crate::ledger::note::{public_key, verifier_key};
-use crate::ledger::tree::leaf_hash;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::time::Moment;
-use crate::model::words::TimestampForm;
-use crate::report::html;
-use crate::store::Reader;
-use crate::store::events::Log;
-use crate::store::find::Found;
+use crate::record::prove::{self, Under};
+use crate::reports::rendered::rendered;
+use crate::reports::{dossier, write};
+use record::bundle::layout::{self, Cosignature, KeptBack, Line, Note, Shown};
+use record::ledger::note::{public_key, verifier_key};
+use record::ledger::tree::leaf_hash;
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::time::Moment;
+use record::model::words::TimestampForm;
+use report::html;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use store::Reader;
+use store::error::{Error, Result};
+use store::events::Log;
+use store::find::Found;
 
 const LINES: &str = "application/jsonl";
 const PLAIN: &str = "text/plain";
@@ -227,7 +227,7 @@ impl<'r, 'f> Handing<'r, 'f> {
             self.audit()?;
         }
         let pieces = match &wanted.piece {
-            Some(piece) => vec![self.reader.find(crate::store::find::Kind::Piece, piece)?.id],
+            Some(piece) => vec![self.reader.find(store::find::Kind::Piece, piece)?.id],
             None if wanted.full() => self.reader.pieces()?.into_iter().map(|piece| piece.id).collect(),
             None => Vec::new(),
         };

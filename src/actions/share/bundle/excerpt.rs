@@ -2,11 +2,11 @@
 
 use super::Wanted;
 use super::redacting::named_ids;
-use crate::error::{Error, Result};
-use crate::model::id::Id;
-use crate::store::Reader;
-use crate::store::find::Kind;
+use record::model::id::Id;
 use std::collections::BTreeSet;
+use store::Reader;
+use store::error::{Error, Result};
+use store::find::Kind;
 
 /// Gives the places of the events, in order.
 pub(super) fn chosen(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {

@@ -9,19 +9,19 @@ mod verify_note;
 
 pub use redacting::Redaction;
 
-use crate::actions::reports::write::{Target, refuse_casebook};
-use crate::bundle::About;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::model::id::Id;
-use crate::store::Reader;
-use crate::store::blobs::measure;
+use crate::reports::write::{Target, refuse_casebook};
 use contents::Handing;
 use packing::Packing;
+use record::bundle::About;
+use record::model::id::Id;
 use redacting::Redactor;
 use serde::Serialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::blobs::measure;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
 
 /// How a zip file begins.
 const ZIPPED: &[u8] = b"PK\x03\x04";
@@ -107,7 +107,7 @@ fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn Fn
         time: latest.map_or_else(|| "1970-01-01T00:00:00.000Z".into(), |latest| latest.to_string()),
     };
     packing.text(
-        crate::bundle::layout::VERIFY,
+        record::bundle::layout::VERIFY,
         "How to verify this",
         "text/markdown",
         &verify_note::write(&bundled, &keys),

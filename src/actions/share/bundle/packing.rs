@@ -1,14 +1,14 @@
 //! Writing the zip file of a bundle: every file hashed on its way, the manifests last.
 
-use crate::bundle::bag::{self, Hashes};
-use crate::bundle::layout::{METADATA, PAYLOAD, TOP};
-use crate::bundle::{About, Part, describe};
-use crate::error::{Error, Result};
-use crate::model::id::Id;
+use record::bundle::bag::{self, Hashes};
+use record::bundle::layout::{METADATA, PAYLOAD, TOP};
+use record::bundle::{About, Part, describe};
+use record::model::id::Id;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use store::error::{Error, Result};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 

@@ -1,17 +1,17 @@
 //! What of a record goes into a bundle, and what is withheld.
 
-use crate::error::{Error, Result};
-use crate::model::disclosure::{Text, Value};
-use crate::model::entities::Capture;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::quantity::{combining, invisible};
-use crate::store::Reader;
-use crate::store::find::Kind;
-use crate::store::handed::Handed;
 use icu_normalizer::DecomposingNormalizerBorrowed;
+use language::quantity::{combining, invisible};
+use record::model::disclosure::{Text, Value};
+use record::model::entities::Capture;
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::record::Record;
 use std::collections::BTreeSet;
+use store::Reader;
+use store::error::{Error, Result};
+use store::find::Kind;
+use store::handed::Handed;
 
 /// The shortest name that is looked for in texts, in characters.
 const SHORTEST_NAME: usize = 3;

@@ -1,25 +1,25 @@
 //! From a bundle back to a casebook, so that it can be merged like one.
 
-use crate::bundle::archive::Archive;
-use crate::bundle::check::{Brought, Verdict, check};
-use crate::bundle::layout::{self, Cosignature, Line, Note};
-use crate::error::{Error, Result};
-use crate::ledger::chain::{Hashed, Stood};
-use crate::ledger::disclosure::digest;
-use crate::ledger::envelope::{Envelope, identify};
-use crate::ledger::note::Checkpoint;
-use crate::ledger::tree::leaf_hash;
-use crate::model::event::Event;
-use crate::model::id::Id;
-use crate::model::outcome::Outcome;
-use crate::store::Store;
-use crate::store::append::Append;
-use crate::store::blobs::Measured;
-use crate::store::cosignatures::NewCosignature;
-use crate::store::guest::Arriving;
+use record::bundle::archive::Archive;
+use record::bundle::check::{Brought, Verdict, check};
+use record::bundle::layout::{self, Cosignature, Line, Note};
+use record::ledger::chain::{Hashed, Stood};
+use record::ledger::disclosure::digest;
+use record::ledger::envelope::{Envelope, identify};
+use record::ledger::note::Checkpoint;
+use record::ledger::tree::leaf_hash;
+use record::model::event::Event;
+use record::model::id::Id;
+use record::model::outcome::Outcome;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use store::Store;
+use store::append::Append;
+use store::blobs::Measured;
+use store::cosignatures::NewCosignature;
+use store::error::{Error, Result};
+use store::guest::Arriving;
 use tempfile::TempDir;
 
 /// A casebook made from a bundle; it goes when this does.
@@ -30,7 +30,7 @@ pub struct Unpacked {
 impl Unpacked {
     /// The path of the casebook.
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join(crate::casebook::FILE_NAME)
+        self.folder.path().join(store::casebook::FILE_NAME)
     }
 }
 

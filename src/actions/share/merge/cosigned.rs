@@ -1,10 +1,10 @@
 //! Taking along what witnesses said of logs that are here.
 
-use crate::actions::record::cosignatures;
-use crate::error::{Error, Result};
-use crate::store::Reader;
-use crate::store::append::Append;
-use crate::store::cosignatures::NewCosignature;
+use crate::record::cosignatures;
+use store::Reader;
+use store::append::Append;
+use store::cosignatures::NewCosignature;
+use store::error::{Error, Result};
 
 /// Takes in the cosignatures that are not here yet; gives how many.
 pub fn take(append: &Append, from: Reader) -> Result<u64> {

@@ -1,13 +1,13 @@
 //! Keeping the proof that a log forked: two histories, each under a genuine signature.
 
-use crate::actions::record::prove::{self, Under};
-use crate::casebook::home::{Home, SeenHead};
-use crate::error::Result;
-use crate::store::Reader;
-use crate::store::events::Log;
-use crate::store::find::Found;
+use crate::record::prove::{self, Under};
 use serde::Serialize;
 use std::path::PathBuf;
+use store::Reader;
+use store::casebook::home::{Home, SeenHead};
+use store::error::Result;
+use store::events::Log;
+use store::find::Found;
 
 /// What two casebooks hold in one place of one log.
 #[derive(Serialize)]

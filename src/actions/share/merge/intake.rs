@@ -2,17 +2,17 @@
 
 use super::plan::Wanted;
 use super::summary::{Taken, TakenLog};
-use crate::actions::record::erase;
-use crate::error::{Error, Result};
-use crate::ledger::chain::{Chain, Fault};
-use crate::model::event::{ErasureRecorded, Event};
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::store::Reader;
-use crate::store::append::Append;
-use crate::store::guest::Arriving;
+use crate::record::erase;
+use record::ledger::chain::{Chain, Fault};
+use record::model::event::{ErasureRecorded, Event};
+use record::model::id::Id;
+use record::model::record::Record;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
+use store::Reader;
+use store::append::Append;
+use store::error::{Error, Result};
+use store::guest::Arriving;
 
 /// The next event of a log, in the order of folding.
 type Next = Reverse<(u64, String, usize)>;

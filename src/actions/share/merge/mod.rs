@@ -9,15 +9,15 @@ mod summary;
 pub use plan::Ahead;
 pub use summary::{Merged, TakenLog};
 
-use crate::actions::record::verify;
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::model::outcome::Outcome;
-use crate::store::Reader;
-use crate::store::append::Append;
+use crate::record::verify;
 use intake::Intake;
 use plan::{Plan, Wanted};
+use record::model::outcome::Outcome;
 use std::path::Path;
+use store::Reader;
+use store::append::Append;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
 use summary::Taken;
 
 /// What is being done of a merge.

@@ -1,11 +1,11 @@
 //! What is to be taken in of which log, by comparing where the logs end here and there.
 
 use super::forks;
-use crate::casebook::home::Home;
-use crate::error::{Error, Result};
-use crate::store::Reader;
-use crate::store::events::Log;
 use serde::Serialize;
+use store::Reader;
+use store::casebook::home::Home;
+use store::error::{Error, Result};
+use store::events::Log;
 
 /// A log of which the other casebook holds more.
 pub struct Wanted {

@@ -1,15 +1,15 @@
 //! What a merge brought: by log, and what of it wants somebody's attention.
 
 use super::plan::Ahead;
-use crate::error::Result;
-use crate::model::id::Id;
-use crate::model::record::Record;
-use crate::store::Reader;
-use crate::store::events::Log;
-use crate::store::taking::Standing;
+use record::model::id::Id;
+use record::model::record::Record;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use store::Reader;
+use store::error::Result;
+use store::events::Log;
+use store::taking::Standing;
 
 /// What came in of one log.
 #[derive(Clone, Debug, Serialize)]

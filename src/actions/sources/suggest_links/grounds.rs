@@ -1,8 +1,8 @@
 //! What speaks for one source coming from another: what their texts share, and what is known of them by name.
 
-use crate::actions::sources::origins::plain_address;
-use crate::model::entities::Source;
-use crate::model::words::Relation;
+use crate::sources::origins::plain_address;
+use record::model::entities::Source;
+use record::model::words::Relation;
 use std::collections::HashMap;
 use std::hash::Hash;
 

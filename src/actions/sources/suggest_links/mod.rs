@@ -7,19 +7,19 @@ mod grounds;
 mod shared_text;
 
 use super::lineage::name;
-use crate::actions::drafts::suggest::Choice;
-use crate::actions::piece;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::disclosure::Value;
-use crate::model::entities::Source;
-use crate::model::event::SourceLinked;
-use crate::model::id::Id;
-use crate::model::words::Relation;
-use crate::store::{Reader, Sight};
+use crate::drafts::suggest::Choice;
+use crate::piece;
 use grounds::Ground;
+use record::model::disclosure::Value;
+use record::model::entities::Source;
+use record::model::event::SourceLinked;
+use record::model::id::Id;
+use record::model::words::Relation;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
+use store::{Reader, Sight};
 
 /// A link between sources that something speaks for.
 #[derive(Clone, Debug, Serialize)]

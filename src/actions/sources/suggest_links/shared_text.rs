@@ -2,21 +2,21 @@
 
 use super::Unmatched;
 use super::grounds::{CREDIT, Ground, SAME_ADDRESS, credited, credits_itself, is_web, relation_of_share};
-use crate::actions::drafts::add;
-use crate::actions::sources::capture;
-use crate::actions::sources::origins::plain_address;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::ingest::canonical::canonical_addresses;
-use crate::model::entities::{Capture, Piece, Source};
-use crate::model::id::Id;
-use crate::model::time::Day;
-use crate::model::words::Relation;
-use crate::store::Reader;
-use crate::text::credit::credits;
-use crate::text::kinship::{Kinship, Shared};
-use crate::visible::excerpt;
+use crate::drafts::add;
+use crate::sources::capture;
+use crate::sources::origins::plain_address;
+use formats::ingest::canonical::canonical_addresses;
+use language::text::credit::credits;
+use language::text::kinship::{Kinship, Shared};
+use record::model::entities::{Capture, Piece, Source};
+use record::model::id::Id;
+use record::model::time::Day;
+use record::model::words::Relation;
+use record::visible::excerpt;
 use std::collections::HashMap;
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
 
 /// What the texts of the sources say.
 pub struct Read {

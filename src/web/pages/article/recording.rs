@@ -1,23 +1,23 @@
 //! Recording a claim on words of the draft: they are marked, what was read in them is shown, and a person decides.
 
 use super::{refuse_other_draft, span};
-use crate::actions::claims::claim::{self, NewClaim, Place};
-use crate::actions::drafts::select::{Marked, Selection, select};
-use crate::casebook::users::Role;
-use crate::error::Result;
-use crate::model::quantity::Quantity;
-use crate::model::words::{ClaimType, Priority};
-use crate::quantity::in_words;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
+use actions::claims::claim::{self, NewClaim, Place};
+use actions::drafts::select::{Marked, Selection, select};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
+use language::quantity::in_words;
+use record::model::quantity::Quantity;
+use record::model::words::{ClaimType, Priority};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::users::Role;
+use store::error::Result;
 
 /// Which words are meant, as an address or a form says it.
 #[derive(Clone, Debug, Default, Deserialize)]

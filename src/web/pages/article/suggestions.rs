@@ -1,18 +1,18 @@
 //! The claims that a draft seems to make: accepted as they are, or opened to be worded otherwise.
 
 use super::{refuse_other_draft, span};
-use crate::actions::drafts::suggest::{self, Choice, Proposals};
-use crate::casebook::users::Role;
-use crate::model::event::Span;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
+use actions::drafts::suggest::{self, Choice, Proposals};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
+use record::model::event::Span;
 use std::sync::Arc;
+use store::casebook::users::Role;
 
 #[derive(Template)]
 #[template(path = "suggestions.html")]

@@ -2,17 +2,17 @@
 
 use super::address::Address;
 use super::shown;
-use crate::actions::claims::assign_many::{self, Chosen, Handing};
-use crate::casebook::Actor;
-use crate::casebook::users::Role;
-use crate::model::id::Id;
-use crate::model::words::Priority;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
+use actions::claims::assign_many::{self, Chosen, Handing};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use record::model::id::Id;
+use record::model::words::Priority;
 use std::sync::Arc;
+use store::casebook::Actor;
+use store::casebook::users::Role;
 
 /// What was typed into a form that was refused, to be sent again.
 #[derive(Default)]
@@ -69,7 +69,7 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     claims.dedup();
     let seen = posted.text("seen").and_then(Id::from_hex);
     let chosen = Chosen { claims, seen };
-    let work = move |casebook: &mut crate::casebook::Casebook, actor: &Actor| {
+    let work = move |casebook: &mut store::casebook::Casebook, actor: &Actor| {
         assign_many::hand_out(casebook, actor, &chosen, &handing)
     };
     desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())

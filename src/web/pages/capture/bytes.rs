@@ -1,19 +1,19 @@
 //! The bytes of a capture: as a download, as a picture, or as a saved page that can do nothing.
 
 use super::view::{image_type, is_page};
-use crate::actions::sources::{capture, capture_text};
-use crate::error::Error;
-use crate::model::entities::Capture;
 use crate::web::desk::Desk;
 use crate::web::download;
 use crate::web::fault::Fault;
 use crate::web::visitor::Visitor;
+use actions::sources::{capture, capture_text};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use record::model::entities::Capture;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use store::error::Error;
 use tempfile::TempDir;
 
 /// Gives the bytes as a file to keep.

@@ -1,22 +1,22 @@
 //! What can be done with a claim, each from one form.
 
 use super::Refusal;
-use crate::actions::claims::claim::{self, Amendment};
-use crate::actions::claims::{depend, query, review};
-use crate::actions::evidence::attach;
-use crate::actions::quantity::Parts;
-use crate::casebook::users::Role;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::claim::Claim;
-use crate::model::quantity::Quantity;
-use crate::model::time::Day;
-use crate::model::words::{ClaimType, Priority, Recipient, Verdict};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use crate::web::words::Words;
+use actions::claims::claim::{self, Amendment};
+use actions::claims::{depend, query, review};
+use actions::evidence::attach;
+use actions::quantity::Parts;
+use record::model::claim::Claim;
+use record::model::quantity::Quantity;
+use record::model::time::Day;
+use record::model::words::{ClaimType, Priority, Recipient, Verdict};
 use std::sync::Arc;
+use store::casebook::users::Role;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// Says that an act was done.
 pub fn notice(t: Words, act: &str) -> Option<&'static str> {
@@ -127,7 +127,7 @@ fn prepare(id: &str, act: &str, posted: &Posted) -> Result<(Role, Work), Fault> 
 fn reasoned(
     id: String,
     posted: &Posted,
-    act: fn(&mut Casebook, &Actor, &str, &str) -> Result<crate::actions::Changed>,
+    act: fn(&mut Casebook, &Actor, &str, &str) -> Result<actions::Changed>,
 ) -> Result<Work, Fault> {
     let reason = posted.required("reason", "the reason")?.to_string();
     Ok(Box::new(move |casebook, actor| act(casebook, actor, &id, &reason).map(drop)))
@@ -148,7 +148,7 @@ fn amend(id: String, posted: &Posted) -> Result<Work, Fault> {
     let priority = posted.must::<Priority>("priority", "the priority")?;
     let (quantity, reason) = (quantity(posted)?, posted.owned("reason"));
     Ok(Box::new(move |casebook, actor| {
-        let claim = crate::actions::claim(casebook.reader(), &id)?;
+        let claim = actions::claim(casebook.reader(), &id)?;
         let statement = statement.filter(|statement| claim.statement.as_deref() != Some(statement));
         let amendment = Amendment {
             statement: statement.as_deref(),
@@ -236,7 +236,7 @@ fn exchange(id: String, act: &str, posted: &Posted) -> Result<Work, Fault> {
 
 /// Requires that what a form names belongs to the claim of the form.
 fn own(casebook: &Casebook, id: &str, holds: impl FnOnce(&Claim) -> bool) -> Result<()> {
-    match holds(&crate::actions::claim(casebook.reader(), id)?) {
+    match holds(&actions::claim(casebook.reader(), id)?) {
         true => Ok(()),
         false => Err(Error::Invalid("this belongs to another claim".into())),
     }

@@ -2,18 +2,18 @@
 
 use super::Refusal;
 use super::act::{day, quantity};
-use crate::actions::evidence::attach::{self, NewEvidence};
-use crate::actions::sources::capture::{self, NewCapture};
-use crate::actions::sources::fetch::{self, Wanted};
-use crate::actions::sources::source::{self, NewSource};
-use crate::casebook::users::Role;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
-use crate::model::words::{Stance, Tier};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::{Posted, PostedFile};
+use actions::evidence::attach::{self, NewEvidence};
+use actions::sources::capture::{self, NewCapture};
+use actions::sources::fetch::{self, Wanted};
+use actions::sources::source::{self, NewSource};
+use record::model::words::{Stance, Tier};
 use std::sync::Arc;
+use store::casebook::users::Role;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// What a form offers as evidence.
 struct Offer {
@@ -33,9 +33,9 @@ struct Offer {
     speaker: Option<String>,
     note: Option<String>,
     cell: Option<String>,
-    quantity: Option<crate::model::quantity::Quantity>,
-    as_of: Option<crate::model::time::Day>,
-    good_until: Option<crate::model::time::Day>,
+    quantity: Option<record::model::quantity::Quantity>,
+    as_of: Option<record::model::time::Day>,
+    good_until: Option<record::model::time::Day>,
 }
 
 /// What of an offer stands, though the rest was refused: the form goes on from there.
@@ -90,7 +90,7 @@ fn read(id: &str, posted: &mut Posted) -> Result<Offer, Fault> {
 
 fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) -> Result<()> {
     // A claim that is not there is told before anything is kept.
-    crate::actions::claim(casebook.reader(), &offer.claim)?;
+    actions::claim(casebook.reader(), &offer.claim)?;
     let source = source(casebook, actor, offer, kept)?;
     if let Some(file) = &offer.file {
         let path = file.path();

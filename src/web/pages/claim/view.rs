@@ -1,20 +1,20 @@
 //! A claim as its card shows it.
 
 use super::Refusal;
-use crate::actions::claim as find_claim;
-use crate::actions::claims::card::{Card, Step};
-use crate::actions::drafts::add;
-use crate::actions::evidence::compare::Compared;
-use crate::casebook::Casebook;
-use crate::error::Result;
-use crate::model::claim::{Claim, Evidence};
-use crate::model::id::Id;
-use crate::model::review::Unmet;
-use crate::model::words::{QuoteMatch, Status};
-use crate::quantity::in_words;
-use crate::store::Reader;
 use crate::web::fault::way_to_meet;
 use crate::web::posted::Posted;
+use actions::claim as find_claim;
+use actions::claims::card::{Card, Step};
+use actions::drafts::add;
+use actions::evidence::compare::Compared;
+use language::quantity::in_words;
+use record::model::claim::{Claim, Evidence};
+use record::model::id::Id;
+use record::model::review::Unmet;
+use record::model::words::{QuoteMatch, Status};
+use store::Reader;
+use store::casebook::Casebook;
+use store::error::Result;
 
 /// How many sources the form offers to choose from.
 const SOURCES: usize = 500;

@@ -1,13 +1,6 @@
 //! Bringing in a draft: the first is recorded at once, the next is shown with what it would do, and then recorded.
 
 use super::view::{FateView, FatesView, LineView, SidesView};
-use crate::actions::drafts::add::{self, NewDraft};
-use crate::actions::drafts::compare;
-use crate::actions::drafts::revise::{self, Fate};
-use crate::actions::drafts::suggest::Proposal;
-use crate::casebook::users::Role;
-use crate::ingest::Reading;
-use crate::text::sides::side_by_side;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
@@ -15,11 +8,18 @@ use crate::web::pages::home::read_draft;
 use crate::web::posted::Posted;
 use crate::web::shelf::Waiting;
 use crate::web::visitor::Visitor;
+use actions::drafts::add::{self, NewDraft};
+use actions::drafts::compare;
+use actions::drafts::revise::{self, Fate};
+use actions::drafts::suggest::Proposal;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use formats::ingest::Reading;
+use language::text::sides::side_by_side;
 use std::path::Path as FilePath;
 use std::sync::Arc;
+use store::casebook::users::Role;
 
 #[derive(Template)]
 #[template(path = "draft_waiting.html")]
@@ -50,7 +50,7 @@ pub async fn take(
     posted.visitor.require(Role::Editor)?;
     let piece = id.clone();
     let known = desk.read(&posted.visitor, move |casebook| {
-        let piece = crate::actions::piece(casebook.reader(), Some(&piece))?;
+        let piece = actions::piece(casebook.reader(), Some(&piece))?;
         Ok((piece.id.hex(), casebook.reader().drafts(piece.row)?.len()))
     });
     let (piece, drafts) = known.await?;
@@ -101,7 +101,7 @@ async fn shown(
     let (piece, held) = (id.clone(), Arc::clone(&waiting));
     let planned = desk.read(visitor, move |casebook| {
         casebook.reader().at_one_moment(|reader| {
-            let found = crate::actions::piece(reader, Some(&piece))?;
+            let found = actions::piece(reader, Some(&piece))?;
             let (latest, old) = add::latest(reader, found.row)?;
             let revision = revise::rehearse(reader, Some(&piece), &held.document)?;
             let rows = side_by_side(&old.text, &held.document.text);
@@ -144,7 +144,7 @@ pub async fn settle(
         desk.shelf.remove(&visitor.token, &ticket);
         return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done=dropped")).into_response());
     }
-    let after = crate::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
+    let after = record::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
     let after = after.ok_or_else(|| Fault::refused("The draft that it follows is not one that can be read."))?;
     let piece = id.clone();
     let recorded = desk.write(&visitor, Role::Editor, None, move |casebook, actor| {
@@ -167,8 +167,8 @@ pub async fn settle(
 }
 
 fn language(text: &str) -> &'static str {
-    match crate::text::language(text) {
-        crate::text::Language::English => "en",
-        crate::text::Language::Spanish => "es",
+    match language::text::language(text) {
+        language::text::Language::English => "en",
+        language::text::Language::Spanish => "es",
     }
 }

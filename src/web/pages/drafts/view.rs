@@ -1,10 +1,10 @@
 //! Claims between two drafts, and the drafts side by side, as the pages show them.
 
-use crate::actions::drafts::compare::Fared;
-use crate::actions::drafts::revise::{Carried, Fate};
-use crate::model::words::Status;
-use crate::text::sides::{Part, Row, Side, wordings};
 use crate::web::words::Words;
+use actions::drafts::compare::Fared;
+use actions::drafts::revise::{Carried, Fate};
+use language::text::sides::{Part, Row, Side, wordings};
+use record::model::words::Status;
 use std::collections::BTreeMap;
 
 /// Lines that are shown around what changed.

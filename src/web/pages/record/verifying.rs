@@ -1,20 +1,20 @@
 //! Verifying the casebook from the browser, beside heads that somebody kept.
 
-use crate::actions::record::verify::{Brought, Verification, verify_with};
-use crate::actions::record::{checkpoint, policy};
-use crate::error::Error;
-use crate::ledger::trusted::Trust;
-use crate::model::outcome::Outcome;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::words::Words;
+use actions::record::verify::{Brought, Verification, verify_with};
+use actions::record::{checkpoint, policy};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use record::ledger::trusted::Trust;
+use record::model::outcome::Outcome;
 use std::path::Path;
 use std::sync::Arc;
+use store::error::Error;
 use tokio::sync::Semaphore;
 
 /// The longest file of heads that is read, in bytes.

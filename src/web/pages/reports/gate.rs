@@ -1,10 +1,10 @@
 //! The gate's answer: which rules are met before publication, and what breaks the others.
 
-use crate::actions::claims::gate::{self, Gate};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
+use actions::claims::gate::{self, Gate};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;

@@ -1,19 +1,19 @@
 //! Making a report when it is asked for, and handing it over under a name that says what it is.
 
-use crate::actions;
-use crate::actions::reports::catalogue::{Asked, Report, hand_over};
-use crate::casebook::Casebook;
-use crate::error::{Error, Result};
-use crate::model::time::Day;
-use crate::report::audit::{Dialect, Per};
 use crate::web::desk::Desk;
 use crate::web::download::{self, stem};
 use crate::web::fault::Fault;
 use crate::web::visitor::Visitor;
+use actions;
+use actions::reports::catalogue::{Asked, Report, hand_over};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use record::model::time::Day;
+use report::audit::{Dialect, Per};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::casebook::Casebook;
+use store::error::{Error, Result};
 use tokio::sync::Semaphore;
 
 /// How many reports are made at once, so that those who read and write go on.

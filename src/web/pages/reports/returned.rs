@@ -1,17 +1,13 @@
 //! A report that comes back edited: what it would change is shown cell by cell, and then recorded.
 
 use super::shown;
-use crate::actions::import::edited_report::{self, Change, Returned};
-use crate::casebook::entropy::Entropy;
-use crate::casebook::users::Role;
-use crate::casebook::{Actor, Casebook};
-use crate::error::{Error, Result};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::{Posted, PostedFile};
 use crate::web::sessions::hash;
 use crate::web::visitor::Visitor;
+use actions::import::edited_report::{self, Change, Returned};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,6 +16,10 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use store::casebook::entropy::Entropy;
+use store::casebook::users::Role;
+use store::casebook::{Actor, Casebook};
+use store::error::{Error, Result};
 
 /// How many files wait to be recorded, and how long.
 const WAITING: usize = 12;

@@ -1,18 +1,18 @@
 //! What can be done with sources: naming one, filing and fetching it, linking it, agreeing what may be told of it.
 
-use crate::actions::sources::capture::{self, NewCapture};
-use crate::actions::sources::fetch::{self, Again};
-use crate::actions::sources::source::{self, NewSource};
-use crate::casebook::users::Role;
-use crate::error::Error;
-use crate::model::id::Id;
-use crate::model::words::{Relation, Terms, Tier};
-use crate::store::find::Kind;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::{Posted, PostedFile};
 use crate::web::words::Words;
+use actions::sources::capture::{self, NewCapture};
+use actions::sources::fetch::{self, Again};
+use actions::sources::source::{self, NewSource};
+use record::model::id::Id;
+use record::model::words::{Relation, Terms, Tier};
 use std::sync::Arc;
+use store::casebook::users::Role;
+use store::error::Error;
+use store::find::Kind;
 
 /// Says that an act was done.
 pub fn notice(t: Words, act: &str) -> Option<&'static str> {

@@ -1,0 +1,52 @@
+//! Finds the figures in a text, reads them exactly, says them back in words, and compares them.
+
+pub mod agreement;
+mod calendar;
+pub mod compare;
+pub mod consistency;
+mod cue;
+mod cues_en;
+mod cues_es;
+mod cues_shared;
+mod exact;
+mod figure;
+pub mod formula;
+mod fraction;
+mod hedge;
+mod interval;
+mod lexicon;
+mod measure;
+mod measures;
+mod name;
+mod number;
+mod numeral;
+mod period;
+mod range;
+mod scan;
+mod sort_of_count;
+mod stated;
+mod stop;
+mod token;
+mod unit;
+mod units_en;
+mod units_es;
+mod words;
+
+pub(crate) use cue::{Cue, Sort};
+pub use figure::{Found, Kind, find};
+pub(crate) use figure::{Reading, find_in};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use numeral::Convention;
+pub(crate) use scan::Scan;
+pub(crate) use stated::{ABOUT_PERCENT, ABOUT_POINTS};
+pub(crate) use stop::{blocks, ends_sentence};
+pub(crate) use token::{Make, read};
+pub use token::{combining, invisible};
+pub use words::in_words;
+
+/// The languages whose figures can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    English,
+    Spanish,
+}

@@ -1,0 +1,358 @@
+//! The closed vocabularies of the field: claim types, statuses, verdicts, stances and the rest.
+
+/// Declares an enum whose values each have one word, used alike in events, tables, commands and reports.
+#[macro_export]
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$value_doc:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$value_doc])* $value,)+ }
+
+        impl $name {
+            /// Every value, in the order of its code.
+            pub const ALL: &[Self] = &[$(Self::$value,)+];
+
+            /// What one of these is called in a message.
+            pub const WHAT: &str = $what;
+
+            /// Gives the word for the value.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$value => $word,)+ }
+            }
+
+            /// Reads a word; upper case, spaces and underscores are taken as they are meant.
+            pub fn from_word(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == text).or_else(|| {
+                    let plain = text.trim().to_lowercase().replace([' ', '_'], "-");
+                    Self::ALL.iter().copied().find(|value| value.word() == plain)
+                })
+            }
+
+            /// Gives the small number that stands for the value in the derived tables.
+            pub fn code(self) -> i64 {
+                self as i64
+            }
+
+            /// Reads a small number back.
+            pub fn from_code(code: i64) -> Option<Self> {
+                usize::try_from(code).ok().and_then(|code| Self::ALL.get(code)).copied()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.word())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::from_word(text).ok_or_else(|| {
+                    let words: Vec<_> = Self::ALL.iter().map(|value| value.word()).collect();
+                    format!("`{}` is not a {}: take one of {}", text.escape_debug(), $what, words.join(", "))
+                })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Word;
+                impl serde::de::Visitor<'_> for Word {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("a ", $what))
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        $name::ALL.iter().copied().find(|value| value.word() == text)
+                            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+                    }
+                }
+                deserializer.deserialize_str(Word)
+            }
+        }
+    };
+}
+
+pub use crate::words;
+
+words! {
+    /// What kind of assertion a claim makes.
+    ClaimType, "claim type" {
+        InvestmentTotal = "investment-total",
+        RevenueFigure = "revenue-figure",
+        OwnershipShare = "ownership-share",
+        MarketShare = "market-share",
+        Quantity = "quantity",
+        Date = "date",
+        Role = "role",
+        Relationship = "relationship",
+        Quotation = "quotation",
+        Attribution = "attribution",
+        Causal = "causal",
+        Ranking = "ranking",
+        Characterisation = "characterisation",
+        Opinion = "opinion",
+    }
+}
+
+words! {
+    /// How costly an error would be; decides who must look.
+    Priority, "priority" {
+        High = "high",
+        Medium = "medium",
+        Low = "low",
+    }
+}
+
+words! {
+    /// How far the review of a claim has come. What was found is the [`Verdict`].
+    Status, "status" {
+        Unchecked = "unchecked",
+        Assigned = "assigned",
+        Checking = "checking",
+        Query = "query",
+        Checked = "checked",
+        SecondCheck = "second-check",
+        SignedOff = "signed-off",
+        Returned = "returned",
+        Stale = "stale",
+        Cut = "cut",
+    }
+}
+
+words! {
+    /// What a reviewer found. How far the review has come is the [`Status`].
+    Verdict, "verdict" {
+        Confirmed = "confirmed",
+        ConfirmedWithChange = "confirmed-with-change",
+        Incorrect = "incorrect",
+        Disputed = "disputed",
+        Unverifiable = "unverifiable",
+        OnAuthor = "on-author",
+        Opinion = "opinion",
+    }
+}
+
+impl Verdict {
+    /// Says whether this verdict rests on evidence, so that sign-off asks for some.
+    pub fn rests_on_evidence(self) -> bool {
+        match self {
+            Self::Confirmed | Self::ConfirmedWithChange | Self::Incorrect | Self::Disputed => true,
+            Self::Unverifiable | Self::OnAuthor | Self::Opinion => false,
+        }
+    }
+}
+
+words! {
+    /// How a piece of evidence bears on a claim.
+    Stance, "stance" {
+        Supports = "supports",
+        Contradicts = "contradicts",
+        Partial = "partial",
+        Context = "context",
+    }
+}
+
+words! {
+    /// How sure the person who attached evidence was of reading it rightly.
+    Confidence, "confidence" {
+        High = "high",
+        Medium = "medium",
+        Low = "low",
+    }
+}
+
+words! {
+    /// How near a source stands to what it tells.
+    Tier, "tier" {
+        Primary = "primary",
+        Secondary = "secondary",
+        Tertiary = "tertiary",
+    }
+}
+
+words! {
+    /// How one source came from another.
+    Relation, "relation" {
+        WireCopy = "wire-copy",
+        Rewrite = "rewrite",
+        Translation = "translation",
+        Quotes = "quotes",
+        PressRelease = "press-release",
+        SameAuthor = "same-author",
+    }
+}
+
+words! {
+    /// By what way somebody spoke.
+    Medium, "medium" {
+        InPerson = "in-person",
+        Phone = "phone",
+        Video = "video",
+        Message = "message",
+        Mail = "mail",
+        Event = "event",
+    }
+}
+
+words! {
+    /// What may be done with what somebody said.
+    Terms, "term of attribution" {
+        /// May be quoted by name.
+        OnRecord = "on-record",
+        /// May be quoted, not by name.
+        OnBackground = "on-background",
+        /// May be used, neither quoted nor tied to anybody.
+        NotForAttribution = "not-for-attribution",
+        /// May not be published; it only leads to other sources.
+        OffRecord = "off-record",
+    }
+}
+
+words! {
+    /// How the bytes of a source came into the casebook.
+    Method, "capture method" {
+        /// Somebody had the file.
+        Filed = "filed",
+        /// This program fetched it.
+        Fetched = "fetched",
+        /// It stood in somebody's archive.
+        Imported = "imported",
+    }
+}
+
+words! {
+    /// How a quotation was found in a captured text.
+    QuoteMatch, "kind of match" {
+        /// Byte for byte.
+        Exact = "exact",
+        /// The same but for white space, hyphenation, quotation marks, ligatures and case.
+        Alike = "alike",
+        /// Some words differ; the score says how many.
+        Approximate = "approximate",
+    }
+}
+
+words! {
+    /// How a quotation departs from its source, the gravest first.
+    QuoteFault, "fault of a quotation" {
+        /// A negation was put in, taken out or exchanged for something else.
+        NegationAltered = "negation-altered",
+        /// A figure is another one, or is cut in two.
+        NumberAltered = "number-altered",
+        /// What was left out, marked or not, holds a negation.
+        ElisionRemovesNegation = "elision-removes-negation",
+        /// What was left out, marked or not, holds a condition: `unless`, `only`, `salvo`.
+        ElisionRemovesCondition = "elision-removes-condition",
+        /// What was left out, marked or not, holds a hedge: `reportedly`, `may`, `quizá`.
+        ElisionRemovesHedge = "elision-removes-hedge",
+        /// The source gives the words to somebody else.
+        OtherSpeaker = "other-speaker",
+        /// The sentence begins earlier, with words that turn its sense.
+        StartsMidSentence = "starts-mid-sentence",
+        /// The sentence goes on with words that turn its sense.
+        EndsMidSentence = "ends-mid-sentence",
+        /// A word is another one.
+        WordAltered = "word-altered",
+        /// Words were put in without brackets.
+        WordsAdded = "words-added",
+        /// Words were left out without a mark.
+        WordsDropped = "words-dropped",
+        /// The words stand outside the place that was given for them.
+        AnotherPage = "another-page",
+    }
+}
+
+words! {
+    /// Whom a query is put to.
+    Recipient, "recipient" {
+        Author = "author",
+        Source = "source",
+        Expert = "expert",
+    }
+}
+
+words! {
+    /// How the stated amount bounds the true one.
+    Comparator, "comparator" {
+        Equal = "=",
+        Greater = ">",
+        AtLeast = ">=",
+        Less = "<",
+        AtMost = "<=",
+        About = "~",
+        Between = "between",
+    }
+}
+
+words! {
+    /// What kind of number a quantity is over time.
+    Basis, "basis" {
+        Stock = "stock",
+        Flow = "flow",
+        Cumulative = "cumulative",
+        PerPeriod = "per-period",
+        PointInTime = "point-in-time",
+    }
+}
+
+words! {
+    /// How a claim's text stands in a draft.
+    Fit, "fit" {
+        /// A person or a hash put it there.
+        Placed = "placed",
+        Unchanged = "unchanged",
+        /// The same words at another place.
+        Moved = "moved",
+        /// Some of its words changed: a person must look again.
+        Edited = "edited",
+    }
+}
+
+words! {
+    /// Whose claims need a second person before sign-off.
+    SecondPerson, "second-person rule" {
+        High = "high",
+        All = "all",
+        Nobody = "none",
+    }
+}
+
+words! {
+    /// Who vouches for the time of a timestamp, and in what form.
+    TimestampForm, "form of timestamp" {
+        /// An authority, by RFC 3161.
+        Rfc3161 = "rfc3161",
+        /// Something that many keep, such as a block of Bitcoin.
+        OpenTimestamps = "opentimestamps",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_people_write_them() {
+        assert_eq!("Investment Total".parse(), Ok(ClaimType::InvestmentTotal));
+        assert_eq!("SIGNED_OFF".parse(), Ok(Status::SignedOff));
+        assert!("maybe".parse::<Verdict>().unwrap_err().contains("confirmed-with-change"));
+    }
+
+    #[test]
+    fn codes_are_stable_because_they_stand_in_casebooks() {
+        let codes: Vec<_> = Status::ALL.iter().map(|status| (status.code(), status.word())).collect();
+        assert_eq!(codes[0], (0, "unchecked"));
+        assert_eq!(codes[6], (6, "signed-off"));
+        assert_eq!(Status::from_code(9), Some(Status::Cut));
+        assert_eq!(Status::from_code(10), None);
+        assert_eq!(Status::from_code(-1), None);
+    }
+}
