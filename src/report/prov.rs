@@ -45,7 +45,7 @@ pub struct Head {
     pub root: Id,
 }
 
-/// All that the document tells; what its reader may not see is veiled in it already.
+/// All that the document tells; what its reader may not see is redacted in it already.
 #[derive(Clone, Debug)]
 pub struct Provenance {
     pub piece: Made<Piece>,

@@ -74,8 +74,8 @@ impl Reader<'_> {
         let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?));
         let missed: Option<(String, Option<String>)> =
             self.0.prepare_cached(sql)?.query_row([source], read).optional()?;
-        let veiled = self.discreet() && self.confidential_source(source)?;
-        Ok(missed.map(|(time, reason)| (time, reason.filter(|_| !veiled))))
+        let redacted = self.discreet() && self.confidential_source(source)?;
+        Ok(missed.map(|(time, reason)| (time, reason.filter(|_| !redacted))))
     }
 
     /// Counts the standing evidence that rests on a source.

@@ -62,7 +62,7 @@ impl Reader<'_> {
     pub fn record_with_bytes(&self, row: i64) -> Result<(Record, String)> {
         let stored = self.0.prepare_cached(RECORD)?.query_row([row], Stored::read).optional()?;
         let stored = stored.ok_or_else(|| Error::Damaged(format!("event {row} is missing")))?;
-        let (record, kept_back) = self.veil(Record { row, ..self.understand(&stored)? })?;
+        let (record, kept_back) = self.redact(Record { row, ..self.understand(&stored)? })?;
         // The clear part of an event holds its figure.
         let bytes = if kept_back && record.event.has_figure() { String::new() } else { stored.bytes };
         Ok((record, bytes))

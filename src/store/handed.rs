@@ -40,8 +40,8 @@ impl Reader<'_> {
         let recorded =
             understand(&stored, texts).map_err(|fault| Error::Damaged(format!("event {arrived}: {fault}")))?;
         let texts = recorded.texts.0.iter().cloned().zip(kept).collect();
-        let (record, veiled) = self.veil(Record { row: place, ..recorded })?;
-        let tells_figure = veiled && record.event.has_figure();
+        let (record, redacted) = self.redact(Record { row: place, ..recorded })?;
+        let tells_figure = redacted && record.event.has_figure();
         Ok(Handed { record, bytes: stored.bytes, texts, tells_figure, arrived })
     }
 

@@ -84,7 +84,7 @@ impl Reader<'_> {
         let mut stakes = Vec::new();
         while let Some(row) = rows.next()? {
             let (evidence, source): (Option<i64>, Option<i64>) = (row.get(8)?, row.get(9)?);
-            if self.veils_stake(source, evidence)? {
+            if self.redacts_stake(source, evidence)? {
                 continue;
             }
             let (id, owner, owned, withdrawn) = (Id(row.get(0)?), row.get(1)?, row.get(2)?, row.get(10)?);

@@ -3,24 +3,25 @@
 pub mod append;
 pub mod blobs;
 pub mod casebook;
+pub mod confidentiality;
 pub mod cosignatures;
 pub mod derive;
 pub mod descent;
-pub mod discretion;
 pub mod dismissed;
 pub mod due;
+pub mod entities;
 mod erase;
 pub mod error;
 pub mod events;
 pub mod filed;
 pub mod find;
 pub mod folding;
-pub mod guest;
 pub mod handed;
 pub mod inspect;
 pub mod keys;
 pub mod known;
 pub mod listing;
+pub mod other_casebook;
 mod place;
 pub mod proofs;
 pub mod recheck;
@@ -28,12 +29,11 @@ pub mod reporting;
 pub mod rows;
 mod shape;
 pub mod since;
-pub mod surroundings;
 pub mod taking;
 pub mod timestamps;
 pub mod tree;
 
-pub use discretion::Sight;
+pub use confidentiality::Access;
 use error::{Error, Result};
 use record::model::words::{ClaimType, Priority, Status, Verdict};
 use rusqlite::config::DbConfig;
@@ -64,15 +64,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What can be read from a casebook, inside a transaction or out of it.
 #[derive(Clone, Copy)]
-pub struct Reader<'a>(&'a Connection, Sight);
+pub struct Reader<'a>(&'a Connection, Access);
 
 impl<'a> Reader<'a> {
     fn whole(conn: &'a Connection) -> Self {
-        Self(conn, Sight::Whole)
+        Self(conn, Access::Whole)
     }
 
     /// Gives a reader that sees as much.
-    pub fn seeing(self, sight: Sight) -> Self {
+    pub fn seeing(self, sight: Access) -> Self {
         Self(self.0, sight)
     }
 }

@@ -97,7 +97,7 @@ impl<'c> Reader<'c> {
                 let source = row.get::<_, Option<i64>>(2)?.map(|source| names.source(source)).transpose()?;
                 let sealed: bool = row.get(6)?;
                 let locator = some_text(row, 3)?
-                    .filter(|_| !(source.as_ref().is_some_and(|source| source.veiled) || self.discreet() && sealed));
+                    .filter(|_| !(source.as_ref().is_some_and(|source| source.redacted) || self.discreet() && sealed));
                 let (stance, formula) = (text(row, 1)?, some_text(row, 4)?);
                 hears.bearing(Bearing { stance, source: source.as_deref(), locator, formula });
                 if stance == Stance::Supports.word() {
@@ -110,8 +110,12 @@ impl<'c> Reader<'c> {
                 Ok(())
             })?;
             remarks.of(claim, |row| {
-                let veiled = self.discreet() && row.get(4)?;
-                hears.remark(text(row, 1)?, text(row, 2)?, if veiled { "(confidential note)" } else { text(row, 3)? });
+                let redacted = self.discreet() && row.get(4)?;
+                hears.remark(
+                    text(row, 1)?,
+                    text(row, 2)?,
+                    if redacted { "(confidential note)" } else { text(row, 3)? },
+                );
                 Ok(())
             })?;
             queries.of(claim, |_| {
@@ -142,8 +146,8 @@ impl<'c> Reader<'c> {
         let mut done = 0;
         while let Some(row) = rows.next()? {
             let source = row.get::<_, Option<i64>>(7)?.map(|source| names.source(source)).transpose()?;
-            let veiled = self.discreet() && self.rests_on_confidence(row, source.clone(), &mut names)?;
-            hears(evidence(row, &*names.piece(row.get(3)?)?, source.as_deref().unwrap_or(&computed), veiled)?)?;
+            let redacted = self.discreet() && self.rests_on_confidence(row, source.clone(), &mut names)?;
+            hears(evidence(row, &*names.piece(row.get(3)?)?, source.as_deref().unwrap_or(&computed), redacted)?)?;
             done += 1;
             if done % BEAT == 0 {
                 progress(done);
@@ -174,18 +178,18 @@ impl<'c> Reader<'c> {
 
     fn audit_source(&self, row: i64) -> Result<SourceName> {
         let source = self.source(row)?;
-        let (end, veiled) = (self.origin_end(row)?, source.confidential && self.discreet());
+        let (end, redacted) = (self.origin_end(row)?, source.confidential && self.discreet());
         let of_piece = if let Origin::Piece(piece) = end { Some(piece) } else { None };
         let origin = match end {
             // The name of an origin could tell whose words are kept back.
-            Origin::Named(_) if veiled => format!("source {}", source.id),
+            Origin::Named(_) if redacted => format!("source {}", source.id),
             end => self.origin_name(end)?,
         };
         let name = source.name();
         let Source { id, tier, publisher, author, address, published, .. } = source;
         let [publisher, author, address, published] =
             [publisher, author, address, published].map(Option::unwrap_or_default);
-        Ok(SourceName { id: id.hex(), name, origin, tier, publisher, author, address, published, veiled, of_piece })
+        Ok(SourceName { id: id.hex(), name, origin, tier, publisher, author, address, published, redacted, of_piece })
     }
 
     fn origin_name(&self, end: Origin) -> Result<String> {
@@ -200,7 +204,7 @@ impl<'c> Reader<'c> {
     /// Says whether evidence rests on a confidential capture or source, its own or one of those that it was computed from.
     fn rests_on_confidence(&self, row: &Row, own: Option<Rc<SourceName>>, names: &mut Names) -> Result<bool> {
         let (sealed, evidence): (bool, i64) = (row.get(EVIDENCE_PROOF + 8)?, row.get(EVIDENCE_PROOF + 9)?);
-        Ok(sealed || self.sources_of(evidence, own, names)?.iter().any(|source| source.veiled))
+        Ok(sealed || self.sources_of(evidence, own, names)?.iter().any(|source| source.redacted))
     }
 
     /// Gives the sources that evidence rests on: its own, or those of what it was computed from.
@@ -276,8 +280,8 @@ fn review<'r>(row: &'r Row) -> Result<Review<'r>> {
     })
 }
 
-fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName, veiled: bool) -> Result<EvidenceFacts<'r>> {
-    let open = |at: usize| if veiled { Ok("") } else { text(row, at) };
+fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName, redacted: bool) -> Result<EvidenceFacts<'r>> {
+    let open = |at: usize| if redacted { Ok("") } else { text(row, at) };
     let capture = row.get_ref(11)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
     Ok(EvidenceFacts {
         id: hash(row, 0)?,
@@ -291,7 +295,7 @@ fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName, veiled: 
         locator: open(8)?,
         quote: open(9)?,
         note: open(10)?,
-        figures: match veiled && !source.id.is_empty() {
+        figures: match redacted && !source.id.is_empty() {
             // A figure may tell whose it is as a name does.
             true => Figures::default(),
             false => figures(row, EVIDENCE_FIGURES)?,
@@ -300,7 +304,7 @@ fn evidence<'r>(row: &'r Row, piece: &'r Named, source: &'r SourceName, veiled: 
         capture_sha256: open(12)?,
         attached_by: text(row, 13)?,
         attached_at: text(row, 14)?,
-        withdrawn: some_text(row, 15)?.map(|reason| if veiled { "" } else { reason }),
+        withdrawn: some_text(row, 15)?.map(|reason| if redacted { "" } else { reason }),
         record_sha256: hash(row, 16)?,
         found: text(row, EVIDENCE_PROOF)?,
         score: row.get(EVIDENCE_PROOF + 1)?,

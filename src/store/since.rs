@@ -40,7 +40,7 @@ impl Reader<'_> {
         Ok(Claim::fold(&records))
     }
 
-    /// Says whether sources were linked or veiled, or the policy was set, after the sizes.
+    /// Says whether sources were linked or redacted, or the policy was set, after the sizes.
     pub fn surroundings_changed(&self, table: Surrounding, sizes: &Sizes) -> Result<bool> {
         let sql = match table {
             Surrounding::SourceLinks => concat!(

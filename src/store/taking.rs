@@ -2,7 +2,7 @@
 
 use super::append::Append;
 use super::blobs::CHUNK;
-use super::guest::Arriving;
+use super::other_casebook::Arriving;
 use super::{Reader, Store};
 use crate::error::{Error, Result};
 use record::ledger::chain::{Chain, LogChain};

@@ -4,8 +4,8 @@ use super::fault::Fault;
 use super::guard::Hosts;
 use super::live::Live;
 use super::pages::Waiting;
+use super::pending_drafts::PendingDrafts;
 use super::sessions::Sessions;
-use super::shelf::Shelf;
 use super::visitor::Visitor;
 use actions::drafts::cache::Memory;
 use std::net::SocketAddr;
@@ -36,7 +36,7 @@ pub struct Desk {
     /// Files that came back, between being shown and being recorded.
     pub waiting: Waiting,
     /// Drafts that wait to be recorded.
-    pub shelf: Shelf,
+    pub shelf: PendingDrafts,
     resting: Mutex<Vec<Casebook>>,
     turns: Semaphore,
     writing: tokio::sync::Mutex<()>,
@@ -59,7 +59,7 @@ impl Desk {
             live: Live::default(),
             memory: Arc::default(),
             waiting: Waiting::default(),
-            shelf: Shelf::default(),
+            shelf: PendingDrafts::default(),
             resting: Mutex::new(vec![casebook]),
             turns: Semaphore::new(READERS),
             writing: tokio::sync::Mutex::new(()),
@@ -167,7 +167,7 @@ impl Desk {
         let done = tokio::task::spawn_blocking(move || {
             let mut casebook = desk.take()?;
             let done = work(&mut casebook);
-            casebook.veil();
+            casebook.redact();
             casebook.expect(None);
             desk.rest().push(casebook);
             done

@@ -4,17 +4,17 @@
 
 mod assets;
 mod desk;
-mod door;
 mod download;
 mod fault;
 mod frame;
 mod guard;
 mod live;
 mod pages;
+mod pending_drafts;
 mod posted;
 mod refusal;
 mod sessions;
-mod shelf;
+mod sign_in;
 mod visitor;
 mod words;
 
@@ -70,7 +70,7 @@ async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&s
 fn routes(desk: Arc<Desk>) -> Router {
     Router::new()
         .merge(assets::routes())
-        .merge(door::routes())
+        .merge(sign_in::routes())
         .merge(live::routes())
         .merge(pages::routes())
         .fallback(fault::nothing_here)

@@ -30,7 +30,7 @@ fn piece(case: &TestCase) -> String {
 fn captured(case: &TestCase, id: &str, published: &str, text: &str) {
     case.write(&format!("{id}.txt"), text);
     case.run(&format!(
-        "source add --title 'Paper {id}' --publisher 'The {id} Press' --published {published} --id {id}"
+        "source add --title 'Paper {id}' --publisher 'The {id} BulkWriter' --published {published} --id {id}"
     ))
     .done();
     case.run(&format!("capture {id}.txt --source {id}")).done();
@@ -88,20 +88,21 @@ fn a_circle_of_sources_is_named_and_is_one_origin() {
 #[test]
 fn a_confidential_source_keeps_its_letter_among_the_origins() {
     let case = sources("A");
-    case.run("source add --title 'Rosalind Quill' --origin 'Quill papers' --confidential --id informant").done();
+    case.run("source add --title 'Rosalind EventMaker' --origin 'EventMaker papers' --confidential --id informant")
+        .done();
     case.run("evidence attach money --source informant --stance supports").done();
     for line in ["origins money", "origins money --json", "claim show money", "origins suggest --json"] {
         let out = case.run(line).done().out();
-        assert!(!out.contains("Rosalind") && !out.contains("Quill"), "`{line}`:\n{out}");
+        assert!(!out.contains("Rosalind") && !out.contains("EventMaker"), "`{line}`:\n{out}");
     }
     case.run("origins money").prints("2 independent origins").prints("Confidential source A");
     case.run("origins money").prints("Kept back");
-    case.run("source add --title 'Her file' --origin 'Quill papers' --id file").done();
+    case.run("source add --title 'Her file' --origin 'EventMaker papers' --id file").done();
     case.run("evidence attach money --source file --stance supports").done();
     let shown = case.json("origins money");
     assert_eq!(shown["supports"]["kept_back"][0]["name"], "Confidential source A");
     assert_eq!(shown["supports"]["origins"].as_array().unwrap().iter().filter(|one| one["kind"] == "named").count(), 1);
-    case.run("origins money --reveal").prints("Quill papers").prints("Rosalind Quill");
+    case.run("origins money --reveal").prints("EventMaker papers").prints("Rosalind EventMaker");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use record::model::entities::Capture;
 use record::model::event::Passage;
 use record::model::id::Id;
 use std::ops::Range;
-use store::Sight;
+use store::Access;
 use store::casebook::Casebook;
 use store::error::{Error, NotFound, Result};
 use store::find::Kind;
@@ -70,7 +70,7 @@ pub fn seek(casebook: &Casebook, sought: &Sought) -> Result<Quoted> {
             let mut open = Vec::new();
             for capture in all {
                 // What is found is shown, so that a sealed text is looked into only by whoever names it.
-                if casebook.reader().sight() == Sight::Whole || !reader.confidential_capture(capture.row)? {
+                if casebook.reader().sight() == Access::Whole || !reader.confidential_capture(capture.row)? {
                     open.push(capture);
                 }
             }

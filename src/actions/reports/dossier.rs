@@ -11,7 +11,7 @@ use report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Ste
 use std::collections::BTreeMap;
 use store::error::{Error, Result};
 use store::find::Found;
-use store::{Reader, Sight};
+use store::{Access, Reader};
 
 /// Gathers the dossier of a piece as things stand; what is confidential is left out unless the reader reveals it.
 pub fn gather(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
@@ -82,7 +82,7 @@ fn put_together(
         policy: reader.policy()?,
         logs,
         updated,
-        revealed: reader.sight() == Sight::Whole,
+        revealed: reader.sight() == Access::Whole,
     })
 }
 
@@ -137,7 +137,7 @@ fn sources(reader: Reader, claims: &[Entry]) -> Result<BTreeMap<String, CitedSou
 fn ultimate_origin(reader: Reader, source: i64) -> Result<String> {
     let descent = reader.descent(source)?;
     let named = |row: i64| Ok::<_, Error>(reader.id_of(row)?.short());
-    if reader.sight() == Sight::Discreet {
+    if reader.sight() == Access::Discreet {
         for row in descent.rows(source) {
             // The name of an origin could tell whose words are kept back.
             if !reader.is_piece(row)? && reader.confidential_source(row)? {

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use store::casebook::Casebook;
 use store::error::{Error, Result};
 use store::find::{Found, Kind};
-use store::{Reader, Sight};
+use store::{Access, Reader};
 use tempfile::NamedTempFile;
 
 /// Which audit report is wanted.
@@ -94,7 +94,7 @@ pub(crate) fn render_with_manifest(
         per: wanted.per,
         dialect: wanted.dialect,
         piece: piece.map(|piece| piece.id),
-        revealed: reader.sight() == Sight::Whole,
+        revealed: reader.sight() == Access::Whole,
     };
     Ok(Manifest::new(described, reader.policy()?, log_states(reader)?))
 }

@@ -128,12 +128,12 @@ pub fn side(reader: Reader, claim: &Claim, stances: &[Stance]) -> Result<Side> {
     for (source, evidence) in taken {
         let descent = reader.descent(source)?;
         let way = way(reader, source, evidence, &descent)?;
-        let veiled = names_a_veiled_origin(reader, source, &descent)?;
+        let redacted = names_a_redacted_origin(reader, source, &descent)?;
         match descent.end {
             Origin::Piece(of) if of == piece => side.circular.push(way),
             end => {
                 let members = shared.entry(end).or_default();
-                if veiled { side.kept_back.push(way) } else { members.push(way) }
+                if redacted { side.kept_back.push(way) } else { members.push(way) }
             }
         }
     }
@@ -158,13 +158,13 @@ pub struct Course {
 pub fn course(reader: Reader, source: i64) -> Result<Course> {
     let descent = reader.descent(source)?;
     let links = way(reader, source, Vec::new(), &descent)?.links;
-    let veiled = names_a_veiled_origin(reader, source, &descent)?;
-    let origin = if veiled { None } else { Some(told(reader, descent.end)?) };
+    let redacted = names_a_redacted_origin(reader, source, &descent)?;
+    let origin = if redacted { None } else { Some(told(reader, descent.end)?) };
     Ok(Course { links, origin })
 }
 
 /// The name of an origin could tell whose words are kept back.
-fn names_a_veiled_origin(reader: Reader, source: i64, descent: &Descent) -> Result<bool> {
+fn names_a_redacted_origin(reader: Reader, source: i64, descent: &Descent) -> Result<bool> {
     let last = descent.links.last().map_or(source, |link| link.derived_from);
     Ok(matches!(descent.end, Origin::Named(_)) && reader.source(last)?.origin.is_none())
 }

@@ -1,8 +1,8 @@
 //! PDF with a text layer: pages, columns in reading order, words put together again across line ends.
 
-mod boss;
 mod columns;
 mod flow;
+mod pdfboss;
 
 use super::document::Document;
 use super::fault::Fault;
@@ -36,11 +36,11 @@ pub(super) trait Extractor {
 }
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    read_with(&boss::Boss, bytes, limits)
+    read_with(&pdfboss::Pdfboss, bytes, limits)
 }
 
 pub(super) fn printed(bytes: &[u8]) -> Result<Printed, Fault> {
-    guarded(|| boss::Boss.printed(bytes))
+    guarded(|| pdfboss::Pdfboss.printed(bytes))
 }
 
 fn read_with(extractor: &dyn Extractor, bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {

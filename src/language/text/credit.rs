@@ -170,7 +170,7 @@ mod tests {
             ("MADRID (EFE).- La presa aguantó.", Some("EFE"), Relation::WireCopy),
             ("The dam held on Monday. — AFP", Some("AFP"), Relation::WireCopy),
             ("La presa aguantó. Con información de EFE.", Some("EFE"), Relation::WireCopy),
-            ("CON INFORMACIóN DE Europa Press", Some("Europa Press"), Relation::WireCopy),
+            ("CON INFORMACIóN DE Europa BulkWriter", Some("Europa BulkWriter"), Relation::WireCopy),
             ("Source: Bloomberg\nMore below.", Some("Bloomberg"), Relation::Rewrite),
             ("Fuente: Ministerio de Obras, 2023", Some("Ministerio de Obras"), Relation::Rewrite),
             ("This was originally published on The Altona Gazette.", Some("The Altona Gazette"), Relation::WireCopy),

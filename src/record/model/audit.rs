@@ -27,7 +27,7 @@ pub struct SourceName {
     pub address: String,
     pub published: String,
     /// Its words are not told.
-    pub veiled: bool,
+    pub redacted: bool,
     /// The row of the piece that it comes from, where it comes from one.
     pub of_piece: Option<i64>,
 }

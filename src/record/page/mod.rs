@@ -5,5 +5,5 @@
 
 pub mod answer;
 #[cfg(target_family = "wasm")]
-mod door;
+mod exports;
 mod trust;

@@ -1,15 +1,15 @@
 //! An open casebook with all that is needed to use it: the file, the clock, randomness, keys and remembered heads.
 
 pub mod agent;
+pub mod bulk_writer;
 pub mod clock;
 pub mod entropy;
+pub mod event_maker;
 pub mod fetching;
 pub mod home;
 mod keyring;
 pub mod pen;
-pub mod press;
 pub mod printing;
-pub mod quill;
 pub mod reading;
 pub mod sealing;
 pub mod signer;
@@ -19,7 +19,7 @@ pub mod users;
 
 use crate::cosignatures::NewCosignature;
 use crate::error::{Error, Result};
-use crate::{Reader, Sight, Store};
+use crate::{Access, Reader, Store};
 use clock::Clock;
 use entropy::Entropy;
 use home::Home;
@@ -65,7 +65,7 @@ pub struct Casebook {
     pub home: Home,
     pub clock: Clock,
     entropy: Entropy,
-    sight: Sight,
+    sight: Access,
     expected: Option<Expected>,
 }
 
@@ -100,17 +100,17 @@ impl Casebook {
     }
 
     fn over(store: Store, home: Home, clock: Clock) -> Self {
-        Self { store, home, clock, entropy: Entropy::default(), sight: Sight::Discreet, expected: None }
+        Self { store, home, clock, entropy: Entropy::default(), sight: Access::Discreet, expected: None }
     }
 
     /// Shows what is confidential in full from here on.
     pub fn reveal(&mut self) {
-        self.sight = Sight::Whole;
+        self.sight = Access::Whole;
     }
 
     /// Sees discreetly again.
-    pub fn veil(&mut self) {
-        self.sight = Sight::Discreet;
+    pub fn redact(&mut self) {
+        self.sight = Access::Discreet;
     }
 
     /// Has the next writing refused where the claim is no longer as it was seen.
@@ -118,7 +118,7 @@ impl Casebook {
         self.expected = expected;
     }
 
-    /// Gives what can be read; what is confidential stands veiled in it unless it was revealed.
+    /// Gives what can be read; what is confidential stands redacted in it unless it was revealed.
     pub fn reader(&self) -> Reader<'_> {
         self.store.reader().seeing(self.sight)
     }

@@ -1,8 +1,8 @@
 //! Recording: what a person did becomes events at the end of that person's log.
 
 use super::entropy::Entropy;
+use super::event_maker::EventMaker;
 use super::home::Home;
-use super::quill::Quill;
 use super::{Actor, Casebook, Expected};
 use crate::Reader;
 use crate::append::Append;
@@ -14,14 +14,14 @@ use record::model::id::Id;
 use std::io::Read;
 use std::path::Path;
 
-pub use super::quill::Named;
+pub use super::event_maker::Named;
 
 /// Writes in the name of one actor, within one transaction.
 pub struct Pen<'a> {
     append: Append<'a>,
     entropy: &'a mut Entropy,
     home: &'a Home,
-    quill: Quill,
+    maker: EventMaker,
 }
 
 impl Casebook {
@@ -41,8 +41,8 @@ impl Casebook {
     /// Takes the same steps as [`Casebook::write`], and leaves the casebook as it was; no key is made for it either.
     pub fn rehearse<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
         // A pen that is dropped before it has finished takes everything back.
-        let quill = Quill::for_rehearsal(actor, &self.home, &mut self.entropy, self.clock.now())?;
-        work(&mut self.pen_with(quill)?)
+        let maker = EventMaker::for_rehearsal(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        work(&mut self.pen_with(maker)?)
     }
 
     /// Does some work that removes what was recorded, and folds everything again without it, in one transaction.
@@ -62,14 +62,14 @@ impl Casebook {
     }
 
     fn take_pen(&mut self, actor: &Actor) -> Result<Pen<'_>> {
-        let quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
-        self.pen_with(quill)
+        let maker = EventMaker::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        self.pen_with(maker)
     }
 
-    fn pen_with(&mut self, mut quill: Quill) -> Result<Pen<'_>> {
+    fn pen_with(&mut self, mut maker: EventMaker) -> Result<Pen<'_>> {
         let append = self.store.begin()?;
-        quill.start(append.start(quill.actor().name(), &quill.public_key())?, &self.home)?;
-        Ok(Pen { append, entropy: &mut self.entropy, home: &self.home, quill })
+        maker.start(append.start(maker.actor().name(), &maker.public_key())?, &self.home)?;
+        Ok(Pen { append, entropy: &mut self.entropy, home: &self.home, maker })
     }
 }
 
@@ -95,23 +95,23 @@ impl Pen<'_> {
 
     /// Gives the public key (base64) of the one who writes.
     pub fn public_key(&self) -> String {
-        self.quill.public_key()
+        self.maker.public_key()
     }
 
     /// Says whether nothing can be sealed to the key of the one who writes.
     pub fn signs_only(&self) -> bool {
-        self.quill.signs_only()
+        self.maker.signs_only()
     }
 
     /// Gives the one who writes.
     pub fn actor(&self) -> &Actor {
-        self.quill.actor()
+        self.maker.actor()
     }
 
     /// Records one fact.
     pub fn record(&mut self, event: impl Into<Event>, texts: Vec<Named>) -> Result<Found> {
         let append = &mut self.append;
-        self.quill.record(event.into(), texts, self.entropy, |added, record| {
+        self.maker.record(event.into(), texts, self.entropy, |added, record| {
             append.add(&[added])?;
             append.derive(record)
         })
@@ -128,10 +128,10 @@ impl Pen<'_> {
     }
 
     fn finish(mut self) -> Result<()> {
-        let Some(end) = self.quill.end()? else { return Ok(()) };
+        let Some(end) = self.maker.end()? else { return Ok(()) };
         self.append.end_log(&end)?;
         self.append.commit()?;
-        self.quill.remember(end, self.home);
+        self.maker.remember(end, self.home);
         Ok(())
     }
 }

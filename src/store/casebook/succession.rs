@@ -1,6 +1,6 @@
 //! Going on under a new key: the log under the earlier one ends, and another goes on from it.
 
-use super::quill::{Quill, new_origin};
+use super::event_maker::{EventMaker, new_origin};
 use super::signer::Signer;
 use super::{Actor, Casebook};
 use crate::error::Result;
@@ -42,7 +42,7 @@ impl Casebook {
         if append.reader().successor_of(&log)?.is_some() {
             return Ok(None);
         }
-        let (mut ending, mut beginning) = (Quill::with(actor, before, time), Quill::with(actor, now, time));
+        let (mut ending, mut beginning) = (EventMaker::with(actor, before, time), EventMaker::with(actor, now, time));
         ending.start(append.start(actor.name(), &ending.public_key())?, home)?;
         let origin = new_origin(entropy);
         let succeeded = KeySucceeded { key: beginning.public_key(), log: origin.clone() };

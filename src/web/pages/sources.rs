@@ -67,7 +67,7 @@ struct SourcePage {
     done: Option<&'static str>,
     again: Option<Again>,
     /// What is confidential and not in sight is neither fetched nor filed from here.
-    veiled: bool,
+    redacted: bool,
 }
 
 impl SourcePage {
@@ -184,7 +184,7 @@ async fn shown(
     let shown = SourcePage {
         frame: Frame::of(visitor).within("sources").about(format!("source/{id}")),
         drawing: picture::drawing(t, &card),
-        veiled: card.source.confidential && !visitor.sees_all(),
+        redacted: card.source.confidential && !visitor.sees_all(),
         id,
         card,
         offered,

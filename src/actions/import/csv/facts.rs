@@ -7,7 +7,7 @@ use record::model::disclosure::Value;
 use record::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded, SourceLinked};
 use record::model::id::Id;
 use record::model::words::{Relation, Stance, Tier};
-use store::casebook::quill::Named;
+use store::casebook::event_maker::Named;
 
 type Fact = (Event, Vec<Named>);
 

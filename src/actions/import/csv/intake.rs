@@ -7,8 +7,8 @@
 use super::alike::{self, Wording, wording};
 use super::entry::{ClaimCells, Entry, EvidenceCells, SourceCells, Words};
 use super::pieces::Pieces;
-use super::scribe::Scribe;
 use super::summary::{SAMPLES, Sample, Summary};
+use super::writer::Writer;
 use super::{Defaults, TableFile, facts};
 use crate::sources::origins::plain_address;
 use formats::ingest::table::Fault;
@@ -38,7 +38,7 @@ struct Previous {
 
 /// Takes in the rows of one file.
 pub struct Intake<'a, S> {
-    scribe: S,
+    writer: S,
     defaults: &'a Defaults,
     hasher: RandomState,
     pieces: Pieces,
@@ -54,15 +54,15 @@ pub struct Intake<'a, S> {
     pub summary: Summary,
 }
 
-impl<'a, S: Scribe> Intake<'a, S> {
+impl<'a, S: Writer> Intake<'a, S> {
     /// Begins; `of` names the piece for rows that name none.
-    pub fn new(scribe: S, file: &TableFile, of: Option<&str>, defaults: &'a Defaults) -> Result<Self> {
-        let (hasher, reader) = (RandomState::new(), scribe.reader());
+    pub fn new(writer: S, file: &TableFile, of: Option<&str>, defaults: &'a Defaults) -> Result<Self> {
+        let (hasher, reader) = (RandomState::new(), writer.reader());
         let pieces = Pieces::of(reader, of, file.stem(), hasher.clone())?;
         let addresses = addresses_of_pieces(reader)?;
         let (last_before, has_sources) = (reader.event_count()?, reader.has_sources()?);
         Ok(Self {
-            scribe,
+            writer,
             defaults,
             hasher,
             pieces,
@@ -105,17 +105,17 @@ impl<'a, S: Scribe> Intake<'a, S> {
     /// Counts a row that could not be read, with all that is wrong with it.
     pub fn refuse_row(&mut self, faults: Vec<Fault>) {
         self.summary.rows += 1;
-        self.scribe.stop();
+        self.writer.stop();
         self.summary.refuse(faults);
     }
 
     fn refuse(&mut self, line: u64, reason: String) {
-        self.scribe.stop();
+        self.writer.stop();
         self.summary.refuse(vec![Fault::row(line, reason)]);
     }
 
     fn piece(&mut self, entry: &Entry) -> Result<Option<i64>> {
-        match self.pieces.find(entry.piece.as_deref(), &mut self.scribe, &mut self.summary)? {
+        match self.pieces.find(entry.piece.as_deref(), &mut self.writer, &mut self.summary)? {
             Ok(piece) => Ok(Some(piece)),
             Err(reason) => {
                 self.refuse(entry.line, reason);
@@ -183,10 +183,10 @@ impl<'a, S: Scribe> Intake<'a, S> {
 
     /// Looks for the claim among those that were in the casebook before.
     fn known(&mut self, piece: i64, cells: &ClaimCells) -> Result<Option<KnownClaim>> {
-        if !self.pieces.had_claims(piece, self.scribe.reader())? {
+        if !self.pieces.had_claims(piece, self.writer.reader())? {
             return Ok(None);
         }
-        let id = self.scribe.id_of(piece)?;
+        let id = self.writer.id_of(piece)?;
         let key = match &cells.external_id {
             Some(external_id) => identified_key(id, external_id),
             None => {
@@ -196,7 +196,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
                 said_key(id, claim_type, figure, words.as_ref(), cells.statement.as_deref())
             }
         };
-        let found = self.scribe.reader().claims_by_content(key)?;
+        let found = self.writer.reader().claims_by_content(key)?;
         let same = |known: &KnownClaim| known.external_id.as_deref() == cells.external_id.as_deref();
         Ok(found.into_iter().find(same))
     }
@@ -211,7 +211,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
         known: KnownClaim,
         has_source: bool,
     ) -> Result<Option<i64>> {
-        if let Some(reason) = alike::difference(self.scribe.reader(), cells, &known)? {
+        if let Some(reason) = alike::difference(self.writer.reader(), cells, &known)? {
             self.summary.leave_out(line, || reason);
             return Ok(None);
         }
@@ -235,13 +235,13 @@ impl<'a, S: Scribe> Intake<'a, S> {
             self.refuse(line, reason);
             return Ok(None);
         };
-        let (piece, defaults) = (self.scribe.id_of(piece)?, self.defaults);
-        let row = self.scribe.record(|| facts::claim(piece, statement, cells, defaults))?;
+        let (piece, defaults) = (self.writer.id_of(piece)?, self.defaults);
+        let row = self.writer.record(|| facts::claim(piece, statement, cells, defaults))?;
         self.summary.claims.new += 1;
         self.claims.insert(key, Seen { row, wording: said });
         if let Some(assignee) = &cells.assignee {
-            let claim = self.scribe.id_of(row)?;
-            self.scribe.record(|| facts::assignment(claim, assignee))?;
+            let claim = self.writer.id_of(row)?;
+            self.writer.record(|| facts::assignment(claim, assignee))?;
             self.summary.assigned += 1;
         }
         Ok(Some(row))
@@ -261,7 +261,7 @@ impl<'a, S: Scribe> Intake<'a, S> {
             }
             None => {
                 self.summary.sources.new += 1;
-                let row = self.scribe.record(|| facts::source(cells))?;
+                let row = self.writer.record(|| facts::source(cells))?;
                 self.tie_to_piece(row, cells)?;
                 row
             }
@@ -277,8 +277,8 @@ impl<'a, S: Scribe> Intake<'a, S> {
     fn tie_to_piece(&mut self, source: i64, cells: &SourceCells) -> Result<()> {
         let address = cells.address.as_deref().filter(|_| !self.addresses.is_empty()).map(plain_address);
         if let Some(piece) = address.and_then(|address| self.addresses.get(&address).copied()) {
-            let source = self.scribe.id_of(source)?;
-            self.scribe.record(|| facts::at_piece(source, piece))?;
+            let source = self.writer.id_of(source)?;
+            self.writer.record(|| facts::at_piece(source, piece))?;
         }
         Ok(())
     }
@@ -289,10 +289,10 @@ impl<'a, S: Scribe> Intake<'a, S> {
         }
         let text = |words: &Option<Words>| words.as_deref().map(str::to_string);
         let found = match &cells.address {
-            Some(address) => self.scribe.reader().source_by_address(address)?,
+            Some(address) => self.writer.reader().source_by_address(address)?,
             None => {
                 let [title, publisher, author] = [&cells.title, &cells.publisher, &cells.author].map(text);
-                self.scribe.reader().source_by_name(title.as_deref(), publisher.as_deref(), author.as_deref())?
+                self.writer.reader().source_by_name(title.as_deref(), publisher.as_deref(), author.as_deref())?
             }
         };
         Ok(found.filter(|row| self.existed(*row)))
@@ -304,20 +304,20 @@ impl<'a, S: Scribe> Intake<'a, S> {
         let passage = Passage { stance, locator: cells.locator.as_deref(), quote: cells.quote.as_deref() };
         let repeated = !self.passages.insert(self.hash((claim, source, passage)));
         let both_existed = self.existed(claim) && self.existed(source);
-        if repeated || both_existed && self.scribe.reader().has_evidence(claim, source, passage)? {
+        if repeated || both_existed && self.writer.reader().has_evidence(claim, source, passage)? {
             self.summary.evidence.known += 1;
             return Ok(());
         }
         self.summary.evidence.new += 1;
         self.summary.evidence.without_stance += u64::from(cells.stance.is_none());
-        let (claim, source) = (self.scribe.id_of(claim)?, self.scribe.id_of(source)?);
-        self.scribe.record(|| facts::evidence(claim, source, stance, cells))?;
+        let (claim, source) = (self.writer.id_of(claim)?, self.writer.id_of(source)?);
+        self.writer.record(|| facts::evidence(claim, source, stance, cells))?;
         Ok(())
     }
 
     /// Ends the work and gives back who wrote it down.
     pub fn end(self) -> (S, Summary) {
-        (self.scribe, self.summary)
+        (self.writer, self.summary)
     }
 }
 

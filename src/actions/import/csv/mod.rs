@@ -12,8 +12,8 @@ mod file;
 mod intake;
 mod layout;
 mod pieces;
-mod scribe;
 mod summary;
+mod writer;
 
 pub use amount::read_amount;
 pub use file::TableFile;
@@ -28,12 +28,12 @@ use layout::Layout;
 use record::model::disclosure::Value;
 use record::model::event::ImportFiled;
 use record::model::words::{ClaimType, Priority};
-use scribe::{Rehearsal, Scribe, Writing};
 use std::cell::RefCell;
 use store::Reader;
-use store::casebook::press::Press;
+use store::casebook::bulk_writer::BulkWriter;
 use store::casebook::{Actor, Casebook};
 use store::error::Result;
+use writer::{Rehearsal, Writer, Writing};
 
 /// After how many rows the one who waits is told how far it is.
 const TOLD_EVERY: u64 = 512;
@@ -79,7 +79,7 @@ pub fn take_in(
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Summary> {
     let dialect = file.survey()?;
-    casebook.write_in_bulk(actor, |press| write(press, file, dialect, manner, |bytes| progress(bytes, file.bytes)))
+    casebook.write_in_bulk(actor, |bulk| write(bulk, file, dialect, manner, |bytes| progress(bytes, file.bytes)))
 }
 
 fn rehearse_with(
@@ -95,27 +95,27 @@ fn rehearse_with(
 }
 
 fn write(
-    press: &mut Press,
+    bulk: &mut BulkWriter,
     file: &TableFile,
     dialect: Dialect,
     manner: &Manner,
     progress: impl FnMut(u64),
 ) -> Result<Summary> {
-    let intake = Intake::new(Writing::new(press), file, manner.piece, &manner.defaults)?;
+    let intake = Intake::new(Writing::new(bulk), file, manner.piece, &manner.defaults)?;
     let (writing, mut summary) = walk(intake, file, dialect, manner, progress)?;
     if summary.fault_count > 0 || summary.adds_nothing() {
-        writing.press.abandon();
+        writing.bulk.abandon();
         return Ok(summary);
     }
     let filed =
         ImportFiled { claims: summary.claims.new, evidence: summary.evidence.new, sources: summary.sources.new };
     let content = Value::fields([("name", Some(file.name.clone())), ("sha256", summary.sha256.map(|hash| hash.hex()))]);
-    summary.import = Some(writing.press.record(filed, vec![("content", content)])?.id);
+    summary.import = Some(writing.bulk.record(filed, vec![("content", content)])?.id);
     Ok(summary)
 }
 
 /// Leads every row of a file through an intake.
-fn walk<S: Scribe>(
+fn walk<S: Writer>(
     mut intake: Intake<S>,
     file: &TableFile,
     dialect: Dialect,
@@ -142,10 +142,10 @@ fn walk<S: Scribe>(
     }
     drop(table);
     let passed = passed.into_inner();
-    let (scribe, summary) = intake.end();
+    let (writer, summary) = intake.end();
     // A table that was given up half-way has no hash that anybody could compare.
     let to_the_end = summary.fault_count == 0 || passed.bytes == file.bytes;
     let sha256 = to_the_end.then(|| passed.sha256());
     let (columns, ignored, name) = (layout.mapped, layout.ignored, file.name.clone());
-    Ok((scribe, Summary { file: name, sha256, columns, ignored, ..summary }))
+    Ok((writer, Summary { file: name, sha256, columns, ignored, ..summary }))
 }

@@ -1,7 +1,7 @@
 //! Finds the piece that a row belongs to.
 
-use super::scribe::Scribe;
 use super::summary::{KEPT, Summary};
+use super::writer::Writer;
 use crate::piece;
 use record::model::disclosure::Value;
 use record::model::event::PieceAdded;
@@ -47,19 +47,19 @@ impl Pieces {
     pub fn find(
         &mut self,
         name: Option<&str>,
-        scribe: &mut impl Scribe,
+        writer: &mut impl Writer,
         summary: &mut Summary,
     ) -> Result<Result<i64, String>> {
         let title = match (name, self.standard) {
             (None, Some(row)) => return Ok(Ok(row)),
-            (None, None) => self.title_for_nameless(scribe.reader())?,
+            (None, None) => self.title_for_nameless(writer.reader())?,
             (Some(name), _) => name.to_string(),
         };
         let key = self.hasher.hash_one(title.as_str());
         let row = match self.named.get(&key) {
             Some(Some(row)) => *row,
             Some(None) => return Ok(Err(format!("more than one piece is called `{title}`: give its identifier"))),
-            None => self.add(key, &title, scribe, summary)?,
+            None => self.add(key, &title, writer, summary)?,
         };
         if name.is_none() {
             self.standard = Some(row);
@@ -75,9 +75,9 @@ impl Pieces {
         }
     }
 
-    fn add(&mut self, key: u64, title: &str, scribe: &mut impl Scribe, summary: &mut Summary) -> Result<i64> {
+    fn add(&mut self, key: u64, title: &str, writer: &mut impl Writer, summary: &mut Summary) -> Result<i64> {
         let row =
-            scribe.record(|| (PieceAdded { due: None }.into(), vec![("title", Value::Text(title.to_string()))]))?;
+            writer.record(|| (PieceAdded { due: None }.into(), vec![("title", Value::Text(title.to_string()))]))?;
         self.named.insert(key, Some(row));
         self.had_claims.insert(row, false);
         if summary.new_pieces.len() < KEPT {

@@ -16,7 +16,7 @@ use std::path::Path;
 use store::error::{Error, Result};
 use store::events::Log;
 use store::since::{Sizes, Surrounding};
-use store::{Reader, Sight};
+use store::{Access, Reader};
 
 /// The longest manifest that is read, in bytes; one log takes about 500.
 const MANIFEST_LIMIT: u64 = 64 << 20;
@@ -81,7 +81,7 @@ pub fn verify_report_by(path: &Path, casebook: Option<Reader>, policy: Option<De
     if verdict.stands() {
         match casebook {
             Some(reader) => {
-                let sight = if manifest.report.revealed { Sight::Whole } else { Sight::Discreet };
+                let sight = if manifest.report.revealed { Access::Whole } else { Access::Discreet };
                 reader.at_one_moment(|reader| check_casebook(path, &manifest, reader.seeing(sight), &mut verdict))?;
             }
             None => verdict.find(

@@ -19,7 +19,7 @@ use store::append::Append;
 use store::blobs::Measured;
 use store::cosignatures::NewCosignature;
 use store::error::{Error, Result};
-use store::guest::Arriving;
+use store::other_casebook::Arriving;
 use tempfile::TempDir;
 
 /// A casebook made from a bundle; it goes when this does.

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, BinaryHeap};
 use store::Reader;
 use store::append::Append;
 use store::error::{Error, Result};
-use store::guest::Arriving;
+use store::other_casebook::Arriving;
 
 /// The next event of a log, in the order of folding.
 type Next = Reverse<(u64, String, usize)>;

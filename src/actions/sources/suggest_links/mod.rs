@@ -19,7 +19,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
-use store::{Reader, Sight};
+use store::{Access, Reader};
 
 /// A link between sources that something speaks for.
 #[derive(Clone, Debug, Serialize)]
@@ -61,7 +61,7 @@ pub struct Proposals {
 /// Proposes links for the sources of a piece, or for all.
 pub fn propose(casebook: &Casebook, of: Option<&str>) -> Result<Proposals> {
     // Numbers are the same whoever looks: what is confidential takes no part.
-    casebook.reader().seeing(Sight::Discreet).at_one_moment(|reader| {
+    casebook.reader().seeing(Access::Discreet).at_one_moment(|reader| {
         let only = of.map(|of| piece(reader, Some(of))).transpose()?;
         let sources = sources(reader, only.map(|piece| piece.row))?;
         let read = shared_text::read(casebook, reader, &sources, only.map(|piece| piece.row))?;

@@ -26,7 +26,7 @@ fn expected(key: &str) -> Reference {
         title: "El coste de la presa: José & Søn".to_owned(),
         authors: vec!["Ada Hale".to_owned(), "Jörg Müller".to_owned(), "World Bank".to_owned()],
         container: some("Tarn Post"),
-        publisher: some("Tarn Press"),
+        publisher: some("Tarn BulkWriter"),
         address: some("https://tarn.example/dam?a=1&b=2"),
         published: some("2024-05-01"),
         language: some("es"),
@@ -41,13 +41,13 @@ fn expected(key: &str) -> Reference {
 fn a_source_is_the_same_in_every_format() {
     let csl = one(r#"[{"id":"hale2024","type":"article-newspaper","title":"El coste de la presa: José & Søn",
         "author":[{"family":"Hale","given":"Ada"},{"family":"Müller","given":"Jörg"},{"literal":"World Bank"}],
-        "container-title":"Tarn Post","publisher":"Tarn Press","URL":"https://tarn.example/dam?a=1&b=2",
+        "container-title":"Tarn Post","publisher":"Tarn BulkWriter","URL":"https://tarn.example/dam?a=1&b=2",
         "issued":{"date-parts":[["2024",5,1]]},"accessed":{"date-parts":[[2024,6,2]]},"language":"es",
         "DOI":"https://doi.org/10.1000/a_b","abstract":"It cost 5 million."}]"#);
     assert_eq!(csl, expected("hale2024"));
     let ris = one(
         "\u{feff}TY  - NEWS\r\nTI  - El coste de la presa: José & Søn\r\nAU  - Hale, Ada\r\nAU  - Müller, Jörg\r\n\
-         AU  - World Bank\r\nT2  - Tarn Post\r\nPB  - Tarn Press\r\nUR  - https://tarn.example/dam?a=1&b=2\r\n\
+         AU  - World Bank\r\nT2  - Tarn Post\r\nPB  - Tarn BulkWriter\r\nUR  - https://tarn.example/dam?a=1&b=2\r\n\
          DA  - 2024/05/01/\r\nPY  - 2024\r\nY2  - 2024/06/02/\r\nLA  - es\r\nDO  - 10.1000/a_b\r\nAB  - It cost\r\n\
          5 million.\r\nID  - hale2024\r\nER  - \r\n\r\n",
     );
@@ -55,7 +55,7 @@ fn a_source_is_the_same_in_every_format() {
     let bibtex = one(r#"@article{hale2024,
         title = {El {Coste} de la presa}, entrysubtype = "newspaper", SUBTITLE = {Jos\'e \& S{\o}n},
         author = {Hale, Ada and J{\"o}rg M\"uller and {World Bank}},
-        journaltitle = {Tarn Post}, publisher = "Tarn" # { Press}, url = {https://tarn.example/dam?a=1\&b=2},
+        journaltitle = {Tarn Post}, publisher = "Tarn" # { BulkWriter}, url = {https://tarn.example/dam?a=1\&b=2},
         year = 2024, month = may, day = 1, urldate = {2024-06-02}, langid = {es}, doi = {10.1000/a\_b},
         abstract = {It cost 5 million.},}"#);
     assert_eq!(bibtex, Reference { title: "El Coste de la presa: José & Søn".into(), ..expected("hale2024") });

@@ -46,7 +46,7 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
     if reason.is_some() && !dismisses {
         // The Enter key in the field of the reason presses the first button.
         return Err(Fault::refused("A reason to dismiss was given, and the suggestions were to be recorded.")
-            .hint("Press the button to dismiss them, or leave the reason blank."));
+            .hint("BulkWriter the button to dismiss them, or leave the reason blank."));
     }
     let chosen: Option<Vec<Span>> = posted.all("at").iter().map(|text| span(text)).collect();
     let chosen = chosen.filter(|spans| !spans.is_empty());

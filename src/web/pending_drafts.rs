@@ -40,7 +40,7 @@ struct Held {
 
 /// All drafts that wait, the oldest first.
 #[derive(Default)]
-pub struct Shelf {
+pub struct PendingDrafts {
     inner: Mutex<Inner>,
 }
 
@@ -50,7 +50,7 @@ struct Inner {
     held: Vec<Held>,
 }
 
-impl Shelf {
+impl PendingDrafts {
     /// Puts a draft down, and gives the ticket by which its session finds it again.
     pub fn put(&self, session: &str, waiting: Waiting) -> String {
         self.put_at(Instant::now(), session, waiting)
@@ -113,26 +113,26 @@ mod tests {
 
     #[test]
     fn a_draft_is_found_by_its_session_alone_and_not_for_ever() {
-        let (shelf, now) = (Shelf::default(), Instant::now());
-        let ticket = shelf.put_at(now, "ana", draft(10));
-        assert!(shelf.find_at(now, "ana", &ticket).is_some());
-        assert!(shelf.find_at(now, "ben", &ticket).is_none());
-        shelf.remove("ben", &ticket);
-        assert!(shelf.find_at(now + WAITS - Duration::from_secs(1), "ana", &ticket).is_some());
-        assert!(shelf.find_at(now + WAITS, "ana", &ticket).is_none());
-        let ticket = shelf.put_at(now, "ana", draft(10));
-        shelf.remove("ana", &ticket);
-        assert!(shelf.find_at(now, "ana", &ticket).is_none());
+        let (pending, now) = (PendingDrafts::default(), Instant::now());
+        let ticket = pending.put_at(now, "ana", draft(10));
+        assert!(pending.find_at(now, "ana", &ticket).is_some());
+        assert!(pending.find_at(now, "ben", &ticket).is_none());
+        pending.remove("ben", &ticket);
+        assert!(pending.find_at(now + WAITS - Duration::from_secs(1), "ana", &ticket).is_some());
+        assert!(pending.find_at(now + WAITS, "ana", &ticket).is_none());
+        let ticket = pending.put_at(now, "ana", draft(10));
+        pending.remove("ana", &ticket);
+        assert!(pending.find_at(now, "ana", &ticket).is_none());
     }
 
     #[test]
-    fn the_shelf_holds_few_drafts_and_gives_up_the_oldest() {
-        let (shelf, now) = (Shelf::default(), Instant::now());
-        let tickets: Vec<String> = (0..4).map(|_| shelf.put_at(now, "ana", draft(10))).collect();
-        assert!(shelf.find_at(now, "ana", &tickets[0]).is_none());
-        assert!(tickets[1..].iter().all(|ticket| shelf.find_at(now, "ana", ticket).is_some()));
-        let large = shelf.put_at(now, "ben", draft(ROOM));
-        assert!(tickets.iter().all(|ticket| shelf.find_at(now, "ana", ticket).is_none()));
-        assert!(shelf.find_at(now, "ben", &large).is_some());
+    fn they_hold_few_drafts_and_gives_up_the_oldest() {
+        let (pending, now) = (PendingDrafts::default(), Instant::now());
+        let tickets: Vec<String> = (0..4).map(|_| pending.put_at(now, "ana", draft(10))).collect();
+        assert!(pending.find_at(now, "ana", &tickets[0]).is_none());
+        assert!(tickets[1..].iter().all(|ticket| pending.find_at(now, "ana", ticket).is_some()));
+        let large = pending.put_at(now, "ben", draft(ROOM));
+        assert!(tickets.iter().all(|ticket| pending.find_at(now, "ana", ticket).is_none()));
+        assert!(pending.find_at(now, "ben", &large).is_some());
     }
 }

@@ -22,7 +22,7 @@ use record::model::time::Moment;
 pub type Named = (&'static str, Value);
 
 /// The end of one actor's log, and the key that it is signed with.
-pub struct Quill {
+pub struct EventMaker {
     actor: Actor,
     key: Signer,
     now: Moment,
@@ -32,7 +32,7 @@ pub struct Quill {
     wrote: bool,
 }
 
-impl Quill {
+impl EventMaker {
     /// Takes the actor's key; it writes once it has been told where to start.
     pub fn of(actor: &Actor, home: &Home, entropy: &mut Entropy, now: Moment) -> Result<Self> {
         let key = home.key(actor.name(), || entropy.draw())?;

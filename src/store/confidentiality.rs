@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, params};
 
 /// How much of what is confidential can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sight {
+pub enum Access {
     /// A letter in the place of a name, and none of the words.
     Discreet,
     Whole,
@@ -18,7 +18,7 @@ pub enum Sight {
 
 /// How much of a record is kept back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Veil {
+enum Redaction {
     None,
     /// All but a letter in the place of the name.
     Name,
@@ -31,22 +31,22 @@ enum Veil {
 }
 
 /// What stands in the place of words that must be there.
-pub const VEILED: &str = "(confidential)";
+pub const REDACTED: &str = "(confidential)";
 
 impl Reader<'_> {
     /// Gives the same reader with everything in sight: for work whose words do not leave the program.
     pub fn revealing(&self) -> Self {
-        self.seeing(Sight::Whole)
+        self.seeing(Access::Whole)
     }
 
     /// Says how much this reader sees.
-    pub fn sight(&self) -> Sight {
+    pub fn sight(&self) -> Access {
         self.1
     }
 
     /// Says whether this reader keeps what is confidential back.
     pub(super) fn discreet(&self) -> bool {
-        self.1 == Sight::Discreet
+        self.1 == Access::Discreet
     }
 
     /// Says whether a source is confidential as things stand.
@@ -70,66 +70,71 @@ impl Reader<'_> {
     }
 
     /// Gives the name that stands for a confidential source: A, B … Z, AA …
-    pub(super) fn veiled_name(&self, source: i64) -> Result<String> {
+    pub(super) fn redacted_name(&self, source: i64) -> Result<String> {
         let sql = "SELECT title FROM source_shown WHERE row = ?1";
         let name: Option<String> = self.0.prepare_cached(sql)?.query_row([source], |row| row.get(0))?;
-        Ok(name.unwrap_or_else(|| VEILED.into()))
+        Ok(name.unwrap_or_else(|| REDACTED.into()))
     }
 
     /// Takes out of a record what this reader does not get to see; says whether there was anything.
-    pub(super) fn veil(&self, mut record: Record) -> Result<(Record, bool)> {
+    pub(super) fn redact(&self, mut record: Record) -> Result<(Record, bool)> {
         if !self.discreet() {
             return Ok((record, false));
         }
-        let veil = self.veil_for(&record)?;
-        match veil {
-            Veil::None => {}
-            Veil::Name => {
+        let redaction = self.redaction_for(&record)?;
+        match redaction {
+            Redaction::None => {}
+            Redaction::Name => {
                 let digest = record.texts.find("title").map(|text| text.digest.clone()).unwrap_or_default();
-                let value = Value::Text(self.veiled_name(record.row)?);
+                let value = Value::Text(self.redacted_name(record.row)?);
                 record.texts.0 = vec![Text { name: "title".into(), value, digest }];
             }
-            Veil::Words => record.texts.0.iter_mut().for_each(|text| text.value = Value::Text(VEILED.into())),
-            Veil::AllBut(kept) => record.texts.0.retain(|text| kept.contains(&text.name.as_str())),
-            Veil::Evidence => {
+            Redaction::Words => record.texts.0.iter_mut().for_each(|text| text.value = Value::Text(REDACTED.into())),
+            Redaction::AllBut(kept) => record.texts.0.retain(|text| kept.contains(&text.name.as_str())),
+            Redaction::Evidence => {
                 record.texts.0.clear();
                 if let Event::EvidenceAttached(body) = &mut record.event {
                     // A figure may tell whose it is as a name does.
                     body.figure = None;
                 }
             }
-            Veil::All => record.texts.0.clear(),
+            Redaction::All => record.texts.0.clear(),
         }
-        Ok((record, veil != Veil::None))
+        Ok((record, redaction != Redaction::None))
     }
 
     /// Says how much of a record is kept back; every kind of event says so itself.
-    fn veil_for(&self, record: &Record) -> Result<Veil> {
-        let where_so = |veil: Veil, so: Result<bool>| so.map(|so| if so { veil } else { Veil::None });
+    fn redaction_for(&self, record: &Record) -> Result<Redaction> {
+        let where_so =
+            |redaction: Redaction, so: Result<bool>| so.map(|so| if so { redaction } else { Redaction::None });
         match &record.event {
-            Event::SourceAdded(_) => where_so(Veil::Name, self.confidential_source(record.row)),
-            Event::SourceTermsSet(body) => where_so(Veil::All, self.is_confidential(body.source)),
-            Event::SourceLinked(body) => where_so(Veil::All, self.ties_confidential(body.source, body.derived_from)),
-            Event::CaptureMissed(body) => where_so(Veil::All, self.is_confidential(body.source)),
-            Event::CaptureFiled(_) => where_so(Veil::All, self.confidential_capture(record.row)),
-            Event::EvidenceAttached(body) => where_so(Veil::Evidence, self.veils_evidence(body.source, body.capture)),
-            Event::EvidenceWithdrawn(body) => where_so(Veil::Words, self.veils_evidence_by_id(body.evidence)),
+            Event::SourceAdded(_) => where_so(Redaction::Name, self.confidential_source(record.row)),
+            Event::SourceTermsSet(body) => where_so(Redaction::All, self.is_confidential(body.source)),
+            Event::SourceLinked(body) => {
+                where_so(Redaction::All, self.ties_confidential(body.source, body.derived_from))
+            }
+            Event::CaptureMissed(body) => where_so(Redaction::All, self.is_confidential(body.source)),
+            Event::CaptureFiled(_) => where_so(Redaction::All, self.confidential_capture(record.row)),
+            Event::EvidenceAttached(body) => {
+                where_so(Redaction::Evidence, self.redacts_evidence(body.source, body.capture))
+            }
+            Event::EvidenceWithdrawn(body) => where_so(Redaction::Words, self.redacts_evidence_by_id(body.evidence)),
             Event::StakeRecorded(body) => {
                 let source = body.source.map_or(Ok(false), |source| self.is_confidential(source))?;
-                let evidence = body.evidence.map_or(Ok(false), |evidence| self.veils_evidence_by_id(evidence))?;
-                where_so(Veil::All, Ok(source || evidence))
+                let evidence = body.evidence.map_or(Ok(false), |evidence| self.redacts_evidence_by_id(evidence))?;
+                where_so(Redaction::All, Ok(source || evidence))
             }
             Event::EvidenceDerived(body) => {
                 let mut confidential = false;
                 for source in &body.sources {
                     confidential |= self.is_confidential(*source)?;
                 }
-                where_so(Veil::AllBut(&["formula", "quantity"]), Ok(confidential))
+                where_so(Redaction::AllBut(&["formula", "quantity"]), Ok(confidential))
             }
-            Event::SourceUnlinked(body) => where_so(Veil::Words, self.veils_link(body.link)),
-            Event::StakeWithdrawn(body) => where_so(Veil::Words, self.veils_texts_of(body.stake)),
-            Event::ClaimNoted(body) => where_so(Veil::Words, Ok(body.confidential)),
-            Event::ErasureRecorded(body) => where_so(Veil::Words, self.veils_texts_of(body.event)),
+            Event::SourceUnlinked(body) => where_so(Redaction::Words, self.redacts_link(body.link)),
+            Event::StakeWithdrawn(body) => where_so(Redaction::Words, self.redacts_texts_of(body.stake)),
+            Event::ClaimNoted(body) => where_so(Redaction::Words, Ok(body.confidential)),
+            Event::ErasureRecorded(body) => where_so(Redaction::Words, self.redacts_texts_of(body.event)),
             // None of these tells anything of a source.
             Event::LogOpened(_)
             | Event::KeySucceeded(_)
@@ -162,7 +167,7 @@ impl Reader<'_> {
             | Event::SuggestionRestored(_)
             | Event::ImportFiled(_)
             | Event::TimestampAttached(_)
-            | Event::HeadWitnessed(_) => Ok(Veil::None),
+            | Event::HeadWitnessed(_) => Ok(Redaction::None),
         }
     }
 
@@ -175,9 +180,9 @@ impl Reader<'_> {
         self.confidential_source(self.row_of(source)?)
     }
 
-    fn veils_evidence_by_id(&self, evidence: Id) -> Result<bool> {
+    fn redacts_evidence_by_id(&self, evidence: Id) -> Result<bool> {
         match self.revealing().record(self.row_of(evidence)?)?.event {
-            Event::EvidenceAttached(body) => self.veils_evidence(body.source, body.capture),
+            Event::EvidenceAttached(body) => self.redacts_evidence(body.source, body.capture),
             Event::EvidenceDerived(body) => {
                 let sources = body.sources.iter().map(|source| self.is_confidential(*source));
                 Ok(sources.collect::<Result<Vec<_>>>()?.contains(&true))
@@ -186,7 +191,7 @@ impl Reader<'_> {
         }
     }
 
-    fn veils_link(&self, link: Id) -> Result<bool> {
+    fn redacts_link(&self, link: Id) -> Result<bool> {
         match self.revealing().record(self.row_of(link)?)?.event {
             Event::SourceLinked(body) => self.ties_confidential(body.source, body.derived_from),
             _ => Ok(false),
@@ -194,19 +199,19 @@ impl Reader<'_> {
     }
 
     /// Why something was erased or taken back may tell what it was.
-    fn veils_texts_of(&self, event: Id) -> Result<bool> {
+    fn redacts_texts_of(&self, event: Id) -> Result<bool> {
         let record = self.revealing().record(self.row_of(event)?)?;
-        Ok(self.veil_for(&record)? != Veil::None)
+        Ok(self.redaction_for(&record)? != Redaction::None)
     }
 
     /// Says whether a stake rests on what is confidential: its source, or its evidence, by row.
-    pub(super) fn veils_stake(&self, source: Option<i64>, evidence: Option<i64>) -> Result<bool> {
+    pub(super) fn redacts_stake(&self, source: Option<i64>, evidence: Option<i64>) -> Result<bool> {
         let source = source.map_or(Ok(false), |source| self.confidential_source(source))?;
-        let evidence = evidence.map_or(Ok(false), |row| self.veils_evidence_by_id(self.id_of(row)?))?;
+        let evidence = evidence.map_or(Ok(false), |row| self.redacts_evidence_by_id(self.id_of(row)?))?;
         Ok(self.discreet() && (source || evidence))
     }
 
-    fn veils_evidence(&self, source: Id, capture: Option<Id>) -> Result<bool> {
+    fn redacts_evidence(&self, source: Id, capture: Option<Id>) -> Result<bool> {
         if self.is_confidential(source)? {
             return Ok(true);
         }

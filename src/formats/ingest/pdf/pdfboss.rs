@@ -9,9 +9,9 @@ use pdfboss_core::{Document, Error, Page};
 use pdfboss_output::{Block, Cell, FontCache, Line, PageLayout, ReadingOrder, Role, Ruling, TextSpan};
 use std::collections::HashMap;
 
-pub(super) struct Boss;
+pub(super) struct Pdfboss;
 
-impl Extractor for Boss {
+impl Extractor for Pdfboss {
     fn pages(&self, bytes: &[u8]) -> Result<Pages, Fault> {
         let document = Document::load(bytes.to_vec()).map_err(fault)?;
         if document.is_locked() {

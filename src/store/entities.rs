@@ -1,7 +1,7 @@
 //! Reading what stands around claims: pieces, drafts, sources, captures, the policy.
 
 use super::Reader;
-use super::discretion::VEILED;
+use super::confidentiality::REDACTED;
 use super::find::Found;
 use super::place::event_at;
 use crate::error::Result;
@@ -105,10 +105,10 @@ impl Reader<'_> {
     /// Reads a capture.
     pub fn capture(&self, row: i64) -> Result<Capture> {
         let capture = self.0.prepare_cached(&format!("{CAPTURE} WHERE capture.row = ?1"))?.query_row([row], capture)?;
-        self.veiled_capture(capture)
+        self.redacted_capture(capture)
     }
 
-    fn veiled_capture(&self, capture: Capture) -> Result<Capture> {
+    fn redacted_capture(&self, capture: Capture) -> Result<Capture> {
         if !self.discreet() || !self.confidential_capture(capture.row)? {
             return Ok(capture);
         }
@@ -122,7 +122,7 @@ impl Reader<'_> {
             method,
             confidential: true,
             bytes,
-            name: Some(VEILED.into()),
+            name: Some(REDACTED.into()),
             media_type: None,
             sha256: None,
             text_sha256: None,
@@ -140,7 +140,7 @@ impl Reader<'_> {
     pub fn captures(&self, source: Option<i64>) -> Result<Vec<Capture>> {
         let sql = format!("{CAPTURE} WHERE ?1 IS NULL OR capture.source = ?1 ORDER BY capture.row");
         let captures = self.all(&sql, params![source], capture)?;
-        captures.into_iter().map(|capture| self.veiled_capture(capture)).collect()
+        captures.into_iter().map(|capture| self.redacted_capture(capture)).collect()
     }
 
     /// Gives the policy in force.

@@ -1,18 +1,18 @@
-//! Who writes what an import finds: the press, or in a rehearsal nobody.
+//! Who writes what an import finds: the bulk writer, or in a rehearsal nobody.
 
 use record::model::event::Event;
 use record::model::id::Id;
 use std::collections::HashMap;
 use store::Reader;
-use store::casebook::press::Press;
-use store::casebook::quill::Named;
+use store::casebook::bulk_writer::BulkWriter;
+use store::casebook::event_maker::Named;
 use store::error::Result;
 
 /// How many ids are remembered with their rows.
 const REMEMBERED: usize = 4096;
 
 /// Takes facts down, or only counts that there would be one.
-pub trait Scribe {
+pub trait Writer {
     /// Gives what can be read of the casebook.
     fn reader(&self) -> Reader<'_>;
 
@@ -38,7 +38,7 @@ impl<'a> Rehearsal<'a> {
     }
 }
 
-impl Scribe for Rehearsal<'_> {
+impl Writer for Rehearsal<'_> {
     fn reader(&self) -> Reader<'_> {
         self.reader
     }
@@ -55,9 +55,9 @@ impl Scribe for Rehearsal<'_> {
     fn stop(&mut self) {}
 }
 
-/// Writes on the press, and stops at the first fault.
+/// Writes in bulk, and stops at the first fault.
 pub struct Writing<'p, 'a> {
-    pub press: &'p mut Press<'a>,
+    pub bulk: &'p mut BulkWriter<'a>,
     /// What was written that later facts can name, in the order of the rows.
     written: Vec<(i64, Id)>,
     /// What is looked up again and again.
@@ -67,8 +67,8 @@ pub struct Writing<'p, 'a> {
 }
 
 impl<'p, 'a> Writing<'p, 'a> {
-    pub fn new(press: &'p mut Press<'a>) -> Self {
-        Self { press, written: Vec::new(), ids: HashMap::new(), after_fault: None }
+    pub fn new(bulk: &'p mut BulkWriter<'a>) -> Self {
+        Self { bulk, written: Vec::new(), ids: HashMap::new(), after_fault: None }
     }
 
     fn look_up(&mut self, row: i64) -> Result<Id> {
@@ -78,7 +78,7 @@ impl<'p, 'a> Writing<'p, 'a> {
         if let Some(id) = self.ids.get(&row) {
             return Ok(*id);
         }
-        let id = self.press.reader().id_of(row)?;
+        let id = self.bulk.reader().id_of(row)?;
         if self.ids.len() >= REMEMBERED {
             self.ids.clear();
         }
@@ -87,9 +87,9 @@ impl<'p, 'a> Writing<'p, 'a> {
     }
 }
 
-impl Scribe for Writing<'_, '_> {
+impl Writer for Writing<'_, '_> {
     fn reader(&self) -> Reader<'_> {
-        self.press.reader()
+        self.bulk.reader()
     }
 
     fn record(&mut self, make: impl FnOnce() -> (Event, Vec<Named>)) -> Result<i64> {
@@ -99,7 +99,7 @@ impl Scribe for Writing<'_, '_> {
         }
         let (event, texts) = make();
         let can_be_named = matches!(event, Event::PieceAdded(_) | Event::ClaimRecorded(_) | Event::SourceAdded(_));
-        let found = self.press.record(event, texts)?;
+        let found = self.bulk.record(event, texts)?;
         if can_be_named {
             self.written.push((found.row, found.id));
         }
@@ -111,14 +111,14 @@ impl Scribe for Writing<'_, '_> {
             return Ok(Id([0; 32]));
         }
         let id = self.look_up(row)?;
-        self.press.introduce(id, row);
+        self.bulk.introduce(id, row);
         Ok(id)
     }
 
     fn stop(&mut self) {
         if self.after_fault.is_none() {
             self.after_fault = Some(0);
-            self.press.abandon();
+            self.bulk.abandon();
         }
     }
 }

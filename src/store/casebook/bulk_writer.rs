@@ -1,7 +1,7 @@
 //! Recording in bulk: one thread makes the events and folds them, another writes them down, in one transaction.
 
 use super::entropy::Entropy;
-use super::quill::{Named, Quill};
+use super::event_maker::{EventMaker, Named};
 use super::{Actor, Casebook};
 use crate::append::{Added, Append, End, Start};
 use crate::error::{Error, Result};
@@ -26,10 +26,10 @@ enum Job {
 /// Writes many facts in the name of one actor, within one transaction.
 ///
 /// What it reads is the casebook as it was before; what it wrote itself cannot be read yet.
-pub struct Press<'a> {
+pub struct BulkWriter<'a> {
     beside: Store,
     entropy: &'a mut Entropy,
-    quill: Quill,
+    maker: EventMaker,
     folding: Folding,
     added: Vec<Added>,
     changes: Changes,
@@ -39,29 +39,29 @@ pub struct Press<'a> {
 
 impl Casebook {
     /// Does some work in one transaction, as [`Casebook::write`] does, over two threads.
-    pub fn write_in_bulk<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut Press) -> Result<T>) -> Result<T> {
+    pub fn write_in_bulk<T>(&mut self, actor: &Actor, work: impl FnOnce(&mut BulkWriter) -> Result<T>) -> Result<T> {
         self.succeed(actor)?;
-        let mut quill = Quill::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
-        let (name, key, path) = (actor.name().to_string(), quill.public_key(), self.store.path().to_path_buf());
+        let mut maker = EventMaker::of(actor, &self.home, &mut self.entropy, self.clock.now())?;
+        let (name, key, path) = (actor.name().to_string(), maker.public_key(), self.store.path().to_path_buf());
         let (store, entropy, home) = (&mut self.store, &mut self.entropy, &self.home);
         let (jobs, todo) = sync_channel(BATCHES);
         let (started, start) = sync_channel(1);
         std::thread::scope(|scope| {
             let writing = scope.spawn(move || write_down(store, &name, &key, &started, &todo));
             let made = start.recv().map_err(|_| Error::Busy).and_then(|start| {
-                quill.start(start, home)?;
+                maker.start(start, home)?;
                 let beside = Store::open(&path)?;
                 beside.hold()?;
                 let (folding, added, changes) = (Folding::default(), Vec::with_capacity(BATCH), Changes::default());
-                let mut press = Press { beside, entropy, quill, folding, added, changes, jobs, abandoned: false };
-                let done = work(&mut press)?;
-                Ok((done, press.finish()?))
+                let mut bulk = BulkWriter { beside, entropy, maker, folding, added, changes, jobs, abandoned: false };
+                let done = work(&mut bulk)?;
+                Ok((done, bulk.finish()?))
             });
             // What stopped the writing is also what stopped the making, and says more.
             writing.join().expect("the writing thread does not panic")?;
             let (done, ended) = made?;
-            if let Some((quill, end)) = ended {
-                quill.remember(end, home);
+            if let Some((maker, end)) = ended {
+                maker.remember(end, home);
             }
             Ok(done)
         })
@@ -99,16 +99,16 @@ fn write_jobs(mut append: Append, todo: &Receiver<Job>) -> Result<()> {
     Ok(())
 }
 
-impl Press<'_> {
+impl BulkWriter<'_> {
     /// Gives what was in the casebook before.
     pub fn reader(&self) -> Reader<'_> {
         self.beside.reader()
     }
 
-    /// Records one fact. What it names must have been there before, or have been [introduced](Press::introduce).
+    /// Records one fact. What it names must have been there before, or have been [introduced](BulkWriter::introduce).
     pub fn record(&mut self, event: impl Into<Event>, texts: Vec<Named>) -> Result<Found> {
         let Self { added, changes, folding, beside, .. } = self;
-        let found = self.quill.record(event.into(), texts, self.entropy, |event, record| {
+        let found = self.maker.record(event.into(), texts, self.entropy, |event, record| {
             added.push(event);
             folding.take(record, beside.reader(), changes)
         })?;
@@ -138,16 +138,16 @@ impl Press<'_> {
         self.jobs.send(job).map_err(|_| Error::Busy)
     }
 
-    fn finish(mut self) -> Result<Option<(Quill, End)>> {
+    fn finish(mut self) -> Result<Option<(EventMaker, End)>> {
         if self.abandoned {
             return Ok(None);
         }
-        let Some(end) = self.quill.end()? else { return Ok(None) };
+        let Some(end) = self.maker.end()? else { return Ok(None) };
         self.folding.settle(self.beside.reader(), &mut self.changes)?;
         self.hand_over()?;
         // Whoever still reads the earlier state keeps the journal from being brought into the file.
         drop(self.beside);
         self.jobs.send(Job::Commit(Box::new(end.clone()))).map_err(|_| Error::Busy)?;
-        Ok(Some((self.quill, end)))
+        Ok(Some((self.maker, end)))
     }
 }
