@@ -4,10 +4,11 @@
 
 use formats::ingest::Document;
 use language::quantity::compare::{Answer, Reason};
-use record::model::claim::{Claim, Mark};
+use record::model::claim::Claim;
 use record::model::entities::{Capture, Draft, Piece, Source};
 use record::model::event::Policy;
 use record::model::id::Id;
+use record::model::mark::Mark;
 use record::model::stake::Stake;
 use record::model::time::Moment;
 use record::model::words::{Status, Verdict};

@@ -5,9 +5,10 @@ mod written;
 
 use crate::error::Result;
 use document::{Document, Field, name};
-use record::model::claim::{Claim, Evidence, Mark};
+use record::model::claim::{Claim, Evidence};
 use record::model::entities::{Capture, Draft, Piece, Source};
 use record::model::id::Id;
+use record::model::mark::Mark;
 use record::model::words::Status;
 use std::borrow::Cow;
 use std::io::Write;

@@ -1,7 +1,8 @@
 //! The rows of the derived tables, as values that can be written and compared.
 
-use record::model::claim::{Claim, Evidence, Mark, Remark};
+use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
+use record::model::mark::{Mark, Remark};
 use record::model::quantity::Quantity;
 use record::model::words::QuoteFault;
 use rusqlite::types::Value;

@@ -3,8 +3,9 @@
 use crate::drafts::coverage::Ground;
 use crate::evidence::{compare, stake};
 use crate::{independent_origins, piece};
-use record::model::claim::{Claim, Mark};
+use record::model::claim::Claim;
 use record::model::entities::Origin;
+use record::model::mark::Mark;
 use record::model::record::Record;
 use record::model::words::Status;
 use report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};

@@ -2,9 +2,10 @@
 
 use super::dossier::gather_now;
 use record::ledger::note::Checkpoint;
-use record::model::claim::{Claim, Mark};
+use record::model::claim::Claim;
 use record::model::entities::Source;
 use record::model::id::Id;
+use record::model::mark::Mark;
 use report::prov::{Head, History, Made, Provenance, State};
 use std::collections::BTreeMap;
 use store::Reader;

@@ -2,16 +2,16 @@
 
 use super::archive::{Archive, Flaw};
 use super::bag::{self, Hashes};
-use super::layout;
-use super::lines;
 use super::logs::{self, Expected, Followed, Had, Sighted};
 use super::tally::Tally;
+use super::{layout, lines};
 use crate::ledger::chain::{Chain, Fault};
 use crate::ledger::cosignature::{Cosigned, WitnessKey};
 use crate::ledger::judging::{self, Cosignature};
 use crate::ledger::note::Checkpoint;
 use crate::ledger::policy::Word;
-use crate::ledger::trusted::{Head, Trust, Trusted};
+use crate::ledger::trust::Trust;
+use crate::ledger::trusted::{Head, Trusted};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use data_encoding::BASE64;

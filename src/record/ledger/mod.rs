@@ -14,4 +14,5 @@ pub mod proof_file;
 pub mod ssh;
 pub mod tiles;
 pub mod tree;
+pub mod trust;
 pub mod trusted;

@@ -2,7 +2,6 @@
 
 use super::cosignature::WitnessKey;
 use super::note::Checkpoint;
-use super::policy::Policy;
 use ed25519_dalek::VerifyingKey;
 
 /// A signed checkpoint that was kept elsewhere.
@@ -26,12 +25,4 @@ pub enum Trusted {
     Witness(WitnessKey),
     /// For this log by its signature, and for others by the heads that were recorded in it.
     Log(TrustedKey),
-}
-
-/// Whom a verifier trusts: somebody named for the occasion, and a policy.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Trust<'a> {
-    /// The word of any of them is enough.
-    pub named: &'a [Trusted],
-    pub policy: Option<&'a Policy>,
 }

@@ -4,37 +4,13 @@ use super::disclosure::{Texts, Value};
 use super::event::{ClaimRecorded, Event, Policy, Span};
 pub use super::evidence::{Cell, Derivation, Evidence};
 use super::id::Id;
+use super::mark::{Mark, Remark};
 use super::quantity::{Figure, Quantity};
 use super::record::Record;
-use super::time::{Day, Moment};
+use super::time::Day;
 use super::words::{ClaimType, Fit, Priority, Recipient, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-
-/// Who recorded something, when, and in which event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Mark {
-    /// Row of the event in the casebook.
-    #[serde(skip)]
-    pub row: i64,
-    pub id: Id,
-    pub actor: String,
-    /// Origin of the log that it stands in.
-    #[serde(skip)]
-    pub log: String,
-    /// Origin of the first log of the same hand: whoever holds the key of it, by whatever name, or went on from it.
-    #[serde(skip)]
-    pub hand: String,
-    pub time: Moment,
-}
-
-impl Mark {
-    /// Gives the mark of an event.
-    pub fn of(record: &Record) -> Self {
-        let (actor, log, hand) = (record.actor.clone(), record.log.clone(), record.hand.clone());
-        Self { row: record.row, id: record.id, actor, log, hand, time: record.time }
-    }
-}
 
 /// The words by which a claim is found in a draft again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -113,14 +89,6 @@ pub struct Correction {
     pub was: String,
     pub now: String,
     pub reason: Option<String>,
-}
-
-/// A text with its mark.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Remark {
-    #[serde(flatten)]
-    pub mark: Mark,
-    pub text: String,
 }
 
 /// A remark on the claim.

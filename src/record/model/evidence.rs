@@ -1,8 +1,8 @@
 //! What bears on a claim: a passage or figure of a source, or what was computed from such.
 
-use super::claim::{Mark, Remark};
 use super::event::{EvidenceAttached, EvidenceDerived, Passage};
 use super::id::Id;
+use super::mark::{Mark, Remark};
 use super::quantity::Quantity;
 use super::record::Record;
 use super::time::Day;

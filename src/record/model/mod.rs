@@ -9,6 +9,7 @@ pub mod entities;
 pub mod event;
 pub mod evidence;
 pub mod id;
+pub mod mark;
 pub mod outcome;
 pub mod quantity;
 pub mod record;

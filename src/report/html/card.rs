@@ -4,7 +4,8 @@ use super::page::Page;
 use super::signs::{self, badge, of_status, of_verdict, plain};
 use super::{Desk, evidence, exchanges, notes};
 use crate::dossier::{Entry, Step};
-use record::model::claim::{Check, Claim, Mark};
+use record::model::claim::{Check, Claim};
+use record::model::mark::Mark;
 use record::model::time::Moment;
 use record::model::words::{Fit, Status};
 

@@ -2,7 +2,8 @@
 
 use super::card::{by_whom, note};
 use super::page::Page;
-use record::model::claim::{Claim, Correction, Query, Remark, Reply};
+use record::model::claim::{Claim, Correction, Query, Reply};
+use record::model::mark::Remark;
 
 /// Writes the queries, replies, notes and corrections of a claim.
 pub fn write(page: &mut Page, claim: &Claim) {

@@ -3,7 +3,8 @@
 use super::ink::Ink;
 use super::{evidence, when};
 use crate::dossier::{Dossier, Entry};
-use record::model::claim::{Check, Claim, Mark, Remark};
+use record::model::claim::{Check, Claim};
+use record::model::mark::{Mark, Remark};
 use record::model::words::{Fit, Status};
 
 /// Writes the section of a claim.

@@ -1,7 +1,7 @@
 //! A PROV-JSON document that is being put together: records by kind, each said once, in the order of their names.
 
-use record::model::claim::Mark;
 use record::model::id::Id;
+use record::model::mark::Mark;
 use record::model::time::Moment;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};

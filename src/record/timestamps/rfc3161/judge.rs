@@ -3,12 +3,12 @@
 use super::authority::Authorities;
 use super::certificate::Certificate;
 use super::der::{Der, NotDer, OCTET_STRING, OID, SEQUENCE, SET};
+use super::flaw::Flaw;
 use super::token::{Identity, Token, algorithm};
 use super::{Digest, oid};
 use crate::model::time::Moment;
 use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime};
 use std::time::Duration;
-use thiserror::Error;
 use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, KeyUsage};
 
 /// What was proven: that the bytes existed at a time, as an authority says that is trusted.
@@ -21,41 +21,6 @@ pub struct Proven {
     /// The earliest and the latest moment that the stated time and its accuracy leave open.
     pub earliest: Moment,
     pub latest: Moment,
-}
-
-/// Why a token proves nothing.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum Flaw {
-    #[error("it is no reply of a timestamp authority (RFC 3161)")]
-    NoReply,
-    #[error("the authority did not grant it{}", spoken(.0))]
-    Refused(String),
-    #[error("it is not as RFC 3161 lays it down: {0}")]
-    Malformed(&'static str),
-    #[error("it is signed or hashed in a way that is not accepted")]
-    Algorithm,
-    #[error("it is over other bytes than the checkpoint")]
-    Imprint,
-    #[error("it does not carry the certificate of the one who signed it")]
-    NoCertificate,
-    #[error("what it states is not what was signed")]
-    Content,
-    #[error("its signature is not genuine")]
-    Signature,
-    #[error("its signature is bound to another certificate")]
-    OtherCertificate,
-    #[error("the certificate that signed it is not for timestamps alone")]
-    Purpose,
-    #[error("its certificate, or one above it, was not valid when it was made")]
-    NotValidThen,
-    #[error("its certificate does not lead to an authority that is trusted")]
-    Untrusted,
-    #[error("its certificate cannot be relied on: {0}")]
-    Certificate(String),
-}
-
-fn spoken(said: &str) -> String {
-    if said.is_empty() { String::new() } else { format!(": {said}") }
 }
 
 impl Token<'_> {

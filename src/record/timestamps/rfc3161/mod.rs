@@ -3,11 +3,13 @@
 pub mod authority;
 mod certificate;
 mod der;
+mod flaw;
 mod judge;
 mod request;
 mod token;
 
-pub use judge::{Flaw, Proven};
+pub use flaw::Flaw;
+pub use judge::Proven;
 pub use request::{request, requested_nonce};
 pub use token::Token;
 

@@ -5,7 +5,7 @@ use super::der::{
     BIT_STRING, BOOLEAN, Der, Element, GENERALIZED_TIME, INTEGER, NotDer, OCTET_STRING, OID, SEQUENCE, SET, context,
     context_value,
 };
-use super::judge::Flaw;
+use super::flaw::Flaw;
 use super::{Digest, REPLY_LIMIT, oid};
 use crate::model::time::Moment;
 

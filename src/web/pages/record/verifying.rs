@@ -10,7 +10,7 @@ use actions::record::{checkpoint, policy};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use record::ledger::trusted::Trust;
+use record::ledger::trust::Trust;
 use record::model::outcome::Outcome;
 use std::path::Path;
 use std::sync::Arc;
