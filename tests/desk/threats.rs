@@ -42,14 +42,14 @@ const THREATS: &[Threat] = &[
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "edit a text: a note, a name, a quote",
         done: |case| case.tamper("UPDATE disclosure SET json = replace(json, '62.5 per cent', '26.5 per cent')"),
         told: ALL_INVALID,
         says: "is not the one that was recorded",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "edit an event: a verdict, a figure, a time",
         done: |case| {
             case.tamper("UPDATE event SET bytes = replace(bytes, '\"confirmed\"', '\"incorrect\"')");
@@ -59,14 +59,14 @@ const THREATS: &[Threat] = &[
         says: "does not continue the events before it|is not over the events",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "take an event out of the middle",
         done: |case| case.tamper("DELETE FROM event WHERE row = 6"),
         told: ALL_INVALID,
         says: "is missing before it",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "change the order of events",
         done: |case| {
             case.tamper("UPDATE event SET row = 999 WHERE row = 5; UPDATE event SET row = 5 WHERE row = 6; UPDATE event SET row = 6 WHERE row = 999")
@@ -75,14 +75,14 @@ const THREATS: &[Threat] = &[
         says: "is due",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "add an event at the end, without the key",
         done: add_unsigned,
         told: ALL_INVALID,
         says: "have no signed checkpoint",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "put an event of one log into another",
         done: |case| {
             case.tamper(
@@ -94,7 +94,7 @@ const THREATS: &[Threat] = &[
         says: "number",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "swap the bytes of a capture",
         done: |case| {
             case.tamper("UPDATE blob_chunk SET data = x'666f72676564' WHERE blob = (SELECT max(row) FROM blob)")
@@ -103,28 +103,28 @@ const THREATS: &[Threat] = &[
         says: "are not those bytes",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "edit a table that lists and reports read",
         done: |case| case.tamper("UPDATE claim SET priority = 2 WHERE external_id = 'money'"),
         told: ALL_INVALID,
         says: "table claim",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "take a timestamp out",
         done: |case| case.tamper("DELETE FROM timestamp"),
         told: ALL_INVALID,
         says: "its timestamp is not in the casebook",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "take a cosignature out",
         done: |case| case.tamper("DELETE FROM cosignature"),
         told: ["UNANCHORED", "OK", "OK", "UNANCHORED", "proven"],
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "withhold a text",
         done: |case| {
             case.tamper("DELETE FROM disclosure WHERE json LIKE '%page nine%'");
@@ -134,7 +134,7 @@ const THREATS: &[Threat] = &[
         says: "1 withheld",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "cut the end of a log off, back to an earlier signed head",
         done: |case| {
             case.tamper("DELETE FROM cosignature");
@@ -144,29 +144,29 @@ const THREATS: &[Threat] = &[
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "remove a whole log that nothing else names",
         done: |case| cut(case, "ben", 0),
         told: ["UNANCHORED", "OK", "DIVERGED", "OK", "proven"],
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "anybody with the file",
+        by: "anyone with the file",
         what: "put an old copy in its place",
         done: |case| copy(&case.path("earlier.db"), &case.casebook()),
         told: ["UNANCHORED", "OK", "DIVERGED", "UNANCHORED", "gone"],
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "anybody with the file",
-        what: "write everything anew under keys of their own",
+        by: "anyone with the file",
+        what: "rewrite everything under keys of their own",
         done: |case| rewrite(case, |_| SigningKey::from_bytes(&[7; 32])),
         told: ["UNANCHORED", "DIVERGED", "DIVERGED", "UNANCHORED", "gone"],
         says: "nobody else vouches for it",
     },
     Threat {
         by: "the holder of a key",
-        what: "write the end of the own log anew: a second history, a fork",
+        what: "rewrite the end of their own log: a second history, a fork",
         done: |case| {
             copy(&case.path("earlier.db"), &case.casebook());
             for at in 0..4 {
@@ -178,14 +178,14 @@ const THREATS: &[Threat] = &[
     },
     Threat {
         by: "the holders of all keys",
-        what: "write everything anew under the same keys",
+        what: "rewrite everything under the same keys",
         done: |case| rewrite(case, |actor| own_key(case, actor)),
         told: ["UNANCHORED", "OK", "DIVERGED", "UNANCHORED", "gone"],
         says: "nobody else vouches for it",
     },
     Threat {
         by: "the holder of a key",
-        what: "record with a clock that was set back",
+        what: "record with the clock set back",
         done: |case| {
             let mut command = case.command();
             command.env("TICKMARK_NOW", "2020-01-01T00:00:00.000Z").args(words("note role 'long ago'"));
@@ -195,7 +195,7 @@ const THREATS: &[Threat] = &[
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "whoever stole a key",
+        by: "the thief of a key",
         what: "add events to the log",
         done: |case| {
             record(case, "note role 'by a thief'");
@@ -204,8 +204,8 @@ const THREATS: &[Threat] = &[
         says: "nobody else vouches for it",
     },
     Threat {
-        by: "whoever stole a key",
-        what: "add events to the log, after it was revoked",
+        by: "the thief of a key",
+        what: "add events to the log after the key was revoked",
         done: |case| {
             let log = key(case, "ben");
             record(case, &format!("key revoke {log} --reason stolen"));
@@ -215,7 +215,7 @@ const THREATS: &[Threat] = &[
         says: "it signed 1 after",
     },
     Threat {
-        by: "whoever records",
+        by: "anyone who records",
         what: "record what is not true",
         done: |case| {
             record(case, "check money confirmed --note 'made up'");
