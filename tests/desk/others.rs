@@ -2,9 +2,11 @@
 
 use crate::case::TestCase;
 use crate::programs::{said, there};
+use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::DecodePrivateKey;
-use std::process::Command;
+use std::process::{Command, Output};
+use tickmark::casebook::sealing::{self, Recipient};
 
 /// The river case with two captures of its report.
 fn captured() -> TestCase {
@@ -58,15 +60,49 @@ fn age_opens_a_confidential_capture_with_the_key_of_its_log_and_with_no_other() 
         "SELECT data FROM blob_chunk WHERE substr(data, 1, 21) = CAST('age-encryption.org/v1' AS BLOB) ORDER BY blob";
     let sealed: Vec<u8> = conn.query_row(sql, [], |row| row.get(0)).unwrap();
     case.write("letter.age", &sealed);
-    let pem = std::fs::read_to_string(case.path(".config/tickmark/keys/ana.pem")).unwrap();
-    let own = SigningKey::from_pkcs8_pem(&pem).unwrap();
-    for (key, opens) in [(own, true), (SigningKey::from_bytes(&[8; 32]), false)] {
-        let prefix = bech32::Hrp::parse("age-secret-key-").unwrap();
-        let identity = bech32::encode::<bech32::Bech32>(prefix, &key.to_scalar_bytes()).unwrap();
-        case.write("identity.txt", identity.to_uppercase() + "\n");
-        let (identity, letter) = (case.path("identity.txt"), case.path("letter.age"));
-        let opened = Command::new("age").arg("-d").arg("-i").arg(identity).arg(letter).output().unwrap();
+    for (key, opens) in [(own_key(&case), true), (SigningKey::from_bytes(&[8; 32]), false)] {
+        let opened = age(&case, &key, "letter.age");
         assert_eq!(opened.status.success(), opens, "{}", said(&opened));
         assert_eq!(opened.stdout == b"Nobody signed the permit.\n", opens);
     }
+}
+
+#[test]
+fn age_opens_what_we_seal_and_we_open_what_it_seals_whatever_its_size() {
+    if !there("age", "--version", "Debian package age") {
+        return;
+    }
+    let case = TestCase::river();
+    let key = own_key(&case);
+    let to = [Recipient { actor: "ana".into(), key: BASE64.encode(key.verifying_key().as_bytes()) }];
+    let named = spelled("age", key.verifying_key().to_montgomery().as_bytes());
+    for size in [0, 1, (64 << 10) - 1, 64 << 10, (64 << 10) + 1, 200 << 10] {
+        let bytes: Vec<u8> = (0..size).map(|at| (at % 251) as u8).collect();
+        let mut ours = Vec::new();
+        sealing::seal(&to, &bytes[..], &mut ours).unwrap();
+        case.write("ours.age", &ours);
+        let opened = age(&case, &key, "ours.age");
+        assert!(opened.status.success() && opened.stdout == bytes, "{size}");
+        case.write("plain", &bytes);
+        let theirs = Command::new("age").args(["-r", &named]).arg(case.path("plain")).output().unwrap();
+        let opened = sealing::open(&case.home(), &theirs.stdout).unwrap();
+        assert!(opened.is_some_and(|opened| opened == bytes), "{size}");
+    }
+}
+
+/// The key under which `ana` records.
+fn own_key(case: &TestCase) -> SigningKey {
+    let pem = std::fs::read_to_string(case.path(".config/tickmark/keys/ana.pem")).unwrap();
+    SigningKey::from_pkcs8_pem(&pem).unwrap()
+}
+
+/// Lets `age` open a file of the case with a key.
+fn age(case: &TestCase, key: &SigningKey, file: &str) -> Output {
+    case.write("identity.txt", spelled("age-secret-key-", &key.to_scalar_bytes()).to_uppercase() + "\n");
+    Command::new("age").arg("-d").arg("-i").args([case.path("identity.txt"), case.path(file)]).output().unwrap()
+}
+
+/// Spells a key as `age` takes it.
+fn spelled(prefix: &str, key: &[u8]) -> String {
+    bech32::encode::<bech32::Bech32>(bech32::Hrp::parse(prefix).unwrap(), key).unwrap()
 }

@@ -1,5 +1,7 @@
 //! An open casebook with all that is needed to use it: the file, the clock, randomness, keys and remembered heads.
 
+#[cfg(feature = "seal")]
+mod age;
 pub mod agent;
 pub mod bulk_writer;
 pub mod clock;

@@ -17,55 +17,29 @@ pub struct Recipient {
 #[cfg(feature = "seal")]
 mod age_file {
     use super::{Error, Home, Read, Recipient, Result, Write};
-    use age::x25519;
-    use bech32::{Bech32, Hrp};
-    use ed25519_dalek::SigningKey;
+    use crate::casebook::age::{self, Identity};
+    use crate::casebook::entropy::Entropy;
 
     /// Writes bytes as an age file that only the recipients can open.
-    pub fn seal(to: &[Recipient], mut from: impl Read, out: impl Write) -> Result<()> {
+    pub fn seal(to: &[Recipient], from: impl Read, out: impl Write) -> Result<()> {
         let recipients = to.iter().map(recipient).collect::<Result<Vec<_>>>()?;
-        let named = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
-        let encryptor = age::Encryptor::with_recipients(named).map_err(failed)?;
-        let mut sealed = encryptor.wrap_output(out).map_err(failed)?;
-        std::io::copy(&mut from, &mut sealed).map_err(failed)?;
-        sealed.finish().map_err(failed)?;
-        Ok(())
+        age::seal(&recipients, &mut Entropy::default(), from, out).map_err(failed)
     }
 
     /// Opens an age file with whichever key is kept here; `None` where none of them fits.
     pub fn open(home: &Home, sealed: &[u8]) -> Result<Option<Vec<u8>>> {
-        let identities = home.secret_keys()?.iter().map(identity).collect::<Result<Vec<_>>>()?;
-        let known = identities.iter().map(|identity| identity as &dyn age::Identity);
-        let decryptor = age::Decryptor::new(sealed).map_err(failed)?;
-        let mut reader = match decryptor.decrypt(known) {
-            Ok(reader) => reader,
-            Err(age::DecryptError::NoMatchingKeys) => return Ok(None),
-            Err(error) => return Err(failed(error)),
-        };
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(failed)?;
-        Ok(Some(bytes))
+        let identities: Vec<_> = home.secret_keys()?.iter().map(|key| Identity::of(key.to_scalar_bytes())).collect();
+        age::open(&identities, sealed).map_err(failed)
     }
 
-    pub(super) fn recipient(to: &Recipient) -> Result<x25519::Recipient> {
+    pub(super) fn recipient(to: &Recipient) -> Result<age::Recipient> {
         let unusable = || Error::Invalid(format!("nothing can be sealed to the key of {}", to.actor));
-        let key = record::ledger::note::public_key(&to.key).ok_or_else(unusable)?;
-        let point = key.to_montgomery().to_bytes();
-        spelled("age", &point).and_then(|text| text.parse().ok()).ok_or_else(unusable)
+        let key = record::ledger::note::public_key(&to.key).filter(|key| !key.is_weak()).ok_or_else(unusable)?;
+        Ok(age::Recipient::at(key.to_montgomery()))
     }
 
-    fn identity(key: &SigningKey) -> Result<x25519::Identity> {
-        let unusable = || Error::Invalid("a key that is kept here opens nothing".into());
-        let spelled = spelled("age-secret-key-", &key.to_scalar_bytes()).ok_or_else(unusable)?;
-        spelled.to_uppercase().parse().map_err(|_| unusable())
-    }
-
-    fn spelled(prefix: &str, bytes: &[u8]) -> Option<String> {
-        bech32::encode::<Bech32>(Hrp::parse(prefix).ok()?, bytes).ok()
-    }
-
-    fn failed(error: impl std::fmt::Display) -> Error {
-        Error::Invalid(format!("the bytes could not be sealed or opened: {error}"))
+    fn failed(flaw: age::Flaw) -> Error {
+        Error::Invalid(format!("the bytes could not be sealed or opened: {flaw}"))
     }
 }
 
@@ -88,6 +62,7 @@ pub fn open(_: &Home, _: &[u8]) -> Result<Option<Vec<u8>>> {
 mod tests {
     use super::age_file::recipient;
     use super::*;
+    use crate::casebook::age::Identity;
     use data_encoding::BASE64;
     use ed25519_dalek::SigningKey;
 
@@ -98,8 +73,11 @@ mod tests {
     #[test]
     fn a_recipient_follows_from_the_key_of_a_log() {
         let key = SigningKey::from_bytes(&[7; 32]);
-        let spelled = recipient(&of(&key)).unwrap().to_string();
-        assert!(spelled.starts_with("age1") && spelled.len() == 62, "{spelled}");
-        assert!(recipient(&Recipient { actor: "ana".into(), key: "no key".into() }).is_err());
+        assert_eq!(recipient(&of(&key)).unwrap(), Identity::of(key.to_scalar_bytes()).recipient());
+        // The neutral point, under which everybody could open what was sealed.
+        let neutral = BASE64.encode(&std::array::from_fn::<u8, 32, _>(|at| (at == 0).into()));
+        for unusable in ["no key".into(), neutral] {
+            assert!(recipient(&Recipient { actor: "ana".into(), key: unusable }).is_err());
+        }
     }
 }
