@@ -1,6 +1,7 @@
 //! Puts a document's text together block by block and keeps count of pages, paragraphs and headings.
 
-use super::document::{Block, Document, Kind, Note};
+use super::block::{Block, Kind};
+use super::document::{Document, Note};
 use super::fault::Fault;
 use super::sniff::Format;
 use record::model::event::Span;

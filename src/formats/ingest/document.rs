@@ -1,5 +1,6 @@
 //! A file that was read: its text, the blocks that the text is made of, and the notes that were pinned to it.
 
+use super::block::Block;
 use super::place::Place;
 use super::sniff::Format;
 use record::model::event::Span;
@@ -20,41 +21,6 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// What could not be read, one sentence each.
     pub warnings: Vec<String>,
-}
-
-/// One paragraph, heading, cell or the like.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    pub span: Span,
-    /// From 1; `None` where the format has no pages.
-    pub page: Option<u32>,
-    /// From 1, among the blocks of the same kind on the page, or in the whole text if it has no pages.
-    pub paragraph: u32,
-    /// The headings above, the outermost first.
-    pub headings: Vec<String>,
-    pub kind: Kind,
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    Heading,
-    Paragraph,
-    List,
-    /// A cell by its table, row and column, each from 1.
-    TableCell {
-        table: u32,
-        row: u32,
-        column: u32,
-    },
-    /// A row of a sheet, with tabs between its cells. The sheet is counted from 1; the row as a spreadsheet counts it.
-    TableRow {
-        table: u32,
-        row: u32,
-    },
-    Footnote,
-    Caption,
 }
 
 /// A comment that somebody pinned to the text.

@@ -1,7 +1,8 @@
 //! What a word processor's file holds, whichever wrote it: paragraphs with marks in them, footnotes and comments.
 
+use super::block::Kind;
 use super::composer::{Composer, span};
-use super::document::{Kind, Note};
+use super::document::Note;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! Markdown: the bytes as they are, with headings, lists, tables and footnotes told apart by their marks.
 
+use super::block::Kind;
 use super::composer::Composer;
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::fault::Fault;
 use super::plain;
 use super::sniff::Format;

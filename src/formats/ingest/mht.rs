@@ -1,12 +1,12 @@
 //! MHTML: a page that a browser saved with all its parts in one file, as RFC 2557 has it. Its main part is read.
 
-mod mime;
+pub(super) mod mime;
 
 use super::document::Document;
 use super::fault::Fault;
 use super::html;
 use super::limits::Limits;
-use super::sniff::Format;
+use super::sniff::{Format, is_page};
 use chrono::{DateTime, SecondsFormat, Utc};
 use mime::Part;
 
@@ -41,14 +41,6 @@ pub fn origin(bytes: &[u8]) -> Option<Origin> {
 fn moment(date: &str) -> String {
     let read = DateTime::parse_from_rfc2822(date);
     read.map_or_else(|_| date.to_owned(), |date| date.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Secs, true))
-}
-
-/// Says whether a file starts as a saved page does.
-pub(super) fn is_page(bytes: &[u8]) -> bool {
-    let head = Part::parse(&bytes[..bytes.len().min(64 << 10)]);
-    head.is_some_and(|part| {
-        part.field("mime-version").is_some() && matches!(part.media_type().as_str(), "multipart/related" | "text/html")
-    })
 }
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {

@@ -4,6 +4,7 @@
 //! the caller reads those in a process of its own: see [`worker`].
 
 mod archive;
+mod block;
 pub mod canonical;
 pub mod cell;
 mod composer;
@@ -30,7 +31,8 @@ mod tests;
 pub mod workbook;
 pub mod worker;
 
-pub use document::{Block, Document, Kind, Note};
+pub use block::{Block, Kind};
+pub use document::{Document, Note};
 pub use docx::imprint;
 pub use fault::Fault;
 pub use manuscript::Stretch;

@@ -2,38 +2,14 @@
 
 mod columns;
 mod flow;
+pub(super) mod pages;
 mod pdfboss;
 
 use super::document::Document;
 use super::fault::Fault;
 use super::limits::Limits;
-use super::printed::Printed;
+use pages::{Extractor, Printed};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// What a library found on the pages of a PDF.
-pub(super) struct Pages {
-    pub title: Option<String>,
-    pub byline: Option<String>,
-    pub pages: Vec<Vec<Piece>>,
-    /// Pages that hold no text but do hold something, from 1.
-    pub unread: Vec<u32>,
-}
-
-/// One block of a page, its lines in reading order.
-pub(super) enum Piece {
-    Heading { level: u8, lines: Vec<String> },
-    Paragraph(Vec<String>),
-    Items(Vec<Vec<String>>),
-    Table(Vec<Vec<String>>),
-}
-
-/// A library that finds the text of a PDF.
-pub(super) trait Extractor {
-    /// Finds the text of all pages.
-    fn pages(&self, bytes: &[u8]) -> Result<Pages, Fault>;
-    /// Finds on which pages the named places stand, without reading any text.
-    fn printed(&self, bytes: &[u8]) -> Result<Printed, Fault>;
-}
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     read_with(&pdfboss::Pdfboss, bytes, limits)
@@ -55,6 +31,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pages::Pages;
 
     struct Panics;
 

@@ -1,6 +1,6 @@
 //! A place in a document, in words: "page 4, third paragraph, under 'Mining'".
 
-use super::document::{Block, Kind};
+use super::block::{Block, Kind};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! Plain text: the bytes as they are, cut into paragraphs at blank lines and into pages at form feeds.
 
+use super::block::Kind;
 use super::composer::Composer;
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::fault::Fault;
 use super::sniff::Format;
 use std::ops::Range;

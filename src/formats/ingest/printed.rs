@@ -2,16 +2,7 @@
 
 use super::fault::Fault;
 use super::pdf;
-use std::collections::BTreeMap;
-
-/// What was found out about a printed document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Printed {
-    pub pages: usize,
-    /// Pages by the name of a place, from 1.
-    pub places: BTreeMap<String, u32>,
-    pub producer: Option<String>,
-}
+pub use super::pdf::pages::Printed;
 
 /// Reads the pages of a printed document.
 ///

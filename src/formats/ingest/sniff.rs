@@ -1,7 +1,7 @@
 //! Tells a file's format by its content first and by its name second.
 
 use super::fault::Fault;
-use super::mht;
+use super::mht::mime::Part;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -71,7 +71,7 @@ pub fn format(bytes: &[u8], name: &str) -> Result<Format, Fault> {
     if is_html(head) {
         return Ok(Format::Html);
     }
-    if mht::is_page(bytes) {
+    if is_page(bytes) {
         return Ok(Format::Mht);
     }
     Ok(by_name(name))
@@ -157,4 +157,12 @@ fn is_html(head: &[u8]) -> bool {
     }
     let start: String = text.chars().take(14).collect::<String>().to_ascii_lowercase();
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// Says whether a file starts as a saved page does.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    let head = Part::parse(&bytes[..bytes.len().min(64 << 10)]);
+    head.is_some_and(|part| {
+        part.field("mime-version").is_some() && matches!(part.media_type().as_str(), "multipart/related" | "text/html")
+    })
 }

@@ -6,14 +6,8 @@ mod scan;
 use super::Library;
 use crate::exchange::fault::Fault;
 use crate::exchange::limits::Limits;
+pub(super) use scan::starts_entry;
 use scan::{Item, Scan};
-
-/// Says whether a line starts an entry, as `@article{`.
-pub(super) fn starts_entry(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix('@') else { return false };
-    let name = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    name > 0 && rest[name..].trim_start().starts_with(['{', '('])
-}
 
 pub(super) fn read(text: &str, limits: &Limits) -> Result<Library, Fault> {
     let mut library = Library::default();

@@ -1,7 +1,7 @@
 //! Turns a page's tree into blocks.
 
+use crate::ingest::block::Kind;
 use crate::ingest::composer::Composer;
-use crate::ingest::document::Kind;
 use dom_query::{Document as Page, NodeRef};
 
 /// Adds the text of a page, block by block.

@@ -10,7 +10,7 @@ const HEAD_LIMIT: usize = 64 << 10;
 
 /// A part: its fields, by their names in lower case, and the bytes that follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part<'a> {
+pub(in crate::ingest) struct Part<'a> {
     fields: Vec<(String, String)>,
     body: &'a [u8],
 }

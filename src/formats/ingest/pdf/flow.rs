@@ -1,8 +1,9 @@
 //! Makes running text of the lines of a PDF: hyphens at line ends taken out, paragraphs joined across pages.
 
-use super::{Pages, Piece};
+use super::pages::{Pages, Piece};
+use crate::ingest::block::Kind;
 use crate::ingest::composer::Composer;
-use crate::ingest::document::{Document, Kind};
+use crate::ingest::document::Document;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
 use crate::ingest::sniff::Format;

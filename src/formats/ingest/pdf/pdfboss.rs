@@ -1,9 +1,8 @@
 //! The PDF library `pdfboss`, which is young and by one author: nothing outside this file knows of it.
 
 use super::columns::{self, Stretch};
-use super::{Extractor, Pages, Piece};
+use super::pages::{Extractor, Pages, Piece, Printed};
 use crate::ingest::fault::Fault;
-use crate::ingest::printed::Printed;
 use pdfboss_core::destination::DestinationPage;
 use pdfboss_core::{Document, Error, Page};
 use pdfboss_output::{Block, Cell, FontCache, Line, PageLayout, ReadingOrder, Role, Ruling, TextSpan};

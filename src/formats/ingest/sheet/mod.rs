@@ -6,8 +6,9 @@ mod book;
 mod grid;
 mod ods;
 
+use super::block::Kind;
 use super::composer::Composer;
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::fault::Fault;
 use super::limits::Limits;
 use super::sniff::Format;

@@ -1,7 +1,6 @@
 //! Finds entries, fields and values; goes on with the next entry after one that is broken.
 
 use super::entry::Entry;
-use super::starts_entry;
 use std::collections::HashMap;
 
 /// Bytes of one value, with the abbreviations in it written out: they can double at every step.
@@ -233,4 +232,11 @@ impl<'a> Scan<'a> {
         }
         Err("a quotation mark does not close")
     }
+}
+
+/// Says whether a line starts an entry, as `@article{`.
+pub(in crate::exchange::library) fn starts_entry(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix('@') else { return false };
+    let name = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name > 0 && rest[name..].trim_start().starts_with(['{', '('])
 }
