@@ -12,130 +12,6 @@ const RUNAWAY: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 const MOST_ROUNDS: usize = 4_000;
 const MOST_LOOKS: usize = 1_000_000;
 
-/// Which companies own one another in a ring; a company that does not is a ring of its own.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rings {
-    /// The ring of each company; what is owned has a lower number than what owns it.
-    of: Vec<usize>,
-    /// The companies of each ring.
-    members: Vec<Vec<usize>>,
-}
-
-/// A company on the way down, and how many of its links have been followed.
-struct Visit {
-    company: usize,
-    followed: usize,
-}
-
-/// What finding rings keeps (Tarjan 1972), on the heap: a chain may be longer than a thread's stack.
-struct Search {
-    seen: Vec<Option<usize>>,
-    lowest: Vec<usize>,
-    waiting: Vec<usize>,
-    is_waiting: Vec<bool>,
-    count: usize,
-}
-
-impl Rings {
-    pub fn of(graph: &Graph) -> Self {
-        let size = graph.companies.len();
-        let mut rings = Self { of: vec![0; size], members: Vec::new() };
-        let (seen, lowest, is_waiting) = (vec![None; size], vec![0; size], vec![false; size]);
-        let mut search = Search { seen, lowest, waiting: Vec::new(), is_waiting, count: 0 };
-        for company in 0..size {
-            if search.seen[company].is_none() {
-                rings.search(graph, company, &mut search);
-            }
-        }
-        rings
-    }
-
-    fn search(&mut self, graph: &Graph, first: usize, search: &mut Search) {
-        let mut way = vec![search.visit(first)];
-        while let Some(Visit { company, followed }) = way.last_mut() {
-            let company = *company;
-            let Some(&at) = graph.below[company].get(*followed) else {
-                way.pop();
-                self.close(company, search);
-                if let Some(back) = way.last() {
-                    search.lowest[back.company] = search.lowest[back.company].min(search.lowest[company]);
-                }
-                continue;
-            };
-            *followed += 1;
-            let owned = graph.links[at].owned;
-            match search.seen[owned] {
-                None => way.push(search.visit(owned)),
-                Some(order) if search.is_waiting[owned] => {
-                    search.lowest[company] = search.lowest[company].min(order);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    fn close(&mut self, company: usize, search: &mut Search) {
-        if search.seen[company] != Some(search.lowest[company]) {
-            return;
-        }
-        let mut members = Vec::new();
-        while let Some(member) = search.waiting.pop() {
-            search.is_waiting[member] = false;
-            self.of[member] = self.members.len();
-            members.push(member);
-            if member == company {
-                break;
-            }
-        }
-        members.sort_unstable();
-        self.members.push(members);
-    }
-
-    /// Gives the rings of more than one company.
-    pub fn rings(&self) -> impl Iterator<Item = &[usize]> {
-        self.members.iter().map(Vec::as_slice).filter(|members| members.len() > 1)
-    }
-
-    pub fn together(&self, one: usize, two: usize) -> bool {
-        self.of[one] == self.of[two]
-    }
-
-    pub fn in_ring(&self, company: usize) -> bool {
-        self.members[self.of[company]].len() > 1
-    }
-
-    /// Gives the company and all above it, or all below it: the nearer ring first.
-    pub fn reached(&self, graph: &Graph, start: usize, upward: bool) -> Vec<usize> {
-        let mut seen = vec![false; self.of.len()];
-        seen[start] = true;
-        let mut reached = vec![start];
-        let mut next = 0;
-        while let Some(&company) = reached.get(next) {
-            next += 1;
-            for &at in if upward { &graph.above[company] } else { &graph.below[company] } {
-                let other = if upward { graph.links[at].owner } else { graph.links[at].owned };
-                if !std::mem::replace(&mut seen[other], true) {
-                    reached.push(other);
-                }
-            }
-        }
-        reached
-            .sort_by_key(|company| (if upward { self.of[*company] } else { usize::MAX - self.of[*company] }, *company));
-        reached
-    }
-}
-
-impl Search {
-    fn visit(&mut self, company: usize) -> Visit {
-        self.seen[company] = Some(self.count);
-        self.lowest[company] = self.count;
-        self.count += 1;
-        self.waiting.push(company);
-        self.is_waiting[company] = true;
-        Visit { company, followed: 0 }
-    }
-}
-
 /// The look-through shares between one company and all that are reached from it.
 pub(super) struct Flow<'a> {
     graph: &'a Graph,
@@ -161,7 +37,7 @@ impl<'a> Flow<'a> {
     }
 
     fn run(graph: &'a Graph, start: usize, upward: bool) -> Self {
-        let reached = graph.rings.reached(graph, start, upward);
+        let reached = graph.reached(start, upward);
         let mut shares = vec![Share::ZERO; graph.companies.len()];
         shares[start] = Share::WHOLE;
         let mut flow = Self { graph, start, upward, reached: Vec::new(), shares, settled: true };

@@ -1,7 +1,7 @@
 //! The graph of the stakes that apply on a day, the statements left out of it, and what a person should look at.
 
 use super::applied::choose;
-use super::flow::Rings;
+use super::rings::Rings;
 use super::{Finding, Reason, SetAside, Share, Step, Unknown, name};
 use record::model::id::Id;
 use record::model::stake::Stake;
@@ -57,7 +57,7 @@ impl Graph {
             graph.choose(owner, owned, &pair, &shares);
         }
         graph.connect();
-        graph.rings = Rings::of(&graph);
+        graph.rings = Rings::of(&graph.owned());
         graph.examine();
         graph
     }
@@ -178,6 +178,29 @@ impl Graph {
         }
     }
 
+    fn owned(&self) -> Vec<Vec<usize>> {
+        self.below.iter().map(|links| links.iter().map(|at| self.links[*at].owned).collect()).collect()
+    }
+
+    /// Gives the company and all above it, or all below it: the nearer ring first.
+    pub(super) fn reached(&self, start: usize, upward: bool) -> Vec<usize> {
+        let mut seen = vec![false; self.companies.len()];
+        seen[start] = true;
+        let mut reached = vec![start];
+        let mut next = 0;
+        while let Some(&company) = reached.get(next) {
+            next += 1;
+            for &at in if upward { &self.above[company] } else { &self.below[company] } {
+                let other = if upward { self.links[at].owner } else { self.links[at].owned };
+                if !std::mem::replace(&mut seen[other], true) {
+                    reached.push(other);
+                }
+            }
+        }
+        self.rings.sort(&mut reached, upward);
+        reached
+    }
+
     fn examine(&mut self) {
         let mut found = Vec::new();
         for (place, company) in self.companies.iter().enumerate() {
@@ -274,7 +297,7 @@ impl Graph {
     /// Gives the owners without a recorded owner from whom a path leads to the company.
     pub fn roots_of(&self, company: &str) -> Result<Vec<&str>, Unknown> {
         let company = self.find(company)?;
-        let mut roots = self.rings.reached(self, company, true);
+        let mut roots = self.reached(company, true);
         roots.retain(|root| *root != company && self.above[*root].is_empty());
         roots.sort_unstable();
         Ok(roots.into_iter().map(|root| self.companies[root].name.as_str()).collect())

@@ -31,6 +31,7 @@ mod lines;
 mod name;
 mod paths;
 mod picture;
+mod rings;
 mod share;
 mod svg;
 mod tree;

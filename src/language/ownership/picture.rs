@@ -86,7 +86,7 @@ impl Graph {
     pub fn picture(&self, company: Option<&str>) -> Result<Picture, NotDrawn> {
         let subject = company.map(|company| self.find(company)).transpose().map_err(NotDrawn::Unknown)?;
         let mut shown: Vec<usize> = match subject {
-            Some(subject) => self.rings.reached(self, subject, true),
+            Some(subject) => self.reached(subject, true),
             None => (0..self.companies.len()).collect(),
         };
         shown.sort_unstable();

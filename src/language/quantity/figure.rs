@@ -1,38 +1,21 @@
 //! Finds every figure in a text and resolves it to comparator, decimal, unit and period.
 
 use super::cue::{Cue, Sort, Stated};
+use super::figure_kind::Kind;
 use super::fraction::fraction;
-use super::lexicon::Lexicon;
+use super::known_words::read;
 use super::numeral::Convention;
 use super::period::{Period, period};
 use super::range::{Amount, amount};
 use super::scan::Scan;
 use super::sort_of_count::{Aside, aside, settle};
 use super::stop::{blocks, ends_sentence};
-use super::token::{self, Make};
-use super::{Language, hedge, unit};
+use super::token::Make;
+use super::{Language, hedge, lexicons, unit};
 use record::model::quantity::{Figure, Quantity};
 use record::model::words::{Basis, Comparator};
 use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// What sort of figure was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Money,
-    Percentage,
-    /// A part of a whole, in percent: `a majority`, `two-thirds`.
-    Share,
-    /// How many times: `doubled`.
-    Factor,
-    Count,
-    Measure,
-    Duration,
-    Age,
-    Date,
-    /// The result of a match.
-    Score,
-}
 
 /// A figure, where it stands, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +39,11 @@ pub struct Reading {
 
 /// Finds all figures of a text, in the order of their spans, which do not overlap.
 pub fn find(text: &str, language: Language) -> Vec<Found> {
-    let (lexicon, convention) = (Lexicon::of(language), Convention::of(text, language));
+    let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
     let (mut tokens, mut found) = (Vec::new(), Vec::new());
     for block in blocks(text) {
         tokens.clear();
-        token::read(text, block, lexicon, &mut tokens);
+        read(text, block, lexicon, &mut tokens);
         let scan = Scan { text, tokens: &tokens, lexicon, language, convention };
         found.extend(find_in(&scan).into_iter().map(|reading| reading.found));
     }

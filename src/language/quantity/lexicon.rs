@@ -2,8 +2,6 @@
 
 use super::cue::Cue;
 use super::token::{self, Token};
-use super::{Language, cues_en, cues_es, cues_shared, units_en, units_es};
-use std::sync::LazyLock;
 
 /// A dictionary of phrases for one language.
 pub struct Lexicon {
@@ -36,36 +34,14 @@ struct Phrase {
 const LONGEST: usize = 40;
 const SLOTS: usize = 1 << 14;
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::empty();
-    units_en::fill(&mut lexicon);
-    cues_en::fill(&mut lexicon);
-    lexicon.finish()
-});
-
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::empty();
-    units_es::fill(&mut lexicon);
-    cues_es::fill(&mut lexicon);
-    lexicon.finish()
-});
-
 impl Lexicon {
-    /// Gives the dictionary of a language.
-    pub fn of(language: Language) -> &'static Self {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Spanish => &SPANISH,
-        }
+    /// Gives one without words.
+    pub(super) fn empty() -> Self {
+        Self { slots: vec![Slot::default(); SLOTS], entries: vec![Entry::default()] }
     }
 
-    fn empty() -> Self {
-        let mut lexicon = Self { slots: vec![Slot::default(); SLOTS], entries: vec![Entry::default()] };
-        cues_shared::fill(&mut lexicon);
-        lexicon
-    }
-
-    fn finish(mut self) -> Self {
+    /// Ends the adding of phrases.
+    pub(super) fn finish(mut self) -> Self {
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
@@ -169,11 +145,11 @@ fn plain(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::quantity::{Language, lexicons};
 
     #[test]
     fn a_word_is_known_in_any_case_and_without_its_accents() {
-        let lexicon = Lexicon::of(Language::Spanish);
+        let lexicon = lexicons::of(Language::Spanish);
         let (known, _) = lexicon.look_up("millón");
         assert_ne!(known, 0);
         for spelling in ["MILLÓN", "millon", "Millo\u{301}n"] {

@@ -3,7 +3,7 @@
 //! Factors: the international yard and pound of 1959 (0.9144 m, 0.453 592 37 kg), the SI prefixes, and the oil barrel
 //! of 42 US gallons of 231 cubic inches. Currency codes: ISO 4217.
 
-use super::measure::Dimension::{self, *};
+use super::dimension::Dimension::{self, *};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Tells what sort of figure a number is: money, an age, a score, or no figure at all.
 
 use super::cue::{Cue, Sort};
-use super::figure::Kind;
+use super::figure_kind::Kind;
 use super::hedge;
 use super::range::Amount;
 use super::scan::Scan;

@@ -1,8 +1,9 @@
 //! Turns a figure into the values that it allows: what its comparator, its hedge and its last digit say.
 
+use super::dimension::Dimension;
 use super::exact::{last_place, product};
 use super::interval::Interval;
-use super::measure::{Dimension, Measure};
+use super::measure::Measure;
 use record::model::quantity::Figure;
 use record::model::words::Comparator;
 use rust_decimal::Decimal;

@@ -1,6 +1,5 @@
 //! Cuts text into words, numerals and marks, each with what the lexicon knows about it.
 
-use super::lexicon::Lexicon;
 use std::ops::Range;
 
 /// What a token is made of.
@@ -38,16 +37,6 @@ impl Token {
     pub fn span(&self) -> Range<usize> {
         self.start..self.end
     }
-}
-
-/// Cuts `range` of `text` into tokens, appending them to `tokens`. The range must lie on character boundaries.
-pub fn read(text: &str, range: Range<usize>, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
-    cut(text, range, |mut token| {
-        if token.make != Make::Numeral {
-            (token.word, token.sorts) = lexicon.look_up(&text[token.span()]);
-        }
-        tokens.push(token);
-    });
 }
 
 /// Cuts `range` of `text` into bare tokens, which no lexicon has seen.

@@ -2,12 +2,12 @@
 
 use super::align::{Alignment, align};
 use super::compare::{Change, Drafts, Step, Touched};
+use super::loss::Loss;
 use super::passage::{Comparison, Home, homes};
 use super::token::{Vocabulary, Words};
 use memchr::memmem;
 use record::model::event::Span;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::ops::Range;
 
 /// A grave change this near to a claim, in words of the same sentence, counts as a change of the claim.
@@ -54,34 +54,6 @@ pub enum Found {
         nearest: Option<(Span, f32)>,
         why: Loss,
     },
-}
-
-/// Why a claim was not found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Loss {
-    /// Nothing in the new draft is alike enough.
-    Gone,
-    /// Two places, or two claims, are too close to call.
-    Ambiguous,
-    /// The most alike passage is that of another sentence.
-    Taken,
-    /// Its parts stand in different places.
-    Scattered,
-    /// The old draft does not hold it where the anchor says.
-    Unplaced,
-}
-
-impl fmt::Display for Loss {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(match self {
-            Self::Gone => "nothing in the new draft is alike enough",
-            Self::Ambiguous => "two passages fit equally well",
-            Self::Taken => "the passage most like it belongs to another sentence of the old draft",
-            Self::Scattered => "its parts now stand in different places",
-            Self::Unplaced => "the old draft does not hold it where the anchor says",
-        })
-    }
 }
 
 impl Found {

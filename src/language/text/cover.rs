@@ -3,7 +3,7 @@
 use super::name;
 use super::segment::sentences_in;
 use super::spot::{OutOfScope, Suggestion, suggest};
-use crate::quantity::{Convention, Language, Lexicon, Make, Scan, Sort, blocks, read};
+use crate::quantity::{Convention, Language, Make, Scan, Sort, blocks, lexicons, read};
 use record::model::words::{ClaimType, Priority, Status, words};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -146,7 +146,7 @@ fn unhedged(words: &str, language: Language) -> usize {
     let mut start = 0;
     for word in words.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        let sorts = Lexicon::of(language).look_up(bare).1;
+        let sorts = lexicons::of(language).look_up(bare).1;
         let tells = sorts & telling != 0 && sorts & Sort::Hedge.bit() == 0;
         if tells || bare.starts_with(|first: char| first.is_ascii_digit()) {
             return start;
@@ -157,7 +157,7 @@ fn unhedged(words: &str, language: Language) -> usize {
 }
 
 fn names(text: &str, language: Language) -> Vec<Part> {
-    let (lexicon, convention) = (Lexicon::of(language), Convention::of(text, language));
+    let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
     let (mut tokens, mut known, mut found) = (Vec::new(), HashSet::new(), Vec::new());
     for block in blocks(text) {
         tokens.clear();

@@ -1,6 +1,6 @@
 //! Tells English from Spanish by the commonest words of each.
 
-use crate::quantity::{Language, Lexicon, Sort};
+use crate::quantity::{Language, Sort, lexicons};
 
 /// This much of a text, in bytes, is enough to tell.
 const SAMPLE: usize = 16 * 1024;
@@ -14,7 +14,7 @@ pub fn language(text: &str) -> Language {
     let sample = &text[..end];
     let words = || sample.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
     let common = |language| {
-        let lexicon = Lexicon::of(language);
+        let lexicon = lexicons::of(language);
         words().filter(|word| lexicon.look_up(word).1 & Sort::Common.bit() != 0).count()
     };
     let marks = sample.chars().filter(|letter| matches!(letter, 'ñ' | '¿' | '¡' | 'ó')).count();

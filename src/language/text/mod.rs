@@ -9,6 +9,8 @@ pub mod credit;
 pub mod kinship;
 mod language;
 pub mod lines;
+mod loaded;
+pub mod loss;
 mod name;
 mod passage;
 mod priority;

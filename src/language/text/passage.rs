@@ -1,7 +1,7 @@
 //! Where the sentences that changed or moved stand in the next draft, and when that cannot be told.
 
 use super::align::{self, Alignment};
-use super::anchor::Loss;
+use super::loss::Loss;
 use super::token::{Vocabulary, Words};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,11 +1,11 @@
 //! Cuts a text into sentences.
 
-use crate::quantity::{Convention, Language, Lexicon, Scan, blocks, ends_sentence, read};
+use crate::quantity::{Convention, Language, Scan, blocks, ends_sentence, lexicons, read};
 use std::ops::Range;
 
 /// Gives the byte spans of the sentences, headings and list items of a text, in order, without the space around them.
 pub fn sentences(text: &str, language: Language) -> Vec<Range<usize>> {
-    let lexicon = Lexicon::of(language);
+    let lexicon = lexicons::of(language);
     let convention = Convention { comma_is_decimal: false, shown: false };
     let (mut tokens, mut spans) = (Vec::new(), Vec::new());
     for block in blocks(text) {

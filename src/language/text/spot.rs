@@ -7,7 +7,7 @@ use super::quotation::{Quotation, quotations};
 use super::role::role;
 use super::scope::{Scope, scope};
 use super::segment::sentences_in;
-use crate::quantity::{Convention, Kind, Language, Lexicon, Reading, Scan, Sort, blocks, find_in, read};
+use crate::quantity::{Convention, Kind, Language, Reading, Scan, Sort, blocks, find_in, lexicons, read};
 use record::model::quantity::Quantity;
 use record::model::words::{ClaimType, Priority};
 use std::ops::Range;
@@ -54,7 +54,7 @@ pub struct Suggestions {
 /// The same text always gives the same suggestions; the time taken grows with the length of the text and no faster.
 pub fn suggest(text: &str, language: Option<Language>) -> Suggestions {
     let language = language.unwrap_or_else(|| super::language(text));
-    let (lexicon, convention) = (Lexicon::of(language), Convention::of(text, language));
+    let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
     let mut found = Suggestions { language, claims: Vec::with_capacity(text.len() / 100), out_of_scope: Vec::new() };
     let (mut tokens, mut people) = (Vec::new(), People::default());
     for block in blocks(text) {

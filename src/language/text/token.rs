@@ -170,7 +170,7 @@ fn weigh(word: &str) -> u32 {
         _ if !word.contains(char::is_alphanumeric) => 2,
         _ if word.contains(char::is_numeric) => 10,
         // A short word is mostly grammar; but "not", "all" and the like are weighed by what they do to a claim.
-        _ if word.chars().count() <= 3 && !super::compare::is_loaded(word) => 5,
+        _ if word.chars().count() <= 3 && !super::loaded::is_loaded(word) => 5,
         _ => 10,
     }
 }

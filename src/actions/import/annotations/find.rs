@@ -1,7 +1,8 @@
 //! Finding the words of an annotation in the latest draft: exactly, else by the anchoring that carries claims over.
 
 use formats::exchange::annotations::Quote;
-use language::text::anchor::{Anchor, Found, Loss, anchor_all};
+use language::text::anchor::{Anchor, Found, anchor_all};
+use language::text::loss::Loss;
 use memchr::memmem;
 use record::model::event::Span;
 

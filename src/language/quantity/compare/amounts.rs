@@ -7,9 +7,10 @@
 
 use super::answer::{Answer, Reason, Side, Weighed};
 use super::slip::slip;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::exact::quotient;
 use crate::quantity::interval::Interval;
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::{ABOUT_PERCENT, ABOUT_POINTS, ABOUT_YEARS, Stated, half};
 use record::model::quantity::grouped;
 use record::model::words::Comparator;

@@ -2,9 +2,10 @@
 
 use super::amounts::with_unit;
 use super::answer::{Barred, Reason};
-use super::units::Sides;
+use super::sides::Sides;
 use crate::quantity::calendar::whole_months;
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::dimension::Dimension;
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::Stated;
 use record::model::quantity::{Figure, Quantity, grouped};
 use record::model::words::Basis;

@@ -19,6 +19,7 @@ mod dates;
 mod money;
 mod names;
 mod periods;
+mod sides;
 mod slip;
 mod units;
 
@@ -26,12 +27,14 @@ pub use against::{Against, Overall, against_all};
 pub use answer::{Answer, Comparison, Reason, Side};
 pub use money::Rate;
 
-use super::measure::{Dimension, Measure};
+use super::dimension::Dimension;
+use super::measure::Measure;
 use super::stated::{Stated, Unstated};
 use super::words::in_words;
 use answer::{Barred, Weighed};
 use record::model::quantity::{Quantity, grouped};
 use rust_decimal::Decimal;
+use sides::Sides;
 
 /// Compares a claim's figure with the evidence's, converting currencies by the rates given.
 pub fn compare(claim: &Quantity, evidence: &Quantity, rates: &[Rate]) -> Comparison {
@@ -70,7 +73,7 @@ fn weigh(claim: &Quantity, evidence: &Quantity, rates: &[Rate], working: &mut Ve
             working.push(format!("The {side}'s unit carries a remark, left aside here: {remark}."));
         }
     }
-    let sides = units::Sides { claim, evidence, measures: &measures };
+    let sides = Sides { claim, evidence, measures: &measures };
     let (own, its, unit) = units::bridge(&sides, own, its, rates, working)?;
     basis::agree(&sides, (&own, &its), working)?;
     periods::agree(&sides, (&own, &its), &unit, working)?;

@@ -2,9 +2,9 @@
 
 use super::amounts::with_unit;
 use super::answer::{Barred, Reason};
-use super::units::Sides;
+use super::sides::Sides;
 use crate::quantity::calendar::number;
-use crate::quantity::measure::Dimension;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::measures::{sharers, unit};
 use crate::quantity::stated::Stated;
 use record::model::quantity::{Figure, grouped};

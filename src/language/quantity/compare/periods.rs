@@ -5,9 +5,9 @@
 
 use super::answer::{Barred, Reason};
 use super::basis::Kind;
-use super::units::Sides;
+use super::sides::Sides;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::interval::Interval;
-use crate::quantity::measure::Dimension;
 use crate::quantity::stated::Stated;
 use record::model::quantity::Figure;
 use record::model::time::Day;

@@ -1,6 +1,7 @@
 //! Names the factor of a thousand, a million or a milliard between two amounts that else agree.
 
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::dimension::Dimension;
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::{ABOUT_PERCENT, Stated, half};
 use record::model::quantity::grouped;
 use record::model::words::Comparator;

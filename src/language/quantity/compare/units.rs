@@ -3,18 +3,13 @@
 use super::amounts::with_unit;
 use super::answer::{Barred, Reason};
 use super::money::{self, Rate};
+use super::sides::Sides;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::exact::quotient;
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::Stated;
 use record::model::quantity::{Quantity, grouped};
 use rust_decimal::Decimal;
-
-/// Both sides with their units as read.
-pub(super) struct Sides<'a> {
-    pub claim: &'a Quantity,
-    pub evidence: &'a Quantity,
-    pub measures: &'a (Measure, Measure),
-}
 
 /// Words in a metric that make its percentages a change: `growth to 2050`.
 const GROWING: &[&str] = &["growth", "increase", "rise", "change", "gain"];

@@ -2,8 +2,9 @@
 
 use super::{Finding, FindingKind, Named, Stated as Claim, finding};
 use crate::quantity::calendar::{ages, by_year, months, year};
+use crate::quantity::dimension::Dimension;
 use crate::quantity::interval::Interval;
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::Stated;
 use record::model::quantity::{Figure, Quantity};
 use record::model::time::Day;

@@ -1,7 +1,8 @@
 //! Finds shares of one whole that come to more than 100 percent.
 
 use super::{Finding, FindingKind, Named, finding, grouped};
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::dimension::Dimension;
+use crate::quantity::measure::Measure;
 use crate::quantity::stated::{Stated, half};
 use record::model::quantity::grouped as digits;
 use rust_decimal::Decimal;

@@ -1,14 +1,15 @@
 //! The functions of several figures: sums, means, extremes, growth, shares, differences and conversion.
 
-use super::evaluate::{add, divide, multiply};
+use super::arithmetic::{add, divide, multiply};
+use super::arithmetic::{carry, note};
 use super::fault::Fault;
 use super::tree::Function;
-use super::units::{into_first, unlike};
+use super::units::unlike;
 use super::value::Value;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::exact::quotient;
 use crate::quantity::interval::{Bound, Interval};
-use crate::quantity::measure::{Dimension, Measure};
-use record::model::quantity::grouped;
+use crate::quantity::measure::Measure;
 use rust_decimal::Decimal;
 
 /// Applies a function to its arguments, of which there is at least one.
@@ -134,20 +135,4 @@ fn convert(amount: &Value, rate: &Value, working: &mut Vec<String>) -> Result<Va
         return divide(amount, rate, working);
     }
     Err(fault())
-}
-
-/// Carries a value into a unit, and says so where that changes the amount.
-pub(super) fn carry(unit: &Measure, value: &Value, working: &mut Vec<String>) -> Result<Value, Fault> {
-    let factor = into_first(unit, &value.measure, "put together with")?;
-    let carried = value.scaled(factor, unit.clone())?;
-    if factor != Decimal::ONE {
-        let result = Value { source: String::new(), ..carried.clone() };
-        working.push(format!("{} × {} = {}.", value.said(), grouped(factor.normalize()), result.said()));
-    }
-    Ok(carried)
-}
-
-/// Says that a quotient was rounded.
-pub(super) fn note(rounded: bool) -> &'static str {
-    if rounded { ", rounded to 12 significant digits" } else { "" }
 }

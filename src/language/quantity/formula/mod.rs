@@ -8,6 +8,7 @@
 //! tonnes is USD. Two percentages taken apart with `-` stay percent, since a remainder is a share; `difference` gives
 //! percentage points.
 
+mod arithmetic;
 mod evaluate;
 mod fault;
 mod functions;

@@ -1,8 +1,9 @@
 //! What units a sum, a product and a quotient have, and which have none.
 
 use super::fault::Fault;
+use crate::quantity::dimension::Dimension;
 use crate::quantity::exact::quotient;
-use crate::quantity::measure::{Dimension, Measure};
+use crate::quantity::measure::Measure;
 use rust_decimal::Decimal;
 
 /// How to work out a result: its unit, and what its amount is multiplied by.

@@ -5,7 +5,7 @@ use super::judge::split;
 use super::scale::{goes_on, is_scale};
 use super::speaker::{reported, same_person, speaks};
 use super::turning::{Turn, turn};
-use crate::quantity::{Convention, Lexicon, Scan, ends_sentence, read};
+use crate::quantity::{Convention, Scan, ends_sentence, lexicons, read};
 use crate::text::{language, quotation};
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
     /// Gives the faults of how the passage is cut out of its sentence, and of who is said to have said it.
     pub fn faults(&self, speaker: Option<&str>) -> Vec<Fault> {
         let language = language(&self.text[self.paragraph.clone()]);
-        let lexicon = Lexicon::of(language);
+        let lexicon = lexicons::of(language);
         let mut tokens = Vec::new();
         read(self.text, self.paragraph.clone(), lexicon, &mut tokens);
         let convention = Convention { comma_is_decimal: false, shown: false };

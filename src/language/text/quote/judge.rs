@@ -5,7 +5,7 @@ use super::hunks::{Aligned, Hunk};
 use super::scale::goes_on;
 use super::turning::{Turn, turn};
 use super::words::Words;
-use crate::text::compare::is_figure;
+use crate::text::loaded::is_figure;
 use std::ops::Range;
 
 /// Gives the faults of one part beside its passage.

@@ -1,6 +1,6 @@
 //! Words that turn the sense of a sentence: negations, conditions, hedges, contrasts, attributions.
 
-use crate::text::compare::{is_figure, is_negation};
+use crate::text::loaded::{is_figure, is_negation};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
