@@ -1,6 +1,6 @@
 //! The audit report with a row for each claim; the view `audit` in the schema says the same in SQL.
 
-use super::audit::Table;
+use super::audit_table::Table;
 use crate::error::Result;
 use record::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
 use record::model::words::Status;

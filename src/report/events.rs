@@ -1,6 +1,6 @@
 //! The audit report with a row for each event, with the exact bytes that its id is the hash of.
 
-use super::audit::Table;
+use super::audit_table::Table;
 use crate::error::Result;
 use record::model::disclosure::{Texts, Value};
 use record::model::record::Record;

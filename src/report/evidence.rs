@@ -1,6 +1,6 @@
 //! The audit report with a row for each piece of evidence, withdrawn ones too.
 
-use super::audit::Table;
+use super::audit_table::Table;
 use super::claims::figures;
 use crate::error::Result;
 use record::model::audit::EvidenceFacts;

@@ -2,6 +2,7 @@
 
 pub mod annotations;
 pub mod audit;
+pub mod audit_table;
 pub mod cell;
 pub mod cited;
 pub mod claimreview;

@@ -140,13 +140,13 @@ fn header(per: Per, dialect: Dialect) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::audit::Table;
     use super::*;
+    use crate::audit_table::Table;
     use proptest::prelude::*;
 
     fn written(per: Per, dialect: Dialect, cells: &[String]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut table = Table::begin(per, dialect, &mut bytes).unwrap();
+        let mut table = Table::begin(columns(per), dialect, &mut bytes).unwrap();
         for row in cells.chunks(columns(per).len() - 1) {
             table.hash(&[7; 32]).unwrap();
             for at in 0..columns(per).len() - 1 {

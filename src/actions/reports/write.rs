@@ -8,7 +8,8 @@ use record::model::event::Event;
 use record::model::id::Id;
 use record::model::record::Record;
 use record::visible::visible_path;
-use report::audit::{Dialect, Per, Table};
+use report::audit::{Dialect, Per};
+use report::audit_table::Table;
 use report::claims::Claims;
 use report::dossier::Dossier;
 use report::{events, evidence};
@@ -183,7 +184,7 @@ pub fn render_audit(
     out: impl Write,
     progress: Progress,
 ) -> Result<u64> {
-    let mut table = rendered(Table::begin(per, dialect, out))?;
+    let mut table = rendered(Table::begin(columns(per), dialect, out))?;
     let row = piece.map(|piece| piece.row);
     match per {
         Per::Claim => {

@@ -1,12 +1,11 @@
 //! The card of a claim: what it says, what it rests on, what people found, and how it came to be so.
 
+use super::names::{by, by_whom, note, statement, when};
 use super::page::Page;
 use super::signs::{self, badge, of_status, of_verdict, plain};
 use super::{Desk, evidence, exchanges, notes};
 use crate::dossier::{Entry, Step};
-use record::model::claim::{Check, Claim};
-use record::model::mark::Mark;
-use record::model::time::Moment;
+use record::model::claim::Check;
 use record::model::words::{Fit, Status};
 
 /// Writes the card of a claim.
@@ -29,11 +28,6 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
         back(page, desk, entry);
     }
     page.raw("</p>\n</article>\n");
-}
-
-/// Gives the words of a claim, or says that they are withheld.
-pub fn statement(claim: &Claim) -> &str {
-    claim.statement.as_deref().unwrap_or("(statement withheld)")
 }
 
 fn particulars(page: &mut Page, desk: &Desk, entry: &Entry) {
@@ -118,13 +112,6 @@ fn verdict(page: &mut Page, check: &Check) {
     page.raw("</li>\n");
 }
 
-/// Writes what somebody added, where somebody did.
-pub fn note(page: &mut Page, words: Option<&str>) {
-    if let Some(words) = words {
-        page.put("p", "note", words);
-    }
-}
-
 fn timeline(page: &mut Page, entry: &Entry) {
     page.fold().raw("\n<summary>Timeline: ").number(entry.timeline.len());
     page.raw(if entry.timeline.len() == 1 { " event" } else { " events" });
@@ -152,20 +139,4 @@ fn back(page: &mut Page, desk: &Desk, entry: &Entry) {
     let name = format!("{words} (claim {})", entry.number);
     page.open("a", &[("class", "back"), ("href", &format!("#{to}")), ("aria-label", &name)]);
     page.raw("<span aria-hidden=\"true\">↑</span> ").raw(words).raw("</a>");
-}
-
-/// Says who recorded something and when: `ana, 2026-11-23 10:00 UTC`.
-pub fn by_whom(mark: &Mark) -> String {
-    format!("{}, {}", mark.actor, when(mark.time))
-}
-
-/// Says what somebody recorded, and who and when.
-pub fn by(mark: &Mark, words: &str) -> String {
-    format!("{words} ({})", by_whom(mark))
-}
-
-/// Says a moment to the minute.
-pub fn when(time: Moment) -> String {
-    let exact = time.to_string();
-    format!("{} {} UTC", &exact[..10], &exact[11..16])
 }

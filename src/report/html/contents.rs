@@ -1,6 +1,7 @@
 //! The table of contents on paper: each part with the page that it begins on.
 
 use super::page::Page;
+use super::pages::page_of;
 use super::{Desk, register, sources};
 
 /// Writes the contents and the list of claims.
@@ -17,13 +18,6 @@ pub fn write(page: &mut Page, desk: &Desk) {
         register::write(page, desk);
     }
     page.raw("</section>\n");
-}
-
-/// Writes the page of a place; WeasyPrint counts it by the style sheet, and a browser is told in a second printing.
-pub fn page_of(page: &mut Page, desk: &Desk, place: &str) {
-    let number = desk.places.and_then(|places| places.get(place)).map(u32::to_string);
-    page.open("a", &[("class", "page"), ("href", &format!("#{place}"))]);
-    page.text(number.as_deref().unwrap_or("")).close("a");
 }
 
 /// Parts that this report has, in their order.

@@ -1,9 +1,9 @@
 //! What a claim rests on: passages and figures of sources, how they were found, and how they compare.
 
-use super::card::{by, by_whom};
+use super::Desk;
+use super::names::{by, by_whom, note_name};
 use super::page::Page;
 use super::signs::plain;
-use super::{Desk, notes};
 use crate::dossier::{Comparison, Entry};
 use language::quantity::compare::Answer;
 use record::model::claim::Evidence;
@@ -59,7 +59,7 @@ fn origin(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
         match desk.dossier.source(id) {
             Some(cited) => {
                 let name = format!("[{}] {}", cited.number, cited.source.name());
-                let to = if page.paper { notes::name(entry, cited) } else { format!("source-{}", cited.number) };
+                let to = if page.paper { note_name(entry, cited) } else { format!("source-{}", cited.number) };
                 page.jump(&to, &name);
             }
             None => drop(page.text(&id.short())),

@@ -1,6 +1,6 @@
 //! What was asked and answered about a claim, what was noted, and what was corrected.
 
-use super::card::{by_whom, note};
+use super::names::{by_whom, note};
 use super::page::Page;
 use record::model::claim::{Claim, Correction, Query, Reply};
 use record::model::mark::Remark;

@@ -1,8 +1,8 @@
 //! The head of the page: what was checked, how much of it there is, and the way to its parts.
 
-use super::card::when;
+use super::names::when;
 use super::page::Page;
-use super::{Desk, PARTS, paper};
+use super::{Desk, PARTS, proof};
 use crate::dossier::Dossier;
 use record::model::words::Status;
 
@@ -24,7 +24,7 @@ pub fn write(page: &mut Page, desk: &Desk) {
     }
     counts(page, dossier);
     match page.paper {
-        true => paper::particulars(page, desk),
+        true => particulars(page, desk),
         false => parts(page),
     }
     page.raw("</header>\n");
@@ -72,4 +72,19 @@ fn counts(page: &mut Page, dossier: &Dossier) {
         page.raw("<li><b>").number(count).raw("</b> ").text(if count == 1 { one } else { many }).raw("</li>\n");
     }
     page.raw("</ul>\n");
+}
+
+/// Writes what whoever keeps the document must know of it, on its title page.
+fn particulars(page: &mut Page, desk: &Desk) {
+    let dossier = desk.dossier;
+    let draft = dossier.draft.as_ref().map(|draft| &draft.draft);
+    page.raw("<dl class=\"particulars\">\n").field("Piece", Some(dossier.piece.id.hex()));
+    page.field("Draft", draft.and_then(|draft| draft.name.as_deref()));
+    page.field("Draft SHA-256", draft.and_then(|draft| draft.sha256.as_deref()));
+    page.field("Text SHA-256", draft.and_then(|draft| draft.text_sha256.as_deref()));
+    page.field("Sign-off needs", Some(proof::rules(dossier)));
+    page.field("Confidential", Some(if dossier.revealed { "In this document in full" } else { "Left out" }));
+    page.raw("</dl>\n<p class=\"aside\">A number in brackets, as [3], is that of a source: in the notes under each ");
+    page.raw("claim, and in the list of sources. What this document proves, and what it does not, stands at its end.");
+    page.raw("</p>\n");
 }

@@ -1,15 +1,12 @@
 //! The notes of a claim on paper: every source that its evidence cites, in full, under its number.
 
+use super::Desk;
+use super::names::note_name;
 use super::page::Page;
-use super::{Desk, contents};
+use super::pages::page_of;
 use crate::dossier::{CitedSource, Entry};
 use record::model::entities::Capture;
 use std::collections::BTreeMap;
-
-/// Gives the name of the note on a source under a claim.
-pub fn name(entry: &Entry, cited: &CitedSource) -> String {
-    format!("note-{}-{}", entry.number, cited.number)
-}
 
 /// Writes the notes of a claim; only on paper, where nobody can follow a link.
 pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
@@ -28,7 +25,7 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
 
 fn note(page: &mut Page, desk: &Desk, entry: &Entry, cited: &CitedSource) {
     let source = &cited.source;
-    page.open("li", &[("id", &name(entry, cited))]).raw("<b>[").number(cited.number).raw("]</b> ");
+    page.open("li", &[("id", &note_name(entry, cited))]).raw("<b>[").number(cited.number).raw("]</b> ");
     page.put("cite", "", &source.name());
     for part in [&source.author, &source.publisher, &source.published].into_iter().flatten() {
         if *part != source.name() {
@@ -43,7 +40,7 @@ fn note(page: &mut Page, desk: &Desk, entry: &Entry, cited: &CitedSource) {
         captured(page, capture);
     }
     page.raw(" — page ");
-    contents::page_of(page, desk, &format!("source-{}", cited.number));
+    page_of(page, desk, &format!("source-{}", cited.number));
     page.raw("</li>\n");
 }
 

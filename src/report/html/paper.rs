@@ -48,18 +48,3 @@ fn head(page: &mut Page, dossier: &Dossier) {
     }
     page.raw("}\n</style>\n</head>\n<body>\n");
 }
-
-/// Writes what whoever keeps the document must know of it, on its title page.
-pub fn particulars(page: &mut Page, desk: &Desk) {
-    let dossier = desk.dossier;
-    let draft = dossier.draft.as_ref().map(|draft| &draft.draft);
-    page.raw("<dl class=\"particulars\">\n").field("Piece", Some(dossier.piece.id.hex()));
-    page.field("Draft", draft.and_then(|draft| draft.name.as_deref()));
-    page.field("Draft SHA-256", draft.and_then(|draft| draft.sha256.as_deref()));
-    page.field("Text SHA-256", draft.and_then(|draft| draft.text_sha256.as_deref()));
-    page.field("Sign-off needs", Some(proof::rules(dossier)));
-    page.field("Confidential", Some(if dossier.revealed { "In this document in full" } else { "Left out" }));
-    page.raw("</dl>\n<p class=\"aside\">A number in brackets, as [3], is that of a source: in the notes under each ");
-    page.raw("claim, and in the list of sources. What this document proves, and what it does not, stands at its end.");
-    page.raw("</p>\n");
-}

@@ -1,6 +1,6 @@
 //! What the page proves, what it does not, and where the record stood when it was written.
 
-use super::card::when;
+use super::names::when;
 use super::page::Page;
 use crate::dossier::Dossier;
 use record::model::words::SecondPerson;

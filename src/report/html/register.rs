@@ -1,9 +1,10 @@
 //! The list of all claims, one row each.
 
-use super::card::statement;
+use super::Desk;
+use super::names::statement;
 use super::page::Page;
+use super::pages::page_of;
 use super::signs::{badge, found, of_status, plain};
-use super::{Desk, contents};
 use crate::dossier::Entry;
 use record::visible::excerpt;
 
@@ -35,7 +36,7 @@ fn row(page: &mut Page, desk: &Desk, entry: &Entry) {
     page.raw("</td><td class=\"figure\">").number(entry.independent_origins).raw("</td>");
     if desk.places.is_some() {
         page.raw("<td class=\"figure at\">");
-        contents::page_of(page, desk, &format!("claim-{}", entry.number));
+        page_of(page, desk, &format!("claim-{}", entry.number));
         page.raw("</td>");
     }
     page.raw("</tr>\n");

@@ -1,10 +1,11 @@
 //! The section of a claim: what it says, what it rests on, what people found, and how it came to be so.
 
 use super::ink::Ink;
+use super::names::{by, by_whom};
 use super::{evidence, when};
 use crate::dossier::{Dossier, Entry};
 use record::model::claim::{Check, Claim};
-use record::model::mark::{Mark, Remark};
+use record::model::mark::Remark;
 use record::model::words::{Fit, Status};
 
 /// Writes the section of a claim.
@@ -149,18 +150,5 @@ fn timeline(ink: &mut Ink, entry: &Entry) {
             ink.raw(": ").inner(text.trim());
         }
         ink.raw("\n");
-    }
-}
-
-/// Says who recorded something and when: `ana, 2026-11-23 10:00 UTC`.
-pub fn by_whom(mark: &Mark) -> String {
-    format!("{}, {}", mark.actor, when(mark.time))
-}
-
-/// Says what somebody recorded, and who and when.
-pub fn by(remark: &Remark) -> String {
-    match remark.text.trim() {
-        "" => by_whom(&remark.mark),
-        text => format!("{text} ({})", by_whom(&remark.mark)),
     }
 }

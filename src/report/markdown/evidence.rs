@@ -1,7 +1,7 @@
 //! What a claim rests on: passages and figures of sources, how they were found, and how they compare.
 
-use super::claim::{by, by_whom};
 use super::ink::Ink;
+use super::names::{by, by_whom};
 use crate::dossier::{Comparison, Dossier, Entry};
 use crate::html::how_found;
 use record::model::claim::Evidence;

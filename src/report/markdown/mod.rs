@@ -6,6 +6,7 @@ mod article;
 mod claim;
 mod evidence;
 pub mod ink;
+mod names;
 mod sources;
 
 use super::dossier::Dossier;
