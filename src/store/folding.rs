@@ -1,7 +1,7 @@
 //! Working out what the derived tables must hold after new events, before any of it is written.
 
 use super::Reader;
-use super::derive::surroundings;
+use super::derived_rows::surroundings;
 use super::rows::{ClaimRows, Table};
 use crate::error::Result;
 use record::model::claim::Claim;

@@ -1,6 +1,6 @@
 //! Reading a casebook to verify it: the ledger as it is stored, and the derived tables beside a fold of the events.
 
-use super::derive::{surroundings, values};
+use super::derived_rows::{surroundings, values};
 use super::rows::{CLAIM, ClaimRows, Facet, PART_COUNT, PARTS, SURROUNDINGS, Table};
 use super::{READING_CACHE_KIB, Reader, Store};
 use crate::error::{Error, Result};

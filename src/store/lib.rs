@@ -6,6 +6,7 @@ pub mod casebook;
 pub mod confidentiality;
 pub mod cosignatures;
 pub mod derive;
+mod derived_rows;
 pub mod descent;
 pub mod dismissed;
 pub mod due;
