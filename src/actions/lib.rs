@@ -55,7 +55,7 @@ pub fn piece(reader: Reader, reference: Option<&str>) -> Result<Found> {
     }
     match &reader.pieces()?[..] {
         [only] => Ok(Found { row: only.row, id: only.id }),
-        [] => Err(Error::Invalid(drafts::piece::NO_PIECE.into())),
+        [] => Err(Error::NoPiece),
         pieces => Err(Error::Ambiguous {
             what: "piece",
             prefix: String::new(),

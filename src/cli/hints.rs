@@ -1,7 +1,5 @@
 //! What to type next, for each thing that can go wrong.
 
-use actions::drafts::add::NO_DRAFT;
-use actions::drafts::piece::NO_PIECE;
 use record::model::review::Unmet;
 use record::visible::visible_path;
 use store::error::Error;
@@ -135,8 +133,8 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::LinkedMeanwhile(source) => format!("see it with `tickmark source show {source}`"),
         Error::AnotherDraft => "see what it would do now: `tickmark draft revise FILE --dry-run`".into(),
         Error::DraftHasClaims => "carry them across: `tickmark draft revise FILE`, with --dry-run first".into(),
-        Error::Invalid(message) if message == NO_PIECE => "add one with `tickmark piece add 'TITLE'`".into(),
-        Error::Invalid(message) if message == NO_DRAFT => "bring one in with `tickmark draft add FILE`".into(),
+        Error::NoPiece => "add one with `tickmark piece add 'TITLE'`".into(),
+        Error::NoDraft => "bring one in with `tickmark draft add FILE`".into(),
         Error::Problem(message) if message.ends_with("is not the latest draft of the piece") => {
             "bring it in with `tickmark draft revise FILE`, which carries its claims across".into()
         }

@@ -98,6 +98,10 @@ pub enum Error {
     NotAnId(String),
     #[error("{0}")]
     Invalid(String),
+    #[error("there is no piece in this casebook yet")]
+    NoPiece,
+    #[error("this piece has no draft yet")]
+    NoDraft,
     #[error("claims of this piece stand in an earlier draft, and would be left behind there")]
     DraftHasClaims,
     #[error("{0}")]

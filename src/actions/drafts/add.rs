@@ -23,9 +23,6 @@ pub fn size_limit() -> u64 {
     limits::Limits::default().size
 }
 
-/// What is said where a draft is needed and there is none.
-pub const NO_DRAFT: &str = "this piece has no draft yet";
-
 /// Characters kept on each side of a claim's text, by which it is told from its like.
 const CONTEXT: usize = 32;
 
@@ -161,7 +158,7 @@ pub(crate) fn around(text: &str, start: usize, end: usize) -> (String, String) {
 
 /// Gives the latest draft of a piece, with its text.
 pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
-    let draft = reader.drafts(piece)?.pop().ok_or_else(|| Error::Invalid(NO_DRAFT.into()))?;
+    let draft = reader.drafts(piece)?.pop().ok_or(Error::NoDraft)?;
     let document = document(reader, &draft)?;
     Ok((draft, document))
 }

@@ -103,7 +103,7 @@ pub fn between(reader: Reader, reference: &str, old: Option<&str>, new: Option<&
             let found = versions.iter().position(|version| version.draft.id == draft);
             found.ok_or_else(|| Error::Invalid(format!("{} is a draft of another piece", draft.short())))
         };
-        let last = versions.len().checked_sub(1).ok_or_else(|| Error::Invalid(super::add::NO_DRAFT.into()))?;
+        let last = versions.len().checked_sub(1).ok_or(Error::NoDraft)?;
         let newer = new.map_or(Ok(last), place)?;
         let older = old.map_or(Ok(newer.saturating_sub(1)), place)?;
         let (older, newer) = (older.min(newer), older.max(newer));

@@ -8,9 +8,6 @@ use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::Result;
 
-/// What is said where a piece is needed and there is none.
-pub const NO_PIECE: &str = "there is no piece in this casebook yet";
-
 /// What is known of a piece when it comes in.
 #[derive(Clone, Debug, Default)]
 pub struct NewPiece<'a> {
