@@ -1,7 +1,7 @@
 //! What ties the rows of the seed case together: origins, dependencies, derivations and stakes.
 
+use super::known::{Known, known};
 use super::rows::SeedClaim;
-use super::{Known, known};
 use crate::evidence::derive::{NewDerivation, derive};
 use crate::evidence::stake::{self, NewStake};
 use crate::{optional, required};

@@ -1,14 +1,15 @@
 //! The seed case that comes with the program: a published article's claims and what was published on them.
 
+mod known;
 mod links;
 mod rows;
 
 use crate::drafts::piece::{NewPiece, add_piece_with};
+use known::{Known, known};
 use links::{Circle, Derivation, Lineage, SeedStake};
 use record::model::id::Id;
 use rows::{SeedClaim, SeedEvidence, SeedPiece, SeedSource};
 use serde::Deserialize;
-use std::collections::HashMap;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
@@ -47,14 +48,6 @@ struct Seed {
     derivations: Vec<Derivation>,
     lineage: Lineage,
     circular_sourcing: Circle,
-}
-
-/// The ids of what was recorded, by what the seed case calls it.
-type Known = HashMap<String, Id>;
-
-fn known(ids: &Known, name: &str) -> Result<Id> {
-    let unknown = || Error::Invalid(format!("the seed case names {name}, which it does not hold"));
-    ids.get(name).copied().ok_or_else(unknown)
 }
 
 impl Seed {

@@ -1,8 +1,8 @@
 //! The claims, sources and evidence of the seed case, row by row.
 
-use super::{Known, known};
-use crate::claims::claim::quantity_words;
+use super::known::{Known, known};
 use crate::optional;
+use crate::claims::claim::quantity_words;
 use crate::sources::source::{NewSource, add_with};
 use record::model::disclosure::Value;
 use record::model::event::{ClaimRecorded, EvidenceAttached, Span};

@@ -6,6 +6,7 @@
 
 mod alike;
 mod amount;
+mod defaults;
 mod entry;
 mod facts;
 mod file;
@@ -20,6 +21,7 @@ pub use file::TableFile;
 pub use layout::Mapped;
 pub use summary::{Notice, Sample, Summary};
 
+pub use defaults::Defaults;
 use entry::Entry;
 use file::Passed;
 use formats::ingest::table::{Column, Dialect};
@@ -27,7 +29,6 @@ use intake::Intake;
 use layout::Layout;
 use record::model::disclosure::Value;
 use record::model::event::ImportFiled;
-use record::model::words::{ClaimType, Priority};
 use std::cell::RefCell;
 use store::Reader;
 use store::casebook::bulk_writer::BulkWriter;
@@ -37,13 +38,6 @@ use writer::{Rehearsal, Writer, Writing};
 
 /// After how many rows the one who waits is told how far it is.
 const TOLD_EVERY: u64 = 512;
-
-/// What holds for rows that do not say it themselves.
-#[derive(Clone, Copy, Debug)]
-pub struct Defaults {
-    pub claim_type: ClaimType,
-    pub priority: Priority,
-}
 
 /// How a file is to be taken in.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod packing;
 mod redacting;
 pub mod unpacking;
 mod verify_note;
+mod wanted;
 
 pub use redacting::Redaction;
 
@@ -13,63 +14,17 @@ use crate::reports::write::{Target, refuse_casebook};
 use contents::Handing;
 use packing::Packing;
 use record::bundle::About;
-use record::model::id::Id;
 use redacting::Redactor;
-use serde::Serialize;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use store::Reader;
 use store::blobs::measure;
 use store::casebook::Casebook;
 use store::error::{Error, Result};
+pub use wanted::{Bundled, Wanted};
 
 /// How a zip file begins.
 const ZIPPED: &[u8] = b"PK\x03\x04";
-
-/// What a bundle is to hold.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Only these claims, with all that they name.
-    pub claims: Vec<String>,
-    /// Only the claims of this piece.
-    pub piece: Option<String>,
-    /// What is withheld besides what is confidential.
-    pub redactions: Vec<Redaction>,
-    pub captures: bool,
-    pub reports: bool,
-}
-
-impl Wanted {
-    fn full(&self) -> bool {
-        self.claims.is_empty() && self.piece.is_none()
-    }
-}
-
-/// A bundle that was made.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Bundled {
-    pub file: PathBuf,
-    pub bytes: u64,
-    pub sha256: Option<Id>,
-    /// Whether every event of every log is in it, in full or by its hash.
-    pub full: bool,
-    /// How many events are in it, and how many the logs have in all.
-    pub events: u64,
-    pub of: u64,
-    /// Events whose bytes would tell a figure that is withheld: the hash alone is in it, or nothing.
-    pub kept_back: u64,
-    /// Texts that are in it, those that are withheld, and those that were not there to show.
-    pub shown: u64,
-    pub withheld: u64,
-    pub missing: u64,
-    pub files: u64,
-    pub file_bytes: u64,
-    pub timestamps: u64,
-    /// The names of the reports in it.
-    pub reports: Vec<String>,
-    /// Whether reports were left out because they would tell what is withheld.
-    pub reports_left_out: bool,
-}
 
 /// Makes a bundle; the same casebook gives the same bytes. `progress` hears events done, and events in all.
 pub fn bundle(casebook: &Casebook, to: &Path, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
