@@ -1,11 +1,14 @@
 //! What a person can do, one room for each noun that a user types; the command line and the desk call these and nothing below them.
 
+pub mod choice;
 pub mod claims;
 pub mod demo;
+pub mod documents;
 pub mod drafts;
 pub mod evidence;
 pub mod export;
 pub mod import;
+pub mod output;
 pub mod quantity;
 pub mod record;
 pub mod reports;
@@ -18,7 +21,6 @@ use ::record::model::disclosure::Value;
 use ::record::model::event::Event;
 use ::record::model::id::Id;
 use ::record::model::words::Status;
-pub use sources::lineage::independent_origins;
 use store::Reader;
 use store::casebook::pen::{Named, Pen};
 use store::error::{Error, Result};

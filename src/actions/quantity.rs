@@ -1,8 +1,10 @@
 //! Putting a quantity together from what a person typed, at the terminal or in a form.
 
+use record::model::disclosure::Value;
 use record::model::quantity::{Figure, Quantity, parse_amount};
 use record::model::time::Day;
 use record::model::words::{Basis, Comparator};
+use store::casebook::pen::Named;
 use store::error::{Error, Result};
 
 /// The parts of a quantity; an absent one was not given.
@@ -37,4 +39,11 @@ impl Parts {
         let (subject, metric, unit) = (self.subject.clone(), self.metric.clone(), self.unit.clone());
         Ok(Some(Quantity { figure, subject, metric, unit }))
     }
+}
+
+/// Gives the words of a quantity as a text, where there are any.
+pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
+    let Quantity { subject, metric, unit, .. } = quantity?;
+    let words = [("metric", metric.clone()), ("subject", subject.clone()), ("unit", unit.clone())];
+    words.iter().any(|(_, word)| word.is_some()).then(|| ("quantity", Value::fields(words)))
 }

@@ -3,7 +3,8 @@
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
 use actions;
-use actions::drafts::revise::{self, Carried, Fate, Revision};
+use actions::drafts::fate::Fate;
+use actions::drafts::revise::{self, Carried, Revision};
 use actions::drafts::{add, suggest};
 use anstyle::AnsiColor;
 use formats::ingest::{Document, Reading};

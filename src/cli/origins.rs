@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
 use actions;
-use actions::drafts::suggest::Choice;
+use actions::choice::Choice;
 use actions::sources::lineage::{self, Kind, Origins, Side, plural};
 use actions::sources::suggest_links::{self, Proposal, Proposals};
 use store::error::{Exit, Result};

@@ -2,7 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use actions::drafts::suggest::{self, Choice, Proposal, Proposals};
+use actions::choice::Choice;
+use actions::drafts::suggest::{self, Proposal, Proposals};
 use language::text::Language;
 use std::io::BufRead;
 use store::error::{Error, Exit, Result};

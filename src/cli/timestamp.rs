@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
+use actions::output::write_file;
 use actions::record::judge_timestamps::{self, Belief, Judged, State};
 use actions::record::timestamp::{self, Asked, LIMIT, Timestamp};
-use actions::reports::write::write_file;
 use record::model::words::TimestampForm;
 use record::timestamps::ots::{Attestation, BlockHeader};
 use record::timestamps::rfc3161::authority::Authorities;

@@ -1,6 +1,7 @@
 //! Recording, amending, cutting and restoring claims.
 
 use crate::drafts::add::{anchor, latest};
+use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, piece, refuse, required, way_out};
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
@@ -8,7 +9,7 @@ use record::model::event::{ClaimAmended, ClaimCut, ClaimRecorded, ClaimRestored,
 use record::model::id::Id;
 use record::model::quantity::Quantity;
 use record::model::words::{ClaimType, Priority, Status};
-use store::casebook::pen::{Named, Pen};
+use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
@@ -135,13 +136,6 @@ fn possible(quantity: Option<&Quantity>, claim_type: ClaimType) -> Result<()> {
         Some(fault) => Err(Error::Invalid(fault)),
         None => Ok(()),
     }
-}
-
-/// Gives the words of a quantity as a text, where there are any.
-pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
-    let Quantity { subject, metric, unit, .. } = quantity?;
-    let words = [("metric", metric.clone()), ("subject", subject.clone()), ("unit", unit.clone())];
-    words.iter().any(|(_, word)| word.is_some()).then(|| ("quantity", Value::fields(words)))
 }
 
 /// Changes what a claim says.

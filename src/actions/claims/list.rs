@@ -171,7 +171,7 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
 }
 
 fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>) -> Result<Shown> {
-    let origins = crate::independent_origins(reader, &reader.claim(listed.row)?)?;
+    let origins = crate::sources::lineage::independent_origins(reader, &reader.claim(listed.row)?)?;
     let reasons = reasons.get(&listed.row).cloned().unwrap_or_default();
     Ok(Shown { listed, origins, reasons })
 }

@@ -1,8 +1,9 @@
 //! The drafts of a piece: bringing one in, and reading it back with the places of its text.
 
+use crate::documents::{document, keep_bytes, keep_text};
 use crate::piece;
 use crate::sources::origins::tie_captures_of_draft;
-use formats::ingest::{Document, limits};
+use formats::ingest::Document;
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
 use record::model::entities::Draft;
@@ -12,16 +13,11 @@ use record::model::words::Fit;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use store::Reader;
-use store::blobs::{Measured, measure};
+use store::blobs::Measured;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 use store::find::Found;
-
-/// The largest file that is read as a draft, in bytes.
-pub fn size_limit() -> u64 {
-    limits::Limits::default().size
-}
 
 /// Characters kept on each side of a claim's text, by which it is told from its like.
 const CONTEXT: usize = 32;
@@ -93,24 +89,6 @@ pub(crate) fn keep(pen: &mut Pen, row: i64, piece: Id, new: &NewDraft) -> Result
     Ok((record.id, file))
 }
 
-/// Keeps the text of a file, and where every part of it stood.
-pub(crate) fn keep_text(pen: &mut Pen, path: &Path, document: &Document) -> Result<(Measured, Measured)> {
-    let layout = layout_of(document)?;
-    Ok((keep_bytes(pen, path, document.text.as_bytes())?, keep_bytes(pen, path, &layout)?))
-}
-
-/// Spells where every part of a text stood; [`document_of`] puts the two together again.
-pub(crate) fn layout_of(document: &Document) -> Result<Vec<u8>> {
-    let layout = Document { text: String::new(), ..document.clone() };
-    serde_json::to_vec(&layout).map_err(|error| Error::Invalid(error.to_string()))
-}
-
-fn keep_bytes(pen: &mut Pen, path: &Path, bytes: &[u8]) -> Result<Measured> {
-    let measured = measure(path, bytes, |_| {})?;
-    pen.keep(path, measured, bytes, |_| {})?;
-    Ok(measured)
-}
-
 pub(crate) fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Result<(usize, usize)> {
     let (mut tied, mut untied) = (0, 0);
     for row in pen.reader().unplaced_claims(piece)? {
@@ -161,23 +139,4 @@ pub fn latest(reader: Reader, piece: i64) -> Result<(Draft, Document)> {
     let draft = reader.drafts(piece)?.pop().ok_or(Error::NoDraft)?;
     let document = document(reader, &draft)?;
     Ok((draft, document))
-}
-
-/// Reads a draft back: its text, and where every part of it stood in the file.
-pub fn document(reader: Reader, draft: &Draft) -> Result<Document> {
-    kept_document(reader, draft.text_sha256.as_deref(), draft.layout_sha256.as_deref())?
-        .ok_or_else(|| Error::Damaged(format!("the text of draft {} is missing", draft.id.short())))
-}
-
-/// Reads kept text and layout back; `None` where either is not there.
-pub(crate) fn kept_document(reader: Reader, text: Option<&str>, layout: Option<&str>) -> Result<Option<Document>> {
-    let kept = |hash: Option<&str>| hash.and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose();
-    let (Some(text), Some(layout)) = (kept(text)?.flatten(), kept(layout)?.flatten()) else { return Ok(None) };
-    Ok(document_of(text, &layout))
-}
-
-/// Puts kept text and layout together.
-pub(crate) fn document_of(text: Vec<u8>, layout: &[u8]) -> Option<Document> {
-    let read = serde_json::from_slice::<Document>(layout).ok().zip(String::from_utf8(text).ok());
-    read.map(|(document, text)| Document { text, ..document })
 }

@@ -1,7 +1,8 @@
 //! The drafts of a piece as they followed each other, and what became of each claim from one to another.
 
-use super::add::document;
-use super::revise::Fate;
+use super::fate::Fate;
+use super::revise::awaits;
+use crate::documents::document;
 use crate::piece as find_piece;
 use formats::ingest::Document;
 use language::text::sides::{Part, Row, side_by_side, wordings};
@@ -162,13 +163,6 @@ fn carried(event: &Event) -> Option<(Id, Fate)> {
         Event::ClaimCut(body) => body.draft.map(|draft| (draft, Fate::Lost)),
         _ => None,
     }
-}
-
-/// Says whether the words of a claim changed in the latest draft and nobody has said since where it stands.
-pub(crate) fn awaits(claim: &Claim, records: &[Record], latest: Option<Id>) -> bool {
-    let placed = |record: &&Record| matches!(&record.event, Event::ClaimAnchored(body) if Some(body.draft) == latest);
-    let once = records.iter().filter(placed).count() == 1;
-    once && claim.fit == Some(Fit::Edited) && claim.draft == latest && claim.status() != Status::Cut
 }
 
 /// The places that a claim was given, each with its draft, in order.

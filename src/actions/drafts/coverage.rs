@@ -1,8 +1,8 @@
 //! Coverage of a draft: which of its figures, dates, names, titles and quotations are inside a claim, and which not.
 
 use super::add;
+use crate::output::write_file;
 use crate::piece;
-use crate::reports::write::write_file;
 use formats::ingest::Document;
 use language::text::cover::{self, Checkable, Claimed, PartKind, Tally, percent};
 use language::text::lines::{Lines, Region};

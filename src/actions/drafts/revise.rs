@@ -1,16 +1,18 @@
 //! The next version of a draft: which claims still hold, which were touched, which are gone, and what is new.
 
-use super::add::{NewDraft, anchor, document, keep, latest, tie_claims};
-use super::compare::awaits;
+use super::add::{NewDraft, anchor, keep, latest, tie_claims};
+use super::fate::Fate;
 use super::suggest::{Known, Proposal, propose_in};
+use crate::documents::document;
 use crate::{Changed, change, claim as find_claim, piece, refuse, way_out};
 use formats::ingest::Document;
 use language::text::anchor::{Anchor, Found, anchor_all, fresh_passages};
 use language::text::compare::Change;
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
-use record::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Span};
+use record::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Event, Span};
 use record::model::id::Id;
+use record::model::record::Record;
 use record::model::words::{Fit, Status};
 use serde::Serialize;
 use store::Reader;
@@ -18,20 +20,6 @@ use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 use store::find::Kind;
-
-/// What became of a claim in the new draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fate {
-    Unchanged,
-    Moved,
-    /// Some of its words changed: a person must look again.
-    Edited,
-    /// It is not in the new draft, so it is cut.
-    Lost,
-    /// It had been lost, and its text is back.
-    Back,
-}
 
 /// One claim across two drafts.
 #[derive(Clone, Debug, Serialize)]
@@ -328,4 +316,11 @@ fn line_claims(text: &str, starts: &[(u64, Id)]) -> Vec<Vec<Id>> {
         starts.iter().filter(|(start, _)| range.contains(start)).map(|(_, claim)| *claim).collect()
     });
     lines.collect()
+}
+
+/// Says whether the words of a claim changed in the latest draft and nobody has said since where it stands.
+pub(crate) fn awaits(claim: &Claim, records: &[Record], latest: Option<Id>) -> bool {
+    let placed = |record: &&Record| matches!(&record.event, Event::ClaimAnchored(body) if Some(body.draft) == latest);
+    let once = records.iter().filter(placed).count() == 1;
+    once && claim.fit == Some(Fit::Edited) && claim.draft == latest && claim.status() != Status::Cut
 }

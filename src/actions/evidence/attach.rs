@@ -2,7 +2,7 @@
 
 use super::cell;
 use super::quote::{self, Sought};
-use crate::claims::claim::quantity_words;
+use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
 use record::model::claim::Claim;
 use record::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};

@@ -1,6 +1,6 @@
 //! Evidence that is computed from other evidence by a recorded formula.
 
-use crate::claims::claim::quantity_words;
+use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, refuse, way_out};
 use language::quantity::formula::{Derived, Formula};
 use record::model::claim::{Claim, Evidence};

@@ -1,7 +1,7 @@
 //! Giving captures back as a web archive that other programs read and play.
 
 use crate::import::archive::{address_of_bytes, is_document};
-use crate::reports::write::{Target, refuse_casebook};
+use crate::output::{Target, refuse_casebook};
 use crate::sources::capture;
 use formats::exchange::wacz::{self, About};
 use formats::exchange::warc::{self, Http, Info, Kept};

@@ -1,7 +1,7 @@
 //! Laying the logs out as C2SP tlog-tiles, so that any web server publishes them and any reader of such logs reads them.
 
+use crate::output::Target;
 use crate::record::prove::head;
-use crate::reports::write::Target;
 use record::ledger::note::Checkpoint;
 use record::ledger::tiles::{Shelf, TILE_WIDTH, shelves};
 use record::ledger::tree::leaf_hash;

@@ -1,6 +1,6 @@
 //! Proofs for others: that an event is in its log, and that a log continues a head that somebody kept.
 
-use crate::reports::write::{Target, write_file};
+use crate::output::{Target, write_file};
 use record::ledger::cosignature::WitnessKey;
 use record::ledger::note::{Checkpoint, public_key, verifier_key};
 use record::ledger::proof_file::{Growth, Inclusion};

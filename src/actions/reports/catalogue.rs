@@ -6,6 +6,7 @@ use super::rendered::rendered;
 use super::write::{self, Wanted};
 use super::{docx, print, reviewers};
 use crate::claims::gate;
+use crate::output;
 use language::gate::junit::junit;
 use language::gate::sarif::sarif;
 use record::model::time::Day;
@@ -149,12 +150,12 @@ pub fn hand_over(casebook: &Casebook, actor: &Actor, report: Report, asked: &Ask
         Report::Annotations => dossier(&|dossier, out| rendered(annotations::render(dossier, out)))?,
         Report::Reviewers => {
             let counted = reviewers::count(casebook, actor, piece)?;
-            write::write_text(casebook, &to, false, &figures::markdown(&counted))?;
+            output::write_text(casebook, &to, false, &figures::markdown(&counted))?;
         }
         Report::ReviewersJson => {
             let counted = reviewers::count(casebook, actor, piece)?;
             let text = serde_json::to_string_pretty(&counted).expect("counts hold nothing that JSON cannot");
-            write::write_text(casebook, &to, false, &(text + "\n"))?;
+            output::write_text(casebook, &to, false, &(text + "\n"))?;
         }
         Report::Sarif | Report::Junit => gate(casebook, actor, report, piece, &to)?,
     }
@@ -204,5 +205,5 @@ fn gate(casebook: &Casebook, actor: &Actor, report: Report, piece: Option<&str>,
         Report::Junit => junit(path, &found.rules).map_err(Error::Output)?,
         _ => sarif(path, &found.rules).into_bytes(),
     };
-    write::write_file(casebook, to, false, &bytes)
+    output::write_file(casebook, to, false, &bytes)
 }

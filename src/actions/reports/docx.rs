@@ -2,7 +2,7 @@
 
 use super::dossier;
 use super::rendered::rendered;
-use super::write::write_file;
+use crate::output::write_file;
 use formats::ingest::{self, Format, Reading};
 use record::model::id::Id;
 use report::docx::{self, Original};

@@ -2,7 +2,8 @@
 
 use crate::drafts::coverage::Ground;
 use crate::evidence::{compare, stake};
-use crate::{independent_origins, piece};
+use crate::piece;
+use crate::sources::lineage::independent_origins;
 use record::model::claim::Claim;
 use record::model::entities::Origin;
 use record::model::mark::Mark;

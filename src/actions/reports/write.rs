@@ -1,28 +1,26 @@
 //! Writing reports to files, each with a manifest beside it.
 
 use super::rendered::rendered;
+use crate::output::{Hashed, Target, WrittenFile, of_file, refuse_casebook};
 use crate::record::prove;
 use record::ledger::manifest::{LogState, Manifest, ReportFile};
 use record::ledger::note;
 use record::model::event::Event;
 use record::model::id::Id;
 use record::model::record::Record;
-use record::visible::visible_path;
-use report::audit::{Dialect, Per};
+use report::audit::{Dialect, Per, columns};
 use report::audit_table::Table;
 use report::claims::Claims;
 use report::dossier::Dossier;
 use report::{events, evidence};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use std::fs::File;
+use sha2::Digest;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::casebook::Casebook;
 use store::error::{Error, Result};
 use store::find::{Found, Kind};
 use store::{Access, Reader};
-use tempfile::NamedTempFile;
 
 /// Which audit report is wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,7 +65,7 @@ pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, 
         render_with_manifest(reader, &name, wanted, report.temporary.as_file_mut(), progress)
             .map_err(|error| of_file(to, error))
     })?;
-    let path = manifest.path.clone();
+    let path = manifest_path(to);
     let bytes = written.to_bytes();
     manifest.temporary.write_all(&bytes).map_err(|error| Error::file(&path, &error))?;
     report.put_in_place(force)?;
@@ -167,14 +165,6 @@ pub fn write_reading<T>(
     Ok((WrittenFile { file: to.to_path_buf(), sha256, bytes }, told))
 }
 
-/// A file that was written.
-#[derive(Clone, Debug, Serialize)]
-pub struct WrittenFile {
-    pub file: PathBuf,
-    pub sha256: Id,
-    pub bytes: u64,
-}
-
 /// Writes the rows of the audit report; the same state gives the same bytes.
 pub fn render_audit(
     reader: Reader,
@@ -235,50 +225,6 @@ fn log_states(reader: Reader) -> Result<Vec<LogState>> {
     Ok(states)
 }
 
-/// Whatever goes wrong with the output of a file is told with the name of the file.
-fn of_file(path: &Path, error: Error) -> Error {
-    match error {
-        Error::Output(error) => Error::file(path, &error),
-        other => other,
-    }
-}
-
-/// A report over the casebook itself, or over a file that SQLite keeps beside it, would destroy what it tells of.
-pub(crate) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
-    let Ok(book) = casebook.path().canonicalize() else { return Ok(()) };
-    let whole = to.canonicalize().ok().or_else(|| {
-        // What is not there yet stands in a folder that is.
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(folder.canonicalize().ok()?.join(to.file_name()?))
-    });
-    let Some(target) = whole else { return Ok(()) };
-    let beside = ["-wal", "-shm", "-journal"].map(|ending| {
-        let mut name = book.clone().into_os_string();
-        name.push(ending);
-        PathBuf::from(name)
-    });
-    if target == book {
-        return Err(Error::Invalid(format!("{} is the casebook itself", visible_path(to))));
-    }
-    match beside.contains(&target) {
-        true => Err(Error::Invalid(format!("{} belongs to the casebook itself", visible_path(to)))),
-        false => Ok(()),
-    }
-}
-
-/// Writes a file whole or not at all; never over the casebook, and over another file only by force.
-pub fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
-    refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, force)?;
-    target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;
-    target.put_in_place(force).map(drop)
-}
-
-/// Writes a text to a file, whole or not at all; what stands there already is replaced only with `force`.
-pub fn write_text(casebook: &Casebook, to: &Path, force: bool, text: &str) -> Result<()> {
-    write_file(casebook, to, force, text.as_bytes())
-}
-
 /// Writes the workbook of a piece.
 pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option<&str>) -> Result<WrittenPiece> {
     write_dossier(casebook, to, force, piece, |dossier, out| {
@@ -286,76 +232,4 @@ pub fn write_workbook(casebook: &Casebook, to: &Path, force: bool, piece: Option
             .map_err(|error| Error::Invalid(format!("the workbook could not be put together: {error}")))?;
         out.write_all(&bytes).map_err(Error::Output)
     })
-}
-
-/// A file on its way to its place: written beside it under another name, moved there when it is whole.
-pub(crate) struct Target {
-    path: PathBuf,
-    pub temporary: NamedTempFile,
-}
-
-impl Target {
-    /// Refuses what stands there already, unless it is to be replaced.
-    pub fn open(path: &Path, force: bool) -> Result<Self> {
-        match std::fs::symlink_metadata(path) {
-            Ok(_) if !force => return Err(Error::Exists(path.to_path_buf())),
-            Ok(there) if !there.is_file() => {
-                let reason = "it is no ordinary file, so it is not replaced".into();
-                return Err(Error::File { path: path.to_path_buf(), reason });
-            }
-            _ => {}
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = temporary_in(folder).map_err(|error| Error::file(path, &error))?;
-        Ok(Self { path: path.to_path_buf(), temporary })
-    }
-
-    /// Moves the file to its place, now that it is whole.
-    pub fn put_in_place(self, force: bool) -> Result<File> {
-        let placed = match force {
-            true => self.temporary.persist(&self.path),
-            false => self.temporary.persist_noclobber(&self.path),
-        };
-        placed.map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Exists(self.path),
-            _ => Error::file(&self.path, &error.error),
-        })
-    }
-}
-
-fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What the user's mask leaves of it, as for any file that a program makes.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// Passes bytes on, counting and hashing them.
-struct Hashed<W> {
-    out: W,
-    sha256: Sha256,
-    bytes: u64,
-}
-
-impl<W: Write> Hashed<W> {
-    fn new(out: W) -> Self {
-        Self { out, sha256: Sha256::new(), bytes: 0 }
-    }
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.sha256.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
 }

@@ -1,7 +1,7 @@
 //! Filing the bytes of a source, and getting them out again.
 
 use super::origins::tie_copy_of_draft;
-use crate::drafts::add::{document_of, layout_of, size_limit};
+use crate::documents::{document_of, layout_of, size_limit};
 use formats::ingest::{Document, Reading};
 use record::model::disclosure::Value;
 use record::model::event::CaptureFiled;

@@ -2,7 +2,8 @@
 
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use actions::reports::{reviewers, write};
+use actions::output;
+use actions::reports::reviewers;
 use report::reviewers::{Reviewers, markdown};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ impl ReviewersArgs {
             let poured = session.terminal.pour_exactly(|out| out.write_all(text.as_bytes()).map_err(Error::Output));
             return poured.map(drop);
         }
-        write::write_text(&casebook, &self.file, self.force, &text)?;
+        output::write_text(&casebook, &self.file, self.force, &text)?;
         let Reviewers { people, pairs, left_out, .. } = &counted;
         let shown = Counted {
             file: &self.file,

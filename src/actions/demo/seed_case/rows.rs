@@ -2,7 +2,7 @@
 
 use super::known::{Known, known};
 use crate::optional;
-use crate::claims::claim::quantity_words;
+use crate::quantity::quantity_words;
 use crate::sources::source::{NewSource, add_with};
 use record::model::disclosure::Value;
 use record::model::event::{ClaimRecorded, EvidenceAttached, Span};

@@ -2,7 +2,7 @@
 
 use super::Defaults;
 use super::entry::{ClaimCells, EvidenceCells, SourceCells, Words};
-pub(super) use crate::claims::claim::quantity_words;
+pub(super) use crate::quantity::quantity_words;
 use record::model::disclosure::Value;
 use record::model::event::{ClaimAssigned, ClaimRecorded, Event, EvidenceAttached, SourceAdded, SourceLinked};
 use record::model::id::Id;

@@ -10,7 +10,7 @@ mod wanted;
 
 pub use redacting::Redaction;
 
-use crate::reports::write::{Target, refuse_casebook};
+use crate::output::{Target, refuse_casebook};
 use contents::Handing;
 use packing::Packing;
 use record::bundle::About;

@@ -7,7 +7,7 @@ mod grounds;
 mod shared_text;
 
 use super::lineage::name;
-use crate::drafts::suggest::Choice;
+use crate::choice::Choice;
 use crate::piece;
 use grounds::Ground;
 use record::model::disclosure::Value;

@@ -2,7 +2,7 @@
 
 use super::Unmatched;
 use super::grounds::{CREDIT, Ground, SAME_ADDRESS, credited, credits_itself, is_web, relation_of_share};
-use crate::drafts::add;
+use crate::documents;
 use crate::sources::capture;
 use crate::sources::origins::plain_address;
 use formats::ingest::canonical::canonical_addresses;
@@ -51,7 +51,7 @@ pub fn read(casebook: &Casebook, reader: Reader, sources: &[Source], piece: Opti
     for piece in &pieces {
         for draft in reader.drafts(piece.row)? {
             // A draft whose text is withheld has nothing to compare.
-            if let Ok(document) = add::document(reader, &draft) {
+            if let Ok(document) = documents::document(reader, &draft) {
                 with_drafts.take(&document.text);
                 drafts.push((piece, reader.record(draft.row)?.time.day().to_string()));
             }

@@ -5,7 +5,7 @@ use crate::web::fault::way_to_meet;
 use crate::web::posted::Posted;
 use actions::claim as find_claim;
 use actions::claims::card::{Card, Step};
-use actions::drafts::add;
+use actions::documents;
 use actions::evidence::compare::Compared;
 use language::quantity::in_words;
 use record::model::claim::{Claim, Evidence};
@@ -137,7 +137,7 @@ impl ClaimView {
 fn place(reader: Reader, claim: &Claim) -> Result<Option<(String, String, String)>> {
     let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
     let draft = reader.draft(reader.row_of(draft)?)?;
-    let document = add::document(reader, &draft)?;
+    let document = documents::document(reader, &draft)?;
     let block = document.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end);
     let (from, to) = block.map_or((span.start, span.end), |block| (block.span.start, block.span.end.max(span.end)));
     let cut = |from: u64, to: u64| document.text.get(from as usize..to as usize).unwrap_or_default().to_string();

@@ -2,7 +2,8 @@
 
 use crate::web::words::Words;
 use actions::drafts::compare::Fared;
-use actions::drafts::revise::{Carried, Fate};
+use actions::drafts::fate::Fate;
+use actions::drafts::revise::Carried;
 use language::text::sides::{Part, Row, Side, wordings};
 use record::model::words::Status;
 use std::collections::BTreeMap;
