@@ -3,8 +3,7 @@
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
 use crate::evidence::compare::{self, Comparisons};
 use crate::evidence::stake::{self, OwnershipAnswer};
-use crate::sources::lineage::independent_origins;
-use crate::sources::lineage::{self, Side, Way};
+use crate::sources::lineage::{self, Side, Way, independent_origins};
 use record::model::claim::Claim;
 use record::model::doubt::Doubt;
 use record::model::entities::Source;

@@ -1,7 +1,6 @@
 //! The functions of several figures: sums, means, extremes, growth, shares, differences and conversion.
 
-use super::arithmetic::{add, divide, multiply};
-use super::arithmetic::{carry, note};
+use super::arithmetic::{add, carry, divide, multiply, note};
 use super::fault::Fault;
 use super::tree::Function;
 use super::units::unlike;
