@@ -48,6 +48,7 @@ pub mod terminal;
 mod timestamp;
 mod verify;
 mod verify_bundle;
+mod verify_exit;
 mod verify_proof;
 mod witness;
 mod workbook;

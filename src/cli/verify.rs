@@ -4,6 +4,7 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
 use super::verify_bundle;
+use super::verify_exit::exit;
 use super::verify_proof::{self, Evidence};
 use actions::record::time_bounds::Timing;
 use actions::record::verify::{self, Brought, Verification};
@@ -120,14 +121,6 @@ fn meaning_of_report(outcome: Outcome) -> &'static str {
         Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
         Outcome::Diverged => "the casebook contradicts it",
         Outcome::Invalid => "this is not what was written",
-    }
-}
-
-/// Gives the exit code of an answer.
-pub fn exit(outcome: Outcome) -> Exit {
-    match outcome {
-        Outcome::Ok | Outcome::Unanchored => Exit::Done,
-        Outcome::Diverged | Outcome::Invalid => Exit::Tampering,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Page, visible};
-use super::verify::exit;
+use super::verify_exit::exit;
 use record::bundle::check::{Brought, FoundLog, Verdict, check};
 use record::ledger::trust::Trust;
 use record::ledger::trusted::Head;

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible;
-use super::verify::exit;
+use super::verify_exit::exit;
 use actions::record::verify_proof::{self, ProofVerdict};
 use record::ledger::trust::Trust;
 use record::ledger::trusted::Head;

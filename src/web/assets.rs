@@ -1,13 +1,12 @@
 //! Style and script, carried in the program; their addresses change with their bytes.
 
-use super::desk::Desk;
 use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use language::ownership::style_within;
 use sha2::{Digest, Sha256};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// A file that every page needs.
 pub struct Asset {
@@ -67,7 +66,7 @@ impl Asset {
 }
 
 /// Answers for both.
-pub fn routes() -> Router<Arc<Desk>> {
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(STYLE.address(), get(|| async { STYLE.answer() }))
         .route(SCRIPT.address(), get(|| async { SCRIPT.answer() }))

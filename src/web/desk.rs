@@ -1,10 +1,10 @@
 //! The desk while it is open: the casebook for many at once, who is here, and what just happened.
 
 use super::fault::Fault;
-use super::guard::Hosts;
-use super::live::Live;
-use super::pages::Waiting;
+use super::happenings::Live;
+use super::hosts::Hosts;
 use super::pending_drafts::PendingDrafts;
+use super::pending_reports::PendingReports;
 use super::sessions::Sessions;
 use super::visitor::Visitor;
 use actions::drafts::cache::Memory;
@@ -33,10 +33,10 @@ pub struct Desk {
     pub live: Live,
     /// What was found in texts and claims before.
     pub memory: Arc<Memory>,
-    /// Files that came back, between being shown and being recorded.
-    pub waiting: Waiting,
+    /// Reports that came back, and wait to be recorded.
+    pub reports: PendingReports,
     /// Drafts that wait to be recorded.
-    pub shelf: PendingDrafts,
+    pub drafts: PendingDrafts,
     resting: Mutex<Vec<Casebook>>,
     turns: Semaphore,
     writing: tokio::sync::Mutex<()>,
@@ -58,8 +58,8 @@ impl Desk {
             sessions: Sessions::default(),
             live: Live::default(),
             memory: Arc::default(),
-            waiting: Waiting::default(),
-            shelf: PendingDrafts::default(),
+            reports: PendingReports::default(),
+            drafts: PendingDrafts::default(),
             resting: Mutex::new(vec![casebook]),
             turns: Semaphore::new(READERS),
             writing: tokio::sync::Mutex::new(()),

@@ -1,11 +1,7 @@
 //! What the desk says when something was not done.
 
-use super::frame::{Frame, page};
-use super::visitor::Visitor;
-use super::words::Words;
-use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use record::model::review::Unmet;
 use std::sync::Arc;
 use store::error::Error;
@@ -169,29 +165,4 @@ pub async fn nothing_here() -> Fault {
 /// Answers for an address that is not asked that way.
 pub async fn not_that_way() -> Fault {
     Fault::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not answer to that.")
-}
-
-#[derive(Template)]
-#[template(path = "fault.html")]
-struct FaultPage {
-    frame: Frame,
-    sentence: String,
-    hints: Vec<String>,
-}
-
-/// Shows a fault to a person, or as a line to the script of a page.
-pub fn show(fault: &Fault, visitor: Option<Visitor>, words: Words, plain: bool) -> Response {
-    if let (Some(go), false) = (fault.elsewhere(), plain) {
-        return Redirect::to(go).into_response();
-    }
-    if plain {
-        let lines = std::iter::once(fault.sentence()).chain(fault.hints().iter().map(String::as_str));
-        return (fault.status(), lines.collect::<Vec<_>>().join("\n")).into_response();
-    }
-    let frame = match visitor {
-        Some(visitor) => Frame::of(&visitor),
-        None => Frame::outside(words),
-    };
-    let shown = page(&FaultPage { frame, sentence: fault.sentence.clone(), hints: fault.hints.clone() });
-    (fault.status(), shown).into_response()
 }

@@ -1,95 +1,38 @@
 //! What happens while somebody looks: new events and who else is here, sent to the pages at once.
 
 use super::desk::Desk;
+use super::happenings::Happening;
 use super::visitor::Visitor;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use axum::routing::get;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Deserialize;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use store::Reader;
 use store::error::Result;
-use tokio::sync::{Notify, broadcast};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 /// How often the casebook is looked at for what other programs recorded.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// How many happenings wait for a slow page before it is told to read itself again.
-const WAITING: usize = 256;
-
 /// How many new events are told one by one; more at once are told as one.
 const TOLD_SINGLY: i64 = 50;
-
-/// Something that pages show at once.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "what", rename_all = "kebab-case")]
-pub enum Happening {
-    /// An event was recorded.
-    Recorded { kind: String, actor: String, claim: Option<String> },
-    /// So many were recorded that the page had better be read again.
-    Much,
-    /// Who looks at a page has changed.
-    Here { about: String, names: Vec<String> },
-}
-
-/// What the desk tells its pages.
-pub struct Live {
-    told: broadcast::Sender<Happening>,
-    look: Notify,
-    here: Mutex<BTreeMap<String, Vec<String>>>,
-}
-
-impl Default for Live {
-    fn default() -> Self {
-        Self { told: broadcast::channel(WAITING).0, look: Notify::new(), here: Mutex::default() }
-    }
-}
-
-impl Live {
-    /// Has the casebook looked at now, since something was recorded.
-    pub fn look(&self) {
-        self.look.notify_one();
-    }
-
-    /// Gives who looks at something, without repeating anybody.
-    pub fn here(&self, about: &str) -> Vec<String> {
-        let mut names = self.present().get(about).cloned().unwrap_or_default();
-        names.sort();
-        names.dedup();
-        names
-    }
-
-    fn present(&self) -> MutexGuard<'_, BTreeMap<String, Vec<String>>> {
-        self.here.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell(&self, happening: Happening) {
-        // Nobody may be listening.
-        let _ = self.told.send(happening);
-    }
-
-    fn tell_here(&self, about: &str) {
-        self.tell(Happening::Here { about: about.to_string(), names: self.here(about) });
-    }
-}
 
 /// Looks for new events as long as the desk is open.
 pub async fn watch(desk: Arc<Desk>) {
     let mut known = desk.glance(|casebook| casebook.reader().event_count()).await.unwrap_or(0);
     loop {
-        let _ = tokio::time::timeout(EVERY, desk.live.look.notified()).await;
+        let _ = tokio::time::timeout(EVERY, desk.live.looked_for()).await;
         // Somebody at a terminal may have changed who may come; a file that cannot be read now changes nothing.
         if let Ok(users) = desk.home().users() {
             desk.sessions.settle(&users);
         }
-        desk.shelf.tidy();
+        desk.drafts.tidy();
         let from = known;
         // What cannot be read now is read the next time.
         let Ok((count, happened)) = desk.glance(move |casebook| news(casebook.reader(), from)).await else { continue };
@@ -164,7 +107,7 @@ async fn listen(
     visitor: Visitor,
     Query(About { about }): Query<About>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let told = BroadcastStream::new(desk.live.told.subscribe());
+    let told = BroadcastStream::new(desk.live.listen());
     let presence = Presence::begin(&desk, about.chars().take(100).collect(), visitor.actor.name().to_string());
     let stream = told.filter_map(move |happening| {
         let happening = match happening {

@@ -6,20 +6,27 @@ mod assets;
 mod desk;
 mod download;
 mod fault;
+mod fault_page;
 mod frame;
 mod guard;
+mod happenings;
+mod hosts;
 mod live;
 mod pages;
 mod pending_drafts;
+mod pending_reports;
 mod posted;
+mod posted_file;
+mod read_draft;
 mod refusal;
 mod sessions;
 mod sign_in;
 mod visitor;
+mod who_asks;
 mod words;
 
 pub use desk::Desk;
-pub use guard::Hosts;
+pub use hosts::Hosts;
 
 use axum::{Router, middleware};
 use std::net::SocketAddr;

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::fault::Fault;
+use super::posted_file::PostedFile;
 use super::sessions::hash;
 use super::visitor::Visitor;
 use axum::extract::multipart::Field;
@@ -11,7 +12,6 @@ use record::model::id::Id;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use store::casebook::Expected;
@@ -35,21 +35,6 @@ pub struct Posted {
     pub visitor: Visitor,
     fields: Vec<(String, String)>,
     files: Vec<PostedFile>,
-}
-
-/// A file that came with a form, kept until the answer is given.
-pub struct PostedFile {
-    /// The name that it had where it came from, without any folder.
-    pub name: String,
-    /// Its own folder, so that it lies there under its own name.
-    folder: tempfile::TempDir,
-}
-
-impl PostedFile {
-    /// Gives where it is kept.
-    pub fn path(&self) -> PathBuf {
-        self.folder.path().join(&self.name)
-    }
 }
 
 impl Posted {
@@ -253,7 +238,7 @@ async fn keep(mut field: Field<'_>, name: String) -> Result<Option<PostedFile>, 
         kept.write_all(&chunk).map_err(failed)?;
     }
     kept.flush().map_err(failed)?;
-    Ok((bytes > 0 || named).then_some(PostedFile { name, folder }))
+    Ok((bytes > 0 || named).then(|| PostedFile::within(folder, name)))
 }
 
 /// Says whether an address leads to a page of the desk. Browsers take `\` for `/`, and leave out tabs and line ends.

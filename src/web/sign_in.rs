@@ -98,14 +98,14 @@ fn wrong(headers: &HeaderMap, name: String) -> Response {
 
 /// Gives the cookie of the session, out of reach of script and of other sites.
 fn admitted(desk: &Desk, session: &str, next: &str) -> Response {
-    let name = visitor::session_cookie(desk);
+    let name = visitor::session_cookie(desk.port());
     let cookie = format!("{name}={session}; Path=/; HttpOnly; SameSite=Strict");
     (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(next)).into_response()
 }
 
 async fn sign_out(State(desk): State<Arc<Desk>>, posted: Posted) -> Response {
     desk.sessions.end(&posted.visitor.token);
-    let name = visitor::session_cookie(&desk);
+    let name = visitor::session_cookie(desk.port());
     let cookie = format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/sign-in")).into_response()
 }

@@ -1,12 +1,9 @@
 //! Who asks: the session behind a request, the language, and what that person may do.
 
-use super::desk::Desk;
 use super::fault::Fault;
+use super::sessions::Session;
 use super::words::{Language, Words};
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use std::sync::Arc;
 use store::casebook::Actor;
 use store::casebook::users::Role;
 
@@ -26,6 +23,12 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Takes the session of a token.
+    pub fn of(session: Session, token: String, words: Words) -> Self {
+        let Session { actor, role, csrf, reveal, .. } = session;
+        Self { actor, role, csrf, words, token, reveal }
+    }
+
     /// Refuses whoever has a lesser role.
     pub fn require(&self, least: Role) -> Result<(), Fault> {
         match self.role >= least {
@@ -46,20 +49,9 @@ impl Visitor {
     }
 }
 
-impl FromRequestParts<Arc<Desk>> for Visitor {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Fault> {
-        let token = cookie(&parts.headers, &session_cookie(desk)).ok_or_else(Fault::sign_in)?;
-        let session = desk.sessions.find(&token).ok_or_else(Fault::sign_in)?;
-        let words = words_of(&parts.headers);
-        Ok(Self { actor: session.actor, role: session.role, csrf: session.csrf, words, token, reveal: session.reveal })
-    }
-}
-
 /// Names the cookie of the session; cookies know no ports, so the name tells two desks apart.
-pub fn session_cookie(desk: &Desk) -> String {
-    format!("tickmark_{}", desk.port())
+pub fn session_cookie(port: u16) -> String {
+    format!("tickmark_{port}")
 }
 
 /// Gives the language that a request asks for: the cookie's, else the browser's.

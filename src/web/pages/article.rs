@@ -1,13 +1,13 @@
 //! The article: its text with every claim marked in place, what is in no claim, and recording claims.
 
 mod recording;
+mod span;
 mod suggestions;
 mod view;
 
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
-use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use actions::drafts::article;
 use askama::Template;
@@ -43,21 +43,4 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<St
     let view = view.await?;
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{}", view.id));
     Ok(page(&ArticlePage { frame, view }))
-}
-
-/// Reads byte offsets that a form gives as `start-end`.
-fn span(text: &str) -> Option<record::model::event::Span> {
-    let (start, end) = text.split_once('-')?;
-    Some(record::model::event::Span { start: start.parse().ok()?, end: end.parse().ok()? })
-}
-
-/// Refuses a form that was filled in before another draft came in.
-fn refuse_other_draft(posted: &Posted, latest: record::model::id::Id) -> Result<(), Fault> {
-    match posted.text("draft") {
-        Some(draft) if draft != latest.hex() => {
-            Err(Fault::refused("Another draft came in meanwhile, in which these words may stand elsewhere.")
-                .hint("Open the article again, and mark the words there."))
-        }
-        _ => Ok(()),
-    }
 }

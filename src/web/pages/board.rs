@@ -2,44 +2,18 @@
 
 mod address;
 mod handing;
+mod shown;
 
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
-use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
-use crate::web::words::Words;
-use actions::claims::list::{self, Browsed, Shown, View};
-use address::{Address, PAGE};
-use askama::Template;
+use address::Address;
 use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
-use handing::Kept;
-use record::model::words::{ClaimType, Priority, Status, Verdict};
+use shown::{Kept, shown};
 use std::sync::Arc;
-use store::listing::Sort;
-
-#[derive(Template)]
-#[template(path = "board.html")]
-struct BoardPage {
-    frame: Frame,
-    address: Address,
-    browsed: Browsed,
-    bar: Vec<Part>,
-    /// Whom a claim can be given to.
-    people: Vec<String>,
-    today: String,
-    kept: Kept,
-}
-
-/// A part of the bar, in thousandths of its length.
-struct Part {
-    status: Status,
-    claims: u64,
-    from: u64,
-    length: u64,
-}
 
 /// Answers for the board.
 pub fn routes() -> Router<Arc<Desk>> {
@@ -49,88 +23,4 @@ pub fn routes() -> Router<Arc<Desk>> {
 async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, Fault> {
     let address = Address::read(&query.unwrap_or_default());
     shown(&desk, &visitor, address, Kept::default()).await
-}
-
-/// Shows the list that an address asks for, with what was typed into the form below it.
-async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: Kept) -> Result<Response, Fault> {
-    let (asked, name) = (address.asked()?, visitor.actor.name().to_string());
-    let browsed = desk.read(visitor, move |casebook| list::browse(casebook, &asked, &name)).await?;
-    let frame = Frame::of(visitor).within("board");
-    let people = people(desk, visitor, &browsed)?;
-    let today = desk.clock().today().to_string();
-    Ok(page(&BoardPage { frame, address, bar: bar(&browsed), people, today, kept, browsed }))
-}
-
-fn people(desk: &Desk, visitor: &Visitor, browsed: &Browsed) -> Result<Vec<String>, Fault> {
-    let mut people = browsed.assignees.clone();
-    if visitor.may_reveal() {
-        people.extend(desk.home().users()?.all.into_iter().map(|user| user.name));
-        people.insert(visitor.actor.name().to_string());
-    }
-    Ok(people.into_iter().collect())
-}
-
-fn bar(browsed: &Browsed) -> Vec<Part> {
-    let live = browsed.by_status.iter().filter(|(status, claims)| **status != Status::Cut && **claims > 0);
-    let total: u64 = live.clone().map(|(_, claims)| claims).sum();
-    let mut before = 0;
-    let part = |(status, claims): (&Status, &u64)| {
-        let from = before * 1000 / total.max(1);
-        before += claims;
-        Part { status: *status, claims: *claims, from, length: before * 1000 / total.max(1) - from }
-    };
-    live.map(part).collect()
-}
-
-impl BoardPage {
-    fn view_name(&self, view: &View) -> String {
-        let t = self.frame.t;
-        match view {
-            View::Mine => t.say("My work"),
-            View::Overdue => t.say("Overdue"),
-            View::Contested => t.say("Contested"),
-            View::Stale => t.say("Stale"),
-            View::Queries => t.say("Queries open"),
-            View::InDoubt => t.say("In doubt"),
-            View::Unassigned => t.say("Unassigned"),
-        }
-        .to_string()
-    }
-
-    fn order_name(&self, sort: &Sort) -> String {
-        let t = self.frame.t;
-        match sort {
-            Sort::Recorded => t.say("as recorded"),
-            Sort::Priority => t.say("by priority"),
-            Sort::Status => t.say("by status"),
-            Sort::Due => t.say("by due day"),
-            Sort::Place => t.say("as in the text"),
-            Sort::Relevance => t.say("by relevance"),
-        }
-        .to_string()
-    }
-
-    fn piece_of(&self, shown: &Shown) -> Option<&(i64, record::model::id::Id, String)> {
-        self.browsed.pieces.iter().find(|(row, _, _)| *row == shown.listed.piece)
-    }
-
-    fn overdue(&self, shown: &Shown) -> bool {
-        let done = matches!(shown.listed.status, Status::SignedOff | Status::Cut);
-        !done && shown.listed.due.as_ref().is_some_and(|due| *due < self.today)
-    }
-
-    /// Gives the places of the first and last claim shown.
-    fn stretch(&self) -> String {
-        let first = (self.address.page() - 1) * PAGE;
-        let last = first + self.browsed.claims.len();
-        let t: Words = self.frame.t;
-        match self.browsed.total {
-            Some(total) => format!("{}–{last} {} {total}", first + 1, t.say("of")),
-            None => format!("{}–{last}", first + 1),
-        }
-    }
-
-    fn page_address(&self, number: usize) -> String {
-        self.address.with("page", &number.to_string())
-    }
 }

@@ -2,6 +2,7 @@
 
 mod act;
 mod offer;
+mod refused;
 mod view;
 
 use crate::web::desk::Desk;
@@ -14,10 +15,11 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use refused::Refused;
 use serde::Deserialize;
 use std::sync::Arc;
 use store::error::Error;
-use view::{ClaimView, Refused};
+use view::ClaimView;
 
 use record::model::words::{ClaimType, Comparator, Priority, Recipient, Stance, Status, Tier, Verdict};
 
@@ -138,24 +140,5 @@ async fn take(
             let page = shown(&desk, &visitor, id, refused, None).await?;
             Ok((status, page).into_response())
         }
-    }
-}
-
-/// Why a form was not taken, and which of its fields are to be shown otherwise than they came.
-struct Refusal {
-    fault: Fault,
-    instead: Vec<(String, String)>,
-}
-
-impl Refusal {
-    /// Says whether the form can be mended and sent again.
-    fn shows_form(&self) -> bool {
-        matches!(self.fault.status().as_u16(), 409 | 422 | 503)
-    }
-}
-
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        Self { fault, instead: Vec::new() }
     }
 }

@@ -7,6 +7,7 @@ use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
+use crate::web::read_draft::DRAFT_FILES;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
 use actions::claims::claim::find_quoted;

@@ -3,7 +3,8 @@
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
-use crate::web::posted::{Posted, PostedFile};
+use crate::web::posted::Posted;
+use crate::web::read_draft::{DRAFT_FILES, read_draft};
 use crate::web::visitor::Visitor;
 use actions::drafts::add::{self, NewDraft};
 use actions::drafts::piece::{self, NewPiece};
@@ -12,7 +13,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
-use formats::ingest::{Document, Reading};
+use formats::ingest::Reading;
 use record::model::words::Status;
 use std::path::Path;
 use std::sync::Arc;
@@ -84,16 +85,4 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redire
         })
         .await?;
     Ok(Redirect::to(&format!("/pieces/{}", id.hex())))
-}
-
-/// Reads a file that came in as a draft, away from the threads that answer; one without any text is refused.
-pub async fn read_draft(file: PostedFile, reading: Reading) -> Result<(Vec<u8>, Document), Fault> {
-    let read =
-        tokio::task::spawn_blocking(move || store::casebook::reading::read_draft(&file.path(), &file.name, reading));
-    let (bytes, document) = read.await.map_err(|_| Fault::bug())??;
-    if document.text.trim().is_empty() {
-        let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());
-        return Err(Fault::refused("The file holds no text that could be read.").hint(hint));
-    }
-    Ok((bytes, document))
 }

@@ -12,14 +12,9 @@ mod reports;
 mod settings;
 mod sources;
 
-pub use reports::Waiting;
-
 use super::desk::Desk;
 use axum::Router;
 use std::sync::Arc;
-
-/// The endings of files that a browser offers first as drafts; what a file is, its content says.
-pub const DRAFT_FILES: &str = ".docx,.odt,.txt,.md,.html,.htm,.mht,.mhtml,.pdf,.epub";
 
 /// Answers for every page.
 pub fn routes() -> Router<Arc<Desk>> {

@@ -1,6 +1,6 @@
 //! Recording a claim on words of the draft: they are marked, what was read in them is shown, and a person decides.
 
-use super::{refuse_other_draft, span};
+use super::span::{refuse_other_draft, span};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};

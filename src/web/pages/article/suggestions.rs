@@ -1,6 +1,6 @@
 //! The claims that a draft seems to make: accepted as they are, or opened to be worded otherwise.
 
-use super::{refuse_other_draft, span};
+use super::span::{refuse_other_draft, span};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};

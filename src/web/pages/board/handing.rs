@@ -1,7 +1,7 @@
 //! Handing out the claims that were ticked: to somebody, by a day, or at another priority.
 
 use super::address::Address;
-use super::shown;
+use super::shown::{Kept, shown};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
@@ -13,33 +13,6 @@ use record::model::words::Priority;
 use std::sync::Arc;
 use store::casebook::Actor;
 use store::casebook::users::Role;
-
-/// What was typed into a form that was refused, to be sent again.
-#[derive(Default)]
-pub struct Kept {
-    pub refusal: Option<Fault>,
-    pub ticked: Vec<String>,
-    pub assignee: String,
-    pub due: String,
-    pub priority: String,
-}
-
-impl Kept {
-    fn of(posted: &Posted, refusal: Fault) -> Self {
-        let text = |name| posted.owned(name).unwrap_or_default();
-        Self {
-            refusal: Some(refusal),
-            ticked: posted.all("claim"),
-            assignee: text("assignee"),
-            due: text("due"),
-            priority: text("priority"),
-        }
-    }
-
-    pub fn has(&self, claim: &Id) -> bool {
-        self.ticked.contains(&claim.hex())
-    }
-}
 
 /// Does to each claim that was ticked what the form asks for.
 pub async fn hand_out(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Response, Fault> {

@@ -1,6 +1,6 @@
 //! What can be done with a claim, each from one form.
 
-use super::Refusal;
+use super::refused::Refusal;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;

@@ -1,10 +1,11 @@
 //! Attaching evidence: from a source that is known or new, with a file, an address, a quotation or a figure.
 
-use super::Refusal;
 use super::act::{day, quantity};
+use super::refused::Refusal;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
-use crate::web::posted::{Posted, PostedFile};
+use crate::web::posted::Posted;
+use crate::web::posted_file::PostedFile;
 use actions::evidence::attach::{self, NewEvidence};
 use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Wanted};

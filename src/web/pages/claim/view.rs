@@ -1,8 +1,6 @@
 //! A claim as its card shows it.
 
-use super::Refusal;
 use crate::web::fault::way_to_meet;
-use crate::web::posted::Posted;
 use actions::claim as find_claim;
 use actions::claims::card::{Card, Step};
 use actions::documents;
@@ -151,45 +149,4 @@ fn since(reader: Reader, claim: &Claim, onlooker: &str, seen: &str) -> Result<Ve
     let known = claim.events.iter().position(|event| *event == seen).map_or(0, |at| at + 1);
     let later = &claim.events[known..];
     Ok(steps.into_iter().filter(|step| later.contains(&step.event)).collect())
-}
-
-/// A form that was refused: why, and what was typed into it.
-#[derive(Default)]
-pub struct Refused {
-    pub act: String,
-    pub sentence: String,
-    pub hints: Vec<String>,
-    /// What the onlooker knew of, where the claim was changed since.
-    pub seen: Option<String>,
-    fields: Vec<(String, String)>,
-}
-
-impl Refused {
-    /// Takes what is to be shown at the form.
-    pub fn of(act: &str, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
-        let mut fields = posted.repeated();
-        for (name, value) in &refusal.instead {
-            fields.retain(|(field, _)| field != name);
-            fields.push((name.clone(), value.clone()));
-        }
-        Self {
-            act: act.to_string(),
-            sentence: refusal.fault.sentence().to_string(),
-            hints: refusal.fault.hints().to_vec(),
-            seen: posted.owned("seen").filter(|_| changed),
-            fields,
-        }
-    }
-
-    /// Starts the form for evidence with what was marked elsewhere; nothing was refused.
-    pub fn offered(fields: &[(&str, String)]) -> Self {
-        let fields = fields.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
-        Self { act: "evidence".into(), fields, ..Self::default() }
-    }
-
-    /// Gives what was typed into a field.
-    pub fn typed(&self, act: &str, field: &str) -> &str {
-        let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
-        found.map_or("", |(_, value)| value.as_str())
-    }
 }

@@ -4,9 +4,9 @@ use super::view::{FateView, FatesView, LineView, SidesView};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
-use crate::web::pages::home::read_draft;
 use crate::web::pending_drafts::Waiting;
 use crate::web::posted::Posted;
+use crate::web::read_draft::read_draft;
 use crate::web::visitor::Visitor;
 use actions::drafts::add::{self, NewDraft};
 use actions::drafts::fate::Fate;
@@ -60,7 +60,7 @@ pub async fn take(
     let name = file.name.clone();
     let (bytes, document) = read_draft(file, reading).await?;
     if drafts > 0 {
-        let ticket = desk.shelf.put(&posted.visitor.token, Waiting { piece: piece.clone(), name, bytes, document });
+        let ticket = desk.drafts.put(&posted.visitor.token, Waiting { piece: piece.clone(), name, bytes, document });
         return Ok(Redirect::to(&format!("/pieces/{piece}/drafts/waiting/{ticket}")));
     }
     let of = piece.clone();
@@ -83,7 +83,7 @@ pub async fn show(
 }
 
 fn find(desk: &Desk, visitor: &Visitor, id: &str, ticket: &str) -> Result<Arc<Waiting>, Fault> {
-    let found = desk.shelf.find(&visitor.token, ticket).filter(|waiting| waiting.piece == id);
+    let found = desk.drafts.find(&visitor.token, ticket).filter(|waiting| waiting.piece == id);
     found.ok_or_else(|| {
         Fault::missing("This draft does not wait here any more, and was not recorded.")
             .hint("Bring in the file once more: a draft waits an hour, and is forgotten when the desk is closed.")
@@ -141,7 +141,7 @@ pub async fn settle(
     visitor.require(Role::Editor)?;
     let waiting = find(&desk, &visitor, &id, &ticket)?;
     if posted.text("do") == Some("drop") {
-        desk.shelf.remove(&visitor.token, &ticket);
+        desk.drafts.remove(&visitor.token, &ticket);
         return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done=dropped")).into_response());
     }
     let after = record::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
@@ -154,7 +154,7 @@ pub async fn settle(
     });
     match recorded.await {
         Ok(_) => {
-            desk.shelf.remove(&visitor.token, &ticket);
+            desk.drafts.remove(&visitor.token, &ticket);
             Ok(Redirect::to(&format!("/pieces/{id}/drafts/compare?done=added")).into_response())
         }
         Err(fault) if matches!(fault.status().as_u16(), 409 | 422 | 503) => {

@@ -1,11 +1,11 @@
 //! A report that comes back edited: what it would change is shown cell by cell, and then recorded.
 
-use super::shown;
+use super::shown::shown;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
-use crate::web::posted::{Posted, PostedFile};
-use crate::web::sessions::hash;
+use crate::web::posted::Posted;
+use crate::web::posted_file::PostedFile;
 use crate::web::visitor::Visitor;
 use actions::import::edited_report::{self, Change, Returned};
 use askama::Template;
@@ -14,68 +14,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use store::casebook::entropy::Entropy;
+use std::sync::Arc;
 use store::casebook::users::Role;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
-/// How many files wait to be recorded, and how long.
-const WAITING: usize = 12;
-const PATIENCE: Duration = Duration::from_secs(3600);
-
 /// How many cells of a kind are shown.
 const SHOWN: usize = 500;
-
-/// Files whose changes were shown and are not recorded yet.
-#[derive(Default)]
-pub struct Waiting(Mutex<Inner>);
-
-#[derive(Default)]
-struct Inner {
-    entropy: Entropy,
-    kept: Vec<Kept>,
-}
-
-struct Kept {
-    /// The hash of the word by which the form knows it.
-    word: [u8; 32],
-    actor: String,
-    file: Arc<PostedFile>,
-    since: Instant,
-}
-
-impl Waiting {
-    fn inner(&self) -> MutexGuard<'_, Inner> {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.kept.retain(|file| file.since.elapsed() < PATIENCE);
-        inner
-    }
-
-    fn keep(&self, actor: &Actor, file: Arc<PostedFile>) -> String {
-        let mut inner = self.inner();
-        let word = data_encoding::BASE64URL_NOPAD.encode(&inner.entropy.draw::<16>());
-        // The oldest gives way.
-        let over = (inner.kept.len() + 1).saturating_sub(WAITING);
-        inner.kept.drain(..over);
-        let (actor, since) = (actor.name().to_string(), Instant::now());
-        inner.kept.push(Kept { word: hash(&word), actor, file, since });
-        word
-    }
-
-    fn find(&self, actor: &Actor, word: &str) -> Option<Arc<PostedFile>> {
-        let word = hash(word);
-        let inner = self.inner();
-        let kept = inner.kept.iter().find(|kept| kept.word == word && kept.actor == actor.name());
-        kept.map(|kept| Arc::clone(&kept.file))
-    }
-
-    fn forget(&self, word: &str) {
-        let word = hash(word);
-        self.inner().kept.retain(|kept| kept.word != word);
-    }
-}
 
 #[derive(Template)]
 #[template(path = "returned.html")]
@@ -120,7 +65,7 @@ pub async fn rehearse(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Resu
     let sent = Arc::clone(&file);
     match desk.write(&visitor, Role::Checker, None, move |casebook, actor| look(casebook, actor, &sent)).await {
         Ok(returned) => {
-            let word = desk.waiting.keep(&visitor.actor, file);
+            let word = desk.reports.keep(&visitor.actor, file);
             Ok(rehearsed(&visitor, returned, word, false))
         }
         Err(fault) => again(&desk, &visitor, fault).await,
@@ -150,7 +95,7 @@ pub async fn record(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Res
     let visitor = posted.visitor.clone();
     let (word, expected) =
         (posted.required("file", "the file")?.to_string(), posted.owned("shown").unwrap_or_default());
-    let Some(file) = desk.waiting.find(&visitor.actor, &word) else {
+    let Some(file) = desk.reports.find(&visitor.actor, &word) else {
         let fault =
             Fault::refused("The file waits here no longer, and nothing was recorded.").hint("Send it once more.");
         return again(&desk, &visitor, fault).await;
@@ -171,7 +116,7 @@ pub async fn record(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Res
             Ok((StatusCode::CONFLICT, rehearsed(&visitor, now, word, true)).into_response())
         }
         Ok(returned) => {
-            desk.waiting.forget(&word);
+            desk.reports.forget(&word);
             Ok(Redirect::to(&format!("/reports?taken={}#returned", returned.changes.len())).into_response())
         }
     }

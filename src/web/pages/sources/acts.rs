@@ -2,7 +2,8 @@
 
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
-use crate::web::posted::{Posted, PostedFile};
+use crate::web::posted::Posted;
+use crate::web::posted_file::PostedFile;
 use crate::web::words::Words;
 use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Again};

@@ -1,0 +1,64 @@
+//! A form on a claim that was refused: why, and what was typed into it, so that it stands there again.
+
+use crate::web::fault::Fault;
+use crate::web::posted::Posted;
+
+/// Why a form was not taken, and which of its fields are to be shown otherwise than they came.
+pub struct Refusal {
+    pub fault: Fault,
+    pub instead: Vec<(String, String)>,
+}
+
+impl Refusal {
+    /// Says whether the form can be mended and sent again.
+    pub fn shows_form(&self) -> bool {
+        matches!(self.fault.status().as_u16(), 409 | 422 | 503)
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self { fault, instead: Vec::new() }
+    }
+}
+
+/// A form that was refused: why, and what was typed into it.
+#[derive(Default)]
+pub struct Refused {
+    pub act: String,
+    pub sentence: String,
+    pub hints: Vec<String>,
+    /// What the onlooker knew of, where the claim was changed since.
+    pub seen: Option<String>,
+    fields: Vec<(String, String)>,
+}
+
+impl Refused {
+    /// Takes what is to be shown at the form.
+    pub fn of(act: &str, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
+        let mut fields = posted.repeated();
+        for (name, value) in &refusal.instead {
+            fields.retain(|(field, _)| field != name);
+            fields.push((name.clone(), value.clone()));
+        }
+        Self {
+            act: act.to_string(),
+            sentence: refusal.fault.sentence().to_string(),
+            hints: refusal.fault.hints().to_vec(),
+            seen: posted.owned("seen").filter(|_| changed),
+            fields,
+        }
+    }
+
+    /// Starts the form for evidence with what was marked elsewhere; nothing was refused.
+    pub fn offered(fields: &[(&str, String)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        Self { act: "evidence".into(), fields, ..Self::default() }
+    }
+
+    /// Gives what was typed into a field.
+    pub fn typed(&self, act: &str, field: &str) -> &str {
+        let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+}
