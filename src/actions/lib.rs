@@ -21,8 +21,12 @@ use ::record::model::disclosure::Value;
 use ::record::model::event::Event;
 use ::record::model::id::Id;
 use ::record::model::words::Status;
-use store::Reader;
+pub use store::Reader;
+pub use store::casebook::clock::Clock;
+pub use store::casebook::entropy::Entropy;
+pub use store::casebook::home::Home;
 use store::casebook::pen::{Named, Pen};
+pub use store::casebook::{Actor, Casebook, Expected, FILE_NAME, find as find_casebook};
 use store::error::{Error, Result};
 use store::find::{Found, Kind};
 

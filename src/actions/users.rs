@@ -3,8 +3,25 @@
 use store::casebook::Actor;
 use store::casebook::entropy::Entropy;
 use store::casebook::home::Home;
-use store::casebook::users::{self, Role, User};
+use store::casebook::users;
+pub use store::casebook::users::{Role, SHORTEST_PASSWORD, User, Users};
 use store::error::{Error, Result};
+
+/// Gives everybody who may come.
+pub fn all(home: &Home) -> Result<Users> {
+    home.users()
+}
+
+/// Gives whoever has a name and a password; a name that is not there takes as long as a wrong password.
+pub fn admitted(home: &Home, name: &str, password: &str) -> Result<Option<User>> {
+    match home.users()?.named(name) {
+        Some(user) => Ok(user.admits(password).then(|| user.clone())),
+        None => {
+            users::pretend_to_look(password);
+            Ok(None)
+        }
+    }
+}
 
 /// Refuses a name that cannot be one, or that somebody has already; gives it as it is kept.
 pub fn new_name(home: &Home, name: &str) -> Result<Actor> {

@@ -3,12 +3,10 @@
 use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines, visible_path};
 use actions::sources::{capture, fetch};
-use record::model::disclosure::Value;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
-use store::find::Kind;
 
 /// File the bytes of a source: a file, or what an address answers; list them; get them out again
 ///
@@ -217,15 +215,8 @@ struct CapturePage {
 
 fn show(session: &Session, capture: &str) -> Result<()> {
     let casebook = session.open()?;
-    let reader = casebook.reader();
-    let row = reader.find(Kind::Capture, capture)?.row;
-    let record = reader.record(row)?;
-    let list = |name: &str| match record.texts.find(name).map(|text| &text.value) {
-        Some(Value::List(lines)) => lines.clone(),
-        _ => Vec::new(),
-    };
-    let (redirects, headers) = (list("redirects"), list("headers"));
-    let shown = CapturePage { capture: reader.capture(row)?, actor: record.actor.clone(), redirects, headers };
+    let capture::Told { capture, actor, redirects, headers } = capture::read(&casebook, capture)?;
+    let shown = CapturePage { capture, actor, redirects, headers };
     session.terminal.show("capture", &shown, |page| {
         let capture = &shown.capture;
         page.heading(&visible(capture.name.as_deref().unwrap_or("(name withheld)")));
@@ -258,7 +249,7 @@ fn text(session: &Session, capture: &str) -> Result<()> {
 }
 
 fn list(session: &Session) -> Result<()> {
-    let captures = session.open()?.reader().captures(None)?;
+    let captures = capture::list(&session.open()?)?;
     session.terminal.show("capture-list", &captures, |page| {
         let rows = captures.iter().map(|capture| {
             let withheld = || "(withheld)".to_string();

@@ -5,7 +5,8 @@ use super::figure::FigureArgs;
 use super::session::Session;
 use super::terminal::{shortened, visible};
 use actions;
-use actions::claims::card::{self, Card};
+use actions::claims::card::Card;
+use actions::claims::list::{self, Filter, Found, Listed, Sort};
 use actions::claims::{claim, depend};
 use actions::drafts::revise;
 use record::model::event::Span;
@@ -13,7 +14,6 @@ use record::model::id::Id;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
 use serde::Serialize;
 use store::error::{Error, Exit, Result};
-use store::listing::{Filter, Listed, Sort};
 
 /// Record, list, show, amend, cut and restore claims
 #[derive(clap::Subcommand)]
@@ -315,10 +315,8 @@ struct Lines {
 impl ListArgs {
     fn run(self, session: &Session) -> Result<()> {
         let casebook = session.open()?;
-        let reader = casebook.reader();
-        let piece = self.piece.as_deref().map(|piece| actions::piece(reader, Some(piece))).transpose()?;
         let filter = Filter {
-            piece: piece.map(|piece| piece.row),
+            piece: None,
             statuses: self.status,
             verdicts: self.verdict,
             types: self.claim_type,
@@ -329,21 +327,10 @@ impl ListArgs {
             search: self.search,
             among: None,
         };
-        let natural = if filter.search.is_some() { Sort::Relevance } else { Sort::Recorded };
-        let (listed, total) = reader.claims(&filter, self.sort.unwrap_or(natural), self.skip, self.limit)?;
-        let full = listed.len() == self.limit;
-        let pieces = reader.pieces()?;
-        let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map_or(Id([0; 32]), |piece| piece.id);
-        let onlooker = session.onlooker();
-        let claims = listed
-            .into_iter()
-            .map(|listed| card::unseen(reader, listed, onlooker.as_ref().map(|actor| actor.name())))
-            .collect::<Result<Vec<_>>>()?;
-        // What is hidden from the onlooker must not be found by asking for it either.
-        let found = |listed: &Listed| {
-            (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
-        };
-        let claims = claims.into_iter().filter(found).map(|listed| line(listed, piece_id)).collect();
+        let (order, onlooker) = ((self.sort, self.skip, self.limit), session.onlooker());
+        let onlooker = onlooker.as_ref().map(|actor| actor.name());
+        let Found { claims, total, full } = list::list(&casebook, filter, self.piece.as_deref(), order, onlooker)?;
+        let claims = claims.into_iter().map(|(listed, piece)| line(listed, piece)).collect();
         let lines = Lines { total, skipped: self.skip, claims };
         session.terminal.show("claim-list", &lines, |page| {
             page.table(
@@ -366,11 +353,11 @@ impl ListArgs {
     }
 }
 
-fn line(listed: Listed, piece: impl Fn(i64) -> Id) -> Line {
+fn line(listed: Listed, piece: Option<Id>) -> Line {
     Line {
         id: listed.id,
         external_id: listed.external_id,
-        piece: piece(listed.piece),
+        piece: piece.unwrap_or(Id([0; 32])),
         claim_type: listed.claim_type,
         priority: listed.priority,
         status: listed.status,

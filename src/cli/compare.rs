@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{shortened, visible};
 use actions::evidence::compare::{self, Comparisons};
-use language::quantity::compare::{Answer, Reason};
+use actions::evidence::compare::{Answer, Reason};
 use store::error::{Error, Exit, Result};
 
 /// Set a claim's figure beside those of its evidence, with the arithmetic

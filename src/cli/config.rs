@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible_path;
-use store::casebook::Actor;
+use actions::Actor;
 use store::error::{Exit, Result};
 
 /// Show or change your settings for all casebooks

@@ -80,7 +80,7 @@ fn compose(page: &mut Page, found: &Covering, all: bool) {
 }
 
 fn share_line(word: &str, parts: usize, all: usize) -> String {
-    let percent = language::text::cover::percent(parts, all).unwrap_or(0);
+    let percent = actions::drafts::coverage::percent(parts, all).unwrap_or(0);
     format!("  {word:<14} {parts:>6} {percent:>4} %  {}", "█".repeat((parts * 30).div_ceil(all.max(1))))
 }
 

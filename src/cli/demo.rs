@@ -6,9 +6,9 @@ use super::terminal::visible_path;
 use actions::claims::board;
 use actions::demo::{review, seed_case};
 use actions::reports::write::{self, Wanted};
+use actions::{Actor, FILE_NAME};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use store::casebook::{Actor, FILE_NAME};
 use store::error::{Error, Exit, Result};
 
 /// Build the seed case in a new folder, show its board, and write its audit report

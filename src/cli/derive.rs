@@ -4,7 +4,7 @@ use super::claim_page;
 use super::session::Session;
 use super::terminal::visible;
 use actions::evidence::derive::{self, NewDerivation};
-use language::quantity::in_words;
+use actions::quantity::in_words;
 use record::model::words::{Confidence, Stance};
 use store::error::{Exit, Result};
 

@@ -3,14 +3,13 @@
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
 use actions;
-use actions::drafts::fate::Fate;
+use actions::drafts::{read as reading, add, suggest};
+use actions::drafts::read::{Document, Reading};
 use actions::drafts::revise::{self, Carried, Revision};
-use actions::drafts::{add, suggest};
+use actions::drafts::fate::Fate;
 use anstyle::AnsiColor;
-use formats::ingest::{Document, Reading};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use store::casebook::reading;
 use store::error::{Exit, Result};
 
 /// Bring in the drafts of a piece

@@ -7,7 +7,7 @@ use super::terminal::{shortened, visible};
 use actions;
 use actions::evidence::attach;
 use actions::evidence::quote::Quoted;
-use language::text::quote::{Match, Piece};
+use actions::evidence::quote::{Match, Piece};
 use record::model::time::Day;
 use record::model::words::{Confidence, Stance};
 use store::error::{Exit, Result};
@@ -156,11 +156,7 @@ fn list(session: &Session, reference: &str) -> Result<()> {
     let claim = actions::claim(reader, reference)?;
     let mut rows = Vec::new();
     for evidence in &claim.evidence {
-        let source = match (evidence.source, &evidence.derivation) {
-            (Some(source), _) => reader.source(reader.row_of(source)?)?.name(),
-            (None, Some(derivation)) => derivation.formula.clone().unwrap_or_else(|| "(withheld)".into()),
-            (None, None) => String::new(),
-        };
+        let source = attach::origin(reader, evidence)?;
         let words =
             [&evidence.locator, &evidence.quote, &evidence.note].into_iter().flatten().cloned().collect::<Vec<_>>();
         let stance = match evidence.withdrawn {

@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
+use actions::sources::find::Match;
 use actions::sources::find::{self, Standing};
-use language::text::quote::Match;
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
 

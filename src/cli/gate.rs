@@ -2,9 +2,7 @@
 
 use super::session::Session;
 use super::terminal::{Manner, Page, Terminal, visible};
-use actions::claims::gate::{Asked, Gate, gate};
-use language::gate::junit::junit;
-use language::gate::sarif::sarif;
+use actions::claims::gate::{Asked, Gate, gate, junit, sarif};
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
 
@@ -66,7 +64,7 @@ impl GateArgs {
             Some(Format::Text) => show(&Terminal::new(Manner::default()), &found, path)?,
             Some(Format::Json) => show(&Terminal::new(Manner { json: true, quiet: true }), &found, path)?,
             Some(Format::Sarif) => pour(session, sarif(path, &found.rules).as_bytes())?,
-            Some(Format::Junit) => pour(session, &junit(path, &found.rules).map_err(Error::Output)?)?,
+            Some(Format::Junit) => pour(session, &junit(path, &found.rules)?)?,
         }
         Ok(if found.passed { Exit::Done } else { Exit::Problem })
     }

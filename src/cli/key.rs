@@ -5,7 +5,6 @@ use super::terminal::{Page, visible, visible_path};
 use actions::record::keys::{self, From, OwnKey};
 use actions::record::policy;
 use actions::sources::lineage::plural;
-use record::ledger::note::parse_verifier_key;
 use record::model::time::Day;
 use store::error::{Exit, Result};
 
@@ -128,7 +127,7 @@ impl TrustArgs {
 
 impl RevokeArgs {
     fn run(self, session: &Session) -> Result<()> {
-        let log = parse_verifier_key(&self.log).map_or(self.log, |(origin, _)| origin);
+        let log = policy::log_of(self.log);
         let from = match (self.from, self.since) {
             (Some(event), _) => From::Event(event),
             (None, Some(day)) => From::Day(day),

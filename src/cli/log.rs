@@ -2,11 +2,10 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
+use actions::Casebook;
 use actions::claims::timeline::{self, Asked, Line};
 use record::model::time::Day;
-use store::casebook::Casebook;
-use store::error::{Error, Exit, Result};
-use store::find::Kind;
+use store::error::{Exit, Result};
 
 /// Show what was recorded, latest last
 ///
@@ -44,12 +43,7 @@ impl LogArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
         if let Some(event) = &self.event {
-            let row = casebook.reader().find(Kind::Event, event)?.row;
-            // The figure of evidence from a confidential source stands in the clear part, which the bytes are.
-            let (record, bytes) = casebook.reader().record_with_bytes(row)?;
-            if bytes.is_empty() {
-                return Err(Error::Confidential(format!("what event {} says", record.id.short())));
-            }
+            let bytes = timeline::bytes(&casebook, event)?;
             session.terminal.pour(|out| out.write_all(bytes.as_bytes()))?;
             return Ok(Exit::Done);
         }
@@ -57,7 +51,7 @@ impl LogArgs {
         lines.reverse();
         session.terminal.show("log", &lines, |page| lines.iter().for_each(|line| page.line(words(line))))?;
         if self.follow {
-            self.follow(session, &casebook, casebook.reader().event_count()?)?;
+            self.follow(session, &casebook, timeline::count(&casebook)?)?;
         }
         Ok(Exit::Done)
     }
@@ -75,19 +69,13 @@ impl LogArgs {
 
     fn follow(&self, session: &Session, casebook: &Casebook, mut seen: i64) -> Result<()> {
         let (asked, onlooker) = (self.asked(), session.onlooker());
-        let claim = self.claim.as_ref().map(|claim| casebook.reader().find(Kind::Claim, claim)).transpose()?;
         loop {
             std::thread::sleep(std::time::Duration::from_millis(200));
-            for row in casebook.reader().arrived_after(seen)? {
-                let record = casebook.reader().record(row)?;
-                let about =
-                    claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
-                if about && asked.admits(&record) {
-                    let line = timeline::line(casebook.reader(), record, onlooker.as_ref())?;
-                    session.terminal.pour_or_stop("log-line", &line, &words(&line))?;
-                }
-                seen += 1;
+            let (count, lines) = timeline::arrived(casebook, &asked, onlooker.as_ref(), seen)?;
+            for line in &lines {
+                session.terminal.pour_or_stop("log-line", line, &words(line))?;
             }
+            seen = count;
         }
     }
 }

@@ -231,8 +231,8 @@ impl Command {
             Self::Backup(args) => args.run(session),
             Self::Key(command) => command.run(session),
             Self::Config(command) => command.run(session),
-            Self::Completions(args) => args.run(session),
-            Self::Man(args) => args.run(session),
+            Self::Completions(args) => args.run(session, command()),
+            Self::Man(args) => args.run(session, command()),
             Self::ReadWorker(args) => args.run(session),
         }
     }

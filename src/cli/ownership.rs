@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
 use actions::evidence::stake::{self, NewStake};
-use language::ownership::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
+use actions::evidence::stake::{Graph, Holding, Ownership, SetAside, Step, Unknown, dot, svg, tree};
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ impl AddArgs {
 }
 
 fn list(session: &Session) -> Result<()> {
-    let stakes = session.open()?.reader().stakes()?;
+    let stakes = stake::list(&session.open()?)?;
     session.terminal.show("stake-list", &stakes, |page| {
         let rows = stakes.iter().map(|stake| {
             let withdrawn = if stake.withdrawn { " (withdrawn)" } else { "" };

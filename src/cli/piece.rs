@@ -3,10 +3,12 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use actions;
-use actions::drafts::piece;
+use actions::Casebook;
+use actions::drafts::piece::{self, Progress};
 use record::model::entities::{Draft, Piece};
 use record::model::time::Day;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::error::{Exit, Result};
 
 /// Add, list and show pieces of writing
@@ -70,12 +72,8 @@ impl PieceCommand {
             }
             Self::List => {
                 let casebook = session.open()?;
-                let lines: Vec<PieceLine> = casebook
-                    .reader()
-                    .pieces()?
-                    .into_iter()
-                    .map(|piece| line(&casebook, piece))
-                    .collect::<Result<_>>()?;
+                let lines = piece::progress(&casebook)?.into_iter().map(|piece| line(&casebook, piece));
+                let lines = lines.collect::<Result<Vec<_>>>()?;
                 session.terminal.show("piece-list", &lines, |page| {
                     let rows = lines.iter().map(|line| {
                         let title = line.piece.title.clone().unwrap_or_default();
@@ -87,8 +85,9 @@ impl PieceCommand {
             }
             Self::Show { piece } => {
                 let casebook = session.open()?;
-                let found = actions::piece(casebook.reader(), piece.as_deref())?;
-                let line = line(&casebook, casebook.reader().piece(found.row)?)?;
+                let found = piece::get(casebook.reader(), piece.as_deref())?;
+                let progress = piece::progress(&casebook)?.into_iter().find(|one| one.piece.id == found.id);
+                let line = line(&casebook, progress.unwrap_or(Progress { piece: found, claims: BTreeMap::new() }))?;
                 session.terminal.show("piece", &line, |page| show(page, &line))?;
             }
         }
@@ -96,11 +95,8 @@ impl PieceCommand {
     }
 }
 
-fn line(casebook: &store::casebook::Casebook, piece: Piece) -> Result<PieceLine> {
-    let reader = casebook.reader();
-    let counts = reader.counts()?;
-    let claims = counts.iter().filter(|count| count.facet.piece == piece.row).map(|count| count.claims).sum();
-    Ok(PieceLine { drafts: reader.drafts(piece.row)?, claims, piece })
+fn line(casebook: &Casebook, Progress { piece, claims }: Progress) -> Result<PieceLine> {
+    Ok(PieceLine { drafts: piece::drafts(casebook.reader(), &piece)?, claims: claims.values().sum(), piece })
 }
 
 fn show(page: &mut Page, line: &PieceLine) {

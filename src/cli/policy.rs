@@ -26,7 +26,7 @@ pub enum PolicyCommand {
 impl PolicyCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open()?;
-        let mut policy = casebook.reader().policy()?;
+        let mut policy = review::policy(&casebook)?;
         if let Self::Set { evidence, second_person } = self {
             policy.evidence = evidence.unwrap_or(policy.evidence);
             policy.second_person = second_person.unwrap_or(policy.second_person);

@@ -3,11 +3,11 @@
 use super::session::Session;
 use super::terminal::{visible, visible_path};
 use super::verify::{read_heads, read_notes};
+use actions::Casebook;
+use actions::record::policy::Head;
 use actions::record::prove::{self, ENDING, Under};
-use record::ledger::trusted::Head;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use store::casebook::Casebook;
 use store::error::{Error, Exit, Result};
 
 /// Prove to others that an event is in its log, or that a log only grew

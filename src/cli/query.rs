@@ -4,9 +4,9 @@ use super::claim_page;
 use super::session::Session;
 use super::terminal::shortened;
 use actions::claims::query;
+use actions::claims::query::Exchange;
 use record::model::words::Recipient;
 use store::error::{Exit, Result};
-use store::listing::Exchange;
 
 /// Ask, answer and list queries
 #[derive(clap::Subcommand)]
@@ -54,7 +54,7 @@ impl QueryCommand {
                 claim_page::changed(session, "query answered", &changed)?;
             }
             Self::List { all } => {
-                let exchanges = session.open()?.reader().queries(!all)?;
+                let exchanges = query::queries(&session.open()?, !all)?;
                 list(session, "query-list", &exchanges)?;
             }
         }

@@ -52,7 +52,7 @@ impl ReplyCommand {
                 claim_page::changed(session, "answered", &changed)?;
             }
             Self::List { all } => {
-                let exchanges = session.open()?.reader().replies(!all)?;
+                let exchanges = query::replies(&session.open()?, !all)?;
                 exchanges::list(session, "reply-list", &exchanges)?;
             }
         }

@@ -15,10 +15,8 @@ mod sources;
 
 use super::session::Session;
 use super::terminal::visible_path;
-use actions::reports::rendered::rendered;
+use actions::reports::render::{self, Dialect, Per};
 use actions::reports::write::{self, Wanted};
-use report::audit::{Dialect, Per};
-use report::html;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
@@ -167,9 +165,8 @@ impl HtmlArgs {
     fn run(&self, session: &Session) -> Result<()> {
         let casebook = session.open()?;
         let piece = self.piece.as_deref();
-        let written = write::write_dossier(&casebook, &self.file, self.force, piece, |dossier, mut out| {
-            rendered(html::render(dossier, &mut out))
-        })?;
+        let written =
+            write::write_dossier(&casebook, &self.file, self.force, piece, |dossier, out| render::html(dossier, out))?;
         session.terminal.show("report-html", &written, |page| {
             let claims = if written.claims == 1 { "claim" } else { "claims" };
             let file = visible_path(&written.file);

@@ -2,10 +2,10 @@
 
 use super::claim_page;
 use super::session::Session;
+use actions::Actor;
 use actions::claims::review;
 use record::model::time::Day;
 use record::model::words::Verdict;
-use store::casebook::Actor;
 use store::error::{Exit, Result};
 
 /// Give a claim to somebody to check

@@ -3,11 +3,11 @@
 use super::session::Session;
 use super::terminal::{visible, visible_path};
 use crate::web::{self, Desk, Hosts};
+use actions::Actor;
 use actions::users;
+use actions::users::Role;
 use serde::Serialize;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use store::casebook::Actor;
-use store::casebook::users::Role;
 use store::error::{Error, Exit, Result};
 
 /// Open the review desk in the browser
@@ -48,7 +48,7 @@ impl ServeArgs {
         let casebook = session.open()?;
         let owner = session.actor()?;
         let ip = self.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let users = session.home().users()?.all.len();
+        let users = users::all(session.home())?.all.len();
         if !ip.is_loopback() && users == 0 {
             return Err(Error::Setting(
                 "nobody could sign in: add somebody with `tickmark user add NAME --role checker` before others can \
@@ -157,7 +157,7 @@ fn add(session: &Session, name: &str, role: Role) -> Result<()> {
 }
 
 fn list(session: &Session) -> Result<()> {
-    let users = session.home().users()?.all;
+    let users = users::all(session.home())?.all;
     let lines: Vec<_> = users.into_iter().map(|user| UserLine { name: user.name, role: user.role }).collect();
     session.terminal.show("user-list", &lines, |page| {
         page.table(

@@ -1,10 +1,10 @@
 //! One run of the program: which casebook, in whose name, with which clock.
 
 use super::terminal::Terminal;
+use actions::Clock;
+use actions::Home;
+use actions::{Actor, Casebook, FILE_NAME, find_casebook};
 use std::path::PathBuf;
-use store::casebook::clock::Clock;
-use store::casebook::home::Home;
-use store::casebook::{self, Actor, Casebook};
 use store::error::{Error, Result};
 
 /// Where the casebook, the actor and the time come from.
@@ -38,7 +38,7 @@ impl Session {
 
     /// Gives the path of a casebook that may not exist yet.
     pub fn new_path(&self) -> PathBuf {
-        self.casebook.clone().unwrap_or_else(|| PathBuf::from(casebook::FILE_NAME))
+        self.casebook.clone().unwrap_or_else(|| PathBuf::from(FILE_NAME))
     }
 
     /// Makes a new casebook.
@@ -65,7 +65,7 @@ impl Session {
             Some(path) => Ok(path.clone()),
             None => {
                 let here = std::env::current_dir().map_err(|error| Error::Invalid(error.to_string()))?;
-                casebook::find(&here).ok_or(Error::NoCasebook)
+                find_casebook(&here).ok_or(Error::NoCasebook)
             }
         }
     }

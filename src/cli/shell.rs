@@ -13,9 +13,10 @@ pub struct CompletionsArgs {
 }
 
 impl CompletionsArgs {
-    pub fn run(self, session: &Session) -> Result<Exit> {
+    /// Prints the script for the whole program.
+    pub fn run(self, session: &Session, mut whole: clap::Command) -> Result<Exit> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::command(), "tickmark", &mut script);
+        clap_complete::generate(self.shell, &mut whole, "tickmark", &mut script);
         session.terminal.pour(|out| out.write_all(&script))?;
         Ok(Exit::Done)
     }
@@ -31,8 +32,8 @@ pub struct ManArgs {
 }
 
 impl ManArgs {
-    pub fn run(self, session: &Session) -> Result<Exit> {
-        let mut whole = super::command();
+    /// Prints it, of the whole program or of one command of it.
+    pub fn run(self, session: &Session, mut whole: clap::Command) -> Result<Exit> {
         whole.build();
         let mut at = &whole;
         for name in &self.command {
@@ -62,7 +63,7 @@ pub struct ReadWorkerArgs {
 
 impl ReadWorkerArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let answer = store::casebook::reading::work(self.reading == "original", &self.name, self.cell.as_deref());
+        let answer = actions::drafts::read::work(self.reading == "original", &self.name, self.cell.as_deref());
         session.terminal.pour(|out| out.write_all(&answer))?;
         Ok(Exit::Done)
     }

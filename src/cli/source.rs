@@ -2,13 +2,11 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible};
-use actions::sources::source;
+use actions::sources::{list, source};
 use record::model::entities::{Capture, Source};
 use record::model::words::{Medium, Relation, Terms, Tier};
 use serde::Serialize;
 use store::error::{Exit, Result};
-use store::find::Kind;
-use store::listing::Listed;
 
 /// Name, list, show and link sources
 #[derive(clap::Subcommand)]
@@ -94,34 +92,9 @@ pub enum SourceCommand {
     },
 }
 
-/// A source that wants a capture.
-#[derive(Serialize)]
-struct DueLine {
-    id: record::model::id::Id,
-    why: &'static str,
-    /// Since when it is so: the last capture, or the last time that it could not be fetched.
-    since: Option<String>,
-    reason: Option<String>,
-    evidence: u64,
-    name: String,
-    address: Option<String>,
-}
-
 fn due(session: &Session, older_than: u32, skip: usize, limit: usize) -> Result<()> {
     let casebook = session.open()?;
-    let reader = casebook.reader();
-    let before = casebook.clock.now().days_before(older_than);
-    let mut lines = Vec::new();
-    for due in reader.due_sources(&before.to_string(), skip, limit)? {
-        let source = reader.source(due.row)?;
-        let (why, since) = match (&due.missed, &due.captured) {
-            (Some(missed), _) => ("dead", Some(missed.clone())),
-            (None, Some(captured)) => ("old", Some(captured.clone())),
-            (None, None) => ("never captured", None),
-        };
-        let (name, reason, evidence) = (source.name(), due.reason, due.evidence);
-        lines.push(DueLine { id: source.id, why, since, reason, evidence, name, address: source.address });
-    }
+    let lines = list::due(&casebook, older_than, skip, limit)?;
     session.terminal.show("source-due", &lines, |page| {
         let rows = lines.iter().map(|line| {
             let since = line.since.as_deref().map(|since| since.chars().take(10).collect()).unwrap_or_default();
@@ -267,7 +240,7 @@ impl SourceCommand {
             Self::Terms { source, terms, confidential, note } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
                 let event = source::set_terms(&mut casebook, &actor, &source, confidential, terms, note.as_deref())?;
-                let found = casebook.reader().source(casebook.reader().find(Kind::Source, &source)?.row)?;
+                let found = list::get(casebook.reader(), &source)?;
                 session.terminal.show("source-terms-set", &serde_json::json!({"event": event}), |page| {
                     let kept = if found.confidential { "confidential" } else { "open" };
                     let terms = found.terms.as_ref().map(|terms| format!(", {terms}")).unwrap_or_default();
@@ -282,7 +255,7 @@ impl SourceCommand {
                 })?;
             }
             Self::List { search, limit, skip } => {
-                let sources = session.open()?.reader().sources(search.as_deref(), skip, limit)?;
+                let sources = list::list(&session.open()?, search.as_deref(), skip, limit)?;
                 session.terminal.show("source-list", &sources, |page| {
                     let rows = sources.iter().map(|source| {
                         let publisher = shortened(source.publisher.as_deref().unwrap_or_default(), 30);
@@ -342,12 +315,9 @@ impl AddArgs {
 
 fn show(session: &Session, reference: &str) -> Result<()> {
     let casebook = session.open()?;
-    let reader = casebook.reader();
-    let row = reader.find(Kind::Source, reference)?.row;
-    let claims: Vec<Listed> =
-        reader.claims_of_source(row)?.into_iter().map(|claim| reader.listed(claim)).collect::<Result<_>>()?;
+    let list::Whole { source, captures, claims } = list::whole(&casebook, reference)?;
     let ids = claims.iter().map(|claim| claim.id).collect();
-    let shown = SourcePage { source: reader.source(row)?, captures: reader.captures(Some(row))?, claims: ids };
+    let shown = SourcePage { source, captures, claims: ids };
     session.terminal.show("source", &shown, |page| {
         let source = &shown.source;
         page.heading(&visible(&source.name()));

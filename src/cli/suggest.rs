@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
+use actions::drafts::read::Language;
 use actions::choice::Choice;
 use actions::drafts::suggest::{self, Proposal, Proposals};
-use language::text::Language;
 use std::io::BufRead;
 use store::error::{Error, Exit, Result};
 
@@ -88,7 +88,7 @@ impl SuggestArgs {
         let reader = casebook.reader();
         let mut recorded = Vec::new();
         for id in &ids {
-            let claim = reader.claim(reader.row_of(*id)?)?;
+            let claim = actions::claim(reader, &id.hex())?;
             recorded.push((id.short(), claim.anchor.map(|anchor| anchor.exact).unwrap_or_default()));
         }
         session.terminal.show("suggest-accepted", &serde_json::json!({"claims": ids}), |page| {

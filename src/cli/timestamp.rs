@@ -4,13 +4,10 @@ use super::session::Session;
 use super::terminal::{Page, visible, visible_path};
 use actions::output::write_file;
 use actions::record::judge_timestamps::{self, Belief, Judged, State};
-use actions::record::timestamp::{self, Asked, LIMIT, Timestamp};
+use actions::record::timestamp::{self, Asked, Attestation, LIMIT, Timestamp};
 use record::model::words::TimestampForm;
-use record::timestamps::ots::{Attestation, BlockHeader};
-use record::timestamps::rfc3161::authority::Authorities;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use store::casebook::trust;
 use store::error::{Error, Exit, Result};
 
 /// What is said where there is nothing to show.
@@ -85,12 +82,7 @@ pub struct BeliefArgs {
 impl BeliefArgs {
     /// Reads whom to believe: what was named, else the authorities in the settings folder.
     pub fn read(&self, session: &Session) -> Result<Belief> {
-        let block = |text: &String| {
-            let told = || Error::Invalid("a block is given as HEIGHT=HEADER, with 160 hexadecimal digits".into());
-            BlockHeader::read(text).ok_or_else(told)
-        };
-        let blocks = self.bitcoin_header.iter().map(block).collect::<Result<_>>()?;
-        Ok(Belief { authorities: authorities(session, self.ca.as_deref())?, blocks })
+        Belief::read(session.home(), self.ca.as_deref(), &self.bitcoin_header)
     }
 }
 
@@ -192,16 +184,6 @@ fn shown(page: &mut Page, attestation: &Attestation) {
         Attestation::Unknown { tag } => ("unknown", format!("an attestation of the kind {tag}")),
     };
     page.field(name, Some(text));
-}
-
-/// Reads whom to believe: the file that was named, else the one in the settings folder.
-fn authorities(session: &Session, named: Option<&Path>) -> Result<Authorities> {
-    let (path, pem) = match named {
-        Some(path) => (path.to_path_buf(), Some(trust::read(path)?)),
-        None => (session.home().authorities_path(), session.home().authorities()?),
-    };
-    let Some(pem) = pem else { return Ok(Authorities::default()) };
-    Authorities::read(&pem).map_err(|fault| Error::File { path, reason: fault.to_string() })
 }
 
 fn verify(session: &Session, belief: &Belief) -> Result<Exit> {

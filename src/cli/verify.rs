@@ -6,15 +6,12 @@ use super::timestamp::BeliefArgs;
 use super::verify_bundle;
 use super::verify_exit::exit;
 use super::verify_proof::{self, Evidence};
+use actions::record::checkpoint;
+use actions::record::policy::{self, Head, Trust, Trusted};
 use actions::record::time_bounds::Timing;
 use actions::record::verify::{self, Brought, Verification};
-use actions::record::{checkpoint, policy};
 use actions::reports::verify::{Demand, verify_report_by};
 use actions::share::bundle;
-use record::ledger::cosignature::WitnessKey;
-use record::ledger::note::parse_verifier_key;
-use record::ledger::trust::Trust;
-use record::ledger::trusted::{Head, Trusted, TrustedKey};
 use record::model::outcome::Outcome;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -64,8 +61,9 @@ pub struct VerifyArgs {
 impl VerifyArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let heads = self.head.iter().map(read_heads).collect::<Result<Vec<_>>>()?.concat();
-        let keys = self.key.iter().map(|key| trusted_key(key).map(Trusted::Log));
-        let trusted = self.witness.iter().map(|key| trusted_witness(key)).chain(keys).collect::<Result<Vec<_>>>()?;
+        let keys = self.key.iter().map(|key| policy::log_key(key).map(Trusted::Log));
+        let trusted =
+            self.witness.iter().map(|key| policy::cosigner_key(key)).chain(keys).collect::<Result<Vec<_>>>()?;
         let policy = policy::policy(session.home(), self.policy.as_deref())?;
         let trust = Trust { named: &trusted, policy: policy.as_ref() };
         if let Some(file) = &self.file {
@@ -122,21 +120,6 @@ fn meaning_of_report(outcome: Outcome) -> &'static str {
         Outcome::Diverged => "the casebook contradicts it",
         Outcome::Invalid => "this is not what was written",
     }
-}
-
-/// Reads the key of a witness, or that of the log of a colleague who cosigns.
-fn trusted_witness(key: &str) -> Result<Trusted> {
-    match WitnessKey::parse(key.trim()) {
-        Some(witness) => Ok(Trusted::Witness(witness)),
-        None => trusted_key(key).map(Trusted::Log),
-    }
-}
-
-/// Reads the key of a log.
-pub(super) fn trusted_key(key: &str) -> Result<TrustedKey> {
-    let unread = || Error::Invalid(format!("`{}` is not the key of a log", key.escape_debug()));
-    let (origin, key) = parse_verifier_key(key.trim()).ok_or_else(unread)?;
-    Ok(TrustedKey { origin, key })
 }
 
 pub(super) fn read_heads(path: &PathBuf) -> Result<Vec<Head>> {

@@ -3,26 +3,16 @@
 use super::session::Session;
 use super::terminal::{Page, visible};
 use super::verify_exit::exit;
-use record::bundle::check::{Brought, FoundLog, Verdict, check};
-use record::ledger::trust::Trust;
-use record::ledger::trusted::Head;
+use actions::record::policy::{Head, Trust};
+use actions::share::bundle::verify::{self as bundle, FoundLog, Verdict};
 use record::model::outcome::Outcome;
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
-use store::error::{Error, Exit, Result};
+use store::error::{Exit, Result};
 
 /// Verifies a bundle by what is in it, by what was brought along, and by heads seen on this machine before.
 pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust) -> Result<Exit> {
-    let opened = File::open(file).map_err(|error| Error::file(file, &error))?;
-    let size = opened.metadata().map_or(0, |metadata| metadata.len());
-    let home = session.home().clone();
-    // What cannot be recalled contradicts nothing.
-    let seen = |origin: &str| home.seen_head(origin).ok().flatten().and_then(|head| head.checkpoint());
     let mut progress = session.terminal.progress("verifying");
-    let brought = Brought { heads, seen: Some(&seen), trust };
-    let from = BufReader::with_capacity(1 << 17, opened);
-    let found = check(from, &brought, &mut |done| progress.at(done, done.max(size)));
+    let found = bundle::verify(session.home(), file, heads, trust, |done, size| progress.at(done, size))?;
     drop(progress);
     session.terminal.show("verify-bundle", &found, |page| compose(page, &found))?;
     Ok(exit(found.outcome))

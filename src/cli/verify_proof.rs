@@ -3,9 +3,8 @@
 use super::session::Session;
 use super::terminal::visible;
 use super::verify_exit::exit;
+use actions::record::policy::{Head, Trust};
 use actions::record::verify_proof::{self, ProofVerdict};
-use record::ledger::trust::Trust;
-use record::ledger::trusted::Head;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

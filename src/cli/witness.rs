@@ -2,9 +2,9 @@
 
 use super::session::Session;
 use super::terminal::visible_path;
-use super::verify::{read_notes, read_text, trusted_key};
+use super::verify::{read_notes, read_text};
+use actions::record::policy::{log_key, witness_key};
 use actions::record::{prove, witness};
-use record::ledger::cosignature::WitnessKey;
 use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -113,7 +113,7 @@ impl RequestArgs {
 impl SignArgs {
     fn run(self, session: &Session) -> Result<()> {
         let (actor, request) = (session.actor()?, read_request(&self.request)?);
-        let trusted = self.key.iter().map(|key| trusted_key(key)).collect::<Result<Vec<_>>>()?;
+        let trusted = self.key.iter().map(|key| log_key(key)).collect::<Result<Vec<_>>>()?;
         let mut cosigned = witness::sign(session.home(), session.clock(), &actor, &request, &trusted)?;
         if let Some(mut casebook) = session.open_if_there()? {
             witness::embed(&mut casebook, &actor, &mut cosigned)?;
@@ -149,11 +149,6 @@ impl ImportArgs {
             }
         })
     }
-}
-
-fn witness_key(key: &str) -> Result<WitnessKey> {
-    let unread = || Error::Invalid(format!("`{}` is not the key of a witness", key.escape_debug()));
-    WitnessKey::parse(key.trim()).ok_or_else(unread)
 }
 
 fn read_request(path: &PathBuf) -> Result<String> {

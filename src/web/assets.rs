@@ -1,10 +1,10 @@
 //! Style and script, carried in the program; their addresses change with their bytes.
 
+use actions::evidence::stake::style_within;
 use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use language::ownership::style_within;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 

@@ -7,14 +7,14 @@ use super::pending_drafts::PendingDrafts;
 use super::pending_reports::PendingReports;
 use super::sessions::Sessions;
 use super::visitor::Visitor;
+use actions::Clock;
+use actions::Home;
 use actions::drafts::cache::Memory;
+use actions::users::Role;
+use actions::{Actor, Casebook, Expected};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::casebook::clock::Clock;
-use store::casebook::home::Home;
-use store::casebook::users::Role;
-use store::casebook::{Actor, Casebook, Expected};
 use store::error::Result;
 use tokio::sync::{Notify, Semaphore};
 

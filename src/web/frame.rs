@@ -3,10 +3,10 @@
 use super::assets;
 use super::visitor::Visitor;
 use super::words::Words;
+use actions::users::Role;
 use askama::Template;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
-use store::casebook::users::Role;
 
 /// What every page is given.
 pub struct Frame {

@@ -3,16 +3,19 @@
 use super::desk::Desk;
 use super::happenings::Happening;
 use super::visitor::Visitor;
+use actions::Casebook;
+use actions::claims::timeline::{self, News};
+use actions::users;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use axum::routing::get;
+use record::model::id::Id;
 use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Reader;
 use store::error::Result;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
@@ -25,38 +28,30 @@ const TOLD_SINGLY: i64 = 50;
 
 /// Looks for new events as long as the desk is open.
 pub async fn watch(desk: Arc<Desk>) {
-    let mut known = desk.glance(|casebook| casebook.reader().event_count()).await.unwrap_or(0);
+    let mut known = desk.glance(timeline::count).await.unwrap_or(0);
     loop {
         let _ = tokio::time::timeout(EVERY, desk.live.looked_for()).await;
         // Somebody at a terminal may have changed who may come; a file that cannot be read now changes nothing.
-        if let Ok(users) = desk.home().users() {
+        if let Ok(users) = users::all(desk.home()) {
             desk.sessions.settle(&users);
         }
         desk.drafts.tidy();
         let from = known;
         // What cannot be read now is read the next time.
-        let Ok((count, happened)) = desk.glance(move |casebook| news(casebook.reader(), from)).await else { continue };
+        let Ok((count, happened)) = desk.glance(move |casebook| news(casebook, from)).await else { continue };
         known = count;
         happened.into_iter().for_each(|happening| desk.live.tell(happening));
     }
 }
 
-fn news(reader: Reader, known: i64) -> Result<(i64, Vec<Happening>)> {
-    let count = reader.event_count()?;
-    let new = count - known;
-    if new == 0 {
-        return Ok((count, Vec::new()));
-    }
-    if !(0..=TOLD_SINGLY).contains(&new) {
-        return Ok((count, vec![Happening::Much]));
-    }
-    let rows = reader.arrived_after(known)?;
-    let tell = |row| {
-        let record = reader.record(row)?;
-        let claim = record.event.about_claim().map(|id| id.hex());
-        Ok(Happening::Recorded { kind: record.event.kind().to_string(), actor: record.actor, claim })
+fn news(casebook: &Casebook, known: i64) -> Result<(i64, Vec<Happening>)> {
+    let (count, news) = timeline::news(casebook, known, TOLD_SINGLY)?;
+    let recorded = |News { kind, actor, claim }| Happening::Recorded {
+        kind: kind.to_string(),
+        actor,
+        claim: claim.map(|id: Id| id.hex()),
     };
-    Ok((count, rows.into_iter().map(tell).collect::<Result<_>>()?))
+    Ok((count, news.map_or_else(|| vec![Happening::Much], |news| news.into_iter().map(recorded).collect())))
 }
 
 /// What a page is about.

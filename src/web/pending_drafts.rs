@@ -1,10 +1,10 @@
 //! Drafts that were brought in to be looked at, held in memory until they are recorded or their time is up.
 
+use actions::Entropy;
+use actions::drafts::read::Document;
 use data_encoding::BASE64URL_NOPAD;
-use formats::ingest::Document;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use store::casebook::entropy::Entropy;
 
 /// How long a draft waits to be recorded.
 const WAITS: Duration = Duration::from_secs(60 * 60);
@@ -104,7 +104,7 @@ impl PendingDrafts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use formats::ingest::Reading;
+    use actions::drafts::read::Reading;
 
     fn draft(size: usize) -> Waiting {
         let document = formats::ingest::read(b"Some words.", "a.txt", Reading::Accepted).unwrap();

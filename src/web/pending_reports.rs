@@ -2,10 +2,10 @@
 
 use super::posted_file::PostedFile;
 use super::sessions::hash;
+use actions::Actor;
+use actions::Entropy;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use store::casebook::Actor;
-use store::casebook::entropy::Entropy;
 
 /// How many files wait to be recorded, and how long.
 const WAITING: usize = 12;

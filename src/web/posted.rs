@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::posted_file::PostedFile;
 use super::sessions::hash;
 use super::visitor::Visitor;
+use actions::Expected;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::header;
@@ -14,7 +15,6 @@ use std::fs::File;
 use std::io::Write;
 use std::str::FromStr;
 use std::sync::Arc;
-use store::casebook::Expected;
 use store::error::Error;
 use tokio_stream::StreamExt;
 

@@ -1,14 +1,14 @@
 //! Who is signed in: sessions in memory, the one-time link, and a limit on tries.
 
+use actions::Actor;
+use actions::Entropy;
+use actions::users::{Role, User, Users};
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use store::casebook::Actor;
-use store::casebook::entropy::Entropy;
-use store::casebook::users::{Role, User, Users};
 use store::error::Result;
 
 /// How long a session lives that nobody uses.

@@ -6,6 +6,7 @@ use super::frame::{Frame, page};
 use super::posted::{Posted, is_inside};
 use super::visitor::{self, LANGUAGE};
 use super::words::{Language, Words};
+use actions::users::{self, Role};
 use askama::Template;
 use axum::Router;
 use axum::extract::{ConnectInfo, Form, Query, State};
@@ -15,7 +16,6 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use store::casebook::users::{self, Role};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -75,15 +75,9 @@ async fn sign_in(
     if !desk.sessions.may_try(&name, from.ip()) {
         return Err(Fault::too_often());
     }
-    let user = desk.home().users()?.named(&name).cloned();
-    let looked = tokio::task::spawn_blocking(move || match user {
-        Some(user) => user.admits(&password).then_some(user),
-        None => {
-            users::pretend_to_look(&password);
-            None
-        }
-    });
-    let Some(user) = looked.await.map_err(|_| Fault::bug())? else {
+    let (home, named) = (desk.home().clone(), name.clone());
+    let looked = tokio::task::spawn_blocking(move || users::admitted(&home, &named, &password));
+    let Some(user) = looked.await.map_err(|_| Fault::bug())?? else {
         return Ok(wrong(&headers, name));
     };
     desk.sessions.forget_tries(&name);

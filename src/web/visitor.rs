@@ -3,9 +3,9 @@
 use super::fault::Fault;
 use super::sessions::Session;
 use super::words::{Language, Words};
+use actions::Actor;
+use actions::users::Role;
 use axum::http::{HeaderMap, header};
-use store::casebook::Actor;
-use store::casebook::users::Role;
 
 /// The cookie of the language.
 pub const LANGUAGE: &str = "tickmark_language";

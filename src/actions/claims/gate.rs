@@ -4,8 +4,10 @@ use super::depend::{Travelled, doubts};
 use crate::drafts::coverage::{Covering, Ground, Spot};
 use crate::sources::lineage::{comes_from_piece, independent_origins};
 use language::gate::Rule;
+use language::gate::junit;
 use language::gate::policy::{FILE_NAME, GatePolicy};
 use language::gate::rules::{Case, Gap, Subject, judge};
+pub use language::gate::sarif::sarif;
 use language::text::lines::Lines;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
@@ -147,4 +149,9 @@ fn has_primary_source(reader: Reader, claim: &Claim) -> Result<bool> {
         }
     }
     Ok(false)
+}
+
+/// Writes the verdict as JUnit, for tools that read results of tests.
+pub fn junit(path: &str, rules: &[Rule]) -> Result<Vec<u8>> {
+    junit::junit(path, rules).map_err(Error::Output)
 }

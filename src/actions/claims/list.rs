@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::Reader;
 use store::casebook::Casebook;
 use store::error::Result;
-use store::listing::{Count, Filter, Listed, Sort};
+use store::listing::Count;
+pub use store::listing::{Filter, Listed, Sort};
 
 words! {
     /// A list that is often wanted.
@@ -215,4 +216,39 @@ fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
     let named =
         |piece: record::model::entities::Piece| (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()));
     Ok(reader.pieces()?.into_iter().map(named).collect())
+}
+
+/// Claims that were listed, each with its piece.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub claims: Vec<(Listed, Option<Id>)>,
+    /// How many there are in all, where that is known.
+    pub total: Option<u64>,
+    /// There may be more than were asked for.
+    pub full: bool,
+}
+
+/// Lists the claims that a filter lets through, as whoever looks may see them; the filter needs no piece.
+pub fn list(
+    casebook: &Casebook,
+    filter: Filter,
+    of_piece: Option<&str>,
+    order: (Option<Sort>, usize, usize),
+    onlooker: Option<&str>,
+) -> Result<Found> {
+    let (reader, (sort, skip, limit)) = (casebook.reader(), order);
+    let of_piece = of_piece.map(|reference| piece(reader, Some(reference))).transpose()?;
+    let filter = Filter { piece: of_piece.map(|piece| piece.row), ..filter };
+    let natural = if filter.search.is_some() { Sort::Relevance } else { Sort::Recorded };
+    let (listed, total) = reader.claims(&filter, sort.unwrap_or(natural), skip, limit)?;
+    let full = listed.len() == limit;
+    let pieces = reader.pieces()?;
+    let piece_id = |row: i64| pieces.iter().find(|piece| piece.row == row).map(|piece| piece.id);
+    let seen = listed.into_iter().map(|listed| card::unseen(reader, listed, onlooker)).collect::<Result<Vec<_>>>()?;
+    // What is hidden from the onlooker must not be found by asking for it either.
+    let found = |listed: &Listed| {
+        (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
+    };
+    let claims = seen.into_iter().filter(found).map(|listed| (piece_id(listed.piece), listed));
+    Ok(Found { claims: claims.map(|(piece, listed)| (listed, piece)).collect(), total, full })
 }

@@ -8,6 +8,7 @@ use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 use store::find::Kind;
+pub use store::listing::Exchange;
 
 /// Puts a question about a claim.
 pub fn ask(
@@ -95,4 +96,14 @@ pub fn correct(
         optional(&mut texts, "reason", reason);
         change(pen, &claim, CorrectionRecorded { claim: claim.recorded.id, published }, texts)
     })
+}
+
+/// Lists the questions that were put, all or those that are open.
+pub fn queries(casebook: &Casebook, open_only: bool) -> Result<Vec<Exchange>> {
+    casebook.reader().queries(open_only)
+}
+
+/// Lists the requests for comment, all or those that are open.
+pub fn replies(casebook: &Casebook, open_only: bool) -> Result<Vec<Exchange>> {
+    casebook.reader().replies(open_only)
 }

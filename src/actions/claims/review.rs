@@ -7,8 +7,10 @@ use record::model::event::{
     ClaimAssigned, ClaimChecked, ClaimNoted, ClaimReopened, ClaimReturned, ClaimSignedOff, ClaimStarted, Policy,
     PolicySet, SecondCheckRequested, VerdictsResolved,
 };
+use record::model::review::Unmet;
 use record::model::time::Day;
 use record::model::words::{Status, Verdict};
+use store::Reader;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
@@ -240,4 +242,17 @@ pub fn set_policy(casebook: &mut Casebook, actor: &Actor, policy: Policy) -> Res
         pen.record(PolicySet { policy }, Vec::new())?;
         Ok(policy)
     })
+}
+
+/// Gives the rules for sign-off as they are.
+pub fn policy(casebook: &Casebook) -> Result<Policy> {
+    casebook.reader().policy()
+}
+
+/// Gives what a sign-off of a claim still lacks, as far as an onlooker may know; nothing where there is none to come.
+pub fn unmet(reader: Reader, claim: &Claim, onlooker: &str) -> Result<Vec<Unmet>> {
+    match claim.blind_for(onlooker) || matches!(claim.status(), Status::SignedOff | Status::Cut) {
+        true => Ok(Vec::new()),
+        false => Ok(claim.unmet(&reader.policy()?)),
+    }
 }

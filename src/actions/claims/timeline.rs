@@ -176,3 +176,61 @@ pub fn line(reader: Reader, record: Record, onlooker: Option<&Actor>) -> Result<
         log: record.log,
     })
 }
+
+/// Gives how many events there are.
+pub fn count(casebook: &Casebook) -> Result<i64> {
+    casebook.reader().event_count()
+}
+
+/// Gives the bytes of an event as they are hashed.
+pub fn bytes(casebook: &Casebook, reference: &str) -> Result<String> {
+    let row = casebook.reader().find(Kind::Event, reference)?.row;
+    // The figure of evidence from a confidential source stands in the clear part, which the bytes are.
+    let (record, bytes) = casebook.reader().record_with_bytes(row)?;
+    match bytes.is_empty() {
+        true => Err(Error::Confidential(format!("what event {} says", record.id.short()))),
+        false => Ok(bytes),
+    }
+}
+
+/// Gives those of the events that match which arrived after the first so many, and how many there are now.
+pub fn arrived(casebook: &Casebook, asked: &Asked, onlooker: Option<&Actor>, seen: i64) -> Result<(i64, Vec<Line>)> {
+    let reader = casebook.reader();
+    let claim = asked.claim.as_ref().map(|claim| reader.find(Kind::Claim, claim)).transpose()?;
+    let (mut count, mut lines) = (seen, Vec::new());
+    for row in reader.arrived_after(seen)? {
+        let record = reader.record(row)?;
+        let about = claim.is_none_or(|claim| record.event.about_claim() == Some(claim.id) || record.id == claim.id);
+        if about && asked.admits(&record) {
+            lines.push(line(reader, record, onlooker)?);
+        }
+        count += 1;
+    }
+    Ok((count, lines))
+}
+
+/// What was recorded of late: of which kind, by whom, about which claim.
+#[derive(Clone, Debug)]
+pub struct News {
+    pub kind: &'static str,
+    pub actor: String,
+    pub claim: Option<Id>,
+}
+
+/// Gives how many events there are, and which of them came after the first so many; `None` where they are more than
+/// `most`, or fewer than there were.
+pub fn news(casebook: &Casebook, known: i64, most: i64) -> Result<(i64, Option<Vec<News>>)> {
+    let reader = casebook.reader();
+    let count = reader.event_count()?;
+    if count == known {
+        return Ok((count, Some(Vec::new())));
+    }
+    if !(0..=most).contains(&(count - known)) {
+        return Ok((count, None));
+    }
+    let tell = |row| {
+        let record = reader.record(row)?;
+        Ok(News { kind: record.event.kind(), claim: record.event.about_claim(), actor: record.actor })
+    };
+    Ok((count, Some(reader.arrived_after(known)?.into_iter().map(tell).collect::<Result<_>>()?)))
+}

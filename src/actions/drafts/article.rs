@@ -9,6 +9,7 @@ use language::text::cover::{Claimed, Tally, coverage};
 use record::model::entities::{Draft, Piece};
 use record::model::event::Span;
 use record::model::words::Status;
+pub use report::marks;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use store::Reader;

@@ -5,7 +5,7 @@ use super::revise::awaits;
 use crate::documents::document;
 use crate::piece as find_piece;
 use formats::ingest::Document;
-use language::text::sides::{Part, Row, side_by_side, wordings};
+pub use language::text::sides::{Part, Row, Side, side_by_side, wordings};
 use record::model::claim::Claim;
 use record::model::entities::{Draft, Piece};
 use record::model::event::{Event, Span};

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod coverage;
 pub mod fate;
 pub mod piece;
+pub mod read;
 pub mod revise;
 pub mod select;
 pub mod suggest;

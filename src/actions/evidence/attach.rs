@@ -4,12 +4,13 @@ use super::cell;
 use super::quote::{self, Sought};
 use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
-use record::model::claim::Claim;
+use record::model::claim::{Claim, Evidence};
 use record::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};
 use record::model::id::Id;
 use record::model::quantity::Quantity;
 use record::model::time::Day;
 use record::model::words::{Confidence, Stance, Status};
+use store::Reader;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
@@ -159,4 +160,13 @@ fn undermine(pen: &mut Pen, input: Id) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Gives the name of the source of a piece of evidence, or the formula by which it was computed.
+pub fn origin(reader: Reader, evidence: &Evidence) -> Result<String> {
+    Ok(match (evidence.source, &evidence.derivation) {
+        (Some(source), _) => reader.source(reader.row_of(source)?)?.name(),
+        (None, Some(derivation)) => derivation.formula.clone().unwrap_or_else(|| "(withheld)".into()),
+        (None, None) => String::new(),
+    })
 }

@@ -1,6 +1,7 @@
 //! The figures of a claim beside those of its evidence: consistent, inconsistent or not comparable, with the working.
 
-use language::quantity::compare::{Answer, Overall, Rate, Reason, against_all};
+pub use language::quantity::compare::{Answer, Reason};
+use language::quantity::compare::{Overall, Rate, against_all};
 use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::quantity::Quantity;

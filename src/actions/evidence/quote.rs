@@ -3,6 +3,7 @@
 use crate::sources::capture;
 use formats::ingest::Document;
 use language::text::quote::{self, Asked, Found, Prepared};
+pub use language::text::quote::{Match, Piece};
 use record::model::entities::Capture;
 use record::model::event::Passage;
 use record::model::id::Id;

@@ -1,7 +1,11 @@
 //! Who owns how much of what, as evidence tells it.
 
 use crate::required;
-use language::ownership::{Graph, Majority, NotDrawn, Ownership, Picture, Unknown};
+pub use language::ownership::{
+    Answer, Arrow, Boxed, Graph, Holding, Ownership, Picture, SetAside, Share, Step, Unknown, dot, style_within, svg,
+    svg_in_page, tree,
+};
+use language::ownership::{Majority, NotDrawn};
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
 use record::model::event::{StakeRecorded, StakeWithdrawn};
@@ -164,6 +168,11 @@ pub fn answers(reader: Reader, claim: &Claim) -> Result<Vec<OwnershipAnswer>> {
     Ok(meant
         .map(|holding| OwnershipAnswer { majority: holding.majority(), owner: holding.owner, company: holding.owned })
         .collect())
+}
+
+/// Lists every stake, also those that were withdrawn.
+pub fn list(casebook: &Casebook) -> Result<Vec<Stake>> {
+    casebook.reader().stakes()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use record::ledger::note::{self, Checkpoint, public_key, verifier_key};
 use record::ledger::trusted::Head;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use store::casebook::Casebook;
 use store::error::{Error, Result};
@@ -43,4 +44,20 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
         true => Err(refused("it holds no signed checkpoint".into())),
         false => Ok(heads),
     }
+}
+
+/// Gives the signed head of every log, with the witnesses of each and the largest size that each cosigned.
+pub fn cosigned(casebook: &Casebook) -> Result<Vec<(SignedHead, BTreeMap<String, u64>)>> {
+    let (rows, cosigned) = (casebook.reader().logs()?, casebook.reader().cosignatures()?);
+    let of_log = |head: SignedHead| {
+        let row = rows.iter().find(|log| log.origin == head.origin).map(|log| log.row);
+        let mut witnesses = BTreeMap::new();
+        for cosignature in cosigned.iter().filter(|cosignature| Some(cosignature.of.log) == row) {
+            let name = cosignature.of.key.split('+').next().unwrap_or_default().to_string();
+            let size = witnesses.entry(name).or_insert(0);
+            *size = cosignature.of.size.max(*size);
+        }
+        (head, witnesses)
+    };
+    Ok(signed(casebook, None)?.into_iter().map(of_log).collect())
 }

@@ -8,8 +8,11 @@ use record::timestamps::rfc3161::Token;
 use record::timestamps::rfc3161::authority::Authorities;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use store::Reader;
-use store::error::Result;
+use store::casebook::home::Home;
+use store::casebook::trust;
+use store::error::{Error, Result};
 use store::timestamps::StoredTimestamp;
 
 /// Whom a verifier believes, and what the verifier has; none of it comes from what is verified.
@@ -112,4 +115,22 @@ fn taken_up(judged: Judged, ots: &Ots, blocks: &[BlockHeader]) -> Judged {
         (false, _) => (State::Pending, None),
     };
     Judged { state, flaw: flaw.map(str::to_string), ..judged }
+}
+
+impl Belief {
+    /// Reads whom to believe: blocks as `HEIGHT=HEADER`, and authorities from the file that was named, else from the
+    /// settings folder.
+    pub fn read(home: &Home, authorities: Option<&Path>, blocks: &[String]) -> Result<Self> {
+        let told = || Error::Invalid("a block is given as HEIGHT=HEADER, with 160 hexadecimal digits".into());
+        let blocks = blocks.iter().map(|text| BlockHeader::read(text).ok_or_else(told)).collect::<Result<_>>()?;
+        let (path, pem) = match authorities {
+            Some(path) => (path.to_path_buf(), Some(trust::read(path)?)),
+            None => (home.authorities_path(), home.authorities()?),
+        };
+        let authorities = match pem {
+            None => Authorities::default(),
+            Some(pem) => Authorities::read(&pem).map_err(|fault| Error::File { path, reason: fault.to_string() })?,
+        };
+        Ok(Self { authorities, blocks })
+    }
 }

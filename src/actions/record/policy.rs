@@ -3,6 +3,7 @@
 use record::ledger::cosignature::WitnessKey;
 use record::ledger::note::{parse_verifier_key, verifier_key};
 use record::ledger::policy::Policy;
+pub use record::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
 use record::visible::visible_path;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -103,4 +104,30 @@ pub fn trust(home: &Home, key: &str, name: Option<&str>) -> Result<TrustedNow> {
 fn without_quorum(text: &str) -> String {
     let lines = text.split_inclusive('\n');
     lines.filter(|line| line.split([' ', '\t']).find(|word| !word.is_empty()) != Some("quorum")).collect()
+}
+
+/// Reads the key of a log.
+pub fn log_key(key: &str) -> Result<TrustedKey> {
+    let unread = || Error::Invalid(format!("`{}` is not the key of a log", key.escape_debug()));
+    let (origin, key) = parse_verifier_key(key.trim()).ok_or_else(unread)?;
+    Ok(TrustedKey { origin, key })
+}
+
+/// Reads the key of a witness.
+pub fn witness_key(key: &str) -> Result<WitnessKey> {
+    let unread = || Error::Invalid(format!("`{}` is not the key of a witness", key.escape_debug()));
+    WitnessKey::parse(key.trim()).ok_or_else(unread)
+}
+
+/// Reads the key of a witness, or that of the log of a colleague who cosigns.
+pub fn cosigner_key(key: &str) -> Result<Trusted> {
+    match WitnessKey::parse(key.trim()) {
+        Some(witness) => Ok(Trusted::Witness(witness)),
+        None => log_key(key).map(Trusted::Log),
+    }
+}
+
+/// Gives the name of the log that is meant, by its name or by its key.
+pub fn log_of(named: String) -> String {
+    parse_verifier_key(&named).map_or(named, |(origin, _)| origin)
 }

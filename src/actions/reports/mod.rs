@@ -6,6 +6,7 @@ pub mod docx;
 pub mod dossier;
 pub mod print;
 pub mod prov;
+pub mod render;
 pub mod rendered;
 pub mod reviewers;
 pub mod verify;

@@ -4,6 +4,7 @@ use super::origins::tie_copy_of_draft;
 use crate::documents::{document_of, layout_of, size_limit};
 use formats::ingest::{Document, Reading};
 use record::model::disclosure::Value;
+use record::model::entities::Capture;
 use record::model::event::CaptureFiled;
 use record::model::id::Id;
 use record::model::words::Method;
@@ -403,4 +404,31 @@ pub(crate) fn media_type_of(path: &Path) -> &'static str {
         "mp4" => "video/mp4",
         _ => "application/octet-stream",
     }
+}
+
+/// A capture with what its event tells of how it came in.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub capture: Capture,
+    pub actor: String,
+    pub redirects: Vec<String>,
+    pub headers: Vec<String>,
+}
+
+/// Reads a capture.
+pub fn read(casebook: &Casebook, reference: &str) -> Result<Told> {
+    let reader = casebook.reader();
+    let row = reader.find(Kind::Capture, reference)?.row;
+    let record = reader.record(row)?;
+    let list = |name: &str| match record.texts.find(name).map(|text| &text.value) {
+        Some(Value::List(lines)) => lines.clone(),
+        _ => Vec::new(),
+    };
+    let (redirects, headers) = (list("redirects"), list("headers"));
+    Ok(Told { capture: reader.capture(row)?, actor: record.actor, redirects, headers })
+}
+
+/// Lists every capture.
+pub fn list(casebook: &Casebook) -> Result<Vec<Capture>> {
+    casebook.reader().captures(None)
 }

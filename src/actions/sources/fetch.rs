@@ -290,3 +290,25 @@ fn lost_quotes(casebook: &Casebook, source: Found, now: &Document) -> Result<Vec
     }
     Ok(lost)
 }
+
+/// Fetches the address of a source that is known.
+pub fn source(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result<Caught> {
+    let reader = casebook.reader().revealing();
+    let known = reader.source(reader.find(Kind::Source, reference)?.row)?;
+    let address = known.address.filter(|address| address.contains("://"));
+    let address = address.ok_or_else(|| Error::Invalid("the source has no address that could be fetched".into()))?;
+    let wanted =
+        Wanted { address: &address, source: Some(reference), media_type: None, allow: &[], confidential: None };
+    capture(casebook, actor, &wanted, |_, _| {})
+}
+
+/// Gives the source of what was caught at an address: the one that was named for it, or the one that has the address.
+pub fn source_of(casebook: &Casebook, caught: &Caught, address: &str) -> Result<Id> {
+    match caught.new_source {
+        Some(source) => Ok(source),
+        None => {
+            let known = casebook.reader().source_by_address(address)?;
+            casebook.reader().id_of(known.ok_or_else(|| Error::Invalid("the source is gone".into()))?)
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Finding passages across all captures.
 
 use super::capture;
+pub use language::text::quote::Match;
 use language::text::quote::{Asked, Found, Prepared, find};
 use language::text::sweep::Quotes;
 use record::model::id::Id;

@@ -6,6 +6,7 @@ pub mod card;
 pub mod fetch;
 pub mod find;
 pub mod lineage;
+pub mod list;
 pub mod origins;
 pub mod source;
 pub mod suggest_links;

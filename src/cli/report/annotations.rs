@@ -2,9 +2,7 @@
 
 use super::fields::{Output, counted};
 use crate::cli::session::Session;
-use actions::reports::dossier::gather_now;
-use actions::reports::rendered::rendered;
-use report::annotations::{count, render};
+use actions::reports::render;
 use serde::Serialize;
 use store::error::Result;
 
@@ -31,11 +29,9 @@ struct Told {
 impl AnnotationsArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
-        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
-            let dossier = gather_now(reader, piece)?;
-            rendered(render(&dossier, out))?;
-            let unplaced = dossier.claims.iter().filter(|entry| entry.spans.is_empty()).count();
-            Ok(Told { annotations: count(&dossier), unplaced })
+        let write = |reader: actions::Reader, out: &mut dyn std::io::Write| {
+            let [annotations, unplaced] = render::annotations(reader, piece, out)?;
+            Ok(Told { annotations, unplaced })
         };
         let told =
             self.output.write(session, "report-annotations", write, |told| counted(told.annotations, "annotation"))?;

@@ -3,8 +3,8 @@
 use super::fields::{Output, counted};
 use crate::cli::session::Session;
 use actions::reports::claimreview::{self, Asked};
+use actions::reports::render::Chosen;
 use record::model::time::Day;
-use report::claimreview::Chosen;
 use serde::Serialize;
 use std::path::PathBuf;
 use store::error::Result;
@@ -65,7 +65,7 @@ impl ClaimReviewArgs {
             published: self.published,
             first_appearance: self.first_appearance.as_deref(),
         };
-        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
+        let write = |reader: actions::Reader, out: &mut dyn std::io::Write| {
             let Chosen { reviews, unrated, unready } = claimreview::render(reader, &settings, &asked, out)?;
             let unrated = unrated.into_iter().map(|(id, verdict)| format!("{id} ({verdict})")).collect();
             Ok(Told { reviews, unready, unrated })

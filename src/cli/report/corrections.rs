@@ -3,8 +3,7 @@
 use super::outlet::Outlet;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use actions::reports::rendered::rendered;
-use report::corrections::{self, Format};
+use actions::reports::render::{self, CorrectionsFormat};
 use serde::Serialize;
 use store::error::Result;
 
@@ -34,7 +33,7 @@ enum FormatWord {
     Json,
 }
 
-impl From<FormatWord> for Format {
+impl From<FormatWord> for CorrectionsFormat {
     fn from(word: FormatWord) -> Self {
         match word {
             FormatWord::Markdown => Self::Markdown,
@@ -57,7 +56,7 @@ impl CorrectionsArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let mut count = 0;
         let written = self.outlet.write(session, |dossier, out| {
-            count = rendered(corrections::render(dossier, self.format.into(), out))?;
+            count = render::corrections(dossier, self.format.into(), out)?;
             Ok(())
         })?;
         let Some(written) = written else { return Ok(()) };

@@ -2,12 +2,12 @@
 
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use actions::output::WrittenFile;
+use actions::Reader;
 use actions::reports::write;
+use actions::output::WrittenFile;
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use store::Reader;
 use store::error::{Error, Result};
 
 /// Where to write, and of what piece.

@@ -2,8 +2,7 @@
 
 use super::outlet::{Outlet, summary};
 use crate::cli::session::Session;
-use actions::reports::rendered::rendered;
-use report::json;
+use actions::reports::render;
 use store::error::Result;
 
 /// Write everything about a piece as one JSON document, for programs
@@ -23,7 +22,7 @@ pub struct JsonArgs {
 
 impl JsonArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
-        match self.outlet.write(session, |dossier, out| rendered(json::render(dossier, out)))? {
+        match self.outlet.write(session, |dossier, out| render::json(dossier, out))? {
             Some(written) => session.terminal.show("report-json", &written, |page| summary(page, &written)),
             None => Ok(()),
         }

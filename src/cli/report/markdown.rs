@@ -2,8 +2,7 @@
 
 use super::outlet::{Outlet, summary};
 use crate::cli::session::Session;
-use actions::reports::rendered::rendered;
-use report::markdown;
+use actions::reports::render;
 use store::error::Result;
 
 /// Write the report on a piece as Markdown, as GitHub reads it
@@ -24,7 +23,7 @@ pub struct MarkdownArgs {
 
 impl MarkdownArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
-        match self.outlet.write(session, |dossier, out| rendered(markdown::render(dossier, out)))? {
+        match self.outlet.write(session, |dossier, out| render::markdown(dossier, out))? {
             Some(written) => session.terminal.show("report-markdown", &written, |page| summary(page, &written)),
             None => Ok(()),
         }

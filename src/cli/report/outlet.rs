@@ -2,8 +2,8 @@
 
 use crate::cli::session::Session;
 use crate::cli::terminal::{Page, visible_path};
+use actions::reports::render::Dossier;
 use actions::reports::write::{self, WrittenPiece};
-use report::dossier::Dossier;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Result};

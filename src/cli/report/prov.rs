@@ -2,9 +2,7 @@
 
 use super::fields::{Output, counted};
 use crate::cli::session::Session;
-use actions::reports::prov;
-use actions::reports::rendered::rendered;
-use report::prov::render;
+use actions::reports::render;
 use serde::Serialize;
 use store::error::Result;
 
@@ -31,8 +29,8 @@ struct Told {
 impl ProvArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let piece = self.output.piece.as_deref();
-        let write = |reader: store::Reader, out: &mut dyn std::io::Write| {
-            let [entities, activities, agents] = rendered(render(&prov::gather(reader, piece)?, out))?;
+        let write = |reader: actions::Reader, out: &mut dyn std::io::Write| {
+            let [entities, activities, agents] = render::prov(reader, piece, out)?;
             Ok(Told { entities, activities, agents })
         };
         let summary = |told: &Told| format!("{} entities, {}", told.entities, counted(told.activities, "event"));

@@ -2,9 +2,8 @@
 
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use actions::output;
-use actions::reports::reviewers;
-use report::reviewers::{Reviewers, markdown};
+use actions::reports::render::{self, Reviewers};
+use actions::reports::{reviewers, write};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Result};
@@ -84,7 +83,7 @@ impl ReviewersArgs {
 
     fn text(&self, counted: &Reviewers) -> String {
         match self.format {
-            FormatWord::Markdown => markdown(counted),
+            FormatWord::Markdown => render::reviewers(counted),
             FormatWord::Json => {
                 serde_json::to_string_pretty(counted).expect("counts hold nothing that JSON cannot") + "\n"
             }

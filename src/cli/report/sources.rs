@@ -3,8 +3,7 @@
 use super::outlet::Outlet;
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
-use actions::reports::rendered::rendered;
-use report::cited::{self, Format};
+use actions::reports::render::{self, CitedFormat};
 use serde::Serialize;
 use store::error::Result;
 
@@ -37,7 +36,7 @@ enum FormatWord {
     Csl,
 }
 
-impl From<FormatWord> for Format {
+impl From<FormatWord> for CitedFormat {
     fn from(word: FormatWord) -> Self {
         match word {
             FormatWord::Bibtex => Self::Bibtex,
@@ -61,7 +60,7 @@ impl SourcesArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         let (mut sources, mut left_out) = (0, 0);
         let written = self.outlet.write(session, |dossier, out| {
-            left_out = rendered(cited::render(dossier, self.format.into(), out))?;
+            left_out = render::sources(dossier, self.format.into(), out)?;
             sources = dossier.sources.len() - left_out;
             Ok(())
         })?;

@@ -8,6 +8,7 @@ use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
 use actions::sources::capture_text::{self, Wanted};
+use actions::users::Role;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -15,7 +16,6 @@ use axum::response::{Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::users::Role;
 use view::CaptureView;
 
 #[derive(Template)]

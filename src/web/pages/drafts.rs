@@ -11,9 +11,10 @@ use crate::web::read_draft::DRAFT_FILES;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
 use actions::claims::claim::find_quoted;
+use actions::drafts::revise;
 use actions::drafts::compare::{self, Versions};
 use actions::drafts::fate::Fate;
-use actions::drafts::revise;
+use actions::users::Role;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -21,7 +22,6 @@ use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::users::Role;
 use view::{FateView, FatesView, LineView, SidesView};
 
 #[derive(Template)]

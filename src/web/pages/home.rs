@@ -6,19 +6,19 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::read_draft::{DRAFT_FILES, read_draft};
 use crate::web::visitor::Visitor;
+use actions::Casebook;
 use actions::drafts::add::{self, NewDraft};
-use actions::drafts::piece::{self, NewPiece};
+use actions::drafts::piece::{self, NewPiece, Progress};
+use actions::drafts::read::Reading;
+use actions::users::Role;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
-use formats::ingest::Reading;
 use record::model::words::Status;
 use std::path::Path;
 use std::sync::Arc;
-use store::casebook::Casebook;
-use store::casebook::users::Role;
 use store::error::Result;
 
 #[derive(Template)]
@@ -47,22 +47,13 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<Respons
 }
 
 fn lines(casebook: &Casebook) -> Result<Vec<Line>> {
-    let reader = casebook.reader();
-    let counts = reader.counts()?;
-    let line = |piece: record::model::entities::Piece| {
-        let of_piece = counts.iter().filter(|count| count.facet.piece == piece.row);
-        let cut = |status: i64| Status::from_code(status) == Some(Status::Cut);
-        let signed_off = |status: i64| Status::from_code(status) == Some(Status::SignedOff);
-        let live = of_piece.filter(|count| !cut(count.facet.status));
-        let done = live.clone().filter(|count| signed_off(count.facet.status));
-        Line {
-            id: piece.id.hex(),
-            claims: live.map(|count| count.claims).sum(),
-            signed_off: done.map(|count| count.claims).sum(),
-            title: piece.title.unwrap_or_else(|| piece.id.short()),
-        }
+    let line = |Progress { piece, claims }: Progress| Line {
+        id: piece.id.hex(),
+        claims: claims.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, claims)| claims).sum(),
+        signed_off: claims.get(&Status::SignedOff).copied().unwrap_or_default(),
+        title: piece::title(&piece),
     };
-    Ok(reader.pieces()?.into_iter().map(line).collect())
+    Ok(piece::progress(casebook)?.into_iter().map(line).collect())
 }
 
 async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Redirect, Fault> {

@@ -7,19 +7,20 @@ use crate::web::posted::Posted;
 use crate::web::refusal::Refusal;
 use crate::web::visitor::Visitor;
 use actions::evidence::stake::{self, NewStake, Told};
+use actions::evidence::stake::{Answer, Share, svg_in_page};
+use actions::sources::list;
+use actions::users::Role;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use language::ownership::{Answer, Share, svg_in_page};
 use record::model::id::Id;
 use record::model::quantity::Figure;
 use record::model::stake::Stake;
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::users::Role;
 
 /// How many sources the form offers to choose from.
 const SOURCES: usize = 500;
@@ -106,8 +107,8 @@ async fn shown(desk: &Arc<Desk>, visitor: &Visitor, asked: Wanted, refused: Refu
         desk.read(visitor, move |casebook| {
             casebook.reader().at_one_moment(|reader| {
                 let day = as_of.as_deref().map(stake::last_day).transpose()?;
-                let sources = reader.sources(None, 0, SOURCES)?.into_iter();
-                let sources = sources.map(|source| (source.id.hex(), source.name())).collect::<Vec<_>>();
+                let sources = list::offered(reader, SOURCES)?.into_iter();
+                let sources = sources.map(|(id, name)| (id.hex(), name)).collect::<Vec<_>>();
                 Ok((stake::told(reader, company.as_deref(), day)?, sources))
             })
         })

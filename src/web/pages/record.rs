@@ -10,6 +10,7 @@ use crate::web::visitor::Visitor;
 use actions::claims::timeline::{self, Asked, Line};
 use actions::record::checkpoint::{self, SignedHead};
 use actions::record::timestamp::{self, Timestamp};
+use actions::{Actor, Casebook};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -19,7 +20,6 @@ use record::visible::excerpt;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::casebook::{Actor, Casebook};
 use store::error::Result;
 
 /// How many events a page shows.
@@ -108,24 +108,16 @@ impl Read {
         let older = (lines.len() > EVENTS).then(|| lines[EVENTS - 1].row);
         lines.truncate(EVENTS);
         let timestamps = timestamp::list(casebook.reader())?.into_iter().map(|(timestamp, _)| timestamp);
-        let events = casebook.reader().event_count()?.unsigned_abs();
-        Ok(Self { events, logs: logs(casebook)?, timestamps: timestamps.collect(), lines, older })
+        let events = timeline::count(casebook)?.unsigned_abs();
+        let logs = checkpoint::cosigned(casebook)?.into_iter();
+        Ok(Self {
+            events,
+            logs: logs.map(|(head, witnesses)| LogLine { head, witnesses }).collect(),
+            timestamps: timestamps.collect(),
+            lines,
+            older,
+        })
     }
-}
-
-fn logs(casebook: &Casebook) -> Result<Vec<LogLine>> {
-    let (rows, cosigned) = (casebook.reader().logs()?, casebook.reader().cosignatures()?);
-    let line = |head: SignedHead| {
-        let row = rows.iter().find(|log| log.origin == head.origin).map(|log| log.row);
-        let mut witnesses = BTreeMap::new();
-        for cosignature in cosigned.iter().filter(|cosignature| Some(cosignature.of.log) == row) {
-            let name = cosignature.of.key.split('+').next().unwrap_or_default().to_string();
-            let size = witnesses.entry(name).or_insert(0);
-            *size = cosignature.of.size.max(*size);
-        }
-        LogLine { head, witnesses }
-    };
-    Ok(checkpoint::signed(casebook, None)?.into_iter().map(line).collect())
 }
 
 /// Gives the signed head of every log as a file, to be kept elsewhere.

@@ -6,8 +6,10 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::Home;
 use actions::claims::review;
 use actions::users;
+use actions::users::{Role, SHORTEST_PASSWORD};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -17,8 +19,6 @@ use record::model::event::Policy;
 use record::model::words::SecondPerson;
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::home::Home;
-use store::casebook::users::{Role, SHORTEST_PASSWORD};
 use store::error::{Error, Result};
 
 #[derive(Template)]
@@ -94,9 +94,9 @@ async fn shown(
     refused: Option<(String, Fault)>,
     typed: Vec<(String, String)>,
 ) -> Result<Response, Fault> {
-    let policy = desk.read(visitor, |casebook| casebook.reader().policy()).await?;
+    let policy = desk.read(visitor, review::policy).await?;
     let users = match visitor.role >= Role::Admin {
-        true => desk.home().users()?.all.into_iter().map(|user| (user.name, user.role)).collect(),
+        true => users::all(desk.home())?.all.into_iter().map(|user| (user.name, user.role)).collect(),
         false => Vec::new(),
     };
     Ok(page(&SettingsPage { frame: Frame::of(visitor).within("settings"), policy, users, done, refused, typed }))
@@ -128,8 +128,8 @@ async fn set_policy(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
         second_person: posted.must("second-person", "the claims that need a second person")?,
     };
     let was = posted.owned("was");
-    let work = move |casebook: &mut store::casebook::Casebook, actor: &store::casebook::Actor| {
-        let now = casebook.reader().policy()?;
+    let work = move |casebook: &mut actions::Casebook, actor: &actions::Actor| {
+        let now = review::policy(casebook)?;
         if was.is_some_and(|was| was != as_seen(&now)) {
             return Err(Error::Invalid("the rules were changed meanwhile: look at them, then set them again".into()));
         }
@@ -153,7 +153,7 @@ async fn change_users(desk: &Arc<Desk>, form: &str, posted: &Posted) -> Result<(
     let changed = tokio::task::spawn_blocking(move || change(&home, &form, &name, role, &password, confirmed));
     changed.await.map_err(|_| Fault::bug())??;
     // It counts at once, also for who is signed in.
-    desk.sessions.settle(&desk.home().users()?);
+    desk.sessions.settle(&users::all(desk.home())?);
     Ok(())
 }
 

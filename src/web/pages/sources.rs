@@ -12,6 +12,7 @@ use crate::web::visitor::Visitor;
 use crate::web::words::Words;
 use actions::sources::card::{self, Asked, Line, SourceCard, Want};
 use actions::sources::fetch::Again;
+use actions::sources::list;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -79,7 +80,7 @@ impl SourcePage {
 /// Answers for the sources.
 pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
-        .route("/sources", get(list).post(add))
+        .route("/sources", get(list_sources).post(add))
         .route("/sources/{id}", get(show))
         .route("/sources/{id}/{act}", post(take))
 }
@@ -115,7 +116,7 @@ impl Wanted {
     }
 }
 
-async fn list(
+async fn list_sources(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
     Query(wanted): Query<Wanted>,
@@ -169,13 +170,8 @@ async fn shown(
     let read = desk.read(visitor, move |casebook| {
         casebook.reader().at_one_moment(|reader| {
             let card = card::read(casebook, &id)?;
-            let sources = reader.sources(None, 0, OFFERED)?.into_iter();
-            let others = sources.filter(|source| source.id != card.source.id);
-            let pieces = reader.pieces()?.into_iter().take(OFFERED);
-            let offered = pieces
-                .map(|piece| (piece.id.hex(), piece.title.unwrap_or_default()))
-                .chain(others.map(|source| (source.id.hex(), source.name())))
-                .collect();
+            let offered = list::beside(reader, card.source.id, OFFERED)?.into_iter();
+            let offered = offered.map(|(id, name)| (id.hex(), name)).collect();
             Ok((card, offered))
         })
     });

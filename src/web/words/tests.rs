@@ -42,11 +42,11 @@ fn texts() -> Vec<String> {
 
 /// The closed words of the field, which pages show in the language of the page.
 fn field_words() -> Vec<String> {
-    use language::quantity::compare::Answer;
+    use actions::evidence::compare::Answer;
+    use actions::users::Role;
     use record::model::words::{
         ClaimType, Medium, Method, Priority, Recipient, Relation, Stance, Status, Terms, Tier, Verdict,
     };
-    use store::casebook::users::Role;
     let mut words = Vec::new();
     words.extend(Status::ALL.iter().map(ToString::to_string));
     words.extend(Verdict::ALL.iter().map(ToString::to_string));

@@ -5,6 +5,7 @@ mod excerpt;
 mod packing;
 mod redacting;
 pub mod unpacking;
+pub mod verify;
 mod verify_note;
 mod wanted;
 

@@ -8,15 +8,15 @@ use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use actions::claims::claim::{self, NewClaim, Place};
 use actions::drafts::select::{Marked, Selection, select};
+use actions::quantity::in_words;
+use actions::users::Role;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
-use language::quantity::in_words;
 use record::model::quantity::Quantity;
 use record::model::words::{ClaimType, Priority};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::users::Role;
 use store::error::Result;
 
 /// Which words are meant, as an address or a form says it.

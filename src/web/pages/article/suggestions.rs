@@ -8,12 +8,12 @@ use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use actions::choice::Choice;
 use actions::drafts::suggest::{self, Proposals};
+use actions::users::Role;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use record::model::event::Span;
 use std::sync::Arc;
-use store::casebook::users::Role;
 
 #[derive(Template)]
 #[template(path = "suggestions.html")]

@@ -1,10 +1,10 @@
 //! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
 
+use actions::drafts::article::marks::{self, Covering, Piece, tight};
 use actions::drafts::article::{Article, ArticleText};
 use actions::drafts::cache::Placed;
-use formats::ingest::{Block, Kind};
+use actions::drafts::read::{Block, Kind};
 use record::model::words::{Status, Verdict};
-use report::marks::{self, Covering, Piece, tight};
 use std::collections::BTreeSet;
 
 /// Everything that the page of an article shows.

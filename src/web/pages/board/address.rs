@@ -1,10 +1,10 @@
 //! What the address of the board asks for; it holds the whole view, so that it can be kept and handed on.
 
 use crate::web::fault::Fault;
+use actions::claims::list::Sort;
 use actions::claims::list::{Asked, View};
 use record::model::words::{ClaimType, Priority, Status, Verdict};
 use std::str::FromStr;
-use store::listing::Sort;
 use url::form_urlencoded;
 
 /// How many claims a page shows.

@@ -5,14 +5,14 @@ use super::shown::{Kept, shown};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
+use actions::Actor;
 use actions::claims::assign_many::{self, Chosen, Handing};
+use actions::users::Role;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use record::model::id::Id;
 use record::model::words::Priority;
 use std::sync::Arc;
-use store::casebook::Actor;
-use store::casebook::users::Role;
 
 /// Does to each claim that was ticked what the form asks for.
 pub async fn hand_out(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Response, Fault> {
@@ -42,7 +42,7 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     claims.dedup();
     let seen = posted.text("seen").and_then(Id::from_hex);
     let chosen = Chosen { claims, seen };
-    let work = move |casebook: &mut store::casebook::Casebook, actor: &Actor| {
+    let work = move |casebook: &mut actions::Casebook, actor: &Actor| {
         assign_many::hand_out(casebook, actor, &chosen, &handing)
     };
     desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())

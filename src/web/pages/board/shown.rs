@@ -7,13 +7,14 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use actions::claims::list::Sort;
 use actions::claims::list::{self, Browsed, Shown, View};
+use actions::users;
 use askama::Template;
 use axum::response::Response;
 use record::model::id::Id;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
 use std::sync::Arc;
-use store::listing::Sort;
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -78,7 +79,7 @@ pub async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: 
 fn people(desk: &Desk, visitor: &Visitor, browsed: &Browsed) -> Result<Vec<String>, Fault> {
     let mut people = browsed.assignees.clone();
     if visitor.may_reveal() {
-        people.extend(desk.home().users()?.all.into_iter().map(|user| user.name));
+        people.extend(users::all(desk.home())?.all.into_iter().map(|user| user.name));
         people.insert(visitor.actor.name().to_string());
     }
     Ok(people.into_iter().collect())

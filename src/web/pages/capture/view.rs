@@ -1,8 +1,8 @@
 //! A capture as its page shows it.
 
+use actions::drafts::article::marks::{Covering, cut};
+use actions::drafts::read::{Block, Kind};
 use actions::sources::capture_text::CaptureText;
-use formats::ingest::{Block, Kind};
-use report::marks::{Covering, cut};
 use std::ops::Range;
 
 /// Everything that the page shows.

@@ -9,13 +9,13 @@ use actions::claims::claim::{self, Amendment};
 use actions::claims::{depend, query, review};
 use actions::evidence::attach;
 use actions::quantity::Parts;
+use actions::users::Role;
+use actions::{Actor, Casebook};
 use record::model::claim::Claim;
 use record::model::quantity::Quantity;
 use record::model::time::Day;
 use record::model::words::{ClaimType, Priority, Recipient, Verdict};
 use std::sync::Arc;
-use store::casebook::users::Role;
-use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
 /// Says that an act was done.

@@ -10,10 +10,10 @@ use actions::evidence::attach::{self, NewEvidence};
 use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Wanted};
 use actions::sources::source::{self, NewSource};
+use actions::users::Role;
+use actions::{Actor, Casebook};
 use record::model::words::{Stance, Tier};
 use std::sync::Arc;
-use store::casebook::users::Role;
-use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
 /// What a form offers as evidence.
@@ -125,11 +125,7 @@ fn source(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept
     if let Some(address) = offer.address.as_deref().filter(|_| offer.fetch) {
         let wanted = Wanted { address, source: None, media_type: None, allow: &[], confidential: None };
         let caught = fetch::capture(casebook, actor, &wanted, |_, _| {})?;
-        let known = || casebook.reader().source_by_address(address);
-        let source = match caught.new_source {
-            Some(source) => source,
-            None => casebook.reader().id_of(known()?.ok_or_else(|| Error::Invalid("the source is gone".into()))?)?,
-        };
+        let source = fetch::source_of(casebook, &caught, address)?;
         kept.source = Some(source.hex());
         return Ok(source.hex());
     }

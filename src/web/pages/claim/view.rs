@@ -1,17 +1,17 @@
 //! A claim as its card shows it.
 
 use crate::web::fault::way_to_meet;
+use actions::Casebook;
+use actions::Reader;
 use actions::claim as find_claim;
-use actions::claims::card::{Card, Step};
-use actions::documents;
+use actions::claims::card::{self, Card, Step};
+use actions::claims::review;
 use actions::evidence::compare::Compared;
-use language::quantity::in_words;
+use actions::quantity::in_words;
+use actions::sources::list;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
-use record::model::review::Unmet;
 use record::model::words::{QuoteMatch, Status};
-use store::Reader;
-use store::casebook::Casebook;
 use store::error::Result;
 
 /// How many sources the form offers to choose from.
@@ -41,19 +41,16 @@ impl ClaimView {
             let claim = find_claim(reader, id)?;
             let card = Card::gather(reader, &claim, Some(onlooker))?;
             let since = seen.map(|seen| since(reader, &claim, onlooker, seen)).transpose()?.unwrap_or_default();
-            let unmet = match claim.blind_for(onlooker) || matches!(card.status, Status::SignedOff | Status::Cut) {
-                true => Vec::new(),
-                false => claim.unmet(&reader.policy()?),
-            };
-            let sources = reader.sources(None, 0, SOURCES)?;
+            let unmet = review::unmet(reader, &claim, onlooker)?;
+            let sources = list::offered(reader, SOURCES)?.into_iter();
             Ok(Self {
                 id: claim.recorded.id.hex(),
                 piece: claim.piece.hex(),
-                place: place(reader, &claim)?,
+                place: card::place(reader, &claim)?,
                 seen: claim.updated.id.hex(),
                 understood: claim.quantity.as_ref().map(in_words),
-                sources: sources.into_iter().map(|source| (source.id.hex(), source.name())).collect(),
-                unmet: unmet.into_iter().map(|rule: Unmet| way_to_meet(rule)).collect(),
+                sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
+                unmet: unmet.into_iter().map(way_to_meet).collect(),
                 since,
                 card,
             })
@@ -130,16 +127,6 @@ impl ClaimView {
     pub fn is_open(&self) -> bool {
         !matches!(self.card.status, Status::SignedOff | Status::Cut)
     }
-}
-
-fn place(reader: Reader, claim: &Claim) -> Result<Option<(String, String, String)>> {
-    let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
-    let draft = reader.draft(reader.row_of(draft)?)?;
-    let document = documents::document(reader, &draft)?;
-    let block = document.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end);
-    let (from, to) = block.map_or((span.start, span.end), |block| (block.span.start, block.span.end.max(span.end)));
-    let cut = |from: u64, to: u64| document.text.get(from as usize..to as usize).unwrap_or_default().to_string();
-    Ok(Some((cut(from, span.start), cut(span.start, span.end), cut(span.end, to))))
 }
 
 /// Gives what happened to a claim after an event, as far as the onlooker may see it.

@@ -8,18 +8,18 @@ use crate::web::pending_drafts::Waiting;
 use crate::web::posted::Posted;
 use crate::web::read_draft::read_draft;
 use crate::web::visitor::Visitor;
+use actions::drafts::{piece, revise};
 use actions::drafts::add::{self, NewDraft};
+use actions::drafts::compare::{self, side_by_side};
+use actions::drafts::read::{Reading, language_code};
 use actions::drafts::fate::Fate;
 use actions::drafts::suggest::Proposal;
-use actions::drafts::{compare, revise};
+use actions::users::Role;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use formats::ingest::Reading;
-use language::text::sides::side_by_side;
 use std::path::Path as FilePath;
 use std::sync::Arc;
-use store::casebook::users::Role;
 
 #[derive(Template)]
 #[template(path = "draft_waiting.html")]
@@ -50,8 +50,8 @@ pub async fn take(
     posted.visitor.require(Role::Editor)?;
     let piece = id.clone();
     let known = desk.read(&posted.visitor, move |casebook| {
-        let piece = actions::piece(casebook.reader(), Some(&piece))?;
-        Ok((piece.id.hex(), casebook.reader().drafts(piece.row)?.len()))
+        let piece = piece::get(casebook.reader(), Some(&piece))?;
+        Ok((piece.id.hex(), piece::drafts(casebook.reader(), &piece)?.len()))
     });
     let (piece, drafts) = known.await?;
     let file = posted.take_file();
@@ -123,7 +123,7 @@ async fn shown(
         after: after.hex(),
         stale: carried.iter().filter(|carried| carried.goes_stale).count(),
         fates: FatesView::of(carried.iter().map(FateView::of_carried).collect()),
-        language: language(&document.text),
+        language: language_code(&document.text),
         new: revision.new,
         sides: SidesView::of(&rows, &[], false),
         refusal,
@@ -163,12 +163,5 @@ pub async fn settle(
             Ok((status, page).into_response())
         }
         Err(fault) => Err(fault),
-    }
-}
-
-fn language(text: &str) -> &'static str {
-    match language::text::language(text) {
-        language::text::Language::English => "en",
-        language::text::Language::Spanish => "es",
     }
 }

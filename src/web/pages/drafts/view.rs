@@ -1,10 +1,9 @@
 //! Claims between two drafts, and the drafts side by side, as the pages show them.
 
 use crate::web::words::Words;
-use actions::drafts::compare::Fared;
-use actions::drafts::fate::Fate;
+use actions::drafts::compare::{Fared, Part, Row, Side, wordings};
 use actions::drafts::revise::Carried;
-use language::text::sides::{Part, Row, Side, wordings};
+use actions::drafts::fate::Fate;
 use record::model::words::Status;
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
 use actions::claims::gate::{self, Gate};
+use actions::drafts::piece;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -49,9 +50,8 @@ pub async fn show(
     let found = desk.read(&visitor, move |casebook| {
         let piece = Some(piece.as_str()).filter(|piece| !piece.is_empty());
         let gate = gate::gate(casebook, gate::Asked { piece, onlooker: Some(&onlooker), ..gate::Asked::default() })?;
-        let pieces = casebook.reader().pieces()?;
-        let title = pieces.into_iter().find(|piece| piece.id == gate.piece).and_then(|piece| piece.title);
-        Ok((title.unwrap_or_else(|| gate.piece.short()), gate))
+        let piece = piece::get(casebook.reader(), Some(&gate.piece.hex()))?;
+        Ok((piece::title(&piece), gate))
     });
     let (title, gate) = found.await?;
     Ok(page(&GatePage { frame: Frame::of(&visitor).within("reports"), gate, title }))

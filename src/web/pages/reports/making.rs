@@ -4,15 +4,15 @@ use crate::web::desk::Desk;
 use crate::web::download::{self, stem};
 use crate::web::fault::Fault;
 use crate::web::visitor::Visitor;
-use actions;
+use actions::Casebook;
+use actions::drafts::piece;
 use actions::reports::catalogue::{Asked, Report, hand_over};
+use actions::reports::render::{Dialect, Per};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use record::model::time::Day;
-use report::audit::{Dialect, Per};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::casebook::Casebook;
 use store::error::{Error, Result};
 use tokio::sync::Semaphore;
 
@@ -82,15 +82,10 @@ fn asked(report: Report, query: Options) -> Result<Asked, Fault> {
 
 /// Names the file after the piece; that confidential words are in it stands in its name.
 fn name(casebook: &Casebook, report: Report, piece: Option<&str>, reveal: bool) -> Result<String> {
-    let reader = casebook.reader();
     let of_all = matches!(report, Report::Audit | Report::Csv | Report::Reviewers | Report::ReviewersJson);
     let title = match piece.is_none() && of_all {
         true => None,
-        false => {
-            let found = actions::piece(reader, piece)?;
-            let known = reader.pieces()?.into_iter().find(|piece| piece.row == found.row);
-            Some(known.and_then(|piece| piece.title).unwrap_or_else(|| found.id.short()))
-        }
+        false => Some(piece::title(&piece::get(casebook.reader(), piece)?)),
     };
     let first = title.map(|title| stem(&title)).filter(|stem| !stem.is_empty());
     let first = first.unwrap_or_else(|| "casebook".to_string());

@@ -8,6 +8,8 @@ use crate::web::posted::Posted;
 use crate::web::posted_file::PostedFile;
 use crate::web::visitor::Visitor;
 use actions::import::edited_report::{self, Change, Returned};
+use actions::users::Role;
+use actions::{Actor, Casebook};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,8 +17,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
-use store::casebook::users::Role;
-use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
 /// How many cells of a kind are shown.

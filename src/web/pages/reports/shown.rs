@@ -4,11 +4,13 @@ use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::visitor::Visitor;
+use actions::drafts::piece;
 use actions::reports::{print, reviewers};
+use actions::{Actor, Casebook};
 use askama::Template;
 use axum::response::Response;
+use record::model::entities::Piece;
 use std::sync::Arc;
-use store::casebook::{Actor, Casebook};
 use store::error::Result;
 
 #[derive(Template)]
@@ -34,11 +36,9 @@ struct Shelf {
 
 impl Shelf {
     fn read(casebook: &Casebook, actor: &Actor) -> Result<Self> {
-        let pieces = casebook.reader().pieces()?;
-        let named =
-            |piece: record::model::entities::Piece| (piece.id.hex(), piece.title.unwrap_or_else(|| piece.id.short()));
+        let named = |piece: Piece| (piece.id.hex(), piece::title(&piece));
         Ok(Self {
-            pieces: pieces.into_iter().map(named).collect(),
+            pieces: piece::list(casebook)?.into_iter().map(named).collect(),
             printer: print::has_printer(),
             reviewers: reviewers::may_count(casebook, actor)?,
         })

@@ -7,13 +7,12 @@ use crate::web::posted_file::PostedFile;
 use crate::web::words::Words;
 use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Again};
+use actions::sources::list;
 use actions::sources::source::{self, NewSource};
+use actions::users::Role;
 use record::model::id::Id;
 use record::model::words::{Relation, Terms, Tier};
 use std::sync::Arc;
-use store::casebook::users::Role;
-use store::error::Error;
-use store::find::Kind;
 
 /// Says that an act was done.
 pub fn notice(t: Words, act: &str) -> Option<&'static str> {
@@ -123,19 +122,7 @@ async fn link(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), F
 async fn fetch(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), Fault> {
     open_to(desk, &source, posted).await?;
     let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-        let reader = casebook.reader().revealing();
-        let known = reader.source(reader.find(Kind::Source, &source)?.row)?;
-        let address = known.address.filter(|address| address.contains("://"));
-        let address =
-            address.ok_or_else(|| Error::Invalid("the source has no address that could be fetched".into()))?;
-        let wanted = fetch::Wanted {
-            address: &address,
-            source: Some(&source),
-            media_type: None,
-            allow: &[],
-            confidential: None,
-        };
-        fetch::capture(casebook, actor, &wanted, |_, _| {}).map(drop)
+        fetch::source(casebook, actor, &source).map(drop)
     });
     done.await
 }
@@ -144,10 +131,7 @@ async fn fetch(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), 
 async fn open_to(desk: &Arc<Desk>, source: &str, posted: &Posted) -> Result<(), Fault> {
     posted.visitor.require(Role::Checker)?;
     let source = source.to_string();
-    let hidden = desk.read(&posted.visitor, move |casebook| {
-        let reader = casebook.reader();
-        reader.confidential_source(reader.find(Kind::Source, &source)?.row)
-    });
+    let hidden = desk.read(&posted.visitor, move |casebook| list::is_confidential(casebook, &source));
     match hidden.await? && !posted.visitor.sees_all() {
         true => Err(Fault::forbidden("This source is confidential, and is not fetched by whoever does not see it.")),
         false => Ok(()),

@@ -1,8 +1,8 @@
 //! Where a source comes from, and what comes from there, as a drawing.
 
 use crate::web::words::Words;
+use actions::evidence::stake::{Answer, Arrow, Boxed, Picture, svg_in_page};
 use actions::sources::card::SourceCard;
-use language::ownership::{Answer, Arrow, Boxed, Picture, svg_in_page};
 
 /// Draws the family of a source; nothing where it stands by itself.
 pub fn drawing(t: Words, card: &SourceCard) -> Option<String> {
