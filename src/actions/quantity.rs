@@ -1,7 +1,7 @@
 //! Putting a quantity together from what a person typed, at the terminal or in a form.
 
-use record::model::disclosure::Value;
 pub use language::quantity::in_words;
+use record::model::disclosure::Value;
 use record::model::quantity::{Figure, Quantity, parse_amount};
 use record::model::time::Day;
 use record::model::words::{Basis, Comparator};

@@ -3,10 +3,10 @@
 use super::session::Session;
 use super::terminal::{Page, shortened, visible, visible_lines};
 use actions;
-use actions::drafts::{read as reading, add, suggest};
+use actions::drafts::fate::Fate;
 use actions::drafts::read::{Document, Reading};
 use actions::drafts::revise::{self, Carried, Revision};
-use actions::drafts::fate::Fate;
+use actions::drafts::{add, read as reading, suggest};
 use anstyle::AnsiColor;
 use serde::Serialize;
 use std::path::{Path, PathBuf};

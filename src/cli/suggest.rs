@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{Page, shortened, visible};
-use actions::drafts::read::Language;
 use actions::choice::Choice;
+use actions::drafts::read::Language;
 use actions::drafts::suggest::{self, Proposal, Proposals};
 use std::io::BufRead;
 use store::error::{Error, Exit, Result};

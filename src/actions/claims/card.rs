@@ -1,7 +1,7 @@
 //! A claim with everything about it, as one person may see it.
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
-use crate::drafts::add;
+use crate::documents;
 use crate::evidence::compare::{self, Comparisons};
 use crate::evidence::stake::{self, OwnershipAnswer};
 use crate::sources::lineage::{self, Side, Way, independent_origins};
@@ -160,7 +160,7 @@ fn step(record: &Record) -> Step {
 pub fn place(reader: Reader, claim: &Claim) -> Result<Option<(String, String, String)>> {
     let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
     let draft = reader.draft(reader.row_of(draft)?)?;
-    let document = add::document(reader, &draft)?;
+    let document = documents::document(reader, &draft)?;
     let block = document.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end);
     let (from, to) = block.map_or((span.start, span.end), |block| (block.span.start, block.span.end.max(span.end)));
     let cut = |from: u64, to: u64| document.text.get(from as usize..to as usize).unwrap_or_default().to_string();

@@ -3,7 +3,8 @@
 use record::ledger::cosignature::WitnessKey;
 use record::ledger::note::{parse_verifier_key, verifier_key};
 use record::ledger::policy::Policy;
-pub use record::ledger::trusted::{Head, Trust, Trusted, TrustedKey};
+pub use record::ledger::trust::Trust;
+pub use record::ledger::trusted::{Head, Trusted, TrustedKey};
 use record::visible::visible_path;
 use serde::Serialize;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,8 @@
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
 use actions::Reader;
-use actions::reports::write;
 use actions::output::WrittenFile;
+use actions::reports::write;
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};

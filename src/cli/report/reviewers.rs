@@ -2,8 +2,9 @@
 
 use crate::cli::session::Session;
 use crate::cli::terminal::visible_path;
+use actions::output;
 use actions::reports::render::{self, Reviewers};
-use actions::reports::{reviewers, write};
+use actions::reports::reviewers;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Result};

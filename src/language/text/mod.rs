@@ -26,7 +26,7 @@ pub mod sweep;
 mod token;
 
 pub use crate::quantity::Language;
-pub use crate::language;
+pub use language::language;
 pub use scope::Scope;
 pub use segment::sentences;
 pub use spot::{OutOfScope, Suggestion, Suggestions, suggest};

@@ -2,7 +2,8 @@
 
 use record::bundle::check::{Brought, check};
 pub use record::bundle::check::{FoundLog, Verdict};
-use record::ledger::trusted::{Head, Trust};
+use record::ledger::trust::Trust;
+use record::ledger::trusted::Head;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;

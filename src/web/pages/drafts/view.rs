@@ -2,8 +2,8 @@
 
 use crate::web::words::Words;
 use actions::drafts::compare::{Fared, Part, Row, Side, wordings};
-use actions::drafts::revise::Carried;
 use actions::drafts::fate::Fate;
+use actions::drafts::revise::Carried;
 use record::model::words::Status;
 use std::collections::BTreeMap;
 
