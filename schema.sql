@@ -38,7 +38,8 @@ CREATE TABLE IF NOT EXISTS checkpoint (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS checkpoint_by_log ON checkpoint (log, size);
 
--- Bytes that came from outside, by their SHA-256, in chunks so that any size streams in and out.
+-- Bytes that came from outside, by their SHA-256, in chunks so that any size streams in and out: those that the view
+-- `filed` names, no more and no less. Their rows are numbered in the order of arrival, with gaps where some were erased.
 CREATE TABLE IF NOT EXISTS blob (
     row    INTEGER PRIMARY KEY,
     sha256 BLOB    NOT NULL UNIQUE,
@@ -108,8 +109,8 @@ WHEN NEW.row IS NOT (SELECT coalesce(max(row), 0) + 1 FROM blob) OR EXISTS (SELE
 BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
 CREATE TRIGGER blob_update BEFORE UPDATE ON blob BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
 CREATE TRIGGER blob_delete BEFORE DELETE ON blob
-WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE files > 0 AND row = (SELECT max(row) FROM event))
-BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+WHEN EXISTS (SELECT 1 FROM filed WHERE filed.sha256 = lower(hex(OLD.sha256)))
+BEGIN SELECT raise(ABORT, 'captured bytes are not deleted while a draft or capture names them'); END;
 
 CREATE TRIGGER blob_chunk_end BEFORE INSERT ON blob_chunk
 WHEN NEW.blob IS NOT (SELECT max(row) FROM blob)
@@ -117,8 +118,8 @@ WHEN NEW.blob IS NOT (SELECT max(row) FROM blob)
 BEGIN SELECT raise(ABORT, 'captured bytes are added at the end only'); END;
 CREATE TRIGGER blob_chunk_update BEFORE UPDATE ON blob_chunk BEGIN SELECT raise(ABORT, 'captured bytes are never changed'); END;
 CREATE TRIGGER blob_chunk_delete BEFORE DELETE ON blob_chunk
-WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE files > 0 AND row = (SELECT max(row) FROM event))
-BEGIN SELECT raise(ABORT, 'captured bytes are never deleted'); END;
+WHEN EXISTS (SELECT 1 FROM blob WHERE blob.row = OLD.blob)
+BEGIN SELECT raise(ABORT, 'captured bytes are not deleted before their file'); END;
 
 CREATE TRIGGER timestamp_end BEFORE INSERT ON timestamp
 WHEN NEW.event IS NOT (SELECT max(row) FROM event) OR EXISTS (SELECT 1 FROM timestamp WHERE event = NEW.event)
@@ -563,6 +564,15 @@ JOIN word type ON type.list = 'claim type' AND type.code = claim.type
 JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
 JOIN word status ON status.list = 'status' AND status.code = claim.status
 LEFT JOIN word verdict ON verdict.list = 'verdict' AND verdict.code = claim.verdict;
+
+-- The kept files that drafts and captures name, as far as their texts are there: what names it, by place, and its SHA-256.
+CREATE VIEW filed AS
+SELECT 'draft' AS what, row, sha256 FROM draft WHERE sha256 IS NOT NULL
+UNION ALL SELECT 'draft', row, text_sha256 FROM draft WHERE text_sha256 IS NOT NULL
+UNION ALL SELECT 'draft', row, layout_sha256 FROM draft WHERE layout_sha256 IS NOT NULL
+UNION ALL SELECT 'capture', row, sha256 FROM capture WHERE sha256 IS NOT NULL
+UNION ALL SELECT 'capture', row, text_sha256 FROM capture WHERE text_sha256 IS NOT NULL
+UNION ALL SELECT 'capture', row, layout_sha256 FROM capture WHERE layout_sha256 IS NOT NULL;
 
 -- Where a source's information comes from: the named origin at the end of its chain, else the source there. Of several
 -- links the latest counts; sources that name each other in a circle have one origin between them.

@@ -142,6 +142,7 @@ impl Append<'_> {
         for (log, end) in ends {
             self.save_end(log, &end)?;
         }
+        self.let_files_go()?;
         progress(total, total);
         Ok(total)
     }

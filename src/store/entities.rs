@@ -167,13 +167,7 @@ impl Reader<'_> {
 
     /// Goes through every file that a draft or capture names: what names it, and its SHA-256 in hexadecimal.
     pub fn each_filed_hash(&self, mut each: impl FnMut(&str, &str)) -> Result<()> {
-        let sql = "SELECT 'draft ' || row, sha256 FROM draft WHERE sha256 IS NOT NULL
-            UNION ALL SELECT 'draft ' || row, text_sha256 FROM draft WHERE text_sha256 IS NOT NULL
-            UNION ALL SELECT 'draft ' || row, layout_sha256 FROM draft WHERE layout_sha256 IS NOT NULL
-            UNION ALL SELECT 'capture ' || row, sha256 FROM capture WHERE sha256 IS NOT NULL
-            UNION ALL SELECT 'capture ' || row, text_sha256 FROM capture WHERE text_sha256 IS NOT NULL
-            UNION ALL SELECT 'capture ' || row, layout_sha256 FROM capture WHERE layout_sha256 IS NOT NULL";
-        let mut select = self.0.prepare_cached(sql)?;
+        let mut select = self.0.prepare_cached("SELECT what || ' ' || row, sha256 FROM filed")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let text = |at| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);

@@ -3,7 +3,6 @@
 use super::append::Append;
 use super::{Reader, Store};
 use crate::error::{Error, Result};
-use record::model::id::Id;
 use rusqlite::params;
 
 impl Store {
@@ -27,29 +26,58 @@ impl Store {
 }
 
 impl Append<'_> {
-    /// Removes texts of an event by their digests, and kept files by their hashes; the erasure is on record already.
-    pub fn remove(&mut self, event: i64, digests: &[String], files: &[Id]) -> Result<()> {
+    /// Removes texts of an event by their digests; the erasure is on record already. The files that only these texts
+    /// named go once the tables are folded again.
+    pub fn remove(&mut self, event: i64, digests: &[String]) -> Result<()> {
         let event = self.reader().event_at(event)?;
         let text = "DELETE FROM disclosure WHERE event = ?1
             AND (SELECT bytes ->> ('$._sd[' || position || ']') FROM event WHERE row = ?1) = ?2";
         for digest in digests {
             self.tx.execute(text, params![event, digest])?;
         }
-        for file in files {
-            let chunks = "DELETE FROM blob_chunk WHERE blob = (SELECT row FROM blob WHERE sha256 = ?1)";
-            self.tx.execute(chunks, [file.0])?;
-            self.tx.execute("DELETE FROM blob WHERE sha256 = ?1", [file.0])?;
+        Ok(())
+    }
+
+    /// Lets the kept files go that no draft or capture names, so that which are here follows from the events and their
+    /// texts alone, whatever arrived when.
+    ///
+    /// Where nothing of the kind was erased none goes: what names them was lost then, and they are all that is left of it.
+    pub(super) fn let_files_go(&self) -> Result<()> {
+        if !self.reader().has_erased_files()? {
+            return Ok(());
+        }
+        for file in self.loose_files()? {
+            // The pieces go after their file, since the schema guards those of a file that is there.
+            self.tx.execute("DELETE FROM blob WHERE row = ?1", [file])?;
+            self.tx.execute("DELETE FROM blob_chunk WHERE blob = ?1", [file])?;
         }
         Ok(())
+    }
+
+    fn loose_files(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT row FROM blob WHERE lower(hex(sha256)) NOT IN (SELECT sha256 FROM filed)";
+        let mut select = self.tx.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
 impl Reader<'_> {
-    /// Says whether kept bytes belong to a draft, or to another capture than this one.
-    pub fn is_named_elsewhere(&self, sha256: Id, capture: i64) -> Result<bool> {
-        let sql = "SELECT 1 FROM capture WHERE row != ?2 AND ?1 IN (sha256, text_sha256, layout_sha256)
-            UNION ALL SELECT 1 FROM draft WHERE ?1 IN (sha256, text_sha256, layout_sha256)";
-        Ok(self.0.prepare_cached(sql)?.exists(params![sha256.hex(), capture])?)
+    /// Counts the kept files that a draft or capture names: those that are its alone, and those that another names too.
+    pub fn count_files_of(&self, row: i64) -> Result<(u32, usize)> {
+        let sql = "SELECT count(*) - total(shared), total(shared) FROM (
+            SELECT DISTINCT sha256, sha256 IN (SELECT sha256 FROM filed WHERE row != ?1) AS shared
+            FROM filed WHERE row = ?1
+        )";
+        let read = |row: &rusqlite::Row| Ok((row.get::<_, f64>(0)? as u32, row.get::<_, f64>(1)? as usize));
+        Ok(self.0.prepare_cached(sql)?.query_row([row], read)?)
+    }
+
+    /// Says whether a draft or capture was erased, so that it names its files no more.
+    fn has_erased_files(&self) -> Result<bool> {
+        let sql = "SELECT 1 FROM erasure WHERE event IN
+            (SELECT row FROM draft WHERE sha256 IS NULL UNION ALL SELECT row FROM capture WHERE sha256 IS NULL)";
+        Ok(self.0.prepare_cached(sql)?.exists([])?)
     }
 
     /// Counts the texts of an erasure that are gone, and those that are there again.

@@ -93,21 +93,25 @@ impl Append<'_> {
         }
     }
 
-    /// Carries out an erasure that was just taken in: `row` is that of its event, the last there is. `files` are the kept
-    /// files that go with a capture whose bytes are erased.
-    pub fn carry_out(&mut self, row: i64, erasure: &ErasureRecorded, files: Option<&[Id]>) -> Result<u64> {
+    /// Lists the files that drafts and captures name and that are not here, in the order in which they are named.
+    pub fn missing_files(&self) -> Result<Vec<Id>> {
+        let sql = "SELECT sha256 FROM filed WHERE sha256 NOT IN (SELECT lower(hex(sha256)) FROM blob)
+            GROUP BY sha256 ORDER BY min(row), sha256";
+        let mut select = self.tx.prepare_cached(sql)?;
+        let hashes = select.query_map([], |row| row.get::<_, String>(0))?;
+        let hashes = hashes.collect::<Result<Vec<_>, _>>()?;
+        Ok(hashes.iter().filter_map(|hash| Id::from_hex(hash)).collect())
+    }
+
+    /// Carries out an erasure that was just taken in: `row` is that of its event, the last there is. Gives the number of
+    /// texts that went; files follow with [`Append::refold`], once it is known what else names them.
+    pub fn carry_out(&mut self, row: i64, erasure: &ErasureRecorded) -> Result<u64> {
         let event = self.reader().row_of(erasure.event)?;
         let (_, there) = self.reader().erased_texts(event, &erasure.digests)?;
-        let gone = files.unwrap_or_default();
-        // The fold that follows makes these rows anew; here the one lets the texts and files go, and the other names none.
+        // The fold that follows makes this row anew; here it lets the texts go.
         let sql = "INSERT INTO erasure (row, event, digests, files) VALUES (?1, ?2, ?3, ?4)";
-        let count = erasure.files.max(gone.len() as u32);
-        self.tx.execute(sql, params![row, event, erasure.digests.join(" "), count])?;
-        if files.is_some() {
-            let sql = "UPDATE capture SET sha256 = NULL, text_sha256 = NULL, layout_sha256 = NULL WHERE row = ?1";
-            self.tx.execute(sql, params![event])?;
-        }
-        self.remove(event, &erasure.digests, gone)?;
+        self.tx.execute(sql, params![row, event, erasure.digests.join(" "), erasure.files])?;
+        self.remove(event, &erasure.digests)?;
         Ok(there)
     }
 

@@ -201,6 +201,32 @@ fn erased_bytes_are_gone_and_an_erased_text_may_not_come_back() {
 }
 
 #[test]
+fn the_bytes_of_an_erased_draft_are_gone_too() {
+    let case = TestCase::river();
+    let draft = case.query("SELECT id FROM events WHERE kind = 'draft.added'");
+    case.run(&format!("erase {draft} --reason 'not ours to keep'")).done();
+    assert_eq!(case.query("SELECT count(*) FROM blob"), "0");
+    case.run("status").done();
+    case.run("claim show money").done();
+    case.run("verify").done().prints("intact, 1 erased");
+}
+
+#[test]
+fn bytes_that_something_names_are_not_removed_by_whoever_holds_an_erasure() {
+    let case = TestCase::river();
+    case.write("leak.txt", "The zymurgy ledger, page 1.\n");
+    case.run("capture leak.txt --source report").done();
+    let capture = case.json("capture --list")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("erase {capture} --reason 'sent by mistake'")).done();
+    let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+    for sql in ["DELETE FROM blob", "DELETE FROM blob_chunk"] {
+        assert!(conn.execute(sql, []).is_err(), "{sql}");
+    }
+    case.tamper("DELETE FROM blob_chunk WHERE blob = 1; DELETE FROM blob WHERE row = 1");
+    case.run_unchecked("verify").code(4).prints("its bytes are not in the casebook");
+}
+
+#[test]
 fn a_text_that_was_erased_and_is_put_back_is_tampering() {
     let case = TestCase::river();
     case.run("note money 'to be forgotten'").done();

@@ -227,3 +227,21 @@ fn a_casebook_of_an_earlier_layout_is_named_and_brought_up_to_date_with_every_ev
     case.run("status").done();
     case.run("note money 'and on it goes'").done();
 }
+
+#[test]
+fn bytes_that_an_earlier_version_left_of_an_erased_draft_go_when_it_is_brought_up_to_date() {
+    let case = TestCase::river();
+    case.write("report.txt", "Vega Mining holds 62.5 per cent.\n");
+    case.run("capture report.txt --source report").done();
+    let draft = case.query("SELECT id FROM events WHERE kind = 'draft.added'");
+    case.run(&format!("erase {draft} --reason 'not ours to keep'")).done();
+    let files = case.query("SELECT count(*) FROM blob");
+    case.tamper(
+        "INSERT INTO blob VALUES (99, x'5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9', 1);
+         INSERT INTO blob_chunk VALUES (99, 0, x'30'); DROP VIEW filed; PRAGMA user_version = 5",
+    );
+    case.run_unchecked("status").refused().says("earlier version").says("rebuild");
+    case.run("rebuild").done();
+    assert_eq!(case.query("SELECT count(*) FROM blob"), files);
+    assert_eq!(case.query("SELECT count(*) FROM blob_chunk WHERE data = x'30'"), "0");
+}

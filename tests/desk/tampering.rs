@@ -325,6 +325,21 @@ fn rows_that_nothing_accounts_for() {
         ("INSERT INTO checkpoint VALUES (0, 1, 5, 'bogus')", "table checkpoint"),
         ("INSERT INTO checkpoint SELECT max(row) + 1, log, size, note FROM checkpoint", "table checkpoint"),
         ("INSERT INTO blob_chunk VALUES (99, 0, x'00')", "table blob_chunk"),
+        (
+            // A file without bytes, whole in itself.
+            "INSERT INTO blob SELECT max(row) + 1,
+             x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0 FROM blob",
+            "table blob: it holds files that no draft or capture names",
+        ),
+        (
+            "UPDATE blob SET row = row + 7 WHERE row = 2; UPDATE blob_chunk SET blob = 9 WHERE blob = 2",
+            "table blob: its rows are not numbered",
+        ),
+        (
+            "UPDATE blob_chunk SET blob = 0 WHERE blob = 1; UPDATE blob_chunk SET blob = 1 WHERE blob = 2;
+             UPDATE blob_chunk SET blob = 2 WHERE blob = 0",
+            "are not those bytes",
+        ),
         ("UPDATE blob SET bytes = bytes + 1", "table blob_chunk"),
         ("UPDATE blob_chunk SET position = position + 5", "table blob_chunk"),
         ("INSERT INTO tile VALUES (77, 0, 0, x'00')", "table tile"),

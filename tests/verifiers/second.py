@@ -190,6 +190,7 @@ class Log:
 class Record:
     def __init__(self):
         self.logs, self.events, self.missing, self.files, self.tokens, self.erased = {}, {}, {}, {}, {}, []
+        self.naming = set()
 
     def event(self, name, data, texts):
         event = read_event(data)
@@ -204,6 +205,7 @@ class Record:
         self.events[id_], self.missing[id_] = event, set(event["_sd"]) - {digest for digest, _, _ in read}
         for value in [value for _, name, value in read if name == "content" and event["kind"] != "import.filed"]:
             self.files.update({value[f]: id_ for f in ("sha256", "text_sha256", "layout_sha256") if f in value})
+            self.naming.add(id_)
         self.erased += [(event["body"]["event"], digest) for digest in event["body"].get("digests", [])]
         if event["kind"] == "timestamp.attached":
             self.tokens[id_] = event["body"]
@@ -270,7 +272,7 @@ def read_casebook(path, record, at):
         told = record.tokens.pop(ids.get(event), None)
         need(told and sha256(token).hex() == told["digest"], "it is not the one that was attached")
         record.stood(told, *read_note(note.decode())[:3])
-    kept = set()
+    kept, rows = set(), []
     for row, hash_, size in book.execute("SELECT row, sha256, bytes FROM blob"):
         at(f"blob {row}")
         chunks = book.execute("SELECT position, data FROM blob_chunk WHERE blob = ? ORDER BY position", [row]).fetchall()
@@ -278,8 +280,14 @@ def read_casebook(path, record, at):
         need([n for n, _ in chunks] == list(range(len(chunks))) and len(data) == size, "its pieces do not make it")
         need(sha256(data) == hash_, "its bytes are not those bytes")
         kept.add(hash_.hex())
+        rows.append(row)
     for hash_, id_ in record.files.items():
         need(hash_ in kept, f"the bytes that event {id_} names are not in the casebook")
+    at("table blob")
+    need(kept == set(record.files), "it holds files that no draft or capture names")
+    gone = {id_ for id_, _ in record.erased if id_ in record.events} - record.naming
+    gone = [id_ for id_ in gone if record.events[id_]["kind"] in ("draft.added", "capture.filed")]
+    need(gone or sorted(rows) == list(range(1, len(rows) + 1)), "its rows are not numbered 1, 2, 3 …")
     at("the record")
     need(not record.tokens, "a timestamp is not in the casebook")
     return f"{len(kept)} files"

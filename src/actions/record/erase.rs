@@ -26,7 +26,7 @@ pub struct Erased {
     pub swept: bool,
 }
 
-/// Removes texts of an event for good, all where none is named; those of a capture take its bytes with them.
+/// Removes texts of an event for good, all where none is named; with the content of a draft or capture go its bytes.
 pub fn erase(
     casebook: &mut Casebook,
     actor: &Actor,
@@ -42,14 +42,13 @@ pub fn erase(
             let found = find(reader, reference)?;
             let record = reader.record(found.row)?;
             let texts = chosen(&record, names)?;
-            let bytes =
-                matches!(record.event, Event::CaptureFiled(_)) && texts.iter().any(|(name, _)| name == "content");
-            let (gone, shared) = if bytes { files_of(reader, found.row)? } else { (Vec::new(), 0) };
+            let bytes = texts.iter().any(|(name, _)| name == "content");
+            let (files, shared) = if bytes { reader.count_files_of(found.row)? } else { (0, 0) };
             let (names, digests): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
-            let event = ErasureRecorded { digests: digests.clone(), event: record.id, files: gone.len() as u32 };
+            let event = ErasureRecorded { digests: digests.clone(), event: record.id, files };
             let recorded = pen.record(event, vec![("reason", required("reason", reason)?)])?;
-            pen.remove(found.row, &digests, &gone)?;
-            let (files, swept) = (gone.len() as u32, false);
+            pen.remove(found.row, &digests)?;
+            let swept = false;
             Ok(Erased { event: recorded.id, of: record.id, texts: names, files, shared, swept })
         },
         progress,
@@ -87,17 +86,4 @@ fn chosen(record: &Record, names: &[String]) -> Result<Vec<(String, String)>> {
         true => Err(Error::Invalid(format!("event {} has no text that could be erased", record.id.short()))),
         false => Ok(chosen),
     }
-}
-
-/// Finds the kept files of a capture: those that are its alone, and how many it shares.
-pub(crate) fn files_of(reader: Reader, capture: i64) -> Result<(Vec<Id>, usize)> {
-    let found = reader.capture(capture)?;
-    let hashes = [found.sha256, found.text_sha256, found.layout_sha256];
-    let hashes = hashes.into_iter().flatten().filter_map(|hash| Id::from_hex(&hash));
-    let (shared, own) = hashes
-        .map(|hash| Ok((reader.is_named_elsewhere(hash, capture)?, hash)))
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .partition::<Vec<_>, _>(|(shared, _)| *shared);
-    Ok((own.into_iter().map(|(_, hash)| hash).collect(), shared.len()))
 }

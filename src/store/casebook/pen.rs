@@ -10,7 +10,6 @@ use crate::blobs::Measured;
 use crate::error::{Error, Result};
 use crate::find::{Found, Kind};
 use record::model::event::Event;
-use record::model::id::Id;
 use std::io::Read;
 use std::path::Path;
 
@@ -122,9 +121,9 @@ impl Pen<'_> {
         self.append.keep_timestamp(event, note, token)
     }
 
-    /// Removes texts of an event and kept files, whose erasure is on record.
-    pub fn remove(&mut self, event: i64, digests: &[String], files: &[Id]) -> Result<()> {
-        self.append.remove(event, digests, files)
+    /// Removes texts of an event, whose erasure is on record.
+    pub fn remove(&mut self, event: i64, digests: &[String]) -> Result<()> {
+        self.append.remove(event, digests)
     }
 
     fn finish(mut self) -> Result<()> {

@@ -2,17 +2,15 @@
 
 use super::plan::Wanted;
 use super::summary::{Taken, TakenLog};
-use crate::record::erase;
+use store::error::{Error, Result};
 use record::ledger::chain::{Chain, Fault};
-use record::model::event::{ErasureRecorded, Event};
-use record::model::id::Id;
+use record::model::event::Event;
 use record::model::record::Record;
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
 use store::Reader;
 use store::append::Append;
-use store::error::{Error, Result};
 use store::other_casebook::Arriving;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// The next event of a log, in the order of folding.
 type Next = Reverse<(u64, String, usize)>;
@@ -42,7 +40,7 @@ impl<'a, 'c> Intake<'a, 'c> {
         Ok(Self { append, from, chain, row, taken: Taken::default() })
     }
 
-    /// Takes in what is wanted of each log, and the files that it names.
+    /// Takes in what is wanted of each log.
     pub fn run(mut self, wanted: Vec<Wanted>, mut progress: impl FnMut(u64, u64)) -> Result<Taken> {
         let total: u64 = wanted.iter().map(|wanted| wanted.log.size - wanted.have).sum();
         let (mut logs, mut heap) = (Vec::new(), BinaryHeap::new());
@@ -65,7 +63,6 @@ impl<'a, 'c> Intake<'a, 'c> {
             self.taken.events += 1;
             progress(self.taken.events, total);
         }
-        self.take_files()?;
         Ok(self.taken)
     }
 
@@ -92,39 +89,23 @@ impl<'a, 'c> Intake<'a, 'c> {
         self.taken.withheld += record.withheld as u64;
         match &record.event {
             Event::ClaimRecorded(_) => self.taken.claims.push(record.id),
-            Event::DraftAdded(_) | Event::CaptureFiled(_) => self.taken.files.extend(files(record)),
-            Event::ErasureRecorded(body) => self.erase(record.row, body)?,
+            // What was erased there is erased here, so that both hold the same.
+            Event::ErasureRecorded(body) => self.taken.erased += self.append.carry_out(record.row, body)?,
             _ => {}
         }
         Ok(())
     }
+}
 
-    /// Removes here what was erased there, so that both hold the same.
-    fn erase(&mut self, row: i64, erasure: &ErasureRecorded) -> Result<()> {
-        let reader = self.append.reader();
-        let event = reader.row_of(erasure.event)?;
-        // What came with the same merge came without its texts.
-        let known = event < row && reader.record(event).is_ok_and(|record| of_capture(&record, erasure));
-        // Bytes that another capture shared there, and none shares here, go too; those that a new one names come again.
-        let files = match known && reader.capture(event).is_ok() {
-            true => Some(erase::files_of(reader, event)?.0),
-            false => None,
-        };
-        self.taken.erased += self.append.carry_out(row, erasure, files.as_deref())?;
-        Ok(())
+/// Takes over the files that the events name now that all is folded, as far as they are not here.
+pub fn take_files(append: &mut Append, from: Reader, taken: &mut Taken) -> Result<()> {
+    for sha256 in append.missing_files()? {
+        let mut bytes = 0;
+        append.take_file(from, sha256, |read| bytes = read)?;
+        taken.captured += 1;
+        taken.bytes += bytes;
     }
-
-    fn take_files(&mut self) -> Result<()> {
-        for sha256 in std::mem::take(&mut self.taken.files) {
-            if self.append.reader().kept_bytes(sha256)?.is_none() {
-                let mut bytes = 0;
-                self.append.take_file(self.from, sha256, |read| bytes = read)?;
-                self.taken.captured += 1;
-                self.taken.bytes += bytes;
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 fn place(event: &Arriving, at: usize) -> Result<Next> {
@@ -137,17 +118,4 @@ fn place(event: &Arriving, at: usize) -> Result<Next> {
 fn wrong(there: i64, fault: Fault) -> Error {
     let Fault { place, fault } = Fault::of_event(there, fault.fault);
     Error::Damaged(format!("{place}: {fault}"))
-}
-
-/// Says whether an erasure takes the bytes of a capture with it.
-fn of_capture(record: &Record, erasure: &ErasureRecorded) -> bool {
-    let content = record.texts.find("content").map(|text| &text.digest);
-    matches!(record.event, Event::CaptureFiled(_)) && content.is_some_and(|digest| erasure.digests.contains(digest))
-}
-
-/// The files that a draft or capture names.
-fn files(record: &Record) -> BTreeSet<Id> {
-    let content = record.texts.find("content").map(|text| &text.value);
-    let named = ["sha256", "text_sha256", "layout_sha256"];
-    named.iter().filter_map(|name| Id::from_hex(content?.field(name)?)).collect()
 }

@@ -65,15 +65,16 @@ pub fn merge(
     Ok(merged)
 }
 
-/// Takes in what is wanted of each log, and folds everything again.
+/// Takes in what is wanted of each log, folds everything again, and brings the kept files up to that.
 fn take(
     append: &mut Append,
     from: Reader,
     logs: Vec<Wanted>,
     progress: &mut impl FnMut(Stage, u64, u64),
 ) -> Result<Taken> {
-    let taken = Intake::into(append, from)?.run(logs, |done, total| progress(Stage::Taking, done, total))?;
+    let mut taken = Intake::into(append, from)?.run(logs, |done, total| progress(Stage::Taking, done, total))?;
     append.refold(|done, total| progress(Stage::Folding, done, total))?;
+    intake::take_files(append, from, &mut taken)?;
     Ok(taken)
 }
 

@@ -4,7 +4,7 @@ use super::plan::Ahead;
 use record::model::id::Id;
 use record::model::record::Record;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use store::Reader;
 use store::error::Result;
@@ -44,8 +44,6 @@ pub(super) struct Taken {
     pub events: u64,
     pub logs: Vec<TakenLog>,
     pub claims: Vec<Id>,
-    /// The files that drafts and captures name.
-    pub files: BTreeSet<Id>,
     pub captured: u64,
     pub bytes: u64,
     pub erased: u64,
