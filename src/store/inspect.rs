@@ -37,11 +37,36 @@ impl Store {
         Err(Error::Busy)
     }
 
+    /// Reads one state of the file until what is given is dropped.
+    pub fn hold_here(&self) -> Result<Held<'_>> {
+        self.conn.execute_batch("BEGIN")?;
+        let held = Held(self);
+        self.reader().event_count()?;
+        Ok(held)
+    }
+
     /// Begins to read one state of the file, and gives the number of events in it.
     pub fn hold(&self) -> Result<i64> {
         self.conn.pragma_update(None, "cache_size", -READING_CACHE_KIB)?;
         self.conn.execute_batch("BEGIN")?;
         self.reader().event_count()
+    }
+}
+
+/// A store that reads one state of its file.
+pub struct Held<'a>(&'a Store);
+
+impl<'a> Held<'a> {
+    /// Gives what is held.
+    pub fn store(&self) -> &'a Store {
+        self.0
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        // A transaction that only read has nothing to lose.
+        let _ = self.0.conn.execute_batch("ROLLBACK");
     }
 }
 

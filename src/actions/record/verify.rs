@@ -29,6 +29,9 @@ const KEPT_FAULTS: usize = 50;
 /// How many events are named that came after a key was revoked.
 const NAMED: usize = 20;
 
+/// Up to how many events a casebook is looked at in one thread: less than what a thread takes to open the file.
+const SMALL: i64 = 256;
+
 /// How many hashed events wait between two threads.
 const BATCH: usize = 256;
 
@@ -182,44 +185,30 @@ fn look(
     remembering: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
-    let total = beside.reader().event_count()?;
-    let seen = seen_heads(&casebook.home, &beside)?;
+    let small = casebook.store.reader().event_count()? <= SMALL;
+    let seen = seen_heads(&casebook.home, &casebook.store)?;
     let kept =
         brought.heads.iter().map(|head| head.checkpoint.clone()).chain(seen.iter().filter_map(SeenHead::checkpoint));
-    let (followed, folded, compared, reread) = std::thread::scope(|scope| {
-        // The ends are open: a table may hold rows beyond the last event.
-        let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
-        let folding = halves.map(|(store, rows)| {
-            scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&store, rows) })
-        });
-        let comparing = scope.spawn(move || if quick { Ok(Default::default()) } else { look_at_file(&state) });
-        let home = casebook.home.clone();
-        let again = move || if quick { Ok(Default::default()) } else { reverify::reread(&home, &evidence) };
-        let rereading = scope.spawn(again);
-        let followed = follow(ledger, &beside, Chain::looking_for(kept), !quick, total as u64, progress);
-        let folded = folding.map(|half| half.join().expect("a folding thread does not panic"));
-        let compared = comparing.join().expect("the thread that looks at the file does not panic");
-        (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
-    });
-    let (chain, mut faults) = followed?;
-    let (captures, more) = compared?;
-    faults.extend(more);
-    let reread = reread?;
-    reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
-    let mut all = Folded::default();
-    for half in folded {
-        let (folded, more) = half?;
-        faults.extend(more);
-        all.add(folded);
-    }
-    let folded = all;
+    let chain = Chain::looking_for(kept);
+    let (held, together);
+    let (beside, looked) = match small {
+        true => {
+            held = casebook.store.hold_here()?;
+            (held.store(), look_in_turn(casebook, chain, quick, progress)?)
+        }
+        false => {
+            let (beside, looked) = look_side_by_side(casebook, chain, quick, progress)?;
+            together = beside;
+            (&together, looked)
+        }
+    };
+    let Looked { chain, mut faults, folded, captures, reread } = looked;
     if !quick {
         beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
     }
-    compare_ends(&beside, &chain, &mut faults)?;
+    compare_ends(beside, &chain, &mut faults)?;
     chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
-    let vouched = cosignatures::look(&beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
+    let vouched = vouching::look(beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
     // Of a record that is not sound, nothing is said of when it was made.
     let timing = match (quick || faults.count > 0, brought.belief) {
         (true, _) => Timing::default(),
@@ -231,15 +220,91 @@ fn look(
             &vouched.cosigned,
         )?,
     };
-    let mut verification = conclude(&beside, chain, faults, &brought, &seen, vouched)?;
+    let mut verification = conclude(beside, chain, faults, &brought, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     (verification.reread, verification.timing) = (reread, timing);
     if remembering && matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
-        let _ = remember(&casebook.home, &beside);
+        let _ = remember(&casebook.home, beside);
     }
     Ok(verification)
+}
+
+/// What was found by looking at the events, the tables, the file and the captures.
+struct Looked {
+    chain: Chain,
+    faults: Faults,
+    folded: Folded,
+    captures: usize,
+    reread: Reread,
+}
+
+/// Looks at one thing after the other, since opening the file once more for each would take longer than that. The store
+/// is held meanwhile.
+fn look_in_turn(
+    casebook: &Casebook,
+    mut chain: Chain,
+    quick: bool,
+    mut progress: impl FnMut(u64, u64),
+) -> Result<Looked> {
+    let beside = &casebook.store;
+    let total = beside.reader().event_count()? as u64;
+    let mut following = Following::new(beside, &mut chain, !quick)?;
+    beside.reader().each_hashed(|event| {
+        progress(event.row.max(0) as u64, total);
+        following.take(&event)
+    })?;
+    let mut faults = following.finish()?;
+    let (mut captures, mut folded, mut reread) = Default::default();
+    if !quick {
+        let (found, more) = look_at_file(beside)?;
+        (captures, reread) = (found, reverify::reread(&casebook.home, beside)?);
+        faults.extend(more);
+        reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
+        let (found, more) = fold_again(beside, i64::MIN..i64::MAX)?;
+        folded = found;
+        faults.extend(more);
+    }
+    Ok(Looked { chain, faults, folded, captures, reread })
+}
+
+/// Looks at everything at once, each in a thread of its own over the same state of the file.
+fn look_side_by_side(
+    casebook: &Casebook,
+    chain: Chain,
+    quick: bool,
+    progress: impl FnMut(u64, u64) + Send,
+) -> Result<(Store, Looked)> {
+    let [beside, ledger, state, evidence, lower, upper] = casebook.store.hold_together()?;
+    let total = beside.reader().event_count()?;
+    let (followed, folded, compared, reread) = std::thread::scope(|scope| {
+        // The ends are open: a table may hold rows beyond the last event.
+        let halves = [(lower, i64::MIN..total / 2), (upper, total / 2..i64::MAX)];
+        let folding = halves.map(|(store, rows)| {
+            scope.spawn(move || if quick { Ok(Default::default()) } else { fold_again(&store, rows) })
+        });
+        let comparing = scope.spawn(move || if quick { Ok(Default::default()) } else { look_at_file(&state) });
+        let home = casebook.home.clone();
+        let again = move || if quick { Ok(Default::default()) } else { reverify::reread(&home, &evidence) };
+        let rereading = scope.spawn(again);
+        let followed = follow(ledger, &beside, chain, !quick, total as u64, progress);
+        let folded = folding.map(|half| half.join().expect("a folding thread does not panic"));
+        let compared = comparing.join().expect("the thread that looks at the file does not panic");
+        (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
+    });
+    let (chain, mut faults) = followed?;
+    let (captures, more) = compared?;
+    faults.extend(more);
+    let reread = reread?;
+    reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
+    let mut folded_whole = Folded::default();
+    for half in folded {
+        let (folded, more) = half?;
+        faults.extend(more);
+        folded_whole.add(folded);
+    }
+    Ok((beside, Looked { chain, faults, folded: folded_whole, captures, reread }))
 }
 
 fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
@@ -292,25 +357,47 @@ fn follow(
     total: u64,
     mut progress: impl FnMut(u64, u64) + Send,
 ) -> Result<(Chain, Faults)> {
-    let mut faults = Faults::default();
-    let mut checkpoints = Checkpoints::new(beside, every_signature)?;
+    let mut following = Following::new(beside, &mut chain, every_signature)?;
     let (send, receive) = sync_channel::<Vec<Hashed>>(8);
     std::thread::scope(|scope| -> Result<()> {
         let hashing = scope.spawn(move || -> Result<()> { hash_all(&ledger, &send) });
         let mut done = 0;
         for batch in receive {
-            for event in &batch {
-                let followed = chain.follow(event, |log, tile| compare_tile(beside, log, &tile, &mut faults));
-                followed.unwrap_or_else(|fault| faults.add(fault));
-                checkpoints.check(&mut chain, event.log, &mut faults)?;
-            }
+            batch.iter().try_for_each(|event| following.take(event))?;
             done += batch.len() as u64;
             progress(done, total);
         }
         hashing.join().expect("the hashing thread does not panic")
     })?;
-    checkpoints.finish(&mut chain, &mut faults)?;
+    let faults = following.finish()?;
     Ok((chain, faults))
+}
+
+/// The chains of all logs, on their way from event to event.
+struct Following<'a> {
+    beside: &'a Store,
+    chain: &'a mut Chain,
+    checkpoints: Checkpoints<'a>,
+    faults: Faults,
+}
+
+impl<'a> Following<'a> {
+    fn new(beside: &'a Store, chain: &'a mut Chain, every_signature: bool) -> Result<Self> {
+        let checkpoints = Checkpoints::new(beside, every_signature)?;
+        Ok(Self { beside, chain, checkpoints, faults: Faults::default() })
+    }
+
+    fn take(&mut self, event: &Hashed) -> Result<()> {
+        let Self { beside, chain, checkpoints, faults } = self;
+        let followed = chain.follow(event, |log, tile| compare_tile(beside, log, &tile, faults));
+        followed.unwrap_or_else(|fault| faults.add(fault));
+        checkpoints.check(chain, event.log, faults)
+    }
+
+    fn finish(mut self) -> Result<Faults> {
+        self.checkpoints.finish(self.chain, &mut self.faults)?;
+        Ok(self.faults)
+    }
 }
 
 fn hash_all(store: &Store, send: &std::sync::mpsc::SyncSender<Vec<Hashed>>) -> Result<()> {
