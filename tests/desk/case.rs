@@ -34,6 +34,13 @@ impl TestCase {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// A folder in memory without a casebook, where the machine has such folders.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let folder = tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir());
+        Self { folder: folder.unwrap() }
+    }
+
     /// A casebook with one piece, one draft and three claims: `money`, `share` and `role`.
     pub fn river() -> Self {
         let case = Self::new();

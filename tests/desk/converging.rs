@@ -1,25 +1,37 @@
 //! However three people work and merge, in whatever order: who holds the same events holds the same casebook.
+//!
+//! The histories are the same each time. `TICKMARK_HISTORIES=10000` runs more of them, `TICKMARK_HISTORY_SEED=2` others.
 
-use crate::case::{TestCase, copy};
+use crate::case::TestCase;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
-use tickmark::actions::claims::claim::{self, Amendment, NewClaim, Place};
-use tickmark::actions::claims::{depend, query, review};
-use tickmark::actions::evidence::attach::{self, NewEvidence};
-use tickmark::actions::record::{erase, keys};
-use tickmark::actions::share::bundle::unpacking::unpack;
+use std::path::Path;
+use std::sync::OnceLock;
 use tickmark::actions::share::bundle::{Wanted, bundle};
+use tickmark::actions::share::bundle::unpacking::unpack;
+use tickmark::actions::claims::claim::{self, Amendment, NewClaim, Place};
+use tickmark::actions::evidence::attach::{self, NewEvidence};
 use tickmark::actions::share::merge::{Merged, merge};
-use tickmark::actions::sources::capture;
 use tickmark::actions::sources::source::{self, NewSource};
+use tickmark::actions::record::verify::verify;
+use tickmark::actions::sources::capture;
+use tickmark::actions::claims::{depend, query, review};
+use tickmark::actions::drafts::{add, piece};
+use tickmark::actions::record::{erase, keys};
 use tickmark::casebook::clock::Clock;
-use tickmark::casebook::{Actor, Casebook};
+use tickmark::casebook::{Actor, Casebook, reading};
 use tickmark::error::{Error, Result};
+use tickmark::ingest::Reading;
 use tickmark::model::event::Policy;
+use tickmark::model::outcome::Outcome;
 use tickmark::model::words::{ClaimType, Method, Priority, Recipient, Relation, SecondPerson, Stance, Tier, Verdict};
 
 const NAMES: [&str; 3] = ["ana", "ben", "carol"];
+
+/// What is filed as a capture or brought in as a draft, so that the one shares its bytes with the other.
+const TEXTS: [&str; 2] = ["Vega Mining holds 62.5 per cent.\n", "The permit was signed.\n"];
 
 /// Something that somebody does; the numbers choose among what is there.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +52,11 @@ enum Act {
     Withdraw(usize),
     /// Files one of two texts, so that captures share their bytes.
     File(usize, usize),
+    /// Brings one of them in as a draft.
+    Draft(usize),
     Erase(usize),
     EraseCapture(usize),
+    EraseDraft(usize),
     Rules(u32),
     Rotate,
 }
@@ -72,8 +87,10 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (n.clone(), m.clone()).prop_map(|(n, m)| Act::Attach(n, m)),
         1 => n.clone().prop_map(Act::Withdraw),
         3 => (0..2usize, m.clone()).prop_map(|(n, m)| Act::File(n, m)),
+        1 => (0..2usize).prop_map(Act::Draft),
         2 => n.clone().prop_map(Act::Erase),
         3 => n.clone().prop_map(Act::EraseCapture),
+        1 => n.clone().prop_map(Act::EraseDraft),
         1 => (0..3u32).prop_map(Act::Rules),
         1 => Just(Act::Rotate),
     ]
@@ -82,111 +99,198 @@ fn act() -> impl Strategy<Value = Act> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0..3usize, 0..24u32, act()).prop_map(|(who, hour, act)| Step::Work(who, hour, act)),
-        1 => (0..3usize, 1..3usize, any::<bool>()).prop_map(|(from, on, zip)| Step::Merge(from, (from + on) % 3, zip)),
+        1 => (0..3usize, 1..3usize, proptest::bool::weighted(0.1))
+            .prop_map(|(from, on, zip)| Step::Merge(from, (from + on) % 3, zip)),
     ]
 }
 
-/// Three people on three machines, who begin with the same casebook.
-struct Desks([TestCase; 3]);
-
-impl Desks {
-    fn new() -> Self {
-        let first = TestCase::river();
-        // The first desk works under a key that was there before; the others make theirs.
-        let others = [(); 2].map(|()| TestCase::without_casebook());
-        open(&first, 10).back_up(&first.path("handed.db"), |_, _| ()).unwrap();
-        others.iter().for_each(|other| copy(&first.path("handed.db"), &other.casebook()));
-        let [second, third] = others;
-        Self([first, second, third])
-    }
-
-    fn take(&self, step: Step) {
-        match step {
-            Step::Merge(from, to, zip) => drop(self.merge(from, to, zip)),
-            Step::Work(who, hour, act) => match work(&self.0[who], who, hour, act) {
-                Ok(())
-                | Err(
-                    Error::Invalid(_)
-                    | Error::WrongStatus { .. }
-                    | Error::PolicyUnmet { .. }
-                    | Error::SamePerson(_)
-                    | Error::NoKey { .. }
-                    | Error::Confidential(_),
-                ) => {}
-                Err(error) => panic!("{} {act:?}: {error:?}", NAMES[who]),
-            },
-        }
-    }
-
-    fn merge(&self, from: usize, to: usize, zip: bool) -> Merged {
-        let (giving, taking) = (&self.0[from], &self.0[to]);
-        let mut casebook = open(taking, 12);
-        let merged = if zip {
-            let (mut theirs, file) = (open(giving, 12), taking.path("handed.zip"));
-            theirs.reveal();
-            let _ = std::fs::remove_file(&file);
-            bundle(&theirs, &file, &Wanted { captures: true, ..Wanted::default() }, &mut |_, _| ()).unwrap();
-            let unpacked = unpack(&file, &mut |_| ()).unwrap();
-            merge(&mut casebook, &unpacked.path(), false, |_, _, _| ())
-        } else {
-            merge(&mut casebook, &giving.casebook(), false, |_, _, _| ())
-        };
-        let merged = merged.unwrap_or_else(|error| panic!("{} to {}: {error:?}", NAMES[from], NAMES[to]));
-        drop(casebook);
-        taking.check_ledger();
-        merged
-    }
-
-    /// Everybody takes in what everybody has, until nothing is new.
-    fn bring_together(&self) {
-        for round in 0.. {
-            let pairs = (0..3).flat_map(|from| [1, 2].map(|on| (from, (from + on) % 3)));
-            let came: u64 = pairs.map(|(from, to)| self.merge(from, to, (from + to + round) % 2 == 0).events).sum();
-            if came == 0 {
-                return;
-            }
-            assert!(round < 3, "three desks have told each other everything after two rounds");
-        }
-    }
+/// What one of them has: a casebook, open all the while, and the same file as others read it.
+struct Desk {
+    case: TestCase,
+    casebook: Casebook,
+    conn: rusqlite::Connection,
 }
 
-fn open(case: &TestCase, hour: u32) -> Casebook {
-    let now = format!("2026-11-24T{hour:02}:00:00.000Z");
-    Casebook::open(&case.casebook(), case.home(), Clock::from_setting(Some(&now)).unwrap()).unwrap()
+impl Desk {
+    /// A desk in memory with a copy of the casebook that all begin with.
+    fn new() -> Self {
+        let case = TestCase::in_memory();
+        case.write("casebook.db", &beginning().casebook);
+        let casebook = Casebook::open(&case.casebook(), case.home(), at(10)).unwrap();
+        let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+        Self { case, casebook, conn }
+    }
+
+    fn count(&self, sql: &str) -> i64 {
+        self.conn.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[track_caller]
+    fn check_ledger(&self) {
+        let found = verify(&self.casebook, &[], false, |_, _| ()).unwrap();
+        assert_eq!(found.outcome, Outcome::Unanchored, "{:#?}", found.faults);
+    }
 }
 
 /// The ids of the events of a kind, in the order of folding.
-fn ids(case: &TestCase, kinds: &str) -> Vec<String> {
+fn ids(conn: &rusqlite::Connection, kinds: &str) -> Vec<String> {
     let sql = format!("SELECT group_concat(id, ' ' ORDER BY row) FROM events WHERE kind IN ({kinds})");
-    case.query(&sql).split_whitespace().map(str::to_string).collect()
+    let ids: Option<String> = conn.query_row(&sql, [], |row| row.get(0)).unwrap();
+    ids.unwrap_or_default().split_whitespace().map(str::to_string).collect()
 }
 
-fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
-    let (mut casebook, actor) = (open(case, hour), Actor::named(NAMES[who])?);
-    let (casebook, actor) = (&mut casebook, &actor);
-    let (claim_ids, source_ids) = (ids(case, "'claim.recorded'"), ids(case, "'source.added'"));
+/// What three people begin with: one piece, two claims and a source, and the key under which ana recorded them.
+struct Beginning {
+    casebook: Vec<u8>,
+    key: Vec<u8>,
+}
+
+/// Recorded once for all histories.
+fn beginning() -> &'static Beginning {
+    static BEGINNING: OnceLock<Beginning> = OnceLock::new();
+    BEGINNING.get_or_init(|| {
+        let case = TestCase::in_memory();
+        let mut casebook = Casebook::create(&case.casebook(), case.home(), at(9)).unwrap();
+        casebook.foresee(0);
+        let ana = Actor::named(NAMES[0]).unwrap();
+        let piece = piece::NewPiece { title: "The river permit", ..piece::NewPiece::default() };
+        piece::add_piece(&mut casebook, &ana, &piece).unwrap();
+        for statement in ["Vega Mining put in over 12 million", "Bo Lind is mayor of Altona"] {
+            claim::add(&mut casebook, &ana, &new_claim(Some(statement), false)).unwrap();
+        }
+        let source = NewSource { title: Some("Annual report"), ..NewSource::of(Tier::Primary) };
+        source::add(&mut casebook, &ana, &source).unwrap();
+        drop(casebook);
+        // Small pages cost less to write, and as little as there is fits in a few.
+        let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+        conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA page_size = 1024; VACUUM; PRAGMA journal_mode = WAL")
+            .unwrap();
+        drop(conn);
+        let read = |path: &Path| std::fs::read(path).unwrap();
+        Beginning { casebook: read(&case.casebook()), key: read(&case.home().key_path(NAMES[0])) }
+    })
+}
+
+fn at(hour: u32) -> Clock {
+    Clock::from_setting(Some(&format!("2026-11-24T{hour:02}:00:00.000Z"))).unwrap()
+}
+
+fn new_claim(note: Option<&str>, high: bool) -> NewClaim<'_> {
+    NewClaim {
+        piece: None,
+        statement: note,
+        place: Place::Nowhere,
+        claim_type: ClaimType::Quantity,
+        priority: if high { Priority::High } else { Priority::Low },
+        quantity: None,
+        external_id: high.then_some("C-1"),
+        note,
+    }
+}
+
+/// Three people on three machines, who begin with the same casebook.
+struct Desks {
+    desks: [Desk; 3],
+    steps: u64,
+}
+
+impl Desks {
+    fn new() -> Self {
+        let desks = [(); 3].map(|()| Desk::new());
+        // The first desk works under a key that was there before; the others make theirs.
+        let key = desks[0].case.home().key_path(NAMES[0]);
+        std::fs::create_dir_all(key.parent().unwrap()).unwrap();
+        std::fs::write(key, &beginning().key).unwrap();
+        Self { desks, steps: 0 }
+    }
+
+    fn take(&mut self, step: Step) {
+        self.steps += 1;
+        match step {
+            Step::Merge(from, to, zip) => drop(self.merge(from, to, zip)),
+            Step::Work(who, hour, act) => {
+                let desk = &mut self.desks[who];
+                desk.casebook.clock = at(hour);
+                // Who comes first of two that wrote at once follows from the names of their logs.
+                desk.casebook.foresee(self.steps << 32);
+                match work(desk, who, hour, act) {
+                    Ok(()) => {}
+                    Err(error) if is_refusal(&error) => {}
+                    Err(error) => panic!("{} {act:?}: {error:?}", NAMES[who]),
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, from: usize, to: usize, zip: bool) -> Merged {
+        let theirs = self.desks[from].case.casebook();
+        let file = self.desks[to].case.path("handed.zip");
+        if zip {
+            let _ = std::fs::remove_file(&file);
+            let giving = &mut self.desks[from].casebook;
+            giving.reveal();
+            bundle(giving, &file, &Wanted { captures: true, ..Wanted::default() }, &mut |_, _| ()).unwrap();
+            giving.veil();
+        }
+        let taking = &mut self.desks[to].casebook;
+        taking.clock = at(12);
+        let merged = match zip {
+            true => merge(taking, &unpack(&file, &mut |_| ()).unwrap().path(), false, |_, _, _| ()),
+            false => merge(taking, &theirs, false, |_, _, _| ()),
+        };
+        merged.unwrap_or_else(|error| panic!("{} to {}: {error:?}", NAMES[from], NAMES[to]))
+    }
+
+    /// Everybody takes in what everybody has, by way of one of them, so that it comes to each in another order.
+    fn bring_together(&mut self) {
+        let hub = self.steps as usize % 3;
+        let (one, other) = ((hub + 1) % 3, (hub + 2) % 3);
+        // Whoever gives is verified: the hub and the one when they hold everything.
+        for (from, to) in [(one, hub), (other, hub), (hub, one), (one, other)] {
+            self.merge(from, to, false);
+        }
+        self.desks[other].check_ledger();
+    }
+
+    /// Whoever holds the same events holds the same casebook.
+    #[track_caller]
+    fn all_the_same(&self) {
+        let [ana, ben, carol] = self.desks.each_ref().map(|desk| held(&desk.conn));
+        for (what, rows) in &ana {
+            assert_eq!(rows, &ben[what], "{what} of ana and ben");
+            assert_eq!(rows, &carol[what], "{what} of ana and carol");
+        }
+    }
+}
+
+/// What the program refuses to whoever asks for it at the wrong time.
+fn is_refusal(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Invalid(_)
+            | Error::WrongStatus { .. }
+            | Error::PolicyUnmet { .. }
+            | Error::SamePerson(_)
+            | Error::NoKey { .. }
+            | Error::Confidential(_)
+            | Error::DraftHasClaims
+    )
+}
+
+fn work(desk: &mut Desk, who: usize, hour: u32, act: Act) -> Result<()> {
+    let actor = &Actor::named(NAMES[who])?;
+    let (claim_ids, source_ids) = (ids(&desk.conn, "'claim.recorded'"), ids(&desk.conn, "'source.added'"));
     let claim = |n: usize| claim_ids[n % claim_ids.len()].as_str();
     let source = |n: usize| source_ids[n % source_ids.len()].as_str();
+    let Desk { casebook, conn, .. } = desk;
     let one_of = |kinds: &str, n: usize| {
-        let ids = ids(case, kinds);
+        let ids = ids(conn, kinds);
         ids.get(n % ids.len().max(1)).cloned().ok_or_else(|| Error::Invalid("there is none".into()))
     };
     let said = format!("as {} saw it at {hour}", NAMES[who]);
     let note = Some(said.as_str());
     match act {
-        Act::Claim(high) => {
-            let new = NewClaim {
-                piece: None,
-                statement: note,
-                place: Place::Nowhere,
-                claim_type: ClaimType::Quantity,
-                priority: if high { Priority::High } else { Priority::Low },
-                quantity: None,
-                external_id: high.then_some("C-1"),
-                note,
-            };
-            claim::add(casebook, actor, &new).map(drop)
-        }
+        Act::Claim(high) => claim::add(casebook, actor, &new_claim(note, high)).map(drop),
         Act::Amend(n) => {
             let amendment = Amendment { statement: note, reason: note, ..Amendment::default() };
             claim::amend(casebook, actor, claim(n), &amendment).map(drop)
@@ -213,8 +317,7 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
         }
         Act::Withdraw(n) => attach::withdraw(casebook, actor, &one_of("'evidence.attached'", n)?, &said).map(drop),
         Act::File(which, m) => {
-            let bytes = [&b"Vega Mining holds 62.5 per cent.\n"[..], b"The permit was signed.\n"][which];
-            let content = capture::Content::Bytes { name: "filed.txt", bytes };
+            let content = capture::Content::Bytes { name: "filed.txt", bytes: TEXTS[which].as_bytes() };
             let new =
                 capture::NewCapture { source: Some(source(m)), ..capture::NewCapture::of(content, Method::Filed) };
             capture::file(casebook, actor, new, |_| ()).map(drop)
@@ -223,8 +326,17 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
             let event = one_of("'claim.noted', 'claim.checked', 'claim.recorded', 'evidence.attached'", n)?;
             erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
         }
+        Act::Draft(which) => {
+            let (path, bytes) = (Path::new("filed.txt"), TEXTS[which].as_bytes());
+            let document = &reading::read(bytes, "filed.txt", Reading::Accepted)?;
+            add::add(casebook, actor, None, &add::NewDraft { path, bytes, document, after: None }).map(drop)
+        }
         Act::EraseCapture(n) => {
             let event = one_of("'capture.filed'", n)?;
+            erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
+        }
+        Act::EraseDraft(n) => {
+            let event = one_of("'draft.added'", n)?;
             erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
         }
         Act::Rules(evidence) => {
@@ -235,8 +347,7 @@ fn work(case: &TestCase, who: usize, hour: u32, act: Act) -> Result<()> {
 }
 
 /// All that a casebook holds, but for the order in which it arrived and what follows from that alone.
-fn held(case: &TestCase) -> BTreeMap<String, Vec<String>> {
-    let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+fn held(conn: &rusqlite::Connection) -> BTreeMap<String, Vec<String>> {
     let mut held = BTreeMap::new();
     for (what, sql) in [
         ("events", "SELECT row, id, log, seq, actor, bytes FROM events"),
@@ -247,7 +358,7 @@ fn held(case: &TestCase) -> BTreeMap<String, Vec<String>> {
         ("the audit", "SELECT * FROM audit"),
         ("search", "SELECT rowid FROM claim_text WHERE claim_text MATCH 'saw'"),
     ] {
-        held.insert(what.to_string(), rows(&conn, sql));
+        held.insert(what.to_string(), rows(conn, sql));
     }
     // Keyed by places, which do not tell how events arrived.
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'claim_text%' AND name NOT IN
@@ -255,7 +366,7 @@ fn held(case: &TestCase) -> BTreeMap<String, Vec<String>> {
     let mut select = conn.prepare(tables).unwrap();
     let tables = select.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
     for table in tables.collect::<Vec<_>>() {
-        held.insert(table.clone(), rows(&conn, &format!("SELECT * FROM {table}")));
+        held.insert(table.clone(), rows(conn, &format!("SELECT * FROM {table}")));
     }
     held
 }
@@ -270,37 +381,43 @@ fn rows(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
     rows
 }
 
-#[track_caller]
-fn all_the_same(desks: &Desks) {
-    let [ana, ben, carol] = desks.0.each_ref().map(held);
-    for (what, rows) in &ana {
-        assert_eq!(rows, &ben[what], "{what} of ana and ben");
-        assert_eq!(rows, &carol[what], "{what} of ana and carol");
+/// How many histories, and which: always the same ones, since a test that fails by chance stops everybody.
+fn histories() -> ProptestConfig {
+    let number = |name: &str, otherwise| match std::env::var(name) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")),
+        Err(_) => otherwise,
+    };
+    ProptestConfig {
+        cases: number("TICKMARK_HISTORIES", 256) as u32,
+        rng_seed: RngSeed::Fixed(number("TICKMARK_HISTORY_SEED", 1)),
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        ..ProptestConfig::default()
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(4) })]
+    #![proptest_config(histories())]
 
     #[test]
     fn whoever_holds_the_same_events_sees_the_same_whatever_came_when(
-        steps in proptest::collection::vec(step(), 10..40)
+        steps in proptest::collection::vec(step(), 3..18)
     ) {
-        let desks = Desks::new();
-        steps.iter().for_each(|step| desks.take(*step));
-        desks.bring_together();
-        all_the_same(&desks);
+        after(&steps);
     }
 }
 
 /// Has three desks take these steps, and gives them with all merged.
 fn after(steps: &[Step]) -> Desks {
-    let desks = Desks::new();
+    let mut desks = Desks::new();
     steps.iter().for_each(|step| desks.take(*step));
     desks.bring_together();
-    all_the_same(&desks);
+    desks.all_the_same();
     desks
 }
+
+/// How many files hold the words of the first text.
+const FILES_OF_VEGA: &str = "SELECT count(*) FROM blob_chunk WHERE instr(data, 'Vega Mining holds')";
 
 #[test]
 fn bytes_that_two_captures_shared_are_gone_everywhere_once_both_are_erased() {
@@ -323,7 +440,61 @@ fn bytes_that_two_captures_shared_are_gone_everywhere_once_both_are_erased() {
         [Step::Merge(1, 0, false), Step::Merge(0, 2, true)],
     ] {
         let desks = after(&[&shared[..], &last].concat());
-        let count = "SELECT count(*) FROM blob_chunk WHERE instr(data, 'Vega Mining holds')";
-        desks.0.iter().for_each(|case| assert_eq!(case.query(count), "0", "{last:?}"));
+        desks.desks.iter().for_each(|desk| assert_eq!(desk.count(FILES_OF_VEGA), 0, "{last:?}"));
     }
+}
+
+#[test]
+fn an_erasure_by_whoever_keeps_the_bytes_leaves_every_casebook_whole() {
+    let (erased, file) = (Act::EraseCapture(62), Act::File);
+    let told = [
+        Step::Work(1, 0, file(1, 0)),
+        Step::Merge(1, 2, false),
+        Step::Work(2, 0, file(1, 0)),
+        Step::Work(0, 0, file(0, 0)),
+        // Carol has the bytes twice, so that none go with her erasure: what others hold is for them to find out.
+        Step::Work(2, 0, erased),
+    ];
+    // With other steps between, everything comes together by way of another of the three.
+    let others = [Act::Rules(0), Act::Claim(false), Act::Claim(false), Act::Claim(false), Act::Check(34, false)];
+    for more in 0..=others.len() {
+        let others: Vec<_> = others[..more].iter().map(|act| Step::Work(0, 0, *act)).collect();
+        let desks = after(&[&told[..], &others].concat());
+        desks.desks.iter().for_each(|desk| assert_eq!(desk.count(FILES_OF_VEGA), 1));
+    }
+}
+
+#[test]
+fn everybody_takes_in_everybody_after_bytes_were_filed_twice_and_erased_once() {
+    let mut desks = Desks::new();
+    for step in [
+        Step::Work(1, 9, Act::File(0, 0)),
+        Step::Merge(1, 2, false),
+        Step::Work(2, 10, Act::File(0, 0)),
+        Step::Work(0, 10, Act::File(1, 0)),
+        Step::Work(2, 11, Act::EraseCapture(0)),
+    ] {
+        desks.take(step);
+    }
+    for (from, to) in [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (0, 1), (0, 2), (1, 0), (1, 2)] {
+        desks.merge(from, to, false);
+        desks.desks[to].check_ledger();
+    }
+    desks.all_the_same();
+    desks.desks.iter().for_each(|desk| assert_eq!(desk.count(FILES_OF_VEGA), 1));
+}
+
+#[test]
+fn an_erased_draft_takes_its_bytes_along_everywhere_but_for_those_that_a_capture_names() {
+    let steps = [
+        Step::Work(0, 9, Act::Draft(0)),
+        Step::Merge(0, 1, false),
+        Step::Work(1, 10, Act::File(0, 0)),
+        // Ana knows of no capture with these bytes.
+        Step::Work(0, 11, Act::EraseDraft(0)),
+    ];
+    let desks = after(&steps);
+    desks.desks.iter().for_each(|desk| assert_eq!(desk.count(FILES_OF_VEGA), 1));
+    let desks = after(&[&steps[..], &[Step::Work(1, 12, Act::EraseCapture(0))]].concat());
+    desks.desks.iter().for_each(|desk| assert_eq!(desk.count("SELECT count(*) FROM blob"), 0));
 }

@@ -125,6 +125,13 @@ impl Casebook {
         self.store.reader().seeing(self.sight)
     }
 
+    /// Has salts, names of logs and new keys follow from a number, so that a test takes the same course each time. Keys
+    /// made after this are no secret.
+    #[doc(hidden)]
+    pub fn foresee(&mut self, number: u64) {
+        self.entropy = Entropy::foreseen(number);
+    }
+
     /// Draws a number that nobody could foresee.
     pub fn nonce(&mut self) -> [u8; 8] {
         self.entropy.draw()
