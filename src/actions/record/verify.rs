@@ -208,7 +208,7 @@ fn look(
     }
     compare_ends(beside, &chain, &mut faults)?;
     chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
-    let vouched = vouching::look(beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
+    let vouched = cosignatures::look(beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
     // Of a record that is not sound, nothing is said of when it was made.
     let timing = match (quick || faults.count > 0, brought.belief) {
         (true, _) => Timing::default(),

@@ -2,15 +2,15 @@
 
 use super::plan::Wanted;
 use super::summary::{Taken, TakenLog};
-use store::error::{Error, Result};
 use record::ledger::chain::{Chain, Fault};
 use record::model::event::Event;
 use record::model::record::Record;
-use store::Reader;
-use store::append::Append;
-use store::other_casebook::Arriving;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use store::Reader;
+use store::append::Append;
+use store::error::{Error, Result};
+use store::other_casebook::Arriving;
 
 /// The next event of a log, in the order of folding.
 type Next = Reverse<(u64, String, usize)>;
