@@ -7,19 +7,19 @@ use record::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
 use store::error::{Exit, Result};
 
-/// Take in annotations on the latest draft: an export of Hypothes.is, or W3C Web Annotations
+/// Import annotations on the latest draft, from Hypothes.is or as W3C Web Annotations
 ///
-/// The marked words are looked for in the latest draft: exactly, else approximately where one passage is clearly the
-/// best. Each becomes a claim, or a note on the claim that stands there, with its author as the file tells. What is not
-/// found, or could be in several places, is listed and left out (exit code 3). What is in the casebook already is not
-/// taken twice.
+/// The marked words are matched against the latest draft: exactly if possible, otherwise approximately when one passage
+/// is clearly the best match. Each annotation becomes a claim, or a note on the claim already there, credited to the
+/// author named in the file. Annotations that match nothing, or more than one place, are listed and left out (exit code
+/// 3). Nothing already in the casebook is imported twice.
 ///
 /// Example: tickmark import annotations hypothesis.json --dry-run
 #[derive(clap::Args)]
 pub struct AnnotationsArgs {
     /// The file
     file: PathBuf,
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
     /// The type of new claims
@@ -28,7 +28,7 @@ pub struct AnnotationsArgs {
     /// The priority of new claims
     #[arg(long, value_name = "WORD", default_value = "medium")]
     priority: Priority,
-    /// Say what would happen, and write nothing
+    /// Show what would happen without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -52,17 +52,17 @@ fn compose(page: &mut Page, summary: &Summary) {
     let (file, format) = (visible(&summary.file), &summary.format);
     page.line(match (summary.claims.new + summary.notes, summary.dry_run) {
         (0, _) => format!("{file} ({format}): nothing new"),
-        (_, true) => format!("{file} ({format}): nothing is written yet; this is what would be taken in"),
-        (_, false) => format!("{file} ({format}): taken in"),
+        (_, true) => format!("{file} ({format}): nothing written yet; this is what would be imported"),
+        (_, false) => format!("{file} ({format}): imported"),
     });
     page.field("new claims", Some(summary.claims.new.to_string()));
-    page.field("notes", Some(format!("{} on claims that stand there", summary.notes)));
-    page.field("known already", Some(summary.claims.known.to_string()));
+    page.field("notes", Some(format!("{} on existing claims", summary.notes)));
+    page.field("already known", Some(summary.claims.known.to_string()));
     for (title, fate) in [
         ("Claims", Fate::Claim),
         ("Notes", Fate::Note),
         ("Not found, left out", Fate::NotFound),
-        ("Without words of the text, left out", Fate::Placeless),
+        ("Without words from the text, left out", Fate::Placeless),
     ] {
         let rows: Vec<&Taken> = summary.annotations.iter().filter(|taken| taken.fate == fate).collect();
         if !rows.is_empty() {
@@ -71,7 +71,7 @@ fn compose(page: &mut Page, summary: &Summary) {
         }
     }
     if !summary.faults.is_empty() {
-        page.heading("Left out, because something is wrong with it");
+        page.heading("Left out because of errors");
         summary.faults.iter().for_each(|fault| page.line(format!("  {}", shortened(fault, 300))));
     }
 }

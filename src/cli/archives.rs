@@ -17,10 +17,10 @@ const FAULTS: usize = 20;
 pub struct ArchiveArgs {
     /// The file
     file: PathBuf,
-    /// Take scripts, styles, fonts, pictures and recordings too
+    /// Include scripts, styles, fonts, pictures and recordings
     #[arg(long)]
     all: bool,
-    /// List what would be taken, and write nothing
+    /// List what would be imported without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -30,10 +30,10 @@ pub struct ArchiveArgs {
 pub struct LibraryArgs {
     /// The file
     file: PathBuf,
-    /// A folder besides that of the library in which attached files may lie
+    /// Another folder in which to look for attached files
     #[arg(long, value_name = "DIR")]
     attachments: Option<PathBuf>,
-    /// List what would be taken, and write nothing
+    /// List what would be imported without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -43,13 +43,13 @@ pub struct LibraryArgs {
 pub struct LinksArgs {
     /// The file
     file: PathBuf,
-    /// A folder besides that of the table in which archived files may lie
+    /// Another folder in which to look for archived files
     #[arg(long, value_name = "DIR")]
     attachments: Option<PathBuf>,
-    /// Take scripts, styles, fonts, pictures and recordings in WACZ files too
+    /// Include scripts, styles, fonts, pictures and recordings in WACZ files
     #[arg(long)]
     all: bool,
-    /// List what would be taken, and write nothing
+    /// List what would be imported without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -79,7 +79,7 @@ impl LinksArgs {
 
 fn take_in(session: &Session, wanted: &Wanted, dry_run: bool) -> Result<Exit> {
     let mut casebook = session.open()?;
-    let mut progress = session.terminal.progress("taking in");
+    let mut progress = session.terminal.progress("importing");
     let told = &mut |done, total| progress.at(done, total);
     let summary = match dry_run {
         true => archive::rehearse(&casebook, wanted, told)?,
@@ -89,7 +89,7 @@ fn take_in(session: &Session, wanted: &Wanted, dry_run: bool) -> Result<Exit> {
     session.terminal.show("import-archive", &summary, |page| compose(page, &summary))?;
     let elsewhere = |notice: &String| ["outside the folder", "no such file"].iter().any(|end| notice.ends_with(end));
     if wanted.attachments.is_none() && summary.notices.iter().any(elsewhere) {
-        session.terminal.say("files that lie in another folder are taken with `--attachments DIR`");
+        session.terminal.say("use `--attachments DIR` to import files from another folder");
     }
     Ok(if summary.fault_count == 0 { Exit::Done } else { Exit::Problem })
 }
@@ -98,29 +98,29 @@ fn compose(page: &mut Page, summary: &Summary) {
     let (file, format) = (visible(&summary.file), &summary.format);
     page.line(match (summary.adds_nothing(), summary.dry_run) {
         (true, _) => format!("{file} ({format}): nothing new"),
-        (false, true) => format!("{file} ({format}): nothing is written yet; this is what would be taken in"),
-        (false, false) => format!("{file} ({format}): taken in"),
+        (false, true) => format!("{file} ({format}): nothing written yet; this is what would be imported"),
+        (false, false) => format!("{file} ({format}): imported"),
     });
     page.field("made by", summary.software.as_ref().map(|software| shortened(software, 80)));
     let Summary { sources, captures, missed, .. } = summary;
-    page.field("sources", Some(format!("{} new, {} known already", sources.new, sources.known)));
+    page.field("sources", Some(format!("{} new, {} already known", sources.new, sources.known)));
     let bytes = if captures.new > 0 { format!(", {} bytes", summary.bytes) } else { String::new() };
     page.field("captures", Some(format!("{} new{bytes}, {} filed already", captures.new, captures.known)));
     let shown = missed.new + missed.known > 0;
-    page.field("not archived", shown.then(|| format!("{} new on record, {} known", missed.new, missed.known)));
-    page.field("passed over", passed_over(&summary.passed_over));
+    page.field("not archived", shown.then(|| format!("{} newly recorded, {} already known", missed.new, missed.known)));
+    page.field("skipped", passed_over(&summary.passed_over));
     taken(page, summary);
-    left_out(page, "Left out, because something is wrong with it", &summary.faults, summary.fault_count);
-    left_out(page, "Not taken", &summary.notices, summary.notice_count);
+    left_out(page, "Left out because of errors", &summary.faults, summary.fault_count);
+    left_out(page, "Not imported", &summary.notices, summary.notice_count);
 }
 
 fn passed_over(passed_over: &PassedOver) -> Option<String> {
     let PassedOver { other_types, other_answers, empty, revisits } = *passed_over;
     let counts = [
-        (other_types, "no documents (`--all` takes them)"),
-        (other_answers, "redirects, errors or parts"),
+        (other_types, "not documents (`--all` includes them)"),
+        (other_answers, "redirects, errors or partial answers"),
         (empty, "empty"),
-        (revisits, "records of an unchanged page"),
+        (revisits, "records of unchanged pages"),
     ];
     let shown: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();

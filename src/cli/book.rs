@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
 
-/// Make a new, empty casebook
+/// Create a new, empty casebook
 ///
 /// Examples:
 ///   tickmark init
@@ -29,7 +29,7 @@ impl InitArgs {
         let actor = session.onlooker().map(|actor| actor.name().to_string());
         let made = Made { casebook: casebook.path().to_path_buf(), actor };
         session.terminal.show("init", &made, |page| {
-            page.line(format!("Made {}.", visible_path(&made.casebook)));
+            page.line(format!("Created {}.", visible_path(&made.casebook)));
             match &made.actor {
                 Some(name) => {
                     page.line(format!("You are {}. Next: tickmark piece add 'TITLE'", super::terminal::visible(name)))
@@ -43,32 +43,32 @@ impl InitArgs {
     }
 }
 
-/// Fold all derived tables again from the events
+/// Rebuild all derived tables from the events
 ///
-/// The derived tables are what lists and reports read. They are kept up to date by themselves; this is for a file
-/// whose tables somebody edited. Nothing of the record changes.
+/// Lists and reports read the derived tables, which are kept up to date automatically. Use this if someone has edited
+/// them in the file. The record itself does not change.
 #[derive(clap::Args)]
 pub struct RebuildArgs {}
 
 impl RebuildArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open_of_any_layout()?;
-        let mut progress = session.terminal.progress("folding");
+        let mut progress = session.terminal.progress("rebuilding");
         let events = casebook.rebuild(|done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("rebuild", &serde_json::json!({"events": events}), |page| {
-            page.line(format!("Folded {events} events again."));
+            page.line(format!("Rebuilt all tables from {events} events."));
         })?;
         Ok(Exit::Done)
     }
 }
 
-/// Copy the casebook to a new file, consistently, while others go on writing
+/// Copy the casebook to a new file, safely even while others are writing
 ///
 /// Example: tickmark backup /media/stick/rivers.db
 #[derive(clap::Args)]
 pub struct BackupArgs {
-    /// Where to; it must not exist yet
+    /// The file to write; it must not exist yet
     file: PathBuf,
 }
 

@@ -6,13 +6,13 @@ use actions::share::bundle::{self, Bundled, Redaction, Wanted};
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
-/// Hand the record, or some claims of it, to somebody who verifies it without this casebook
+/// Export the record, or some of its claims, for someone to verify without this casebook
 ///
-/// The bundle is one zip file: a BagIt bag around an RO-Crate, with the logs, the texts that are shown, captures, reports,
-/// timestamps, and VERIFY.md for whoever opens it. A bundle of some claims is an excerpt: each of its events comes with
-/// a proof of its place. What is confidential is withheld unless --reveal is given; what else is to be withheld,
-/// --redact says. The log still verifies. Captures are handed over as they are: what a redaction names may stand in one,
-/// so leave them out with --no-captures, or read them first. The same casebook gives the same bytes.
+/// The bundle is one zip file: a BagIt bag around an RO-Crate, with the logs, the disclosed texts, captures, reports,
+/// timestamps, and a VERIFY.md for the recipient. A bundle of some claims is an excerpt: each of its events comes with
+/// a proof of its place in the log. Confidential material is withheld unless you give --reveal; use --redact to
+/// withhold more. The log still verifies. Captures are included unchanged and may contain names you redact elsewhere,
+/// so read them first, or leave them out with --no-captures. The same casebook always gives the same bytes.
 ///
 /// Examples:
 ///   tickmark bundle for-the-lawyer.zip
@@ -22,21 +22,21 @@ use store::error::{Error, Exit, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct BundleArgs {
-    /// Where to; it must not exist yet
+    /// The file to write; it must not exist yet
     file: PathBuf,
-    /// Only this claim with all that it rests on; may be given more than once
+    /// Only this claim and everything it rests on (repeatable)
     #[arg(long, value_name = "ID")]
     claim: Vec<String>,
-    /// Only the claims of this piece with all that they rest on
+    /// Only this piece's claims and everything they rest on
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Withhold source:ID, actor:NAME, field:NAME, event:ID, or what the lines of list:FILE say
+    /// Withhold source:ID, actor:NAME, field:NAME, event:ID, or everything listed in list:FILE
     #[arg(long, value_name = "WHAT")]
     redact: Vec<String>,
-    /// Leave captured files out
+    /// Leave out captured files
     #[arg(long)]
     no_captures: bool,
-    /// Leave reports out
+    /// Leave out reports
     #[arg(long)]
     no_reports: bool,
 }
@@ -59,7 +59,7 @@ impl BundleArgs {
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
         session
             .terminal
-            .say(format!("whoever gets it verifies it with `tickmark verify {}`", visible_path(&self.file)));
+            .say(format!("the recipient can verify it with `tickmark verify {}`", visible_path(&self.file)));
         Ok(Exit::Done)
     }
 }
@@ -76,16 +76,16 @@ fn compose(page: &mut Page, bundled: &Bundled) {
     let what = if bundled.full { "the whole record" } else { "an excerpt" };
     page.line(format!("wrote {}: {what}, {events} of {of} events", visible_path(&bundled.file)));
     page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
-    page.field("gone before", (*missing > 0).then(|| format!("{missing} texts, withheld or erased")));
-    let told = if bundled.full { "told by their hash alone" } else { "left out" };
+    page.field("already gone", (*missing > 0).then(|| format!("{missing} texts, withheld or erased")));
+    let told = if bundled.full { "shown only by their hash" } else { "left out" };
     page.field(
         "kept back",
-        (*kept_back > 0).then(|| format!("{kept_back} events, {told}: they tell a figure that is withheld")),
+        (*kept_back > 0).then(|| format!("{kept_back} events, {told}: they reveal a withheld figure")),
     );
     page.field("files", (*files > 0).then(|| format!("{files} ({file_bytes} bytes)")));
     page.field("timestamps", (*timestamps > 0).then(|| timestamps.to_string()));
     page.field("reports", (!bundled.reports.is_empty()).then(|| bundled.reports.join(", ")));
-    page.field("no reports", bundled.reports_left_out.then(|| "they would tell what is redacted".to_string()));
+    page.field("no reports", bundled.reports_left_out.then(|| "they would reveal what is redacted".to_string()));
     page.field("bytes", Some(bundled.bytes.to_string()));
     page.field("sha256", bundled.sha256.map(|sha256| sha256.to_string()));
 }

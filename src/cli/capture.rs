@@ -8,9 +8,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
 
-/// File the bytes of a source: a file, or what an address answers; list them; get them out again
+/// Save what a source contains, from a file or a web address; list and extract captures
 ///
-/// Nothing is fetched but the address that you name. `capture again` fetches a source anew and shows what changed.
+/// Only the address that you give is fetched. Use `capture again` to fetch a source again and see what changed.
 ///
 /// Examples:
 ///   tickmark capture report.pdf --source 99ab
@@ -27,37 +27,37 @@ use store::error::{Error, Exit, Result};
 pub struct CaptureArgs {
     #[command(subcommand)]
     again: Option<CaptureCommand>,
-    /// The file, or an address that begins with http:// or https://
+    /// A file, or an address that begins with http:// or https://
     #[arg(value_name = "FILE|URL")]
     file: Option<String>,
-    /// The source that it is of; for an address, else the source there, else a new one
+    /// The source it belongs to (default for an address: the source with that address, or a new one)
     #[arg(long, value_name = "ID", requires = "file")]
     source: Option<String>,
-    /// Its media type, where its name does not tell
+    /// Its media type, if the file name does not show it
     #[arg(long, value_name = "TYPE", requires = "file")]
     media_type: Option<String>,
-    /// A host that may stand for a private address
+    /// A host that may resolve to a private address
     #[arg(long, value_name = "HOST", requires = "file")]
     allow: Vec<String>,
-    /// Encrypt it, and keep it out of every list and report by name
+    /// Encrypt it, and keep its name out of every list and report
     #[arg(long, requires = "file")]
     confidential: bool,
-    /// Who besides you may open it; they must have recorded something here
+    /// Who else may open it; they must have recorded something in this casebook
     #[arg(long = "open-to", value_name = "ACTOR", value_delimiter = ',', requires = "confidential")]
     open_to: Vec<String>,
-    /// List what is filed
+    /// List all captures
     #[arg(long)]
     list: bool,
-    /// Show all that is known of a capture: how it came in, from where, by which way
+    /// Show everything known about a capture: where it came from, and how
     #[arg(long, value_name = "ID")]
     show: Option<String>,
     /// Print the text of a capture
     #[arg(long, value_name = "ID")]
     text: Option<String>,
-    /// Write the bytes of a capture out again
+    /// Write the bytes of a capture to a file
     #[arg(long, value_name = "ID", requires = "to")]
     extract: Option<String>,
-    /// Where to; it must not exist yet
+    /// The file to write; it must not exist yet
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 }
@@ -65,13 +65,13 @@ pub struct CaptureArgs {
 /// What else is done with captures.
 #[derive(clap::Subcommand)]
 pub enum CaptureCommand {
-    /// Fetch a source anew, and show what changed since it was captured
+    /// Fetch a source again and show what has changed since it was captured
     ///
-    /// Exit code 3 says that a quote no longer stands there, or that the source could not be fetched.
+    /// The exit code is 3 if a quote is no longer there, or if the source could not be fetched.
     Again {
         /// The source, or one of its captures
         source: String,
-        /// A host that may stand for a private address
+        /// A host that may resolve to a private address
         #[arg(long, value_name = "HOST")]
         allow: Vec<String>,
     },
@@ -107,7 +107,7 @@ impl CaptureArgs {
 
     fn take_in(&self, session: &Session, file: &PathBuf) -> Result<()> {
         let total = std::fs::metadata(file).map_err(|error| Error::file(file, &error))?.len() * 2;
-        let progress = std::cell::RefCell::new(session.terminal.progress("filing"));
+        let progress = std::cell::RefCell::new(session.terminal.progress("saving"));
         let new = capture::NewCapture {
             source: self.source.as_deref(),
             media_type: self.media_type.as_deref(),
@@ -140,10 +140,10 @@ impl CaptureArgs {
             session.terminal.say(format!("answered by {}", visible(&caught.answered)));
         }
         if let Some(source) = caught.new_source {
-            session.terminal.say(format!("source {} was named for it", source.short()));
+            session.terminal.say(format!("added source {} for it", source.short()));
         }
         if caught.may_be_short {
-            session.terminal.say("the server did not say where the page ends: look whether it is whole");
+            session.terminal.say("the server did not give the page's length: check that it is complete");
         }
         Ok(())
     }
@@ -162,7 +162,7 @@ fn tell(session: &Session, filed: &capture::Filed) -> Result<()> {
         page.field("sha256", Some(captured.sha256.hex()));
         let text = match captured.characters {
             Some(characters) => format!("{characters} characters; print them with --text {}", captured.id.short()),
-            None => "none that could be read".into(),
+            None => "none could be read".into(),
         };
         page.field("text", Some(text));
     })
@@ -177,7 +177,7 @@ fn again(session: &Session, source: &str, allow: &[String]) -> Result<Exit> {
     drop(progress);
     session.terminal.show("captured-again", &again, |page| {
         match (&again.missed, again.now) {
-            (Some(reason), _) => page.line(format!("not fetched, which is on record now: {}", visible(reason))),
+            (Some(reason), _) => page.line(format!("not fetched (recorded): {}", visible(reason))),
             (None, Some(now)) => page.line(format!("capture {}  {}", now.short(), what_changed(&again))),
             (None, None) => {}
         }
@@ -198,7 +198,7 @@ fn again(session: &Session, source: &str, allow: &[String]) -> Result<Exit> {
 fn what_changed(again: &fetch::Again) -> &'static str {
     match (again.same_bytes, again.same_text) {
         (true, _) => "the same bytes as before",
-        (false, true) => "other bytes, the same text as before",
+        (false, true) => "different bytes, the same text as before",
         (false, false) => "the text has changed",
     }
 }
@@ -224,7 +224,7 @@ fn show(session: &Session, capture: &str) -> Result<()> {
         page.field("source", capture.source.map(|source| source.short()));
         page.field("again", capture.again.map(|again| format!("repeats {}", again.short())));
         page.field("came in", Some(format!("{} by {} on {}", capture.method, visible(&shown.actor), capture.time)));
-        page.field("kept back", capture.confidential.then_some("encrypted, and in no list by name"));
+        page.field("kept back", capture.confidential.then_some("encrypted, and its name is kept out of lists"));
         page.field("bytes", Some(capture.bytes.to_string()));
         let words = [
             ("media type", &capture.media_type),
@@ -273,6 +273,6 @@ fn extract(session: &Session, capture: &str, to: &PathBuf) -> Result<()> {
     }
     let bytes = poured?;
     session.terminal.show("extracted", &serde_json::json!({"file": to, "bytes": bytes}), |page| {
-        page.line(format!("wrote {} ({bytes} bytes, SHA-256 as filed)", visible_path(to)));
+        page.line(format!("wrote {} ({bytes} bytes, SHA-256 unchanged)", visible_path(to)));
     })
 }

@@ -18,30 +18,31 @@ use store::error::{Error, Exit, Result};
 /// Record, list, show, amend, cut and restore claims
 #[derive(clap::Subcommand)]
 pub enum ClaimCommand {
-    /// Record an assertion of the draft as a claim
+    /// Record an assertion in the draft as a claim
     ///
-    /// It is tied to the latest draft by `--quote` or `--span`, or to nothing when it is logged by hand.
+    /// Use `--quote` or `--span` to tie it to its place in the latest draft; without either, it is logged by hand.
+    ///
     /// Example: tickmark claim add --quote 'over 1 billion USD' --type investment-total --priority high
     Add(Box<AddArgs>),
-    /// List claims, by filter, sort and search
+    /// List claims, with filters, sorting and search
     ///
     /// Example: tickmark claim list --priority high --status unchecked --search 'copper'
     List(ListArgs),
     /// Show everything about a claim, with its timeline
     Show {
-        /// The claim: the first digits of its id, or your own identifier
+        /// The claim: the first digits of its id, or your own identifier for it
         claim: String,
         /// Print only the canonical record whose SHA-256 is `record_sha256`
         #[arg(long)]
         record: bool,
     },
-    /// Change what a claim says; verdicts and sign-off that were about the old words say so
+    /// Change what a claim says; earlier verdicts and sign-off are marked as outdated
     Amend(Box<AmendArgs>),
-    /// Put a claim where it stands in the latest draft, by your own word
+    /// Set a claim's place in the latest draft yourself
     ///
     /// Example: tickmark claim anchor 4c1f --quote 'over 1 billion USD'
     Anchor(AnchorArgs),
-    /// Record that a claim rests on another, so that doubt about that one reaches it
+    /// Record that a claim rests on another, so that doubt about the other reaches it
     ///
     /// Example: tickmark claim depend 4c1f --on 99ab --note 'the share is of this total'
     Depend {
@@ -53,14 +54,14 @@ pub enum ClaimCommand {
         /// A remark
         #[arg(long, value_name = "TEXT", conflicts_with = "drop")]
         note: Option<String>,
-        /// It no longer rests on it
+        /// Record that it no longer rests on the other
         #[arg(long, requires = "reason")]
         drop: bool,
-        /// Why it no longer does
+        /// Why
         #[arg(long, value_name = "TEXT", requires = "drop")]
         reason: Option<String>,
     },
-    /// Take a claim out of the piece; it stays in the record
+    /// Cut a claim from the piece; it stays in the record
     Cut {
         /// The claim
         claim: String,
@@ -81,18 +82,18 @@ pub enum ClaimCommand {
 /// What a new claim says and where it stands.
 #[derive(clap::Args)]
 pub struct AddArgs {
-    /// What is asserted, in one sentence; the text at the place, where left out
+    /// What is asserted, in one sentence (default: the words at its place)
     statement: Option<String>,
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// A text of the latest draft
+    /// Words of the latest draft, exactly as written
     #[arg(long, value_name = "TEXT", conflicts_with = "span")]
     quote: Option<String>,
-    /// Which occurrence of the quoted text, from 1
+    /// Which occurrence of the quoted words, counting from 1
     #[arg(long, value_name = "N", requires = "quote")]
     occurrence: Option<usize>,
-    /// Byte offsets into the latest draft, as START..END, the end exclusive
+    /// Byte offsets into the latest draft, as START..END (end not included)
     #[arg(long, value_name = "START..END", value_parser = span)]
     span: Option<Span>,
     /// What kind of assertion it is
@@ -115,7 +116,7 @@ fn span(text: &str) -> Result<Span, String> {
     let numbers = text.split_once("..").and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
     match numbers {
         Some((start, end)) if start < end => Ok(Span { start, end }),
-        _ => Err("write two byte offsets as START..END, the first the smaller".into()),
+        _ => Err("write two byte offsets as START..END, the smaller first".into()),
     }
 }
 
@@ -133,7 +134,7 @@ pub struct AmendArgs {
     /// The new priority
     #[arg(long, value_name = "WORD")]
     priority: Option<Priority>,
-    /// Take the quantity away
+    /// Remove the quantity
     #[arg(long)]
     no_quantity: bool,
     /// Why
@@ -146,40 +147,40 @@ pub struct AmendArgs {
 /// Which claims, in which order.
 #[derive(clap::Args)]
 pub struct ListArgs {
-    /// Only of this piece
+    /// Only claims of this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Only in these statuses
+    /// Only claims in these statuses
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     status: Vec<Status>,
-    /// Only with these verdicts
+    /// Only claims with these verdicts
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     verdict: Vec<Verdict>,
-    /// Only of these types
+    /// Only claims of these types
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     claim_type: Vec<ClaimType>,
-    /// Only of these priorities
+    /// Only claims of these priorities
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     priority: Vec<Priority>,
-    /// Only those that this person has
+    /// Only claims assigned to this person
     #[arg(long, value_name = "NAME")]
     assignee: Option<String>,
-    /// Only those whose reviewers differ
+    /// Only claims whose reviewers disagree
     #[arg(long)]
     contested: bool,
-    /// Only those that are past the day they were due
+    /// Only overdue claims
     #[arg(long)]
     overdue: bool,
-    /// Only those whose statement holds all these words; "quoted words" stand together
+    /// Only claims whose statement has all these words; put a phrase in "quotation marks"
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
-    /// The order: recorded, priority, status, due, place or relevance
+    /// Sort by recorded, priority, status, due, place or relevance
     #[arg(long, value_name = "ORDER")]
     sort: Option<Sort>,
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
-    /// How many to leave out first
+    /// How many to skip first
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
 }
@@ -198,7 +199,7 @@ impl ClaimCommand {
                     true => depend::drop_dependency(&mut casebook, &actor, &claim, &on, &reason.unwrap_or_default())?,
                     false => depend::depend(&mut casebook, &actor, &claim, &on, note.as_deref())?,
                 };
-                let done = if drop { "no longer resting on the other" } else { "resting on another" };
+                let done = if drop { "dependency dropped" } else { "dependency recorded" };
                 claim_page::changed(session, done, &changed)?;
             }
             Self::Cut { claim, reason } => {
@@ -241,16 +242,16 @@ impl AddArgs {
 pub struct AnchorArgs {
     /// The claim
     claim: String,
-    /// A text of the latest draft
+    /// Words of the latest draft, exactly as written
     #[arg(long, value_name = "TEXT", conflicts_with = "span")]
     quote: Option<String>,
-    /// Which occurrence of the quoted text, from 1
+    /// Which occurrence of the quoted words, counting from 1
     #[arg(long, value_name = "N", requires = "quote")]
     occurrence: Option<usize>,
-    /// Byte offsets into the latest draft, as START..END, the end exclusive
+    /// Byte offsets into the latest draft, as START..END (end not included)
     #[arg(long, value_name = "START..END", value_parser = span, required_unless_present_any = ["quote", "here"])]
     span: Option<Span>,
-    /// Where it was found in the latest draft, though its words changed
+    /// Confirm the place found in the latest draft, although its words changed
     #[arg(long, conflicts_with_all = ["quote", "span"])]
     here: bool,
 }
@@ -274,7 +275,7 @@ impl AmendArgs {
     fn run(self, session: &Session) -> Result<()> {
         let figure = self.figure.quantity()?;
         if self.no_quantity && figure.is_some() {
-            return Err(Error::Invalid("a quantity was given and taken away at once".into()));
+            return Err(Error::Invalid("a quantity cannot be given and removed at once".into()));
         }
         let amendment = claim::Amendment {
             statement: self.statement.as_deref(),
@@ -344,9 +345,9 @@ impl ListArgs {
         let shown = self.skip + lines.claims.len();
         match total {
             Some(total) if total > shown as u64 => {
-                session.terminal.say(format!("{shown} of {total} shown; go on with --skip {shown}"));
+                session.terminal.say(format!("{shown} of {total} shown; see more with --skip {shown}"));
             }
-            None if full => session.terminal.say(format!("there may be more; go on with --skip {shown}")),
+            None if full => session.terminal.say(format!("there may be more; see more with --skip {shown}")),
             _ => {}
         }
         Ok(())

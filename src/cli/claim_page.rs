@@ -36,7 +36,7 @@ pub fn compose(card: &Card, page: &mut Page) {
     let spans: Vec<_> = claim.spans.iter().map(|span| format!("{}..{}", span.start, span.end)).collect();
     let tied = if claim.draft.is_some() { "" } else { " (not tied to a draft)" };
     page.field("span", (!spans.is_empty()).then(|| spans.join(", ") + tied));
-    let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: look again" } else { "" };
+    let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: check it again" } else { "" };
     page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
     page.field("record_sha256", Some(card.record_sha256.hex()));
     claim_ties::compose_claims(&card.ties, page);
@@ -100,7 +100,7 @@ fn compose_evidence(card: &Card, page: &mut Page) {
         detail(
             page,
             "undone",
-            fallen.map(|input| format!("it no longer stands: its input {} was withdrawn", input.short())),
+            fallen.map(|input| format!("no longer valid: its input {} was withdrawn", input.short())),
         );
         let withdrawn = evidence.withdrawn.as_ref();
         detail(page, "withdrawn", withdrawn.map(|remark| format!("by {}: {}", remark.mark.actor, remark.text)));
@@ -132,7 +132,7 @@ fn compose_review(card: &Card, page: &mut Page) {
         remarks.extend(check.blind.then_some("given blind"));
         remarks.extend(check.replaced.then_some("replaced by a later one"));
         remarks.extend(check.settled.then_some("settled"));
-        remarks.extend((check.outdated && !check.replaced).then_some("the claim was amended since"));
+        remarks.extend((check.outdated && !check.replaced).then_some("before the claim was amended"));
         let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
         page.field(
             &visible(&check.mark.actor),
@@ -219,6 +219,22 @@ pub fn recorded(session: &Session, claim: &Claim) -> Result<()> {
     outcome(session, "recorded", claim.recorded.id, claim)
 }
 
+/// Gives the words for what was done that already say the status it leads to.
+fn said_with(status: Status) -> &'static str {
+    match status {
+        Status::Unchecked => "recorded",
+        Status::Assigned => "assigned",
+        Status::Checking => "started",
+        Status::Query => "question recorded",
+        Status::Checked => "verdict recorded",
+        Status::SecondCheck => "second check recorded",
+        Status::SignedOff => "signed off",
+        Status::Returned => "returned",
+        Status::Stale => "made stale",
+        Status::Cut => "cut",
+    }
+}
+
 fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()> {
     let blind = session.onlooker().is_some_and(|actor| claim.blind_for(actor.name()));
     let outcome = Outcome {
@@ -232,11 +248,14 @@ fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()
     };
     session.terminal.show("claim-changed", &outcome, |page| {
         let verdict = match (outcome.contested, outcome.verdict) {
-            (true, _) => ", contested: reviewers differ".to_string(),
-            (false, Some(verdict)) => format!(", {verdict}"),
-            (false, None) => String::new(),
+            (true, _) => Some("contested: reviewers disagree".to_string()),
+            (false, verdict) => verdict.map(|verdict| verdict.to_string()),
         };
-        page.line(format!("claim {}  {done}; now {}{verdict}", claim.recorded.id.short(), outcome.status));
+        // `signed off: signed-off` would say it twice.
+        let status = Some(outcome.status.to_string()).filter(|_| done != said_with(outcome.status));
+        let state: Vec<_> = status.into_iter().chain(verdict).collect();
+        let state = if state.is_empty() { String::new() } else { format!(": {}", state.join(", ")) };
+        page.line(format!("claim {}  {done}{state}", claim.recorded.id.short()));
         let statement = claim.statement.as_deref().unwrap_or("(statement withheld)");
         page.line(format!("  {}", super::terminal::shortened(statement, 96)));
         if event != claim.recorded.id {

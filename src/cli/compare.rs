@@ -6,10 +6,10 @@ use actions::evidence::compare::{self, Comparisons};
 use actions::evidence::compare::{Answer, Reason};
 use store::error::{Error, Exit, Result};
 
-/// Set a claim's figure beside those of its evidence, with the arithmetic
+/// Compare a claim's figure with those of its evidence, showing the arithmetic
 ///
-/// The answer is consistent, inconsistent or not comparable, with the reason; it is never a verdict. Rates of exchange
-/// are evidence with a unit such as PEN/USD.
+/// The answer is consistent, inconsistent or not comparable, with the reason; it is never a verdict. To use an exchange
+/// rate, attach it as evidence with a unit such as PEN/USD.
 ///
 /// Example: tickmark compare 4c1f
 #[derive(clap::Args)]
@@ -26,13 +26,13 @@ impl CompareArgs {
         if claim.quantity.is_none() {
             let id = claim.recorded.id.short();
             return Err(Error::Invalid(format!(
-                "claim {id} has no figure: give it one with `tickmark claim amend {id} --amount …`"
+                "claim {id} has no figure: add one with `tickmark claim amend {id} --amount …`"
             )));
         }
         session.terminal.show("comparisons", &found, |page| {
             page.heading(&visible(claim.statement.as_deref().unwrap_or("(statement withheld)")));
             if found.each.is_empty() {
-                page.line("No standing evidence has a figure.");
+                page.line("No evidence that counts has a figure.");
             }
             for compared in &found.each {
                 let answer = headline(compared.answer, compared.reason);

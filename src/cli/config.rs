@@ -5,10 +5,10 @@ use super::terminal::visible_path;
 use actions::Actor;
 use store::error::{Exit, Result};
 
-/// Show or change your settings for all casebooks
+/// Show or change your settings, for all casebooks
 #[derive(clap::Subcommand)]
 pub enum ConfigCommand {
-    /// Show your settings, and where your key lies
+    /// Show your settings, and where your key is kept
     Show,
     /// Change a setting
     ///

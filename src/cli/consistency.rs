@@ -6,16 +6,16 @@ use actions::claims::consistency::look_across;
 use serde::Serialize;
 use store::error::{Exit, Result};
 
-/// Look across the claims of a piece for figures that cannot stand together
+/// Find figures in a piece's claims that cannot all be true
 ///
-/// Finds the same subject and metric with two values, shares that pass 100 %, parts that miss their total, and ages
-/// and lengths that do not fit their dates. Exit code 3 says that there is something to look at.
+/// Finds a subject and metric with two different values, shares that add up to more than 100 %, parts that do not match
+/// their total, and ages and durations that do not fit their dates. The exit code is 3 if something needs a look.
 ///
 /// Example: tickmark consistency 4c1f
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ConsistencyArgs {
-    /// The piece; needed only where there are several
+    /// The piece (optional if there is only one)
     piece: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl ConsistencyArgs {
                 line.working.iter().for_each(|sentence| page.line(format!("  {}", visible(sentence))));
             }
             if lines.is_empty() {
-                page.line("No two figures of these claims were found to be at odds.");
+                page.line("No figures of these claims were found to conflict.");
             }
         })?;
         Ok(if lines.is_empty() { Exit::Done } else { Exit::Problem })

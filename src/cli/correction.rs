@@ -6,7 +6,7 @@ use actions::claims::query;
 use record::model::time::Day;
 use store::error::{Exit, Result};
 
-/// Record what was put right after publication
+/// Record what was corrected after publication
 ///
 /// Example: tickmark correction 4c1f --was '65 million' --now '56 million' --published 2026-12-02
 #[derive(clap::Args)]
@@ -19,7 +19,7 @@ pub struct CorrectionArgs {
     /// The corrected wording
     #[arg(long, value_name = "TEXT")]
     now: String,
-    /// The day on which readers were told
+    /// The day readers were told
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Day,
     /// Why
@@ -32,6 +32,6 @@ impl CorrectionArgs {
         let (mut casebook, actor) = (session.open()?, session.actor()?);
         let (claim, reason) = (&self.claim, self.reason.as_deref());
         let changed = query::correct(&mut casebook, &actor, claim, self.published, &self.was, &self.now, reason)?;
-        claim_page::changed(session, "corrected", &changed).map(|()| Exit::Done)
+        claim_page::changed(session, "correction recorded", &changed).map(|()| Exit::Done)
     }
 }

@@ -6,25 +6,27 @@ use actions::drafts::coverage::{Covering, Spot, covering, write_lcov};
 use std::path::PathBuf;
 use store::error::{Exit, Result};
 
-/// Show which figures, dates, names, titles and quotations of the latest draft are in no claim, with line and column
+/// Show which figures, dates, names, titles and quotations of the latest draft are not in any claim
 ///
-/// Tickmark finds what looks checkable by its form; it does not find everything, and a person decides what must be
-/// checked. A part is covered when a claim that is not cut holds its words. The status is that of the narrowest claim
-/// around it. Example: tickmark coverage --lcov draft.info
+/// Tickmark recognises what looks checkable by its form; it does not find everything, and a person decides what must be
+/// checked. A passage is covered if its words are in a claim that has not been cut. Its status is that of the narrowest
+/// claim around it.
+///
+/// Example: tickmark coverage --lcov draft.info
 #[derive(clap::Args)]
 pub struct CoverageArgs {
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     piece: Option<String>,
-    /// Show what is covered too, with the status of its claim
+    /// Show covered passages too, with the status of their claims
     #[arg(long)]
     all: bool,
-    /// Write the lines with something to check in the form of lcov, for editors and code hosts
+    /// Also write line coverage as an lcov file, for editors and code hosts
     #[arg(long, value_name = "FILE")]
     lcov: Option<PathBuf>,
-    /// Replace the lcov file where it exists
+    /// Replace the lcov file if it exists
     #[arg(long, requires = "lcov")]
     force: bool,
-    /// The path by which other programs know the draft; else its file's name
+    /// The path of the draft as other programs know it (default: its file name)
     #[arg(long, value_name = "PATH")]
     draft_path: Option<String>,
 }
@@ -53,12 +55,12 @@ fn compose(page: &mut Page, found: &Covering, all: bool) {
         page.line(share_line(status.word(), share.parts, parts));
     }
     if parts > covered {
-        page.line(share_line("in no claim", parts - covered, parts));
+        page.line(share_line("not in a claim", parts - covered, parts));
     }
     let tallies = found.by_kind.iter().map(|(kind, tally)| format!("{kind} {}/{}", tally.covered, tally.parts));
     page.line(format!("  {}", tallies.collect::<Vec<_>>().join(" · ")));
     if !found.uncovered.is_empty() {
-        page.heading("In no claim");
+        page.heading("Not in a claim");
         for spot in &found.uncovered {
             page.line(spot_line(spot, spot.priority.word(), &spot.why));
         }
@@ -71,7 +73,7 @@ fn compose(page: &mut Page, found: &Covering, all: bool) {
         }
     }
     if !found.out_of_scope.is_empty() {
-        page.heading("Not for checking");
+        page.heading("Not checkable");
         for sentence in &found.out_of_scope {
             let place = format!("{}:{}", sentence.region.line, sentence.region.column);
             page.line(format!("  {place:>8}  {:<12} {}", sentence.scope, shortened(&sentence.text, 80)));

@@ -11,10 +11,10 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
-/// Build the seed case in a new folder, show its board, and write its audit report
+/// Build an example case in a new folder, show its board, and write its audit report
 ///
-/// The seed case is a real article: 83 claims found in it, 147 published sources, and no verdict about anybody. The
-/// steps shown on its claims about companies are done by an actor called `demo`.
+/// The example is a real article: 83 claims found in it, 147 published sources, and no verdict about anyone. The steps
+/// shown on its claims about companies are recorded for an actor called `demo`.
 #[derive(clap::Args)]
 pub struct DemoArgs {
     /// The folder; it must not exist yet

@@ -8,11 +8,11 @@ use actions::quantity::in_words;
 use record::model::words::{Confidence, Stance};
 use store::error::{Exit, Result};
 
-/// Compute evidence on a claim from other evidence, by a formula that is kept and computed again by `verify`
+/// Compute evidence from other evidence, by a formula that is kept and that `verify` computes again
 ///
-/// A formula names evidence by ids, or by your identifier of a source that gives the claim one figure: + - * / and
-/// sum, mean, min, max, growth(a, b), share(part, whole), difference(a, b), convert(amount, rate). When an input is
-/// withdrawn, what was computed from it no longer stands.
+/// A formula refers to evidence by its id, or by your own identifier for a source that gives the claim one figure: + -
+/// * / and sum, mean, min, max, growth(a, b), share(part, whole), difference(a, b), convert(amount, rate). If an input
+/// is withdrawn, the result no longer counts.
 ///
 /// Example: tickmark derive 4c1f 'share(99ab01cd, 77fe22aa)' --stance supports
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ pub struct DeriveArgs {
     /// supports, contradicts, partial or context
     #[arg(long, value_name = "WORD")]
     stance: Stance,
-    /// Whom or what the result is of
+    /// Who or what the result is about
     #[arg(long, value_name = "TEXT")]
     subject: Option<String>,
     /// What the result measures
@@ -50,7 +50,7 @@ impl DeriveArgs {
             note: self.note.as_deref(),
         };
         let computed = derive::derive(&mut session.open()?, &session.actor()?, &self.claim, &new)?;
-        claim_page::changed(session, "given computed evidence", &computed.changed)?;
+        claim_page::changed(session, "computed evidence attached", &computed.changed)?;
         let result = in_words(&computed.quantity);
         session.terminal.say(format!("{} gives {}", visible(&computed.formula), visible(&result)));
         for sentence in &computed.working {

@@ -12,54 +12,58 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Exit, Result};
 
-/// Bring in the drafts of a piece
+/// Add and compare the drafts of a piece
 #[derive(clap::Subcommand)]
 pub enum DraftCommand {
     /// Add one version of a piece's text: plain text, Markdown, HTML, DOCX, ODT, PDF or EPUB
     ///
-    /// Its bytes, text and places are kept, with the comments pinned to it. Claims that know their text by hash are
-    /// tied to it. Example: tickmark draft add story.docx
+    /// Tickmark keeps its bytes, its text with places, and the comments attached to it. Claims that identify their text
+    /// by its hash are tied to it.
+    ///
+    /// Example: tickmark draft add story.docx
     Add {
         /// The file, or - for standard input
         file: PathBuf,
-        /// Read tracked changes as if they had not been made
+        /// Read the text as it was before the tracked changes
         #[arg(long)]
         original: bool,
-        /// The piece; needless where there is only one
+        /// The piece (optional if there is only one)
         #[arg(long, value_name = "ID")]
         piece: Option<String>,
     },
-    /// Bring in the next version: which checked claims still hold, which were touched, and what is new
+    /// Add the next version, and show which claims still hold, which were touched, and what is new
     ///
-    /// Every claim is found again: unchanged, moved, edited (a person must look again), or lost (it is cut, and comes
-    /// back if its text does). Nothing is moved to a look-alike. Example: tickmark draft revise story-2.docx --dry-run
+    /// Every claim is looked for in the new text: unchanged, moved, edited (a person must look again), or lost (it is
+    /// cut, and restored if its text comes back). A claim never moves to a mere look-alike.
+    ///
+    /// Example: tickmark draft revise story-2.docx --dry-run
     Revise {
         /// The file, or - for standard input
         file: PathBuf,
-        /// Read tracked changes as if they had not been made
+        /// Read the text as it was before the tracked changes
         #[arg(long)]
         original: bool,
-        /// Say what would happen, and change nothing
+        /// Show what would happen without changing anything
         #[arg(long)]
         dry_run: bool,
-        /// The piece; needless where there is only one
+        /// The piece (optional if there is only one)
         #[arg(long, value_name = "ID")]
         piece: Option<String>,
     },
     /// Compare two drafts line by line, with the claims in the margin
     Diff {
-        /// The older draft; the one before the latest, where left out
+        /// The older draft (default: the one before the latest)
         #[arg(requires = "new")]
         old: Option<String>,
-        /// The newer draft; the latest, where left out
+        /// The newer draft (default: the latest)
         new: Option<String>,
-        /// The piece; needless where there is only one
+        /// The piece (optional if there is only one)
         #[arg(long, value_name = "ID")]
         piece: Option<String>,
     },
-    /// Print the text of the latest draft of a piece, and the comments pinned to it
+    /// Print the latest draft of a piece, with the comments attached to it
     Show {
-        /// The piece; needless where there is only one
+        /// The piece (optional if there is only one)
         piece: Option<String>,
     },
 }
@@ -127,7 +131,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
             taken.characters
         ));
         page.field("sha256", Some(taken.sha256.hex()));
-        page.field("comments", (added.comments > 0).then(|| format!("{} kept at their places", added.comments)));
+        page.field("comments", (added.comments > 0).then(|| format!("{} kept in place", added.comments)));
         if taken.tied + taken.untied > 0 {
             page.field(
                 "claims",
@@ -159,7 +163,7 @@ fn compose(page: &mut Page, revision: &Revision) {
     let count = |fate: Fate| revision.claims.iter().filter(|carried| carried.fate == fate).count();
     let stale = revision.claims.iter().filter(|carried| carried.goes_stale).count();
     match revision.draft {
-        Some(draft) => page.line(format!("draft {} brought in", draft.short())),
+        Some(draft) => page.line(format!("draft {} added", draft.short())),
         None => page.line("What would happen (nothing was changed):"),
     }
     let fates = [Fate::Unchanged, Fate::Moved, Fate::Edited, Fate::Lost, Fate::Back];
@@ -181,7 +185,7 @@ fn compose(page: &mut Page, revision: &Revision) {
         }
     }
     if !revision.new.is_empty() {
-        page.heading("New text that no claim covers");
+        page.heading("New text not covered by any claim");
     }
     for proposal in &revision.new {
         page.line(format!(
@@ -222,10 +226,10 @@ fn word(fate: Fate) -> &'static str {
 fn heading(fate: Fate) -> &'static str {
     match fate {
         Fate::Unchanged => "Unchanged",
-        Fate::Moved => "Moved: the same words at another place",
-        Fate::Edited => "Edited: look again, and check anew",
-        Fate::Lost => "Lost: cut, until the text comes back",
-        Fate::Back => "Back: the text is there again",
+        Fate::Moved => "Moved: the same words in another place",
+        Fate::Edited => "Edited: look again, and check again",
+        Fate::Lost => "Lost: cut until the text comes back",
+        Fate::Back => "Back: the text has returned",
     }
 }
 

@@ -15,7 +15,7 @@ use store::error::{Exit, Result};
 /// Attach, list and withdraw evidence
 #[derive(clap::Subcommand)]
 pub enum EvidenceCommand {
-    /// Bring a passage or figure of a source to bear on a claim
+    /// Attach a passage or figure from a source to a claim
     ///
     /// Example: tickmark evidence attach 4c1f --source 99ab --stance supports --locator 'p. 4' --quote '…'
     Attach(Box<AttachArgs>),
@@ -24,7 +24,7 @@ pub enum EvidenceCommand {
         /// The claim
         claim: String,
     },
-    /// Take a piece of evidence back; it stays in the record
+    /// Withdraw a piece of evidence; it stays in the record
     Withdraw {
         /// The piece of evidence
         evidence: String,
@@ -48,25 +48,25 @@ pub struct AttachArgs {
     /// Where in the source: page, paragraph, minute, cell
     #[arg(long, value_name = "TEXT")]
     locator: Option<String>,
-    /// The passage, word for word: it must stand in a capture of the source
+    /// The passage, word for word; it must occur in a capture of the source
     #[arg(long, value_name = "TEXT")]
     quote: Option<String>,
-    /// Record the quote though it was not found in a capture
+    /// Record the quote even if it was not found in a capture
     #[arg(long, requires = "quote")]
     unverified_quote: bool,
     /// Who is quoted as saying it
     #[arg(long, value_name = "NAME", requires = "quote")]
     speaker: Option<String>,
-    /// The day of which it tells
+    /// The day it describes
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
-    /// The last day on which it may be relied on; after it the claim is due for a look
+    /// The last day it can be relied on; after that, the claim needs another look
     #[arg(long, value_name = "YYYY-MM-DD")]
     good_until: Option<Day>,
-    /// How sure you are of reading it rightly: high, medium or low
+    /// How sure you are of your reading: high, medium or low
     #[arg(long, value_name = "WORD")]
     confidence: Option<Confidence>,
-    /// The capture that holds it
+    /// The capture that contains it
     #[arg(long, value_name = "ID")]
     capture: Option<String>,
     /// Read the figure from a captured table: Sheet1!C14, 'row 14, column Revenue', or a JSON pointer /data/3/value
@@ -99,7 +99,7 @@ impl EvidenceCommand {
                     good_until: args.good_until,
                 };
                 let attached = attach::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
-                claim_page::changed(session, "given evidence", &attached.changed)?;
+                claim_page::changed(session, "evidence attached", &attached.changed)?;
                 if let Some(quoted) = &attached.quote {
                     tell_quote(session, quoted);
                 }

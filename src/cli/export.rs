@@ -7,26 +7,26 @@ use actions::export::tiles;
 use std::path::PathBuf;
 use store::error::{Exit, Result};
 
-/// Give captures to other programs
+/// Export captures and logs for other programs
 #[derive(clap::Subcommand)]
 pub enum ExportCommand {
     /// Write captures as a web archive: WARC 1.1, packed with gzip
     ///
-    /// Address, date, type and, where they are known, the server's headers go with each capture. A file that came from
-    /// no address goes by its hash and its name. What is confidential is left out unless --reveal is given. The same
-    /// captures give the same bytes.
+    /// Each capture keeps its address, date and type, and the server's headers if they are known. A file that came from
+    /// no address is identified by its hash and its name. Confidential captures are left out unless you give --reveal.
+    /// The same captures always give the same bytes.
     ///
     /// Example: tickmark export warc captures.warc.gz --piece 4c1f
     Warc(ExportArgs),
-    /// Write captures as a WACZ file, which ReplayWeb.page and others play
+    /// Write captures as a WACZ file, for ReplayWeb.page and other players
     ///
     /// Example: tickmark export wacz captures.wacz --source 99ab
     Wacz(ExportArgs),
-    /// Lay the logs out as C2SP tlog-tiles, for any web server to publish
+    /// Write the logs as C2SP tlog-tiles, for any web server to publish
     ///
-    /// Each log gets a folder with its checkpoint, its hashes and its events. What is there already stays; run it again
-    /// to add what was recorded since. Texts are no part of events, so none is published; statuses, verdicts, times and
-    /// figures are.
+    /// Each log gets a folder with its checkpoint, its hashes and its events. Files already there stay; run it again to
+    /// add what has been recorded since. Texts are not part of events, so none is published; statuses, verdicts, times
+    /// and figures are.
     ///
     /// Example: tickmark export tiles public/logs
     Tiles(TilesArgs),
@@ -35,7 +35,7 @@ pub enum ExportCommand {
 /// Which logs, and where to.
 #[derive(clap::Args)]
 pub struct TilesArgs {
-    /// The folder; it may hold these logs from before
+    /// The folder; it may already contain these logs
     folder: PathBuf,
     /// Only this person's logs
     #[arg(long, value_name = "NAME")]
@@ -45,12 +45,12 @@ pub struct TilesArgs {
 /// Which captures, and where to.
 #[derive(clap::Args)]
 pub struct ExportArgs {
-    /// Where to; it must not exist yet
+    /// The file to write; it must not exist yet
     file: PathBuf,
     /// Only the captures of this source
     #[arg(long, value_name = "ID", conflicts_with = "piece")]
     source: Option<String>,
-    /// Only the captures of sources on which the claims of this piece rest
+    /// Only captures of sources that this piece's claims rest on
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
 }
@@ -82,7 +82,7 @@ impl ExportArgs {
 impl TilesArgs {
     fn run(&self, session: &Session) -> Result<Exit> {
         let casebook = session.open()?;
-        let mut progress = session.terminal.progress("laying out");
+        let mut progress = session.terminal.progress("writing");
         let laid =
             tiles::mirror(&casebook, &self.folder, self.actor.as_deref(), &mut |done, all| progress.at(done, all))?;
         drop(progress);
@@ -103,7 +103,7 @@ fn compose(page: &mut Page, given: &Given) {
     page.line(format!("wrote {file}  {} {captures}, {} bytes", given.captures, given.bytes));
     page.field("sha256", given.sha256.map(|hash| hash.hex()));
     let left_out = |count: u64, why: &str| (count > 0).then(|| format!("{count} {why}"));
-    page.field("left out", left_out(given.confidential, "confidential; `--reveal` gives them too"));
+    page.field("left out", left_out(given.confidential, "confidential; `--reveal` includes them"));
     page.field("left out", left_out(given.sealed, "sealed to others"));
     page.field("left out", left_out(given.erased, "erased"));
     let large: Vec<String> = given.too_large.iter().map(|id| id.short()).collect();

@@ -10,7 +10,7 @@ use store::error::Result;
 #[derive(clap::Args, Debug, Default)]
 #[command(next_help_heading = "Quantity")]
 pub struct FigureArgs {
-    /// Whom or what the amount is of
+    /// Who or what the amount is about
     #[arg(long, value_name = "TEXT")]
     subject: Option<String>,
     /// What is measured

@@ -10,7 +10,7 @@ use store::error::{Error, Exit, Result};
 /// The longest file of passages that is read, in bytes.
 const LONGEST: u64 = 64 << 20;
 
-/// Say where a passage stands in what was captured
+/// Find a passage in the captures
 ///
 /// Examples:
 ///   tickmark find 'over 12 million dollars'
@@ -20,7 +20,7 @@ const LONGEST: u64 = 64 << 20;
 pub struct FindArgs {
     /// The passage
     passage: Option<String>,
-    /// A file with a passage on each line
+    /// A file with one passage per line
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
 }
@@ -42,7 +42,7 @@ impl FindArgs {
         })?;
         let nowhere = (0..passages.len()).filter(|at| !found.iter().any(|standing| standing.passage == *at)).count();
         if nowhere > 0 {
-            session.terminal.say(format!("{nowhere} of {} passages stand in no capture", passages.len()));
+            session.terminal.say(format!("{nowhere} of {} passages were not found in any capture", passages.len()));
         }
         Ok(if nowhere == 0 { Exit::Done } else { Exit::Problem })
     }
@@ -60,7 +60,7 @@ impl FindArgs {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let passages: Vec<String> = lines.map(str::to_string).collect();
         match passages.is_empty() {
-            true => Err(Error::File { path: path.clone(), reason: "it holds no passage".into() }),
+            true => Err(Error::File { path: path.clone(), reason: "it contains no passage".into() }),
             false => Ok(passages),
         }
     }

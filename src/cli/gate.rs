@@ -6,11 +6,10 @@ use actions::claims::gate::{Asked, Gate, gate, junit, sarif};
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
 
-/// Hold a piece against the rules in tickmark.toml; exit code 3 where one is broken
+/// Check a piece against the rules in tickmark.toml; the exit code is 3 if one is broken
 ///
-/// The rules are about coverage, statuses, verdicts, second checks, independent
-/// origins, stale sign-offs, open queries and the right of reply; docs/gate.md
-/// describes every key. Made for a hook or a CI job before publication.
+/// The rules cover coverage, statuses, verdicts, second checks, independent origins, stale sign-offs, open queries and
+/// the right of reply; docs/gate.md describes every key. Use it in a hook or a CI job before publication.
 ///
 /// Examples:
 ///   tickmark gate
@@ -19,18 +18,18 @@ use store::error::{Error, Exit, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct GateArgs {
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     piece: Option<String>,
-    /// The file of rules; else tickmark.toml beside the casebook, else the defaults
+    /// The file of rules (default: tickmark.toml beside the casebook, if there is one)
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-    /// The file that is about to be published; exit code 3 where it is not the latest draft
+    /// The file about to be published; the exit code is 3 if it is not the latest draft
     #[arg(long, value_name = "FILE")]
     draft: Option<PathBuf>,
-    /// In which form to print it; json is the same as --json
+    /// The output format; json is the same as --json
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// The path by which other programs know the draft; else its file's name
+    /// The path of the draft as other programs know it (default: its file name)
     #[arg(long, value_name = "PATH")]
     draft_path: Option<String>,
 }
@@ -93,6 +92,6 @@ fn compose(page: &mut Page, found: &Gate, path: &str) {
         }
     }
     if found.policy_file.is_none() {
-        page.line("  (there is no tickmark.toml: the rules have their defaults)");
+        page.line("  (no tickmark.toml found: the default rules apply)");
     }
 }

@@ -11,14 +11,14 @@ use record::model::words::{ClaimType, Priority};
 use std::path::PathBuf;
 use store::error::{Exit, Result};
 
-/// Take in claims, sources and evidence from other programs
+/// Import claims, sources and evidence from other programs
 #[derive(clap::Subcommand)]
 pub enum ImportCommand {
-    /// Take in claims, sources and evidence from a CSV file, all of it or nothing
+    /// Import claims, sources and evidence from a CSV file, all or nothing
     ///
-    /// Headers are known in any case, in English and Spanish; comma, semicolon, tab and bar, UTF-8 and Windows-1252
-    /// are told apart. What is in the casebook already is found again and stays as it is, so that a file can come
-    /// back with rows added.
+    /// Headers may be in English or Spanish, in any case. Comma, semicolon, tab and bar are told apart, as are UTF-8
+    /// and Windows-1252. Rows already in the casebook are recognised and left as they are, so you can import a file
+    /// again with rows added.
     ///
     /// Examples:
     ///   tickmark import csv claims.csv --dry-run
@@ -26,34 +26,34 @@ pub enum ImportCommand {
     ///   tickmark import csv - --piece 4c1f < claims.csv
     #[command(verbatim_doc_comment)]
     Csv(Box<CsvArgs>),
-    /// Take in captures from a web archive, plain or packed with gzip
+    /// Import captures from a web archive, plain or gzipped
     ///
-    /// Pages, texts, data and office files become captures with their address, date and headers, each of the source
-    /// at its address or of a new one. A record whose digest is wrong is left out and named (exit code 3). What is
-    /// filed already is not filed twice.
+    /// Pages, texts, data and office files become captures with their address, date and headers, each under the source
+    /// at its address or a new one. A record with a wrong digest is left out and named (exit code 3). Nothing is saved
+    /// twice.
     ///
     /// Examples:
     ///   tickmark import warc crawl.warc.gz --dry-run
     ///   tickmark import warc crawl.warc.gz --all
     #[command(verbatim_doc_comment)]
     Warc(ArchiveArgs),
-    /// Take in captures from a WACZ file, as Browsertrix and ArchiveWeb.page save them
+    /// Import captures from a WACZ file, as Browsertrix and ArchiveWeb.page save them
     ///
-    /// Every file in it must have the hash that it should have, or nothing is taken. Its signature is not checked.
+    /// Every file in it must match its hash, or nothing is imported. Its signature is not checked.
     ///
     /// Example: tickmark import wacz pages.wacz
     Wacz(ArchiveArgs),
-    /// Take in sources from a reference library: CSL JSON, RIS or BibTeX, as Zotero and others export them
+    /// Import sources from a reference library: CSL JSON, RIS or BibTeX, as Zotero and others export them
     ///
-    /// Attached files are filed where they lie in the folder of the library, or in the one that --attachments names;
-    /// none is taken from elsewhere, wherever the library points.
+    /// Attached files are saved if they are in the folder of the library, or in the one that --attachments names; files
+    /// elsewhere are never read, wherever the library points.
     ///
     /// Example: tickmark import zotero library.json --attachments ~/Zotero/storage
     Zotero(LibraryArgs),
-    /// Take in links and what was archived of them from the table of Auto Archiver, saved as CSV
+    /// Import links and what was archived of them from Auto Archiver's table, saved as CSV
     ///
-    /// Files and WACZ files are filed where they lie in the folder of the table, or in the one that --attachments
-    /// names; nothing is fetched. That a link could not be archived is put on record.
+    /// Files and WACZ files are saved if they are in the folder of the table, or in the one that --attachments names;
+    /// nothing is fetched. Links that could not be archived are recorded as such.
     ///
     /// Example: tickmark import auto-archiver links.csv
     AutoArchiver(LinksArgs),
@@ -63,30 +63,30 @@ pub enum ImportCommand {
     Annotations(super::annotations::AnnotationsArgs),
 }
 
-/// Which file, and how it is to be read.
+/// Which file, and how to read it.
 #[derive(clap::Args)]
 pub struct CsvArgs {
-    /// The file; `-` for standard input
+    /// The file, or `-` for standard input
     file: PathBuf,
-    /// The piece of rows that name none; else the only one there is, else a new one titled like the file
+    /// The piece for rows that name none (default: the only one, or a new one titled like the file)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
     /// What a header means, such as 'Line in text=statement'
     #[arg(long, value_name = "HEADER=COLUMN", value_parser = mapping)]
     map: Vec<(String, Column)>,
-    /// A header whose column is not wanted
+    /// A header whose column to ignore
     #[arg(long, value_name = "HEADER")]
     ignore: Vec<String>,
-    /// It is the audit report of this casebook, changed in a spreadsheet: take the changes back in
+    /// The file is the audit report of this casebook, edited in a spreadsheet: import the changes
     #[arg(long, conflicts_with_all = ["piece", "map", "ignore"])]
     edited: bool,
-    /// Say what would happen, and write nothing
+    /// Show what would happen without writing anything
     #[arg(long)]
     dry_run: bool,
-    /// The type of claims whose row gives none
+    /// The type for claims whose row gives none
     #[arg(long = "type", value_name = "TYPE", default_value = "characterisation")]
     claim_type: ClaimType,
-    /// The priority of claims whose row gives none
+    /// The priority for claims whose row gives none
     #[arg(long, value_name = "WORD", default_value = "medium")]
     priority: Priority,
 }
@@ -126,7 +126,7 @@ impl CsvArgs {
             ignored: &self.ignore,
             defaults: Defaults { claim_type: self.claim_type, priority: self.priority },
         };
-        let mut progress = session.terminal.progress("taking in");
+        let mut progress = session.terminal.progress("importing");
         let told = |done, total| progress.at(done, total);
         let summary = match self.dry_run {
             true => csv::rehearse(&casebook, &file, &manner, told)?,
@@ -150,10 +150,10 @@ fn compose(page: &mut Page, summary: &Summary) {
     let file = visible(&summary.file);
     page.line(match (summary.fault_count, summary.adds_nothing(), summary.dry_run) {
         (0, true, _) => format!("{file}: nothing new"),
-        (0, false, true) => format!("{file}: nothing is written yet; this is what would be taken in"),
-        (0, false, false) => format!("{file}: taken in"),
+        (0, false, true) => format!("{file}: nothing written yet; this is what would be imported"),
+        (0, false, false) => format!("{file}: imported"),
         _ => {
-            format!("{file}: {} cannot be taken in, so nothing would be", counted(summary.rows_at_fault, "row", "rows"))
+            format!("{file}: {} cannot be imported, so nothing would be", counted(summary.rows_at_fault, "row", "rows"))
         }
     });
     counts(page, summary);
@@ -184,7 +184,7 @@ fn counts(page: &mut Page, summary: &Summary) {
     page.field("rows", Some(rows));
     let parts = [
         (claims.new, "new"),
-        (claims.known, "known already"),
+        (claims.known, "already known"),
         (claims.repeated, "repeated in the file"),
         (claims.left_out, "left out"),
         (summary.assigned, "assigned"),
@@ -192,14 +192,14 @@ fn counts(page: &mut Page, summary: &Summary) {
     page.field("claims", Some(listed(parts)));
     let parts = [
         (sources.new, "new"),
-        (sources.known, "known already"),
-        (sources.alone, "in rows without a claim, attached to nothing"),
+        (sources.known, "already known"),
+        (sources.alone, "in rows without a claim, not attached"),
     ];
     page.field("sources", Some(listed(parts)));
     let parts = [
         (evidence.new, "new"),
-        (evidence.known, "known already"),
-        (evidence.without_stance, "without a stance, taken as context"),
+        (evidence.known, "already known"),
+        (evidence.without_stance, "without a stance, recorded as context"),
     ];
     page.field("evidence", Some(listed(parts)));
     page.field("new pieces", (!summary.new_pieces.is_empty()).then(|| summary.new_pieces.join("; ")));

@@ -8,37 +8,38 @@ use actions::sources::lineage::plural;
 use record::model::time::Day;
 use store::error::{Exit, Result};
 
-/// Show your key, go on under another, and say which are not to be trusted
+/// Show or replace your key, and record which keys to trust
 #[derive(clap::Subcommand)]
 pub enum KeyCommand {
-    /// Show your key: the line by which others trust your log here, and its fingerprint
+    /// Show your key and its fingerprint, so that others can trust your log
     Show,
-    /// Go on under a new key; what was recorded before stays verifiable under the old one
+    /// Replace your key; earlier records stay verifiable under the old one
     ///
-    /// Your log here ends with an event that names the new key, signed by the old one, and a new log goes on from it. In
-    /// other casebooks that happens with the next thing that you record there. The old key is kept, since it opens what
-    /// was sealed to it.
+    /// Your log ends with an event that names the new key, signed by the old one, and a new log continues it. In other
+    /// casebooks this happens the next time you record something there. The old key is kept, because it opens what was
+    /// sealed to it.
     Rotate,
-    /// Sign with an Ed25519 key that lives in ssh-agent; its secret is stored nowhere else
+    /// Sign with an Ed25519 key held by ssh-agent; its secret is stored nowhere else
     ///
-    /// It takes the place of the key that you have, as `tickmark key rotate` does. Such a key opens nothing: confidential
-    /// captures are then sealed to others only.
+    /// It replaces your present key, as `tickmark key rotate` does. Such a key cannot decrypt: confidential captures
+    /// are then sealed only to others.
     ///
     /// Example: tickmark key use-agent 'ana@newsroom'
     UseAgent {
-        /// Which key, by its fingerprint or its comment; else the only one
+        /// The key, by its fingerprint or comment (optional if there is only one)
         key: Option<String>,
     },
-    /// Record that the key of a log is not to be trusted any more, since it was lost or stolen
+    /// Record that a log's key can no longer be trusted, because it was lost or stolen
     ///
-    /// `tickmark verify` says from then on what it signed after. A key that is still yours is succeeded by another first,
-    /// with `tickmark key rotate`; where the file is lost, a new one is made with the next thing that you record.
+    /// From then on `tickmark verify` reports what the key signed afterwards. If you still have the key, replace it
+    /// first with `tickmark key rotate`; if the file is lost, a new key is made the next time you record something.
     ///
     /// Example: tickmark key revoke tickmark/10da6ae1e32c5c68 --since 2026-11-20 --reason 'laptop stolen'
     Revoke(RevokeArgs),
-    /// Trust a log or a witness by its key, or show whom you trust
+    /// Trust the key of a log or a witness, or show whom you trust
     ///
-    /// It goes into a file of your own, a C2SP tlog-policy, outside every casebook; `tickmark verify` goes by it.
+    /// Trusted keys are kept in a file of your own, a C2SP tlog-policy outside every casebook, which `tickmark verify`
+    /// uses.
     ///
     /// Example: tickmark key trust 'tickmark/10da…+9fd4ecdc+AX…' --name ben
     Trust(TrustArgs),
@@ -46,7 +47,7 @@ pub enum KeyCommand {
 
 #[derive(clap::Args)]
 pub struct TrustArgs {
-    /// The key, from its holder: as `tickmark key show` or `tickmark witness key` prints it there
+    /// The key, as its holder gets it from `tickmark key show` or `tickmark witness key`
     key: Option<String>,
     /// Whose it is
     #[arg(long, value_name = "NAME", requires = "key")]
@@ -55,15 +56,15 @@ pub struct TrustArgs {
 
 #[derive(clap::Args)]
 pub struct RevokeArgs {
-    /// The log that the key signs for, by its origin or by the line that `tickmark key show` prints
+    /// The log the key signs for: its origin, or the line that `tickmark key show` prints
     log: String,
-    /// Why it is not to be trusted
+    /// Why it can no longer be trusted
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// The first event that is not to be trusted; else all that are here now are
+    /// The first event not to trust (default: trust all events here now)
     #[arg(long, value_name = "EVENT", conflicts_with = "since")]
     from: Option<String>,
-    /// Trust no event from the first on that claims this day or a later one
+    /// Trust nothing from the first event dated this day or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Day>,
 }
@@ -100,7 +101,7 @@ fn compose(page: &mut Page, own: &OwnKey) {
     page.field("secret", own.agent.then_some("in ssh-agent"));
     for log in &own.logs {
         let after = match (&log.successor, log.revoked) {
-            (Some(successor), _) => format!("; ended, goes on as {successor}"),
+            (Some(successor), _) => format!("; ended, continues as {successor}"),
             (None, _) if own.fingerprint.as_ref() != Some(&log.fingerprint) => "; under another key".to_string(),
             (None, _) => String::new(),
         };
@@ -137,7 +138,7 @@ impl RevokeArgs {
         session.terminal.show("key-revoked", &revoked, |page| {
             let (log, trusted, after) = (&revoked.log, revoked.trusted, revoked.size - revoked.trusted);
             page.line(format!(
-                "revoked: of log {log} the first {trusted} events are still to be trusted; {after} came after"
+                "revoked: the first {trusted} events of log {log} can still be trusted; {after} came after"
             ));
         })
     }

@@ -7,7 +7,7 @@ use actions::claims::timeline::{self, Asked, Line};
 use record::model::time::Day;
 use store::error::{Exit, Result};
 
-/// Show what was recorded, latest last
+/// Show what was recorded, oldest first
 ///
 /// Examples:
 ///   tickmark log --claim 4c1f
@@ -16,22 +16,22 @@ use store::error::{Exit, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct LogArgs {
-    /// Only about this claim
+    /// Only events about this claim
     #[arg(long, value_name = "ID")]
     claim: Option<String>,
-    /// Only by this person
+    /// Only events by this person
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
-    /// Only on or after this day
+    /// Only events on or after this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     since: Option<Day>,
-    /// Only before this day
+    /// Only events before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     until: Option<Day>,
-    /// How many of the latest events
+    /// How many of the latest events to show
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
-    /// Go on showing events as they are recorded
+    /// Keep showing events as they are recorded
     #[arg(long)]
     follow: bool,
     /// Print the exact bytes of one event, whose SHA-256 is its id

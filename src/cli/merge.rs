@@ -11,10 +11,11 @@ use store::error::{Exit, Result};
 /// How many claims are named one by one.
 const NAMED: usize = 8;
 
-/// Take in what a colleague recorded in a copy of this casebook, in a casebook of their own, or handed over as a bundle
+/// Merge what a colleague recorded in a copy of this casebook, in their own casebook, or in a bundle
 ///
-/// The other file is verified first, and is not changed. Its events come in as they are: no event is rewritten,
-/// renumbered or signed anew. Whoever holds the same events sees the same board. It is all or nothing.
+/// The other file is verified first and left unchanged. Its events are added exactly as they are: none is rewritten,
+/// renumbered or signed again. Everyone with the same events sees the same board. Either everything is merged or
+/// nothing.
 ///
 /// Examples:
 ///   tickmark merge from-ben/casebook.db --dry-run
@@ -23,9 +24,9 @@ const NAMED: usize = 8;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct MergeArgs {
-    /// The other casebook, or a bundle of all of it
+    /// The other casebook, or a bundle of the whole of it
     file: PathBuf,
-    /// Show what would come, and change nothing
+    /// Show what would be merged without changing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -45,7 +46,7 @@ impl MergeArgs {
         drop(watch);
         session.terminal.show("merge", &merged, |page| compose(page, &merged))?;
         if merged.erased > 0 && !merged.swept {
-            session.terminal.say("another program has the casebook open: run `tickmark rebuild` once it is closed, so that nothing is left in free pages");
+            session.terminal.say("another program has the casebook open: run `tickmark rebuild` once it is closed, to clear traces from free pages");
         }
         next_steps(&merged).iter().for_each(|step| session.terminal.say(step));
         Ok(Exit::Done)
@@ -67,8 +68,8 @@ impl<'a> Watch<'a> {
         if self.shown.as_ref().is_none_or(|(shown, _)| *shown != stage) {
             let what = match stage {
                 Stage::Verifying => "verifying",
-                Stage::Taking => "taking in",
-                Stage::Folding => "folding",
+                Stage::Taking => "merging",
+                Stage::Folding => "rebuilding",
             };
             self.shown = Some((stage, self.terminal.progress(what)));
         }
@@ -81,7 +82,7 @@ impl<'a> Watch<'a> {
 fn compose(page: &mut Page, merged: &Merged) {
     let file = visible_path(&merged.file);
     if (merged.events, merged.cosignatures) == (0, 0) {
-        page.line(format!("{file} holds nothing that is not here already"));
+        page.line(format!("{file} contains nothing new"));
         ahead(page, &merged.ahead);
         return;
     }
@@ -132,21 +133,21 @@ fn counted(count: u64, what: &str) -> String {
 fn next_steps(merged: &Merged) -> Vec<String> {
     let mut steps = Vec::new();
     if merged.rehearsal && merged.events > 0 {
-        steps.push(format!("nothing was changed; take it in with `tickmark merge {}`", visible_path(&merged.file)));
+        steps.push(format!("nothing was changed; merge it with `tickmark merge {}`", visible_path(&merged.file)));
     }
     if !merged.ahead.is_empty() && !merged.rehearsal {
         steps.push(
-            "whoever has the other casebook gets what is not there with `tickmark merge` on a copy of this one".into(),
+            "to get what is missing there, run `tickmark merge` in the other casebook with a copy of this one".into(),
         );
     }
     if let Some(claim) = merged.contested.first() {
-        steps.push(format!("settle what is contested: `tickmark resolve {} VERDICT --note …`", claim.short()));
+        steps.push(format!("resolve contested claims: `tickmark resolve {} VERDICT --note …`", claim.short()));
     }
     if let Some(claim) = merged.stale.first() {
-        steps.push(format!("look again at what went stale: `tickmark claim show {}`", claim.short()));
+        steps.push(format!("check stale claims again: `tickmark claim show {}`", claim.short()));
     }
     if let Some(name) = merged.ambiguous.first() {
-        steps.push(format!("`{}` points at several now: name them by their ids", name.escape_debug()));
+        steps.push(format!("`{}` now refers to several items: use their ids", name.escape_debug()));
     }
     steps
 }

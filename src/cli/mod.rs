@@ -22,6 +22,7 @@ mod export;
 mod figure;
 mod find;
 mod gate;
+mod help;
 mod hints;
 mod import;
 mod key;
@@ -61,186 +62,169 @@ use std::process::ExitCode;
 use store::error::{Exit, Result};
 use terminal::{Manner, Terminal};
 
-/// Keep the check file of a piece of writing: every claim, its evidence, its reviewers
+/// Keep the fact-checking file for a story: every claim, its evidence, its reviewers
 ///
-/// A casebook is one SQLite file. Every assertion of a draft becomes a hashed claim record with status, sources and
-/// notes; nothing recorded is ever overwritten; and anybody who is handed the file or a report can verify it.
+/// A casebook is one SQLite file. Every assertion in a draft becomes a hashed claim record with its status, sources and
+/// notes. Nothing recorded is ever overwritten, and anyone who receives the file or a report can verify it.
 #[derive(Parser)]
 #[command(name = "tickmark", version, infer_subcommands = false, after_help = AFTER_HELP)]
 pub struct Cli {
-    /// The casebook; else the nearest casebook.db, here or in a folder above
-    #[arg(long, global = true, env = "TICKMARK_CASEBOOK", value_name = "FILE")]
+    /// The casebook (default: the nearest casebook.db, in this folder or one above)
+    #[arg(long, global = true, env = "TICKMARK_CASEBOOK", value_name = "FILE", help_heading = help::GLOBAL)]
     casebook: Option<PathBuf>,
-    /// The person in whose name this is done; else the one in the settings, else TICKMARK_ACTOR
-    #[arg(long = "as", global = true, value_name = "ACTOR")]
+    /// The person doing this (default: the one in the settings, then TICKMARK_ACTOR)
+    #[arg(long = "as", global = true, value_name = "ACTOR", help_heading = help::GLOBAL)]
     in_the_name_of: Option<String>,
     /// Print one JSON document in a documented shape
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = help::GLOBAL)]
     json: bool,
-    /// Print results only, no remarks
-    #[arg(long, short, global = true)]
+    /// Print results only, without remarks
+    #[arg(long, short, global = true, help_heading = help::GLOBAL)]
     quiet: bool,
-    /// Show what is confidential in full
-    #[arg(long, global = true)]
+    /// Show confidential material in full
+    #[arg(long, global = true, help_heading = help::GLOBAL)]
     reveal: bool,
     #[command(subcommand)]
     command: Command,
 }
 
 const AFTER_HELP: &str = "\
-A check, start to end:
+A check from start to finish:
   tickmark init --as ana
-  tickmark piece add 'Copper and rail'      then  tickmark draft add story.txt
-  tickmark suggest                          then  tickmark suggest --accept 1,3
-  tickmark claim add --quote 'over 1 billion USD' --type investment-total --priority high
+  tickmark piece add 'Copper and rail'
+  tickmark draft add story.txt
+  tickmark suggest
+  tickmark suggest --accept 1,3
+  tickmark claim add --quote 'over 1 billion USD' --priority high
   tickmark source add --title 'Annual report' --tier primary
-  tickmark evidence attach CLAIM --source SOURCE --stance supports --locator 'p. 4'
+  tickmark evidence attach CLAIM --source SOURCE --stance supports
   tickmark check CLAIM confirmed --note 'table 2'
   tickmark second-check CLAIM confirmed --as ben
-  tickmark sign-off CLAIM                   then  tickmark report csv audit.csv
+  tickmark sign-off CLAIM
+  tickmark report csv audit.csv
+
+`tickmark COMMAND --help` explains a command.
 
 Exit codes: 0 done, 1 refused, 2 usage, 3 a check found a problem, 4 tampering, 255 our bug.";
 
-#[derive(Subcommand)]
-enum Command {
-    Init(book::InitArgs),
-    Demo(demo::DemoArgs),
-    Status(status::StatusArgs),
-    #[command(subcommand)]
-    Piece(piece::PieceCommand),
-    #[command(subcommand)]
-    Draft(draft::DraftCommand),
-    #[command(subcommand)]
-    Claim(claim::ClaimCommand),
-    #[command(subcommand)]
-    Source(source::SourceCommand),
-    #[command(subcommand)]
-    Evidence(evidence::EvidenceCommand),
-    Capture(capture::CaptureArgs),
-    Suggest(suggest::SuggestArgs),
-    Assign(review::AssignArgs),
-    Start(review::StartArgs),
-    Check(review::CheckArgs),
-    SecondCheck(review::SecondCheckArgs),
-    Resolve(review::ResolveArgs),
-    Return(review::ReturnArgs),
-    SignOff(review::SignOffArgs),
-    Reopen(review::ReopenArgs),
-    Note(review::NoteArgs),
-    #[command(subcommand)]
-    Query(query::QueryCommand),
-    #[command(subcommand)]
-    Reply(reply::ReplyCommand),
-    Compare(compare::CompareArgs),
-    Derive(derive::DeriveArgs),
-    Consistency(consistency::ConsistencyArgs),
-    Find(find::FindArgs),
-    Correction(correction::CorrectionArgs),
-    #[command(subcommand)]
-    Stake(ownership::StakeCommand),
-    Ownership(ownership::OwnershipArgs),
-    Coverage(coverage::CoverageArgs),
-    Gate(gate::GateArgs),
-    Origins(origins::OriginsArgs),
-    Recheck(recheck::RecheckArgs),
-    #[command(subcommand)]
-    Policy(policy::PolicyCommand),
-    #[command(subcommand)]
-    Import(import::ImportCommand),
-    #[command(subcommand)]
-    Export(export::ExportCommand),
-    #[command(subcommand)]
-    Report(report::ReportCommand),
-    Serve(serve::ServeArgs),
-    #[command(subcommand)]
-    User(serve::UserCommand),
-    Bundle(bundle::BundleArgs),
-    Merge(merge::MergeArgs),
-    Erase(erase::EraseArgs),
-    Log(log::LogArgs),
-    #[command(subcommand)]
-    Timestamp(timestamp::TimestampCommand),
-    Verify(verify::VerifyArgs),
-    Prove(prove::ProveArgs),
-    #[command(subcommand)]
-    Witness(witness::WitnessCommand),
-    Checkpoint(verify::CheckpointArgs),
-    Rebuild(book::RebuildArgs),
-    Backup(book::BackupArgs),
-    #[command(subcommand)]
-    Key(key::KeyCommand),
-    #[command(subcommand)]
-    Config(config::ConfigCommand),
-    Completions(shell::CompletionsArgs),
-    Man(shell::ManArgs),
-    #[command(hide = true)]
-    ReadWorker(shell::ReadWorkerArgs),
+/// The commands in their groups, in the order of `tickmark --help`: what a command is called and how it runs is made of
+/// this table, and the help as well.
+macro_rules! commands {
+    ($($group:literal { $($(#[$attribute:meta])* $command:ident($args:ty),)+ })+) => {
+        #[derive(Subcommand)]
+        enum Command {
+            $($($(#[$attribute])* $command($args),)+)+
+        }
+
+        impl Command {
+            fn run(self, session: &Session) -> Result<Exit> {
+                match self {
+                    $($(Self::$command(command) => command.run(session),)+)+
+                }
+            }
+        }
+
+        /// The heading of each group, and how many commands it has.
+        const GROUPS: &[(&str, usize)] = &[$(($group, [$(stringify!($command)),+].len())),+];
+    };
 }
 
-impl Command {
-    fn run(self, session: &Session) -> Result<Exit> {
-        match self {
-            Self::Init(args) => args.run(session),
-            Self::Demo(args) => args.run(session),
-            Self::Status(args) => args.run(session),
-            Self::Piece(command) => command.run(session),
-            Self::Draft(command) => command.run(session),
-            Self::Claim(command) => command.run(session),
-            Self::Source(command) => command.run(session),
-            Self::Evidence(command) => command.run(session),
-            Self::Capture(args) => args.run(session),
-            Self::Suggest(args) => args.run(session),
-            Self::Assign(args) => args.run(session),
-            Self::Start(args) => args.run(session),
-            Self::Check(args) => args.run(session),
-            Self::SecondCheck(args) => args.run(session),
-            Self::Resolve(args) => args.run(session),
-            Self::Return(args) => args.run(session),
-            Self::SignOff(args) => args.run(session),
-            Self::Reopen(args) => args.run(session),
-            Self::Note(args) => args.run(session),
-            Self::Query(command) => command.run(session),
-            Self::Reply(command) => command.run(session),
-            Self::Compare(args) => args.run(session),
-            Self::Derive(args) => args.run(session),
-            Self::Consistency(args) => args.run(session),
-            Self::Find(args) => args.run(session),
-            Self::Correction(args) => args.run(session),
-            Self::Stake(command) => command.run(session),
-            Self::Ownership(args) => args.run(session),
-            Self::Coverage(args) => args.run(session),
-            Self::Gate(args) => args.run(session),
-            Self::Origins(args) => args.run(session),
-            Self::Recheck(args) => args.run(session),
-            Self::Policy(command) => command.run(session),
-            Self::Import(command) => command.run(session),
-            Self::Export(command) => command.run(session),
-            Self::Report(command) => command.run(session),
-            Self::Serve(args) => args.run(session),
-            Self::User(command) => command.run(session),
-            Self::Bundle(args) => args.run(session),
-            Self::Merge(args) => args.run(session),
-            Self::Erase(args) => args.run(session),
-            Self::Log(args) => args.run(session),
-            Self::Timestamp(command) => command.run(session),
-            Self::Verify(args) => args.run(session),
-            Self::Prove(args) => args.run(session),
-            Self::Witness(command) => command.run(session),
-            Self::Checkpoint(args) => args.run(session),
-            Self::Rebuild(args) => args.run(session),
-            Self::Backup(args) => args.run(session),
-            Self::Key(command) => command.run(session),
-            Self::Config(command) => command.run(session),
-            Self::Completions(args) => args.run(session, command()),
-            Self::Man(args) => args.run(session, command()),
-            Self::ReadWorker(args) => args.run(session),
-        }
+commands! {
+    "Start" {
+        Init(book::InitArgs),
+        Demo(demo::DemoArgs),
+        #[command(subcommand)]
+        Piece(piece::PieceCommand),
+        Status(status::StatusArgs),
+    }
+    "Drafts" {
+        #[command(subcommand)]
+        Draft(draft::DraftCommand),
+        Suggest(suggest::SuggestArgs),
+        Coverage(coverage::CoverageArgs),
+    }
+    "Claims" {
+        #[command(subcommand)]
+        Claim(claim::ClaimCommand),
+        #[command(subcommand)]
+        Import(import::ImportCommand),
+        Consistency(consistency::ConsistencyArgs),
+        #[command(subcommand)]
+        Stake(ownership::StakeCommand),
+        Ownership(ownership::OwnershipArgs),
+    }
+    "Evidence" {
+        #[command(subcommand)]
+        Source(source::SourceCommand),
+        Capture(capture::CaptureArgs),
+        Find(find::FindArgs),
+        #[command(subcommand)]
+        Evidence(evidence::EvidenceCommand),
+        Derive(derive::DeriveArgs),
+        Compare(compare::CompareArgs),
+        Origins(origins::OriginsArgs),
+        Recheck(recheck::RecheckArgs),
+    }
+    "Review" {
+        Assign(review::AssignArgs),
+        Start(review::StartArgs),
+        Check(review::CheckArgs),
+        SecondCheck(review::SecondCheckArgs),
+        Resolve(review::ResolveArgs),
+        Return(review::ReturnArgs),
+        Note(review::NoteArgs),
+        #[command(subcommand)]
+        Query(query::QueryCommand),
+        #[command(subcommand)]
+        Reply(reply::ReplyCommand),
+        SignOff(review::SignOffArgs),
+        Reopen(review::ReopenArgs),
+        #[command(subcommand)]
+        Policy(policy::PolicyCommand),
+    }
+    "Publish" {
+        Gate(gate::GateArgs),
+        #[command(subcommand)]
+        Report(report::ReportCommand),
+        #[command(subcommand)]
+        Export(export::ExportCommand),
+        Correction(correction::CorrectionArgs),
+    }
+    "Record" {
+        Log(log::LogArgs),
+        Verify(verify::VerifyArgs),
+        Checkpoint(verify::CheckpointArgs),
+        #[command(subcommand)]
+        Witness(witness::WitnessCommand),
+        #[command(subcommand)]
+        Timestamp(timestamp::TimestampCommand),
+        Prove(prove::ProveArgs),
+        Bundle(bundle::BundleArgs),
+        Merge(merge::MergeArgs),
+    }
+    "Desk" {
+        Serve(serve::ServeArgs),
+        #[command(subcommand)]
+        User(serve::UserCommand),
+    }
+    "Care" {
+        Backup(book::BackupArgs),
+        Rebuild(book::RebuildArgs),
+        Erase(erase::EraseArgs),
+        #[command(subcommand)]
+        Key(key::KeyCommand),
+        #[command(subcommand)]
+        Config(config::ConfigCommand),
+        Completions(shell::CompletionsArgs),
+        Man(shell::ManArgs),
+        #[command(hide = true)]
+        ReadWorker(shell::ReadWorkerArgs),
     }
 }
 
 /// Gives the whole command line, for help, completions and the manual.
 pub fn command() -> clap::Command {
-    taking_free_text(Cli::command())
+    help::laid_out(taking_free_text(Cli::command()), GROUPS)
 }
 
 /// Values that are texts of people, which may begin with anything: `-1 on the year` is no option.

@@ -8,9 +8,9 @@ use actions::sources::lineage::{self, Kind, Origins, Side, plural};
 use actions::sources::suggest_links::{self, Proposal, Proposals};
 use store::error::{Exit, Result};
 
-/// Count where the evidence of a claim comes from: sources that copy one another are one origin
+/// Count the independent origins of a claim's evidence: sources that copy one another count once
 ///
-/// What comes from the piece under check is shown apart, with the way that it went, and never counts.
+/// Anything that comes from the piece under check is listed separately, with the path it took, and never counts.
 ///
 /// Examples:
 ///   tickmark origins 4c1f
@@ -28,17 +28,17 @@ pub struct OriginsArgs {
 
 #[derive(clap::Subcommand)]
 enum OriginsCommand {
-    /// Propose which source comes from which, and why: shared passages, credits, addresses, titles, authors
+    /// Suggest which source comes from which, and why: shared passages, credits, addresses, titles, authors
     ///
-    /// Nothing is recorded until you accept it, and what was taken back is not proposed again. What is confidential
-    /// takes no part.
+    /// Nothing is recorded until you accept it, and links taken back are not suggested again. Confidential material is
+    /// not considered.
     ///
     /// Example: tickmark origins suggest --accept 1,4-7
     Suggest {
-        /// Only the sources that bear on this piece
+        /// Only sources with evidence for this piece
         #[arg(long, value_name = "ID")]
         piece: Option<String>,
-        /// Record proposals as links: all, or their numbers
+        /// Record suggestions as links: all, or their numbers
         #[arg(long, value_name = "all|NUMBERS")]
         accept: Option<Choice>,
     },
@@ -71,7 +71,7 @@ fn show(session: &Session, reference: &str) -> Result<()> {
 fn compose(page: &mut Page, origins: &Origins) {
     let Origins { supports, contradicts, beside, .. } = origins;
     if supports.sources + contradicts.sources + beside.sources == 0 {
-        page.line("There is no standing evidence.");
+        page.line("No evidence counts.");
     }
     for (side, what) in [(supports, "In support"), (contradicts, "Against"), (beside, "Partial, or context")] {
         if side.sources > 0 {
@@ -96,13 +96,13 @@ fn compose_side(page: &mut Page, side: &Side, what: &str) {
         }
     }
     if !side.kept_back.is_empty() {
-        page.line("  Kept back: counted, and where it comes from is not shown");
+        page.line("  Confidential: counted, but where it comes from is not shown");
     }
     for way in &side.kept_back {
         page.line(format!("       {}  {}", way.source.short(), visible(&way.backwards())));
     }
     if !side.circular.is_empty() {
-        page.line("  Circular: from the piece itself, which is no support for it");
+        page.line("  Circular: from the piece itself, so it does not support it");
     }
     for way in &side.circular {
         page.line(format!("       {}  {}", way.source.short(), visible(&way.forwards())));
@@ -121,12 +121,12 @@ fn suggest(session: &Session, piece: Option<&str>) -> Result<()> {
 }
 
 fn compose_proposals(page: &mut Page, found: &Proposals) {
-    page.line(format!("{}, {} compared", plural(found.proposals.len(), "proposal"), plural(found.texts, "text")));
+    page.line(format!("{}, {} compared", plural(found.proposals.len(), "suggestion"), plural(found.texts, "text")));
     for proposal in &found.proposals {
         entry(page, proposal);
     }
     if !found.unmatched.is_empty() {
-        page.heading("They say whom they have it from, and no source of that name is here: nothing to link");
+        page.heading("They credit a source that is not in this casebook: nothing to link");
     }
     for credit in &found.unmatched {
         let name = credit.credits.as_deref().unwrap_or("a press release");
@@ -154,6 +154,6 @@ fn accept(session: &Session, piece: Option<&str>, choice: &Choice) -> Result<()>
     let events = suggest_links::accept(&mut session.open()?, &session.actor()?, piece, choice)?;
     session.terminal.show("origins-accepted", &serde_json::json!({"links": events}), |page| {
         page.line(format!("{} recorded", plural(events.len(), "link")));
-        page.line("What is left to propose has new numbers now; `tickmark source unlink` takes one back.");
+        page.line("The remaining suggestions have new numbers; `tickmark source unlink` takes a link back.");
     })
 }

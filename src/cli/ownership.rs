@@ -9,16 +9,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
-/// Record, list and take back stakes: who owns how much of what
+/// Record, list and withdraw stakes: who owns how much of what
 #[derive(clap::Subcommand)]
 pub enum StakeCommand {
-    /// Record that somebody owns a share of something
+    /// Record that a person or company owns a share of another
     ///
     /// Example: tickmark stake add 'MMG Limited' 'Las Bambas' 62.5% --as-of 2014 --source E001
     Add(Box<AddArgs>),
     /// List all stakes
     List,
-    /// Take a stake back; it stays in the record
+    /// Withdraw a stake; it stays in the record
     Withdraw {
         /// The stake
         stake: String,
@@ -37,13 +37,13 @@ pub struct AddArgs {
     owned: String,
     /// The share: 62.5%, '>50%', '~74%', 60-65%
     share: String,
-    /// The time of which it is told: a day, a month or a year
+    /// The time it describes: a day, a month or a year
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
-    /// The piece of evidence that tells it
+    /// The piece of evidence for it
     #[arg(long, value_name = "ID")]
     evidence: Option<String>,
-    /// The source that tells it
+    /// The source for it
     #[arg(long, value_name = "ID")]
     source: Option<String>,
     /// A remark
@@ -89,7 +89,7 @@ impl AddArgs {
             ));
         })?;
         if self.as_of.is_none() {
-            session.terminal.say("it has no date: give one with --as-of, so that it is known when it held");
+            session.terminal.say("it has no date: give one with --as-of to show when it was true");
         }
         Ok(())
     }
@@ -116,8 +116,8 @@ fn list(session: &Session) -> Result<()> {
 
 /// Show who owns a company: direct, look-through and control shares, each traced to its evidence
 ///
-/// Control is by majority along the chain; the look-through share is the economic interest. Both are shown, since a
-/// chain can give a majority by control and a minority by interest at the same time.
+/// Control follows majorities along the chain; the look-through share is the economic interest. Both are shown, because
+/// a chain can give majority control with only a minority interest.
 ///
 /// Examples:
 ///   tickmark ownership 'Las Bambas' --as-of 2016
@@ -127,16 +127,16 @@ fn list(session: &Session) -> Result<()> {
 pub struct OwnershipArgs {
     /// The company
     company: String,
-    /// As things stood at the end of a day, a month or a year; else by the latest statements
+    /// At the end of a day, a month or a year (default: by the latest statements)
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// Only this owner
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// Draw it into a file that must not exist yet
+    /// Write a drawing to this file, which must not exist yet
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
-    /// Write it for Graphviz into a file that must not exist yet
+    /// Write a Graphviz graph to this file, which must not exist yet
     #[arg(long, value_name = "FILE")]
     dot: Option<PathBuf>,
 }
@@ -160,7 +160,7 @@ impl OwnershipArgs {
             if ownership.holdings.is_empty() {
                 let company = visible(&ownership.company);
                 return Err(Error::Invalid(format!(
-                    "`{}` owns nothing of {company} that is on record",
+                    "no share of {company} is recorded for `{}`",
                     visible(owner)
                 )));
             }
@@ -230,7 +230,7 @@ fn compose(page: &mut Page, shown: &Shown, tree: &[String]) {
             page.line(format!("    {}  [{}]", visible(&path.working()), evidence.join("; ")));
         }
     }
-    for (title, lines) in [("To look at", &shown.all_findings), ("Not used", &shown.not_used)] {
+    for (title, lines) in [("Needs a look", &shown.all_findings), ("Not used", &shown.not_used)] {
         if !lines.is_empty() {
             page.heading(title);
             lines.iter().for_each(|line| page.line(format!("  {}", visible(line))));

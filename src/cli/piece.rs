@@ -14,11 +14,11 @@ use store::error::{Exit, Result};
 /// Add, list and show pieces of writing
 #[derive(clap::Subcommand)]
 pub enum PieceCommand {
-    /// Add a piece of writing to be checked
+    /// Add a piece of writing to check
     ///
     /// Example: tickmark piece add 'Copper and rail' --byline 'A. Writer' --due 2026-12-01
     Add {
-        /// What it is called
+        /// Its title
         title: String,
         /// Who wrote it
         #[arg(long, value_name = "NAMES")]
@@ -32,15 +32,15 @@ pub enum PieceCommand {
         /// Your own identifier for it
         #[arg(long, value_name = "ID")]
         id: Option<String>,
-        /// The day on which the check must be done
+        /// The day the check is due
         #[arg(long, value_name = "YYYY-MM-DD")]
         due: Option<Day>,
     },
     /// List the pieces of the casebook
     List,
-    /// Show a piece: its drafts and how far its claims have come
+    /// Show a piece, with its drafts and how many claims it has
     Show {
-        /// The piece; needless where there is only one
+        /// The piece (optional if there is only one)
         piece: Option<String>,
     },
 }

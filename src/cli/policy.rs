@@ -10,14 +10,14 @@ use store::error::{Exit, Result};
 pub enum PolicyCommand {
     /// Show the rules in force
     Show,
-    /// Set the rules, for all that is signed off from here on
+    /// Set the rules for future sign-offs
     ///
     /// Example: tickmark policy set --second-person all --evidence 2
     Set {
-        /// How many pieces of evidence a verdict that rests on evidence needs
+        /// How many pieces of evidence a verdict based on evidence needs
         #[arg(long, value_name = "N")]
         evidence: Option<u32>,
-        /// Which claims need the verdict of a second person: high, all or none
+        /// Which claims need a verdict from a second person: high, all or none
         #[arg(long, value_name = "WORD")]
         second_person: Option<SecondPerson>,
     },
@@ -34,17 +34,17 @@ impl PolicyCommand {
         }
         session.terminal.show("policy", &policy, |page| {
             page.line("A claim may be signed off when");
-            page.line("  it has a verdict, and its reviewers agree or somebody has settled it;");
+            page.line("  it has a verdict, and its reviewers agree or their verdicts have been resolved;");
             page.line("  it was not found incorrect, not amended after its verdict, and not returned;");
             page.line(format!(
                 "  it has {} or more pieces of evidence, unless it is unverifiable, on-author or opinion;",
                 policy.evidence
             ));
-            page.line("  no query is open;");
+            page.line("  it has no open queries;");
             page.line(match policy.second_person {
                 SecondPerson::High => "  a second person has checked it, if its priority is high.",
                 SecondPerson::All => "  a second person has checked it.",
-                SecondPerson::Nobody => "  (no second person is needed).",
+                SecondPerson::Nobody => "  (a second person is not required).",
             });
         })?;
         Ok(Exit::Done)

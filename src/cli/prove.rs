@@ -10,11 +10,10 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
-/// Prove to others that an event is in its log, or that a log only grew
+/// Prove that an event is in its log, or that a log has only grown
 ///
-/// The proof of an event is a C2SP tlog-proof. With it, the bytes of the event and the key of
-/// the log nobody needs the casebook: `tickmark verify PROOF`. A claim stands for the event that
-/// recorded it.
+/// The proof of an event is a C2SP tlog-proof. With the proof, the bytes of the event and the key of the log, anyone
+/// can run `tickmark verify PROOF` without the casebook. For a claim, it proves the event that recorded it.
 ///
 /// Examples:
 ///   tickmark prove 4c1f -o claim.tlog-proof       then  tickmark log --event 4c1f > claim.json
@@ -26,16 +25,16 @@ pub struct ProveArgs {
     /// The event, or the claim
     #[arg(value_name = "ID", required_unless_present = "consistency")]
     event: Option<String>,
-    /// Prove every event of the claim, into this folder, with their bytes
+    /// Prove every event of the claim: write the proofs and events to this folder
     #[arg(long, value_name = "FOLDER", requires = "event", conflicts_with = "output")]
     all: Option<PathBuf>,
     /// Prove that the log continues the head in this file, or `-` on standard input
     #[arg(long, value_name = "OLD", conflicts_with = "event")]
     consistency: Option<PathBuf>,
-    /// Which log, where the file holds heads of several
+    /// Which log, if the file holds heads of several
     #[arg(long, value_name = "ORIGIN", requires = "consistency")]
     log: Option<String>,
-    /// Prove it under the latest head that a witness cosigned, instead of the latest
+    /// Use the latest head that a witness cosigned, not the latest of all
     #[arg(long, conflicts_with = "consistency")]
     cosigned: bool,
     /// Write the proof to this file, which must not exist yet
@@ -79,10 +78,10 @@ fn prove_claim(session: &Session, casebook: &Casebook, claim: &str, folder: &Pat
     session.terminal.show("claim-proofs", &proven, |page| {
         let folder = visible_path(&proven.folder);
         page.line(format!(
-            "wrote {} proofs to {folder}, each as ID.{ENDING}, its event as ID.json",
+            "wrote {} proofs to {folder}, each as ID.{ENDING}, with its event as ID.json",
             proven.events.len()
         ));
-        let left_out = format!("the bytes of {}, confidential; `--reveal` gives them too", proven.kept_back);
+        let left_out = format!("the bytes of {}, confidential; `--reveal` includes them", proven.kept_back);
         page.field("left out", (proven.kept_back > 0).then_some(left_out));
     })
 }
@@ -99,7 +98,7 @@ fn the_one(heads: Vec<Head>, origin: Option<&str>) -> Result<Head> {
         heads.into_iter().filter(|head| origin.is_none_or(|origin| head.checkpoint.origin == origin)).collect();
     match wanted.len() {
         1 => Ok(wanted.remove(0)),
-        0 => Err(Error::Invalid("the file holds no head of that log".into())),
+        0 => Err(Error::Invalid("the file has no head of that log".into())),
         _ => {
             let logs: Vec<String> = wanted.iter().map(|head| visible(&head.checkpoint.origin)).collect();
             Err(Error::Invalid(format!("the file holds several heads; say which log with --log: {}", logs.join(", "))))

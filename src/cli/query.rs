@@ -11,7 +11,7 @@ use store::error::{Exit, Result};
 /// Ask, answer and list queries
 #[derive(clap::Subcommand)]
 pub enum QueryCommand {
-    /// Put a question about a claim
+    /// Ask a question about a claim
     ///
     /// Example: tickmark query ask 4c1f 'Which year is this for?' --to author
     Ask {
@@ -22,7 +22,7 @@ pub enum QueryCommand {
         /// author, source or expert
         #[arg(long, value_name = "WORD", default_value = "author")]
         to: Recipient,
-        /// Who exactly
+        /// Who to ask, by name
         #[arg(long, value_name = "NAME")]
         whom: Option<String>,
     },
@@ -35,7 +35,7 @@ pub enum QueryCommand {
     },
     /// List open queries
     List {
-        /// The answered ones too
+        /// Include answered queries
         #[arg(long)]
         all: bool,
     },
@@ -47,11 +47,11 @@ impl QueryCommand {
             Self::Ask { claim, question, to, whom } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
                 let changed = query::ask(&mut casebook, &actor, &claim, to, whom.as_deref(), &question)?;
-                claim_page::changed(session, "queried", &changed)?;
+                claim_page::changed(session, "question recorded", &changed)?;
             }
             Self::Answer { query, answer } => {
                 let changed = query::answer(&mut session.open()?, &session.actor()?, &query, &answer)?;
-                claim_page::changed(session, "query answered", &changed)?;
+                claim_page::changed(session, "answer recorded", &changed)?;
             }
             Self::List { all } => {
                 let exchanges = query::queries(&session.open()?, !all)?;
@@ -74,7 +74,7 @@ pub fn list(session: &Session, shape: &str, exchanges: &[Exchange]) -> Result<()
         });
         page.table(&["id", "claim", "to", "until", "text", "answer"], rows.collect());
         if exchanges.is_empty() {
-            page.line("Nothing is open.");
+            page.line("Nothing open.");
         }
     })
 }

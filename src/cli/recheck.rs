@@ -5,19 +5,19 @@ use super::terminal::{Page, shortened, visible};
 use actions::claims::recheck::{Asked, Queue, Waiting, queue};
 use store::error::{Exit, Result};
 
-/// List the claims that want another look, and why, the highest priority first
+/// List the claims that need another look, and why, highest priority first
 ///
-/// Evidence past its last day, evidence computed from what no longer stands, doubt about a claim that they rest on,
-/// and confirmed claims whose quotation was not found in a capture.
+/// A claim needs another look if its evidence has expired, if evidence was computed from something that no longer
+/// counts, if a claim it rests on is in doubt, or if it is confirmed but its quotation was not found in a capture.
 #[derive(clap::Args)]
 pub struct RecheckArgs {
-    /// Only of this piece
+    /// Only claims of this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
-    /// How many to leave out first
+    /// How many to skip first
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
 }
@@ -35,7 +35,7 @@ impl RecheckArgs {
         session.terminal.show("recheck", &found, |page| compose(page, &found))?;
         let shown = found.skipped + self.limit;
         if found.total > shown {
-            session.terminal.say(format!("{shown} of {} shown; go on with --skip {shown}", found.total));
+            session.terminal.say(format!("{shown} of {} shown; see more with --skip {shown}", found.total));
         }
         Ok(Exit::Done)
     }
@@ -43,9 +43,9 @@ impl RecheckArgs {
 
 fn compose(page: &mut Page, found: &Queue) {
     match found.total {
-        0 => page.line("No claim wants another look."),
-        1 => page.line("1 claim wants another look"),
-        total => page.line(format!("{total} claims want another look")),
+        0 => page.line("No claim needs another look."),
+        1 => page.line("1 claim needs another look"),
+        total => page.line(format!("{total} claims need another look")),
     }
     found.claims.iter().for_each(|claim| entry(page, claim));
 }

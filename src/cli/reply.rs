@@ -6,10 +6,10 @@ use actions::claims::query;
 use record::model::time::Day;
 use store::error::{Exit, Result};
 
-/// Record requests for comment to those whom a claim criticises, and their answers
+/// Record requests for comment to people a claim criticises, and their answers
 #[derive(clap::Subcommand)]
 pub enum ReplyCommand {
-    /// Record that somebody was asked for comment
+    /// Record that you asked someone for comment
     ///
     /// Example: tickmark reply request 4c1f 'Rail Co.' --about 'sent the passage by mail' --until 2026-12-01
     Request {
@@ -17,14 +17,14 @@ pub enum ReplyCommand {
         claim: String,
         /// Who was asked
         whom: String,
-        /// What was put to them, and how
+        /// What they were asked, and how
         #[arg(long, value_name = "TEXT")]
         about: Option<String>,
-        /// The last day for an answer
+        /// The deadline for an answer
         #[arg(long, value_name = "YYYY-MM-DD")]
         until: Option<Day>,
     },
-    /// Record what they answered
+    /// Record their answer
     Answer {
         /// The request: the first digits of its id, as `reply list` shows it
         request: String,
@@ -33,7 +33,7 @@ pub enum ReplyCommand {
     },
     /// List requests without an answer
     List {
-        /// The answered ones too
+        /// Include answered requests
         #[arg(long)]
         all: bool,
     },
@@ -45,11 +45,11 @@ impl ReplyCommand {
             Self::Request { claim, whom, about, until } => {
                 let (mut casebook, actor) = (session.open()?, session.actor()?);
                 let changed = query::request_reply(&mut casebook, &actor, &claim, &whom, about.as_deref(), until)?;
-                claim_page::changed(session, "put to them for comment", &changed)?;
+                claim_page::changed(session, "request recorded", &changed)?;
             }
             Self::Answer { request, answer } => {
                 let changed = query::receive_reply(&mut session.open()?, &session.actor()?, &request, &answer)?;
-                claim_page::changed(session, "answered", &changed)?;
+                claim_page::changed(session, "answer recorded", &changed)?;
             }
             Self::List { all } => {
                 let exchanges = query::replies(&session.open()?, !all)?;

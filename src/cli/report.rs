@@ -39,11 +39,11 @@ pub enum ReportCommand {
     Annotations(annotations::AnnotationsArgs),
 }
 
-/// Write the audit report: one row a claim, as CSV, with a manifest beside it
+/// Write the audit report as CSV, one row per claim, with a manifest
 ///
 /// The manifest, FILE.manifest.json, holds the SHA-256 of the file, the signed checkpoint of every log, and the rules
-/// for sign-off; `tickmark verify FILE` checks both. Cells that a spreadsheet would run as a formula begin with an
-/// apostrophe. docs/audit-csv.md describes every column.
+/// for sign-off; `tickmark verify FILE` checks both files. Cells that a spreadsheet would run as a formula begin with
+/// an apostrophe. docs/audit-csv.md describes every column.
 ///
 /// Examples:
 ///   tickmark report csv audit.csv
@@ -53,27 +53,27 @@ pub enum ReportCommand {
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct CsvArgs {
-    /// Where to; `-` is standard output, which has no manifest
+    /// The file to write, or `-` for standard output, which gets no manifest
     #[arg(default_value = "-", value_name = "FILE")]
     file: PathBuf,
-    /// What a row stands for
+    /// What each row is about
     #[arg(long, value_enum, default_value = "claim", value_name = "WHAT")]
     per: RowFor,
-    /// Write for Excel where the comma is the decimal mark: `;` between cells, a byte order mark first
+    /// For Excel with a decimal comma: separate cells with `;`, start with a byte order mark
     #[arg(long)]
     excel: bool,
     /// Only this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file and its manifest where they exist
+    /// Replace the file and its manifest if they exist
     #[arg(long)]
     force: bool,
 }
 
 /// Write the report on a piece as one HTML page, for editors, lawyers and authors
 ///
-/// The page holds the text with every claim marked, a card for each claim, the sources, and what is left to do. It
-/// needs no network and no script, and prints well. What is confidential is left out unless `--reveal` is given.
+/// The page has the text with every claim marked, a card for each claim, the sources, and what is left to do. It needs
+/// no network or scripts, and prints well. Confidential material is left out unless you give `--reveal`.
 ///
 /// Examples:
 ///   tickmark report html report.html
@@ -81,13 +81,13 @@ pub struct CsvArgs {
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct HtmlArgs {
-    /// Where to
+    /// The file to write
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The piece; may be left out where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }

@@ -8,14 +8,14 @@ use record::model::time::Day;
 use record::model::words::Verdict;
 use store::error::{Exit, Result};
 
-/// Give a claim to somebody to check
+/// Assign a claim to someone to check
 ///
 /// Example: tickmark assign 4c1f ben --due 2026-12-01
 #[derive(clap::Args)]
 pub struct AssignArgs {
     /// The claim
     claim: String,
-    /// Who is to check it
+    /// Who should check it
     to: String,
     /// By when
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -30,7 +30,7 @@ impl AssignArgs {
     }
 }
 
-/// Begin to check a claim
+/// Start checking a claim
 #[derive(clap::Args)]
 pub struct StartArgs {
     /// The claim
@@ -44,9 +44,10 @@ impl StartArgs {
     }
 }
 
-/// Give your verdict on a claim; a later one takes its place
+/// Give your verdict on a claim, replacing any earlier one
 ///
 /// Verdicts: confirmed, confirmed-with-change, incorrect, disputed, unverifiable, on-author, opinion.
+///
 /// Example: tickmark check 4c1f confirmed --note 'table 2 of the annual report'
 #[derive(clap::Args)]
 pub struct CheckArgs {
@@ -63,13 +64,14 @@ impl CheckArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let note = self.note.as_deref();
         let changed = review::check(&mut session.open()?, &session.actor()?, &self.claim, self.verdict, note)?;
-        claim_page::changed(session, "checked", &changed).map(|()| Exit::Done)
+        claim_page::changed(session, "verdict recorded", &changed).map(|()| Exit::Done)
     }
 }
 
-/// Give a second verdict, as somebody else than the first reviewer; or ask for one
+/// Give a second verdict as a different reviewer, or ask for one
 ///
-/// With --blind, the person asked does not see the verdicts and notes of others before giving their own.
+/// With --blind, the person you ask does not see verdicts and notes of others before giving their own.
+///
 /// Examples:
 ///   tickmark second-check 4c1f confirmed --as ben
 ///   tickmark second-check 4c1f --to ben --blind
@@ -78,13 +80,13 @@ impl CheckArgs {
 pub struct SecondCheckArgs {
     /// The claim
     claim: String,
-    /// What you found; leave it out to ask for a second verdict
+    /// What you found (omit it to ask for a second verdict)
     #[arg(conflicts_with_all = ["to", "blind"])]
     verdict: Option<Verdict>,
-    /// Whom to ask; anybody else, where left out
+    /// Who to ask (default: anyone else)
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
-    /// Hide the first verdict from whom you ask
+    /// Hide earlier verdicts from the person you ask
     #[arg(long)]
     blind: bool,
     /// How you found it, or what to look at
@@ -96,24 +98,24 @@ impl SecondCheckArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (mut casebook, by, note) = (session.open()?, session.actor()?, self.note.as_deref());
         let (done, changed) = match self.verdict {
-            Some(verdict) => ("second-checked", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?),
+            Some(verdict) => ("second check recorded", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?),
             None => {
                 let to = self.to.as_deref().map(Actor::named).transpose()?;
                 let asked =
                     review::request_second_check(&mut casebook, &by, &self.claim, to.as_ref(), self.blind, note)?;
-                ("sent for a second check", asked)
+                ("second check requested", asked)
             }
         };
         claim_page::changed(session, done, &changed).map(|()| Exit::Done)
     }
 }
 
-/// Settle verdicts that differ
+/// Resolve differing verdicts
 #[derive(clap::Args)]
 pub struct ResolveArgs {
     /// The claim
     claim: String,
-    /// What it comes to
+    /// The verdict that counts
     verdict: Verdict,
     /// Why
     #[arg(long, value_name = "TEXT")]
@@ -144,9 +146,10 @@ impl ReturnArgs {
     }
 }
 
-/// State that a claim may run, where the policy is met
+/// State that a claim may run, if it meets the policy
 ///
-/// It binds to the claim's text, quantity, evidence and verdicts: when one of these changes, it goes stale by itself.
+/// A sign-off covers the claim's text, quantity, evidence and verdicts. If one of these changes, it goes stale
+/// automatically.
 #[derive(clap::Args)]
 pub struct SignOffArgs {
     /// The claim
@@ -163,7 +166,7 @@ impl SignOffArgs {
     }
 }
 
-/// Take a sign-off back
+/// Withdraw a sign-off
 #[derive(clap::Args)]
 pub struct ReopenArgs {
     /// The claim
@@ -180,12 +183,12 @@ impl ReopenArgs {
     }
 }
 
-/// Make a remark on a claim, at any time
+/// Add a note to a claim
 #[derive(clap::Args)]
 pub struct NoteArgs {
     /// The claim
     claim: String,
-    /// The remark
+    /// The note
     text: String,
     /// Keep it out of every list and report; `--reveal` shows it
     #[arg(long)]
@@ -196,6 +199,6 @@ impl NoteArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let changed =
             review::note(&mut session.open()?, &session.actor()?, &self.claim, &self.text, self.confidential)?;
-        claim_page::changed(session, "noted", &changed).map(|()| Exit::Done)
+        claim_page::changed(session, "note recorded", &changed).map(|()| Exit::Done)
     }
 }

@@ -10,18 +10,18 @@ use store::error::{Exit, Result};
 /// How many faults are named on the screen.
 const FAULTS: usize = 20;
 
-/// Take in reviews of claims that others published as schema.org ClaimReview
+/// Import reviews published by others as schema.org ClaimReview
 ///
-/// A feed or list of JSON-LD, or a page with scripts of it. Each review becomes a claim, its page a source, and its
-/// rating context in the publisher's words: it is no verdict, and no check is given. What cannot be read is named and
-/// left out (exit code 3). What is in the casebook already is not taken twice.
+/// The file is a feed or list of JSON-LD, or a page with JSON-LD scripts. Each review becomes a claim, its page a
+/// source, and its rating context in the publisher's words; the rating is not a verdict, and no check is recorded.
+/// Anything that cannot be read is named and left out (exit code 3). Nothing already in the casebook is imported twice.
 ///
 /// Example: tickmark import claimreview feed.json --dry-run
 #[derive(clap::Args)]
 pub struct ClaimReviewArgs {
     /// The file
     file: PathBuf,
-    /// The piece of the claims; else the only one there is, else a new one titled like the file
+    /// The piece for the claims (default: the only one, or a new one titled like the file)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
     /// The type of the claims
@@ -30,7 +30,7 @@ pub struct ClaimReviewArgs {
     /// The priority of the claims
     #[arg(long, value_name = "WORD", default_value = "medium")]
     priority: Priority,
-    /// Say what would happen, and write nothing
+    /// Show what would happen without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -56,20 +56,20 @@ fn compose(page: &mut Page, summary: &Summary) {
     let (file, format) = (visible(&summary.file), &summary.format);
     page.line(match (summary.adds_nothing(), summary.dry_run) {
         (true, _) => format!("{file} ({format}): nothing new"),
-        (false, true) => format!("{file} ({format}): nothing is written yet; this is what would be taken in"),
-        (false, false) => format!("{file} ({format}): taken in"),
+        (false, true) => format!("{file} ({format}): nothing written yet; this is what would be imported"),
+        (false, false) => format!("{file} ({format}): imported"),
     });
     page.field("reviews", Some(summary.reviews.to_string()));
     page.field("new piece", summary.new_piece.as_ref());
     for (what, count) in [("claims", summary.claims), ("sources", summary.sources), ("context", summary.evidence)] {
-        page.field(what, Some(format!("{} new, {} known already", count.new, count.known)));
+        page.field(what, Some(format!("{} new, {} already known", count.new, count.known)));
     }
     if summary.dry_run && !summary.sample.is_empty() {
         page.heading("As understood");
         page.table(&["nr", "publisher", "rating", "claim"], summary.sample.iter().map(cells).collect());
     }
     if summary.fault_count > 0 {
-        page.heading("Left out, because something is wrong with it");
+        page.heading("Left out because of errors");
         summary.faults.iter().take(FAULTS).for_each(|fault| page.line(format!("  {}", shortened(fault, 300))));
         let unshown = summary.fault_count.saturating_sub(FAULTS as u64);
         if unshown > 0 {

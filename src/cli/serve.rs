@@ -12,9 +12,9 @@ use store::error::{Error, Exit, Result};
 
 /// Open the review desk in the browser
 ///
-/// The desk is for this machine only, and opens by a link that works once; the terminal shows another when it was
-/// used. With --listen others reach it too, by name and password: add them with `tickmark user add`. What they send
-/// and see is not encrypted on the way: put a proxy with TLS before it, or lead them through SSH.
+/// The desk is for this machine only, and opens with a link that works once; once it is used, the terminal shows
+/// another. With --listen, others can reach it too, with a name and password: add them with `tickmark user add`. The
+/// connection is not encrypted: put a proxy with TLS in front of it, or use an SSH tunnel.
 ///
 /// Examples:
 ///   tickmark serve
@@ -22,16 +22,16 @@ use store::error::{Error, Exit, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ServeArgs {
-    /// The port; 0 takes a free one
+    /// The port; 0 picks a free one
     #[arg(long, default_value_t = 8300, value_name = "N")]
     port: u16,
-    /// Let others reach the desk at this address of the machine; 0.0.0.0 is every address
+    /// Let others reach the desk at this address; 0.0.0.0 is every address of the machine
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<IpAddr>,
-    /// A name by which the desk is reached, as a proxy or a name server gives it
+    /// A host name for the desk, as a proxy or name server gives it
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
-    /// Show the link, and leave opening it to you
+    /// Show the link without opening it
     #[arg(long)]
     no_open: bool,
 }
@@ -51,7 +51,7 @@ impl ServeArgs {
         let users = users::all(session.home())?.all.len();
         if !ip.is_loopback() && users == 0 {
             return Err(Error::Setting(
-                "nobody could sign in: add somebody with `tickmark user add NAME --role checker` before others can \
+                "nobody could sign in: add a user with `tickmark user add NAME --role checker` before letting others \
                  reach the desk"
                     .into(),
             ));
@@ -83,36 +83,36 @@ impl ServeArgs {
     }
 }
 
-/// Say who may come to the desk where others can reach it
+/// Manage the people who may use a shared desk
 ///
-/// Users are kept on this machine, beside its keys, and never in a casebook. Roles: reader, checker, editor, admin.
+/// Users are stored on this machine, beside its keys, and never in a casebook. Roles: reader, checker, editor, admin.
 #[derive(clap::Subcommand)]
 pub enum UserCommand {
-    /// Add somebody; the password is read from the terminal, or from standard input
+    /// Add a user; the password is read from the terminal or from standard input
     ///
     /// Example: tickmark user add 'Ben Okri' --role checker
     Add {
-        /// The name in which that person does things
+        /// The name recorded for what this person does
         name: String,
-        /// What that person may do
+        /// What this person may do
         #[arg(long, default_value = "checker")]
         role: Role,
     },
-    /// List who may come
+    /// List who has access
     List,
-    /// Give somebody another role
+    /// Change a user's role
     Role {
         /// The user
         name: String,
-        /// What that person may do from now on
+        /// What this person may do from now on
         role: Role,
     },
-    /// Give somebody another password; it is read from the terminal, or from standard input
+    /// Change a user's password; it is read from the terminal or from standard input
     Password {
         /// The user
         name: String,
     },
-    /// Let somebody come no longer; what that person recorded stays
+    /// Remove a user; what they recorded stays
     Remove {
         /// The user
         name: String,
@@ -132,16 +132,16 @@ impl UserCommand {
             Self::List => list(session)?,
             Self::Role { name, role } => {
                 users::set_role(session.home(), &name, role)?;
-                session.terminal.say(format!("{} is {role} now", visible(&name)));
+                session.terminal.say(format!("{} is now {role}", visible(&name)));
             }
             Self::Password { name } => {
                 Actor::named(&name)?;
                 users::set_password(session.home(), &name, &session.terminal.secret("Password")?)?;
-                session.terminal.say(format!("{} has another password now", visible(&name)));
+                session.terminal.say(format!("the password of {} was changed", visible(&name)));
             }
             Self::Remove { name } => {
                 users::remove(session.home(), &name)?;
-                session.terminal.say(format!("{} can come no longer", visible(&name)));
+                session.terminal.say(format!("{} no longer has access", visible(&name)));
             }
         }
         Ok(Exit::Done)
@@ -165,7 +165,7 @@ fn list(session: &Session) -> Result<()> {
             lines.iter().map(|line| vec![line.name.clone(), line.role.to_string()]).collect(),
         );
         if lines.is_empty() {
-            page.line("Nobody but whoever sits at this machine.");
+            page.line("Only the person at this machine.");
         }
     })
 }

@@ -3,7 +3,7 @@
 use super::session::Session;
 use store::error::{Exit, Result};
 
-/// Print completions for a shell
+/// Print shell completions
 ///
 /// Example: tickmark completions bash > ~/.local/share/bash-completion/completions/tickmark
 #[derive(clap::Args)]
@@ -22,12 +22,12 @@ impl CompletionsArgs {
     }
 }
 
-/// Print the manual page, of the whole program or of one command
+/// Print the manual page of the program or of one command
 ///
 /// Example: tickmark man > tickmark.1; tickmark man claim add | man -l -
 #[derive(clap::Args)]
 pub struct ManArgs {
-    /// The command whose page is wanted
+    /// The command to print the page of
     command: Vec<String>,
 }
 
@@ -48,10 +48,10 @@ impl ManArgs {
     }
 }
 
-/// Read a file on standard input and print what it holds, for another process of this program
+/// Read a file on standard input and print its contents, for another process of this program
 #[derive(clap::Args)]
 pub struct ReadWorkerArgs {
-    /// Which reading of tracked changes is wanted
+    /// How to read tracked changes
     #[arg(value_parser = ["accepted", "original"])]
     reading: String,
     /// The name of the file

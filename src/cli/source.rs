@@ -8,18 +8,18 @@ use record::model::words::{Medium, Relation, Terms, Tier};
 use serde::Serialize;
 use store::error::{Exit, Result};
 
-/// Name, list, show and link sources
+/// Add, list, show and link sources
 #[derive(clap::Subcommand)]
 pub enum SourceCommand {
-    /// Name a source that evidence comes from
+    /// Add a source of evidence
     ///
     /// Example: tickmark source add --title 'Annual report 2023' --publisher 'Rail Co.' --tier primary
     Add(Box<AddArgs>),
-    /// Name a person who told you something: who, when, by what way, and what may be done with it
+    /// Add a person who told you something: who, when, how, and on what terms
     ///
     /// Example: tickmark source person 'Bo Lind' --medium phone --on 2026-11-20 --terms on-background --confidential
     Person(Box<PersonArgs>),
-    /// Agree anew what may be told of a source
+    /// Change the terms agreed with a source
     ///
     /// Example: tickmark source terms 4c1f --terms on-record --confidential no
     Terms {
@@ -28,7 +28,7 @@ pub enum SourceCommand {
         /// on-record, on-background, not-for-attribution or off-record
         #[arg(long, value_name = "WORD")]
         terms: Option<Terms>,
-        /// Whether its name is kept out of lists and reports: yes or no
+        /// Keep its name out of lists and reports: yes or no
         #[arg(long, value_name = "YES|NO", value_parser = yes_or_no)]
         confidential: Option<bool>,
         /// A remark
@@ -37,30 +37,31 @@ pub enum SourceCommand {
     },
     /// List sources
     List {
-        /// Only those whose title, publisher, address or your identifier holds this text
+        /// Only sources with this text in their title, publisher, address or your identifier
         #[arg(long, value_name = "TEXT")]
         search: Option<String>,
         /// How many to list
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: usize,
-        /// How many to leave out first
+        /// How many to skip first
         #[arg(long, value_name = "N", default_value_t = 0)]
         skip: usize,
     },
-    /// Show a source: what it is, its captures, and the claims that it bears on
+    /// Show a source, with its captures and the claims it has evidence for
     Show {
         /// The source: the first digits of its id, or your own identifier
         source: String,
     },
     /// Record that one source came from another, so that both count as one origin
     ///
-    /// What comes from the piece under check is no support for it: name the piece as what it came from.
+    /// To show that a source comes from the piece under check, and so does not support it, name the piece as its
+    /// origin.
     ///
     /// Example: tickmark source link 4c1f --derived-from 99ab --as-a wire-copy
     Link {
-        /// The source that came from the other
+        /// The source that comes from the other
         source: String,
-        /// The source that it came from, or the piece under check
+        /// The source it comes from, or the piece under check
         #[arg(long, value_name = "ID")]
         derived_from: String,
         /// How: wire-copy, rewrite, translation, quotes, press-release or same-author
@@ -70,19 +71,19 @@ pub enum SourceCommand {
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
     },
-    /// List the sources that want a capture: never captured, dead when last fetched, or captured long ago
+    /// List the sources to capture: never captured, captured long ago, or whose last fetch failed
     Due {
-        /// A capture is old after so many days
+        /// How many days until a capture is old
         #[arg(long, value_name = "DAYS", default_value_t = 30)]
         older_than: u32,
         /// How many to list
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: usize,
-        /// How many to leave out first
+        /// How many to skip first
         #[arg(long, value_name = "N", default_value_t = 0)]
         skip: usize,
     },
-    /// Take the link of a source back
+    /// Withdraw the link of a source
     Unlink {
         /// The source
         source: String,
@@ -110,7 +111,7 @@ fn due(session: &Session, older_than: u32, skip: usize, limit: usize) -> Result<
         page.table(&["id", "why", "since", "evidence", "source"], rows.collect());
     })?;
     if lines.len() == limit {
-        session.terminal.say(format!("there may be more; go on with --skip {}", skip + limit));
+        session.terminal.say(format!("there may be more; see more with --skip {}", skip + limit));
     }
     Ok(())
 }
@@ -119,22 +120,22 @@ fn yes_or_no(text: &str) -> Result<bool, String> {
     match text {
         "yes" => Ok(true),
         "no" => Ok(false),
-        _ => Err("say yes or no".into()),
+        _ => Err("answer yes or no".into()),
     }
 }
 
 /// Who said something, when and how.
 #[derive(clap::Args)]
 pub struct PersonArgs {
-    /// Who
+    /// Their name
     name: String,
-    /// What they are: an office, a post, how they come to know
+    /// Their role: an office, a post, how they know
     #[arg(long, value_name = "TEXT")]
     role: Option<String>,
     /// in-person, phone, video, message, mail or event
     #[arg(long, value_name = "WORD")]
     medium: Medium,
-    /// The day on which they said it
+    /// The day they said it
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// on-record, on-background, not-for-attribution or off-record
@@ -143,7 +144,7 @@ pub struct PersonArgs {
     /// Keep the name out of every list and report; `--reveal` shows it
     #[arg(long)]
     confidential: bool,
-    /// Notes of what was said
+    /// Notes on what was said
     #[arg(long, value_name = "TEXT")]
     notes: Option<String>,
     /// Your own identifier for it
@@ -177,7 +178,7 @@ impl PersonArgs {
         })?;
         if !self.confidential && self.terms != Terms::OnRecord {
             let shown = format!(
-                "the name stands in reports; `tickmark source terms {} --confidential yes` keeps it out",
+                "the name will appear in reports; `tickmark source terms {} --confidential yes` keeps it out",
                 id.short()
             );
             session.terminal.say(shown);
@@ -198,16 +199,16 @@ pub struct AddArgs {
     /// Who wrote or said it
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
-    /// Where it is: a URL, an archive's shelf mark
+    /// Where it is: a URL or an archive's shelf mark
     #[arg(long, value_name = "ADDRESS")]
     address: Option<String>,
-    /// When it was published, as it says itself
+    /// When it was published, according to itself
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
     /// Its language
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// Where its information ultimately comes from, by a name that other sources may share
+    /// The ultimate origin of its information: a name that other sources can share
     #[arg(long, value_name = "NAME")]
     origin: Option<String>,
     /// What it says, in your words
@@ -219,7 +220,7 @@ pub struct AddArgs {
     /// primary, secondary or tertiary
     #[arg(long, value_name = "WORD", default_value = "secondary")]
     tier: Tier,
-    /// Keep it out of every list and report by name; `--reveal` shows it
+    /// Keep its name out of every list and report; `--reveal` shows it
     #[arg(long)]
     confidential: bool,
 }
@@ -251,7 +252,7 @@ impl SourceCommand {
             Self::Unlink { source, reason } => {
                 let event = source::unlink(&mut session.open()?, &session.actor()?, &source, &reason)?;
                 session.terminal.show("source-unlinked", &serde_json::json!({"event": event}), |page| {
-                    page.line(format!("{} stands by itself again", visible(&source)));
+                    page.line(format!("{} is no longer linked", visible(&source)));
                 })?;
             }
             Self::List { search, limit, skip } => {
@@ -266,7 +267,7 @@ impl SourceCommand {
                     page.table(&["id", "tier", "publisher", "title"], rows.collect());
                 })?;
                 if sources.len() == limit {
-                    session.terminal.say(format!("there may be more; go on with --skip {}", skip + limit));
+                    session.terminal.say(format!("there may be more; see more with --skip {}", skip + limit));
                 }
             }
             Self::Show { source } => show(session, &source)?,
@@ -326,7 +327,7 @@ fn show(session: &Session, reference: &str) -> Result<()> {
         page.field("tier", Some(&source.tier));
         page.field("spoke by", source.medium.as_deref());
         page.field("terms", source.terms.as_deref());
-        page.field("kept back", source.confidential.then_some("its name stands in no list and report"));
+        page.field("kept back", source.confidential.then_some("its name is kept out of lists and reports"));
         let words = [
             ("publisher", &source.publisher),
             ("author", &source.author),

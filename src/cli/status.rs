@@ -7,10 +7,10 @@ use record::model::words::Status;
 use std::collections::BTreeMap;
 use store::error::{Exit, Result};
 
-/// Show the board: how far the check has come, who has what, what is overdue
+/// Show the board: how far the check has come, who has which claims, what is overdue
 #[derive(clap::Args)]
 pub struct StatusArgs {
-    /// Only of this piece
+    /// Only this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
 }
@@ -78,7 +78,7 @@ fn compose_open(board: &Board, page: &mut Page) {
         page.line(format!("  {} open", plural(board.open_queries, "query")));
     }
     if board.open_replies > 0 {
-        page.line(format!("  {} for comment without an answer", plural(board.open_replies, "request")));
+        page.line(format!("  {} for comment unanswered", plural(board.open_replies, "request")));
     }
 }
 

@@ -8,10 +8,10 @@ use actions::drafts::suggest::{self, Proposal, Proposals};
 use std::io::BufRead;
 use store::error::{Error, Exit, Result};
 
-/// Propose the claims of the latest draft: figures, dates, roles, shares, quotations, and why each needs checking
+/// Suggest claims in the latest draft: figures, dates, roles, shares, quotations, and why each needs checking
 ///
-/// English and Spanish; nothing is sent anywhere. What recorded claims cover is left out. Opinions, predictions and
-/// instructions are listed apart, not dropped.
+/// Works in English and Spanish, without sending anything anywhere. Passages already covered by a claim are left out.
+/// Opinions, predictions and instructions are listed separately, not dropped.
 ///
 /// Examples:
 ///   tickmark suggest
@@ -22,24 +22,24 @@ use store::error::{Error, Exit, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct SuggestArgs {
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     piece: Option<String>,
     /// Record suggestions as claims: all, or their numbers
     #[arg(long, value_name = "all|NUMBERS")]
     accept: Option<Choice>,
-    /// Record that suggestions make no claim to be checked: all, or their numbers
+    /// Dismiss suggestions that need no check: all, or their numbers
     #[arg(long, value_name = "all|NUMBERS", conflicts_with = "accept")]
     dismiss: Option<Choice>,
-    /// Ask for a dismissed suggestion again: the first digits of its dismissal
+    /// Restore a dismissed suggestion: the first digits of its dismissal
     #[arg(long, value_name = "ID", conflicts_with_all = ["accept", "dismiss"])]
     restore: Option<String>,
-    /// Why it is dismissed or asked for again
+    /// Why it is dismissed or restored
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// Decide one by one
     #[arg(long, conflicts_with_all = ["accept", "dismiss", "restore"])]
     interactive: bool,
-    /// The language of the draft, en or es; told from the text where left out
+    /// The language of the draft, en or es (default: detected from the text)
     #[arg(long, value_name = "CODE", value_parser = language)]
     language: Option<Language>,
 }
@@ -48,7 +48,7 @@ fn language(text: &str) -> Result<Language, String> {
     match text {
         "en" => Ok(Language::English),
         "es" => Ok(Language::Spanish),
-        _ => Err("take en or es".into()),
+        _ => Err("use en or es".into()),
     }
 }
 
@@ -70,7 +70,7 @@ impl SuggestArgs {
             let (mut casebook, actor) = (session.open()?, session.actor()?);
             let event = suggest::restore(&mut casebook, &actor, dismissal, self.reason.as_deref())?;
             session.terminal.show("suggest-restored", &serde_json::json!({"event": event}), |page| {
-                page.line("It is suggested again where its words still stand.");
+                page.line("It will be suggested again wherever its words remain.");
             })?;
             return Ok(Exit::Done);
         }
@@ -96,7 +96,7 @@ impl SuggestArgs {
             for (id, text) in recorded.iter().take(20) {
                 page.line(format!("  {id}  {}", shortened(text, 80)));
             }
-            page.line("See all with: tickmark claim list --sort place. What is left to suggest has new numbers now.");
+            page.line("See all with: tickmark claim list --sort place. The remaining suggestions have new numbers.");
         })
     }
 
@@ -106,13 +106,13 @@ impl SuggestArgs {
         let events = suggest::dismiss(&mut casebook, &actor, piece, self.language, choice, reason)?;
         session.terminal.show("suggest-dismissed", &serde_json::json!({"events": events}), |page| {
             page.line(format!("{} suggestions dismissed", events.len()));
-            page.line("They stand at the end of the list. What is left to suggest has new numbers now.");
+            page.line("They are now at the end of the list. The remaining suggestions have new numbers.");
         })
     }
 
     fn decide(&self, session: &Session) -> Result<Exit> {
         if session.terminal.json() {
-            return Err(Error::Invalid("there is nobody to ask here: use --accept with numbers".into()));
+            return Err(Error::Invalid("nobody can answer here: use --accept with numbers".into()));
         }
         let found = suggest::propose(session.open()?.reader(), self.piece.as_deref(), self.language)?;
         let mut accepted = Vec::new();
@@ -138,13 +138,13 @@ impl SuggestArgs {
 
 fn compose(page: &mut Page, found: &Proposals) {
     let covered =
-        if found.covered > 0 { format!(", {} covered by claims already", found.covered) } else { String::new() };
+        if found.covered > 0 { format!(", {} already covered by claims", found.covered) } else { String::new() };
     page.line(format!("{} suggestions{covered}", found.proposals.len()));
     for proposal in &found.proposals {
         entry(page, proposal);
     }
     if !found.dismissed.is_empty() {
-        page.heading("Dismissed; ask for one again with --restore ID");
+        page.heading("Dismissed; bring one back with --restore ID");
     }
     for dismissed in &found.dismissed {
         let reason =
@@ -152,7 +152,7 @@ fn compose(page: &mut Page, found: &Proposals) {
         page.line(format!("  {}  {}{reason}", dismissed.dismissal.short(), shortened(&dismissed.text, 60)));
     }
     if !found.out_of_scope.is_empty() {
-        page.heading("Out of scope: nobody can check these");
+        page.heading("Out of scope: these cannot be checked");
     }
     for aside in &found.out_of_scope {
         page.line(format!("  {:<12} {}", aside.kind, shortened(&aside.text, 90)));

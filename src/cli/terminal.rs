@@ -256,7 +256,8 @@ fn width() -> u16 {
     terminal.clamp(60, 200)
 }
 
-fn terminal_width() -> Option<u16> {
+/// Gives the width that was set in the environment, else that of the terminal, where there is one.
+pub fn terminal_width() -> Option<u16> {
     let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     set.or_else(|| comfy_table::Table::new().width())
 }

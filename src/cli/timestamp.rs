@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
 /// What is said where there is nothing to show.
-const NONE: &str = "No timestamp is attached.";
+const NONE: &str = "No timestamps attached.";
 
-/// Have others vouch for when a checkpoint existed (RFC 3161, OpenTimestamps)
+/// Have others vouch that a checkpoint existed at a given time (RFC 3161, OpenTimestamps)
 #[derive(clap::Subcommand)]
 pub enum TimestampCommand {
-    /// Make a request to a timestamp authority over the latest checkpoint of each log
+    /// Write a request for a timestamp authority, for the latest checkpoint of each log
     ///
-    /// Nothing is sent anywhere. Without --output every log gets two files in this folder, named by the log: the
-    /// request, and the checkpoint that it is over.
+    /// Nothing is sent anywhere. Without --output, two files are written to this folder for each log: the request, and
+    /// the checkpoint it is for.
     ///
     /// Examples:
     ///   tickmark timestamp request
@@ -30,14 +30,14 @@ pub enum TimestampCommand {
         /// Write the request to this file, which must not exist yet
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Write the bytes that it is over beside it
+        /// Write the bytes to be timestamped to this file
         #[arg(long, value_name = "FILE", requires = "output")]
         checkpoint: Option<PathBuf>,
-        /// Only over this person's log
+        /// Only for this person's log
         #[arg(long, value_name = "ACTOR")]
         log: Option<String>,
     },
-    /// Attach what came back to the checkpoint that it is over
+    /// Attach the reply to the checkpoint it is for
     ///
     /// Examples:
     ///   tickmark timestamp attach ana.tsr --request ana.tsq
@@ -46,15 +46,15 @@ pub enum TimestampCommand {
     Attach {
         /// The reply of an authority (.tsr), or an OpenTimestamps file (.ots)
         file: PathBuf,
-        /// The request that was sent: the reply must carry its nonce
+        /// The request you sent: the reply must carry its nonce
         #[arg(long, value_name = "FILE")]
         request: Option<PathBuf>,
     },
-    /// Say of each timestamp what it proves, and to whom
+    /// Show what each timestamp proves, and to whom
     ///
-    /// Believed are the authorities in --ca, else those in authorities.pem in the settings folder; never what a
-    /// timestamp says of itself. Whether a certificate was revoked is not looked up. A block of Bitcoin is taken as it
-    /// is given: ask whom you trust for its header.
+    /// Trusted are the authorities in --ca, or else in authorities.pem in your settings folder, never what a timestamp
+    /// claims about itself. Tickmark does not check whether a certificate was revoked. It takes Bitcoin block headers
+    /// as given: get them from someone you trust.
     ///
     /// Examples:
     ///   tickmark timestamp verify --ca authority.pem
@@ -64,17 +64,17 @@ pub enum TimestampCommand {
         #[command(flatten)]
         belief: BeliefArgs,
     },
-    /// List what was attached, believed or not
+    /// List attached timestamps, trusted or not
     List,
 }
 
 /// Whom to believe when it comes to times.
 #[derive(clap::Args)]
 pub struct BeliefArgs {
-    /// Certificates of the timestamp authorities that are believed, as PEM
+    /// Certificates of the timestamp authorities you trust, as PEM
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
-    /// The header of a block, for OpenTimestamps: its height and its 80 bytes in hexadecimal; may be given more than once
+    /// A block header for OpenTimestamps: the height, and its 80 bytes in hexadecimal (repeatable)
     #[arg(long, value_name = "HEIGHT=HEADER")]
     bitcoin_header: Vec<String>,
 }
@@ -116,7 +116,7 @@ fn request(session: &Session, output: Option<PathBuf>, checkpoint: Option<PathBu
         (Some(_), several) => {
             let people: Vec<String> = several.iter().map(|one| whose(one.actor.as_deref())).collect();
             return Err(Error::Invalid(format!(
-                "there are {} logs, and one request is over one: say whose with --log: {}",
+                "there are {} logs, and a request is for one: say whose with --log: {}",
                 several.len(),
                 people.join(", ")
             )));
@@ -136,7 +136,7 @@ fn request(session: &Session, output: Option<PathBuf>, checkpoint: Option<PathBu
     })?;
     session
         .terminal
-        .say("send the .tsq to an authority, and attach what comes back: `tickmark timestamp attach FILE.tsr`");
+        .say("send the .tsq to an authority, and attach its reply: `tickmark timestamp attach FILE.tsr`");
     Ok(Exit::Done)
 }
 
@@ -149,7 +149,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| Error::file(path, &error))?;
     match bytes.len() as u64 > LIMIT {
-        true => Err(Error::File { path: path.to_path_buf(), reason: "it is too long for a timestamp".into() }),
+        true => Err(Error::File { path: path.to_path_buf(), reason: "it is too large for a timestamp".into() }),
         false => Ok(bytes),
     }
 }
@@ -162,7 +162,7 @@ fn attach(session: &Session, file: &Path, request: Option<&Path>) -> Result<Exit
         page.line(format!("attached to the first {} events of {}", attached.size, attached.log));
         stated(page, &attached);
     })?;
-    session.terminal.say("what it proves depends on whom you believe: `tickmark timestamp verify --ca FILE`");
+    session.terminal.say("what it proves depends on whom you trust: `tickmark timestamp verify --ca FILE`");
     Ok(Exit::Done)
 }
 
@@ -198,7 +198,7 @@ fn verify(session: &Session, belief: &Belief) -> Result<Exit> {
     if belief.authorities.is_empty() && asks_authority {
         let path = visible_path(&session.home().authorities_path());
         let unbelieved =
-            format!("no authority is believed: name one with --ca FILE, or keep its certificate in {path}");
+            format!("no authority is trusted yet: name one with --ca FILE, or keep its certificate in {path}");
         session.terminal.say(unbelieved);
     }
     Ok(if judged.iter().all(|judged| judged.state == State::Proven) { Exit::Done } else { Exit::Problem })
@@ -212,9 +212,9 @@ fn proven(page: &mut Page, judged: &Judged) {
     page.line(match judged.state {
         State::Proven => format!("proven: {events} existed by {latest}, says {name}"),
         State::Pending => {
-            format!("pending: {events}: nothing is proven yet; have the file upgraded, and attach it again")
+            format!("pending: {events}: nothing is proven yet; upgrade the file, and attach it again")
         }
-        State::Claimed => format!("claimed, not checked here: {events} stand under a block of Bitcoin"),
+        State::Claimed => format!("claimed, not checked here: {events} are recorded in a Bitcoin block"),
         State::Refused => format!("not proven: {events}: {}", visible(judged.flaw.as_deref().unwrap_or_default())),
     });
     if judged.state != State::Proven {
@@ -243,6 +243,6 @@ fn line(page: &mut Page, timestamp: &Timestamp) {
         }
         None => String::new(),
     };
-    page.line(format!("{}  {form}{stated}, over the first {size} events of {log}", event.short()));
+    page.line(format!("{}  {form}{stated}, for the first {size} events of {log}", event.short()));
     attestations.iter().for_each(|attestation| shown(page, attestation));
 }

@@ -20,10 +20,10 @@ use store::error::{Error, Exit, Result};
 /// The longest file of heads that is read, in bytes.
 const HEADS_LIMIT: u64 = 4 << 20;
 
-/// Verify that the record is whole: bytes, trees, checkpoints, texts, captures, tables
+/// Verify that the record is intact: bytes, trees, checkpoints, texts, captures, tables
 ///
-/// The answer is one of OK, UNANCHORED, DIVERGED and INVALID. A head that somebody kept elsewhere, as `tickmark
-/// checkpoint` prints it, turns UNANCHORED into OK; heads seen on this machine before are compared by themselves.
+/// The answer is OK, UNANCHORED, DIVERGED or INVALID. A head kept elsewhere, as `tickmark checkpoint` prints it, turns
+/// UNANCHORED into OK; heads seen earlier on this machine are compared automatically.
 ///
 /// Examples:
 ///   tickmark verify
@@ -34,26 +34,26 @@ const HEADS_LIMIT: u64 = 4 << 20;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct VerifyArgs {
-    /// A bundle, an audit report with its manifest, or a proof, to be verified instead of the casebook
+    /// A bundle, an audit report with its manifest, or a proof to verify instead of the casebook
     file: Option<PathBuf>,
-    /// Look at bytes, trees and checkpoints only
+    /// Check only bytes, trees and checkpoints
     #[arg(long, conflicts_with = "file")]
     quick: bool,
-    /// A signed checkpoint that was kept elsewhere; may be given more than once
+    /// A signed checkpoint kept elsewhere (repeatable)
     #[arg(long, value_name = "FILE")]
     head: Vec<PathBuf>,
-    /// A witness, or the log of a colleague, whose word you take; may be given more than once
+    /// The key of a witness, or of a colleague's log, that you trust (repeatable)
     #[arg(long, value_name = "KEY")]
     witness: Vec<String>,
-    /// The exact bytes of the event that a proof is about; else the file beside it that ends in .json
+    /// The exact bytes of the event a proof is about (default: the .json file beside the proof)
     #[arg(long, value_name = "FILE", requires = "file")]
     event: Option<PathBuf>,
-    /// Whom you trust, as a C2SP tlog-policy file; else your own, where you have one
+    /// Whom you trust, as a C2SP tlog-policy file (default: your own, if you have one)
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
     #[command(flatten)]
     belief: BeliefArgs,
-    /// The key of the log that a proof is of, from whom you trust; may be given more than once
+    /// The key of the log a proof is about, from someone you trust (repeatable)
     #[arg(long, value_name = "KEY", requires = "file")]
     key: Vec<String>,
 }
@@ -70,7 +70,7 @@ impl VerifyArgs {
             if bundle::is_bundle(file)? {
                 return match &self.event {
                     None => verify_bundle::verify(session, file, &heads, trust),
-                    Some(_) => Err(Error::Invalid("events are for proofs, and this is a bundle".into())),
+                    Some(_) => Err(Error::Invalid("--event is only for proofs, and this is a bundle".into())),
                 };
             }
             let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trust };
@@ -80,7 +80,7 @@ impl VerifyArgs {
                     let demand = policy.as_ref().map(|policy| Demand { policy, of_every_log: self.policy.is_some() });
                     verify_file(session, file, demand)
                 }
-                None => Err(Error::Invalid("heads, keys and events are for proofs, and this is none".into())),
+                None => Err(Error::Invalid("heads, keys and events are for proofs, and this is not one".into())),
             };
         }
         let (casebook, belief) = (session.open()?, self.belief.read(session)?);
@@ -99,13 +99,13 @@ fn verify_file(session: &Session, report: &Path, demand: Option<Demand>) -> Resu
     let found = verify_report_by(report, casebook.as_ref().map(|casebook| casebook.reader()), demand)?;
     session.terminal.show("verify-report", &found, |page| {
         page.line(format!("{}: {}", found.outcome, meaning_of_report(found.outcome)));
-        page.field("rows", Some(format!("{}, of which {} are as the casebook gives them now", found.rows, found.same)));
+        page.field("rows", Some(format!("{}, of which {} match the casebook now", found.rows, found.same)));
         page.field("changed", (found.changed_since > 0).then(|| format!("{} claims since", found.changed_since)));
         for finding in &found.findings {
             page.line(format!("  {}", visible(finding)));
         }
         if casebook.is_none() {
-            page.line("No casebook is at hand to compare it with: name one with --casebook FILE.");
+            page.line("There is no casebook to compare it with: name one with --casebook FILE.");
         }
     })?;
     Ok(exit(found.outcome))
@@ -114,9 +114,9 @@ fn verify_file(session: &Session, report: &Path, demand: Option<Demand>) -> Resu
 fn meaning_of_report(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Ok => {
-            "the file, its manifest and the casebook agree (whether the casebook is sound, `tickmark verify` says)"
+            "the file, its manifest and the casebook agree (run `tickmark verify` to check the casebook itself)"
         }
-        Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
+        Outcome::Unanchored => "the file matches its manifest, but nobody vouches for the manifest",
         Outcome::Diverged => "the casebook contradicts it",
         Outcome::Invalid => "this is not what was written",
     }
@@ -156,7 +156,7 @@ fn compose(page: &mut Page, found: &Verification) {
         "bytes, texts, trees, checkpoints, captures, tables"
     };
     page.field("events", Some(format!("{} ({looked})", found.events)));
-    page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events tell", found.erased)));
+    page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events record", found.erased)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
     page.field("quotes", (found.reread.quotes > 0).then(|| format!("{} found again", found.reread.quotes)));
     page.field("cells", (found.reread.cells > 0).then(|| format!("{} read again", found.reread.cells)));
@@ -179,7 +179,7 @@ fn compose(page: &mut Page, found: &Verification) {
         let anchored = vouched(log.anchored, "a head kept elsewhere");
         let witnessed = vouched(log.witnessed, "a witness");
         let by_policy = vouched(log.by_policy, "your policy");
-        let ended = log.successor.as_ref().map(|by| format!(", ended and goes on as {by}")).unwrap_or_default();
+        let ended = log.successor.as_ref().map(|by| format!(", ended and continues as {by}")).unwrap_or_default();
         page.field(
             "log",
             Some(format!("{} by {actor}: {} events{anchored}{witnessed}{by_policy}{ended}", log.origin, log.size)),
@@ -188,14 +188,14 @@ fn compose(page: &mut Page, found: &Verification) {
     timing(page, &found.timing);
     let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
     if unmet().next().is_some() {
-        page.heading("What your policy does not vouch for");
+        page.heading("Not vouched for under your policy");
     }
     for (log, said) in unmet() {
         page.line(format!("  log {}: {}", log.origin, visible(said)));
     }
     let revoked = || found.logs.iter().flat_map(|log| log.revoked.iter().map(move |key| (log, key)));
     if revoked().next().is_some() {
-        page.heading("Keys that are not to be trusted");
+        page.heading("Keys that cannot be trusted");
     }
     for (log, key) in revoked() {
         let by = visible(key.revocation.actor.as_deref().unwrap_or("(name withheld)"));
@@ -220,7 +220,7 @@ fn compose(page: &mut Page, found: &Verification) {
     }
     if found.outcome == Outcome::Unanchored && !found.logs.is_empty() {
         page.line(
-            "To have somebody vouch for it, keep a head elsewhere: `tickmark checkpoint > head.txt`, and mail it; or ask a witness: `tickmark witness request`.",
+            "To have someone vouch for it, keep a head elsewhere (`tickmark checkpoint > head.txt`, and mail it), or ask a witness (`tickmark witness request`).",
         );
     }
 }
@@ -240,7 +240,7 @@ fn timing(page: &mut Page, timing: &Timing) {
         page.field("times", Some(format!("{}: {}", log.log, both.join("; "))));
     }
     if timing.outside_count > 0 {
-        page.heading("Times that are claimed, and cannot be");
+        page.heading("Claimed times that cannot be true");
     }
     for event in &timing.outside {
         let bounds = [("not before", event.bracket.not_before), ("not after", event.bracket.not_after)];
@@ -257,13 +257,13 @@ fn timing(page: &mut Page, timing: &Timing) {
     }
 }
 
-/// Print the signed head of every log, to be kept elsewhere
+/// Print the signed head of every log, to keep elsewhere
 ///
-/// Each is a C2SP signed note. Whoever keeps one can tell later whether the log was rewritten:
-/// `tickmark verify --head FILE`.
+/// Each is a C2SP signed note. With a head kept elsewhere, you can tell later whether the log was rewritten: `tickmark
+/// verify --head FILE`.
 #[derive(clap::Args)]
 pub struct CheckpointArgs {
-    /// Only of this person's logs
+    /// Only this person's logs
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
 }

@@ -23,19 +23,19 @@ fn compose(page: &mut Page, found: &Verdict) {
     let Verdict { events, of, shown, withheld, erased, kept_back, files, absent, timestamps, .. } = found;
     let what = if found.full { "the whole record" } else { "an excerpt" };
     page.field("events", Some(format!("{events} of {of} ({what})")));
-    page.field("kept back", (*kept_back > 0).then(|| format!("{kept_back} events, told by their hash alone")));
+    page.field("kept back", (*kept_back > 0).then(|| format!("{kept_back} events, shown only by their hash")));
     page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
-    page.field("erased", (*erased > 0).then(|| format!("{erased} texts, as events tell")));
-    let missing = if *absent > 0 { format!(", {absent} named and not in it") } else { String::new() };
+    page.field("erased", (*erased > 0).then(|| format!("{erased} texts, as events record")));
+    let missing = if *absent > 0 { format!(", {absent} named but missing") } else { String::new() };
     page.field("files", (files + absent > 0).then(|| format!("{files} hashed again{missing}")));
     page.field(
         "timestamps",
-        (*timestamps > 0).then(|| format!("{timestamps} attached (who vouches, `tickmark timestamp verify` says)")),
+        (*timestamps > 0).then(|| format!("{timestamps} attached (see who vouches with `tickmark timestamp verify`)")),
     );
     found.logs.iter().for_each(|log| page.field("log", Some(words(log))));
     let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
     if unmet().next().is_some() {
-        page.heading("What your policy does not vouch for");
+        page.heading("Not vouched for under your policy");
     }
     unmet().for_each(|(log, said)| page.line(format!("  log {}: {}", visible(&log.origin), visible(said))));
     if !found.faults.is_empty() {
@@ -49,7 +49,7 @@ fn compose(page: &mut Page, found: &Verdict) {
     }
     if found.outcome == Outcome::Unanchored {
         page.line(
-            "To have it vouched for, name a head that you kept (--head FILE), the key of each log as its writer told you (--key KEY), or a witness (--witness KEY).",
+            "To have it vouched for, give a head that you kept (--head FILE), the key of each log as its writer told you (--key KEY), or a witness (--witness KEY).",
         );
     }
 }
@@ -62,7 +62,7 @@ fn words(log: &FoundLog) -> String {
         size => format!(", its first {size} vouched for by {by}"),
     };
     let (anchored, trusted) =
-        (vouched(log.anchored, "a head kept elsewhere"), vouched(log.witnessed, "whom you trust"));
+        (vouched(log.anchored, "a head kept elsewhere"), vouched(log.witnessed, "a key you trust"));
     let policy = vouched(log.by_policy, "your policy");
     let after = match log.after_revocation {
         0 => String::new(),

@@ -13,40 +13,40 @@ use store::error::{Error, Exit, Result};
 /// The longest request that is read, in bytes.
 const REQUEST_LIMIT: u64 = 1 << 16;
 
-/// Have somebody else cosign the head of a log, and cosign theirs
+/// Have someone else cosign the head of a log, and cosign others'
 ///
-/// A witness says that a log was only added to since it last looked. Requests and answers are files, in the formats of
-/// C2SP tlog-witness and tlog-cosignature; a witness sees sizes and hashes, and nothing of the work.
+/// A witness confirms that a log has only been added to since it last looked. Requests and answers are files, in the
+/// C2SP tlog-witness and tlog-cosignature formats; a witness sees sizes and hashes, and none of the work.
 #[derive(clap::Subcommand)]
 pub enum WitnessCommand {
     /// Ask a witness to cosign the head of your log
     ///
     /// Example: tickmark witness request --witness KEY -o for-ben.txt
     Request(RequestArgs),
-    /// Cosign the head of somebody's log, as the witness that you are
+    /// Cosign the head of someone's log, as a witness
     ///
-    /// It is refused where the log does not continue the last head of it that you cosigned. The first time, the log's key
-    /// must be named; it is kept. Where the casebook here holds a log of yours, it is recorded there what you saw.
+    /// Signing is refused if the log does not continue the last head of it that you cosigned. The first time, you must
+    /// name the log's key, which is then kept. If you have a log in this casebook, what you saw is recorded there.
     ///
     /// Example: tickmark witness sign for-ben.txt --key KEY -o cosigned.txt
     Sign(SignArgs),
-    /// Keep the cosignature that a witness gave
+    /// Keep a cosignature from a witness
     ///
     /// Example: tickmark witness import cosigned.txt --witness KEY
     Import(ImportArgs),
-    /// Show the key by which others trust you as a witness
+    /// Show your witness key, so that others can trust you as a witness
     Key,
 }
 
 #[derive(clap::Args)]
 pub struct RequestArgs {
-    /// The witness, by its key: the request goes on from the last head that it cosigned
+    /// The key of the witness: the request continues from the last head that it cosigned
     #[arg(long, value_name = "KEY")]
     witness: Option<String>,
-    /// Which log, where it is not that of your name
+    /// Which log (default: your own)
     #[arg(long, value_name = "ORIGIN")]
     log: Option<String>,
-    /// How many events the last head had that it cosigned, where the casebook does not know
+    /// The size of the last head it cosigned, in events, if the casebook does not know it
     #[arg(long, value_name = "SIZE")]
     from: Option<u64>,
     /// Write the request to this file, which must not exist yet
@@ -58,7 +58,7 @@ pub struct RequestArgs {
 pub struct SignArgs {
     /// The request, or `-` for standard input
     request: PathBuf,
-    /// The key of the log, from whom you trust; needed the first time only
+    /// The key of the log, from someone you trust (only needed the first time)
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
     /// Write the cosigned head to this file, which must not exist yet
@@ -68,10 +68,10 @@ pub struct SignArgs {
 
 #[derive(clap::Args)]
 pub struct ImportArgs {
-    /// One or more cosigned heads, or the bare lines of cosignature that a witness on the web answers with; `-` for
-    /// standard input
+    /// One or more cosigned heads, or the cosignature lines that a witness on the web answers with; `-` for standard
+    /// input
     file: PathBuf,
-    /// The key of the witness, from whom you trust; needed the first time only
+    /// The key of the witness, from someone you trust (only needed the first time)
     #[arg(long, value_name = "KEY")]
     witness: Vec<String>,
 }

@@ -7,21 +7,21 @@ use actions::reports::write;
 use std::path::{Path, PathBuf};
 use store::error::{Exit, Result};
 
-/// Write a workbook for a spreadsheet program, which can be worked in and come back
+/// Write a workbook to edit in a spreadsheet program and import again
 ///
-/// Sheets: Summary, Claims, Evidence, Sources, Queries. Columns with a yellow header may be changed;
-/// `tickmark import xlsx FILE` takes the changes in. Hidden columns hold ids and fingerprints. What is confidential is
-/// left out. The same state gives the same bytes.
+/// Sheets: Summary, Claims, Evidence, Sources, Queries. You can change columns with a yellow header; `tickmark import
+/// xlsx FILE` imports the changes. Hidden columns hold ids and fingerprints. Confidential material is left out. The
+/// same state always gives the same bytes.
 ///
 /// Example: tickmark report xlsx check.xlsx
 #[derive(clap::Args)]
 pub struct XlsxArgs {
-    /// Where to
+    /// The file to write
     file: PathBuf,
-    /// The piece; needless where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }
@@ -38,18 +38,18 @@ impl XlsxArgs {
     }
 }
 
-/// Take back a workbook of this casebook that was changed in a spreadsheet
+/// Import a workbook of this casebook that was edited in a spreadsheet
 ///
-/// Each changed cell becomes an event in your name. What the casebook changed since the export is left alone and named
-/// (exit code 3), as is what the review forbids. A row without an id becomes a claim; a row that is gone deletes
-/// nothing.
+/// Each changed cell becomes an event in your name. Cells that the casebook has changed since the export, or that the
+/// review rules forbid changing, are left alone and listed (exit code 3). A row without an id becomes a claim; removing
+/// a row deletes nothing.
 ///
 /// Example: tickmark import xlsx check.xlsx --dry-run
 #[derive(clap::Args)]
 pub struct ReturnedArgs {
     /// The workbook
     file: PathBuf,
-    /// Say what would happen, and write nothing
+    /// Show what would happen without writing anything
     #[arg(long)]
     dry_run: bool,
 }
@@ -75,9 +75,9 @@ fn conclude(session: &Session, returned: &Returned) -> Result<Exit> {
 fn compose(page: &mut Page, returned: &Returned) {
     let file = visible(&returned.file);
     page.line(match (returned.changes.len(), returned.dry_run) {
-        (0, _) => format!("{file}: nothing to take in"),
-        (count, true) => format!("{file}: nothing is written yet; cells that would be taken in: {count}"),
-        (count, false) => format!("{file}: cells taken in: {count}, as {} events", returned.events),
+        (0, _) => format!("{file}: nothing to import"),
+        (count, true) => format!("{file}: nothing written yet; cells that would be imported: {count}"),
+        (count, false) => format!("{file}: cells imported: {count}, as {} events", returned.events),
     });
     let lists = [
         ("Changes", &returned.changes),

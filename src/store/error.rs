@@ -42,59 +42,59 @@ pub enum Error {
     Headers { path: PathBuf, reason: String },
     #[error("{address}: {reason}")]
     Fetch { address: String, reason: String },
-    #[error("no program that prints a PDF was found (looked for: {})", .names.join(", "))]
+    #[error("no program to print a PDF was found (looked for: {})", .names.join(", "))]
     NoPrinter { names: Vec<String> },
-    #[error("the report was not printed by {}: {reason}", visible_path(.program))]
+    #[error("{} could not print the report: {reason}", visible_path(.program))]
     Printer { program: PathBuf, reason: String },
-    #[error("nobody is named as the one who does this")]
+    #[error("Tickmark does not know who you are")]
     NoActor,
     #[error("`{}` cannot be the name of an actor: {reason}", .name.escape_debug())]
     ActorName { name: String, reason: &'static str },
-    #[error("this casebook is older than one seen before: log {log} held {seen} events, and here it holds {here}")]
+    #[error("this casebook is older than one seen before: log {log} had {seen} events, and here it has {here}")]
     OlderCopy { log: String, seen: u64, here: u64 },
     #[error("log {log} does not continue what was seen of it before")]
     Forked { log: String },
-    #[error("log {log} ended, and goes on as log {successor}: its key, which lies here, was succeeded by another")]
+    #[error("log {log} has ended and continues as log {successor}: its key, which is still in use here, was replaced")]
     Succeeded { log: String, successor: String },
     #[error(
-        "log {log} is under the key that you record with, and which would have to sign that it is not to be trusted"
+        "log {log} uses your present key, which would have to sign its own revocation"
     )]
     OwnKey { log: String },
     #[error("ssh-agent: {0}")]
     Agent(String),
-    #[error("your key lives in ssh-agent, which signs and opens nothing: whatever is sealed to it stays closed")]
+    #[error("your key is in ssh-agent, which can sign but not decrypt: nothing sealed to it could be opened")]
     NothingToSealTo,
-    #[error("{actor} has no key here yet, so that there is none to go on from")]
+    #[error("{actor} has no key here yet, so there is nothing to replace")]
     NoKey { actor: String },
     #[error("no key of log {log} is known here")]
     UnknownKey { log: String },
     #[error(
-        "log {log} at {size} events does not continue the {seen} events that were seen of it: it has two histories"
+        "log {log} with {size} events does not continue the {seen} events seen before: it has two histories"
     )]
     TwoHistories { log: String, seen: u64, size: u64 },
-    #[error("of log {log} this witness cosigned {size} events last; the request does not go on from there")]
+    #[error("this witness last cosigned log {log} at {size} events; the request does not continue from there")]
     WitnessedAlready { log: String, size: u64 },
     #[error("no witness has cosigned log {log} since that was recorded")]
     NotCosigned { log: String },
-    #[error("no cosignature of log {log} in it is by a witness that was named")]
+    #[error("it has no cosignature of log {log} by a witness you named")]
     NoCosignature { log: String },
-    #[error("{} is {what} and no bundle: nothing in it could be verified or merged", visible_path(.path))]
+    #[error("{} is {what}, not a bundle: it cannot be verified or merged", visible_path(.path))]
     NotABundle { path: PathBuf, what: &'static str },
     #[error("{} cannot be verified: its manifest, {}, is not beside it", visible_path(.path), visible_path(.manifest))]
     NoManifest { path: PathBuf, manifest: PathBuf },
-    #[error("{}: the bytes of the event that it proves are not beside it", visible_path(.0))]
+    #[error("{}: the bytes of the event it proves are missing", visible_path(.0))]
     NoEvent(PathBuf),
     #[error("{} is not sound: {}", visible_path(.path), .faults.join("; "))]
     Unsound { path: PathBuf, faults: Vec<String> },
     #[error(
-        "log {log} forked: from event {seq} on the two casebooks hold different events under its name; nothing was taken in"
+        "log {log} has forked: from event {seq} on, the two casebooks have different events under its name; nothing was merged"
     )]
     ForkedElsewhere { log: String, seq: u64, proof: PathBuf },
     #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]
     Unknown { what: &'static str, prefix: String },
     #[error("`{prefix}` could be {count} {what}s: {}", .examples.join(", "))]
     Ambiguous { what: &'static str, prefix: String, count: usize, examples: Vec<String> },
-    #[error("`{}` is not an id: take the first digits of one, four or more, from 0-9 and a-f", .0.escape_debug())]
+    #[error("`{}` is not an id: give its first digits, at least four, from 0-9 and a-f", .0.escape_debug())]
     NotAnId(String),
     #[error("{0}")]
     Invalid(String),
@@ -102,37 +102,37 @@ pub enum Error {
     NoPiece,
     #[error("this piece has no draft yet")]
     NoDraft,
-    #[error("claims of this piece stand in an earlier draft, and would be left behind there")]
+    #[error("this piece has claims in an earlier draft, which would be left behind")]
     DraftHasClaims,
     #[error("{0}")]
     QuoteNotFound(Box<NotFound>),
     #[error("{0} is confidential")]
     Confidential(String),
-    #[error("figures on people are for whoever opened this casebook: {0}, with the key of its first log")]
+    #[error("figures about people are only for the person who opened this casebook: {0}, with the key of its first log")]
     NotForYou(String),
-    #[error("{0} is sealed to others: no key that is kept here opens it")]
+    #[error("{0} is sealed to others: no key here opens it")]
     Sealed(String),
     #[error("{0}")]
     Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]
     WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
-    #[error("claim {} was changed since it was looked at", .claim.short())]
+    #[error("claim {} has changed since you opened it", .claim.short())]
     ChangedMeanwhile { claim: Id, seen: Id },
-    #[error("another draft of this piece came in meanwhile")]
+    #[error("someone has since added another draft of this piece")]
     AnotherDraft,
-    #[error("what source {0} comes from was recorded by somebody else in the meantime")]
+    #[error("someone else has since changed the origin of source {0}")]
     LinkedMeanwhile(String),
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
-    #[error("{0} gave the first verdict; a second check is for somebody else")]
+    #[error("{0} gave the first verdict; someone else must do the second check")]
     SamePerson(String),
-    #[error("the text of the {what} is {bytes} bytes long; at most {limit} are kept")]
+    #[error("the text of the {what} is {bytes} bytes long; the limit is {limit}")]
     TextTooLong { what: String, bytes: usize, limit: usize },
     #[error("the event could not be written: {0}")]
     Event(#[from] envelope::Flaw),
-    #[error("{count} {} cannot be taken in; nothing was changed", if *.count == 1 { "row" } else { "rows" })]
+    #[error("{count} {} cannot be imported; nothing was changed", if *.count == 1 { "row" } else { "rows" })]
     Rows { count: usize, faults: Vec<String> },
-    #[error("the record was tampered with or damaged")]
+    #[error("the record has been tampered with or damaged")]
     Tampered,
     #[error("{0}")]
     Problem(String),
@@ -157,7 +157,7 @@ impl std::fmt::Display for NotFound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { source, texts, nearest, elsewhere } = self;
         match (texts, nearest) {
-            (0, _) => write!(f, "source {source} has no capture whose text could be searched for the quote")?,
+            (0, _) => write!(f, "source {source} has no capture with text to search for the quote")?,
             (_, None) => write!(f, "the quote does not occur in source {source}")?,
             (_, Some((score, place))) => write!(
                 f,
@@ -189,11 +189,11 @@ impl Error {
     /// Wraps what the operating system said of a file.
     pub fn file(path: &Path, error: &std::io::Error) -> Self {
         let reason = match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file or folder".to_string(),
-            std::io::ErrorKind::PermissionDenied => "it may not be opened by you".to_string(),
+            std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".to_string(),
             std::io::ErrorKind::StorageFull => "the disk is full".to_string(),
             std::io::ErrorKind::IsADirectory => "it is a folder".to_string(),
-            std::io::ErrorKind::NotADirectory => "what stands before the last `/` of it is no folder".to_string(),
+            std::io::ErrorKind::NotADirectory => "its parent is not a folder".to_string(),
             std::io::ErrorKind::InvalidFilename => "its name is too long".to_string(),
             std::io::ErrorKind::ReadOnlyFilesystem => "it is in a read-only place".to_string(),
             _ => error.to_string(),
@@ -210,7 +210,7 @@ impl From<rusqlite::Error> for Error {
         | rusqlite::Error::IntegralValueOutOfRange(..)
         | rusqlite::Error::Utf8Error(..) = error
         {
-            return Self::Damaged(format!("a value is not of the kind that stands there: {error}"));
+            return Self::Damaged(format!("a value is of the wrong kind: {error}"));
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,

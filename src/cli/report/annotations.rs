@@ -8,9 +8,9 @@ use store::error::Result;
 
 /// Write the claims as W3C Web Annotations on the latest draft
 ///
-/// One annotation for each span, with its words, what stands around them, and its place in characters (Unicode code
-/// points) from 0; status, type, priority and verdict as tags, notes as comments. The target is the address of the
-/// piece, else the SHA-256 of the draft's text. What is confidential is left out unless `--reveal` is given.
+/// Each span gets one annotation, with its words, the words around them, and its position in characters (Unicode code
+/// points) from 0; status, type, priority and verdict are tags, notes are comments. The target is the piece's address,
+/// or else the SHA-256 of the draft's text. Confidential material is left out unless you give `--reveal`.
 ///
 /// Example: tickmark report annotations river.annotations.json
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ impl AnnotationsArgs {
         if let Some(Told { unplaced: unplaced @ 1.., .. }) = told {
             session
                 .terminal
-                .say(format!("{} without a place in the latest draft left out", counted(unplaced, "claim")));
+                .say(format!("left out {} without a place in the latest draft", counted(unplaced, "claim")));
         }
         Ok(())
     }

@@ -9,10 +9,10 @@ use serde::Serialize;
 use std::path::PathBuf;
 use store::error::Result;
 
-/// Write signed-off claims as schema.org ClaimReview, for the page on which they are published
+/// Write signed-off claims as schema.org ClaimReview, for the page that publishes them
 ///
-/// Who publishes, where, and what the verdicts are called to readers is in `tickmark.toml` beside the casebook, under
-/// [claimreview]; docs/interop.md describes every key. What is missing is named, and nothing is written then.
+/// The publisher, the address and the public names of verdicts are in `tickmark.toml` beside the casebook, under
+/// [claimreview]; docs/interop.md describes every key. If something is missing, it is named and nothing is written.
 ///
 /// Examples:
 ///   tickmark report claimreview review.json
@@ -22,22 +22,22 @@ use store::error::Result;
 pub struct ClaimReviewArgs {
     #[command(flatten)]
     output: Output,
-    /// Only this claim; may be given more than once
+    /// Only this claim (repeatable)
     #[arg(long = "claim", value_name = "ID")]
     claims: Vec<String>,
-    /// Take claims too that have an undisputed verdict and are not signed off yet
+    /// Include claims with an undisputed verdict that are not signed off yet
     #[arg(long)]
     checked: bool,
-    /// Write it as the element `script` for the head of a page
+    /// Write it as a `script` element for the head of a page
     #[arg(long)]
     script: bool,
-    /// The day on which the piece under check was published
+    /// The day the piece under check was published
     #[arg(long, value_name = "DAY", value_parser = day)]
     published: Option<Day>,
-    /// The address at which the claims were made first, where that was elsewhere
+    /// The address where the claims were first made, if elsewhere
     #[arg(long, value_name = "URL")]
     first_appearance: Option<String>,
-    /// The file of settings; else tickmark.toml beside the casebook
+    /// The settings file (default: tickmark.toml beside the casebook)
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
 }
@@ -73,11 +73,11 @@ impl ClaimReviewArgs {
         let told = self.output.write(session, "report-claimreview", write, |told| counted(told.reviews, "review"))?;
         let Some(told) = told else { return Ok(()) };
         if told.unready > 0 {
-            session.terminal.say(format!("left out, since they are not as far: {}", counted(told.unready, "claim")));
+            session.terminal.say(format!("left out, because they are not ready: {}", counted(told.unready, "claim")));
         }
         if !told.unrated.is_empty() {
             let listed = told.unrated.join(", ");
-            session.terminal.say(format!("left out, since the scale has no rating for what was found: {listed}"));
+            session.terminal.say(format!("left out, because the scale has no rating for their verdict: {listed}"));
         }
         Ok(())
     }

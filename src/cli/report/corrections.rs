@@ -7,10 +7,10 @@ use actions::reports::render::{self, CorrectionsFormat};
 use serde::Serialize;
 use store::error::Result;
 
-/// Write what was changed after publication, as a page for readers
+/// Write the corrections made after publication, as a page for readers
 ///
-/// Each entry has the day on which readers were told, what the piece said, what it says now, and why; the latest stands
-/// first. Nothing of the check is in it: no reviewer, no id, no note. The reason that was recorded is: word it for
+/// Each entry has the day readers were told, what the piece said, what it says now, and why, latest first. It says
+/// nothing about the check itself: no reviewers, ids or notes. It does include the recorded reason, so word that for
 /// readers.
 ///
 /// Examples:

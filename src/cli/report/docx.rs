@@ -6,12 +6,12 @@ use actions::reports::docx::{self, Copy, CopyWritten};
 use std::path::PathBuf;
 use store::error::{Error, Result};
 
-/// Write the draft as a DOCX: a comment at every claim, or the recommended changes tracked
+/// Write the draft as a DOCX, with a comment at every claim or with the recommended changes tracked
 ///
-/// A draft that came in as a DOCX keeps all else that is in its file. Any other is set anew as a plain DOCX of its
-/// text. The checking copy says at the words of each claim how far its check has come, and on what it rests. The
-/// checked copy changes only words for which somebody recorded others: a correction, or a statement that was amended
-/// from the very words of the draft; a verdict of confirmed-with-change without a wording is a comment.
+/// A draft imported as DOCX keeps everything else in its file; any other becomes a new, plain DOCX of its text. In the
+/// checking copy, a comment on each claim says how far its check has come and what it rests on. The checked copy
+/// changes only words with a recorded replacement: a correction, or an amended statement that first quoted the draft's
+/// own words. A verdict of confirmed-with-change without new wording becomes a comment.
 ///
 /// Examples:
 ///   tickmark report docx --checking checking.docx
@@ -29,7 +29,7 @@ pub struct DocxArgs {
     /// Only this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }
@@ -37,7 +37,7 @@ pub struct DocxArgs {
 impl DocxArgs {
     pub fn run(&self, session: &Session) -> Result<()> {
         if self.checking.is_some() && self.checking == self.checked {
-            return Err(Error::Invalid("the two documents need a file each".into()));
+            return Err(Error::Invalid("the two documents need different files".into()));
         }
         let casebook = session.open()?;
         let wanted = [(&self.checking, Copy::Checking), (&self.checked, Copy::Checked)];
@@ -48,7 +48,7 @@ impl DocxArgs {
             }
         }
         if written.iter().any(|copy| copy.plain) {
-            session.terminal.say("the draft is no DOCX that reads as it came: its text was set anew as a plain one");
+            session.terminal.say("the draft is not a DOCX that can be kept as it was: its text was written to a new, plain one");
         }
         session.terminal.show("report-docx", &written, |page| {
             for copy in &written {

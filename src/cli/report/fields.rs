@@ -13,13 +13,13 @@ use store::error::{Error, Result};
 /// Where to write, and of what piece.
 #[derive(clap::Args)]
 pub struct Output {
-    /// Where to; `-` is standard output
+    /// The file to write, or `-` for standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The piece; may be left out where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     pub piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }

@@ -7,8 +7,8 @@ use store::error::Result;
 
 /// Write everything about a piece as one JSON document, for programs
 ///
-/// docs/schema/dossier.schema.json describes every field, as JSON Schema 2020-12; nothing else stands in it. What is
-/// confidential is left out unless `--reveal` is given.
+/// docs/schema/dossier.schema.json describes every field, as JSON Schema 2020-12; there are no others. Confidential
+/// material is left out unless you give `--reveal`.
 ///
 /// Examples:
 ///   tickmark report json dossier.json

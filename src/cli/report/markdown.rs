@@ -5,11 +5,11 @@ use crate::cli::session::Session;
 use actions::reports::render;
 use store::error::Result;
 
-/// Write the report on a piece as Markdown, as GitHub reads it
+/// Write the report on a piece as GitHub-flavoured Markdown
 ///
-/// The file holds counts, the text with every claim marked, a section for each claim, the sources, and the places that
-/// are in no claim. It reads well as it stands and when it is set. Words from outside can become no markup in it. What
-/// is confidential is left out unless `--reveal` is given.
+/// The file has counts, the text with every claim marked, a section for each claim, the sources, and the passages not
+/// in any claim. It reads well both raw and rendered. Text from outside cannot inject markup. Confidential material is
+/// left out unless you give `--reveal`.
 ///
 /// Examples:
 ///   tickmark report markdown report.md

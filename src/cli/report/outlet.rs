@@ -11,13 +11,13 @@ use store::error::{Error, Result};
 /// What every report on one piece is told.
 #[derive(clap::Args)]
 pub struct Outlet {
-    /// Where to; `-` is standard output
+    /// The file to write, or `-` for standard output
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The piece; may be left out where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     pub piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     pub force: bool,
 }

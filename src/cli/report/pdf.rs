@@ -6,12 +6,12 @@ use actions::reports::print;
 use std::path::PathBuf;
 use store::error::Result;
 
-/// Print the report on a piece as a PDF, for legal and the archive
+/// Print the report on a piece as a PDF, for lawyers and archives
 ///
-/// It has a title page, contents with page numbers, "Page 3 of 40" on every page, the sources of each claim as
-/// numbered notes under it, and all sources at the end. It is printed by Chromium (131 or newer), Google Chrome,
-/// Microsoft Edge or WeasyPrint: the first of them that is found, or the one that `--with` names. The program gets no
-/// network and no script. The same casebook and the same program give the same bytes.
+/// It has a title page, contents with page numbers, "Page 3 of 40" on every page, the sources of each claim as numbered
+/// notes under it, and all sources at the end. It is printed by the first program found of Chromium (131 or newer),
+/// Google Chrome, Microsoft Edge and WeasyPrint, or the one that `--with` names. The program gets no network access and
+/// no scripts. The same casebook and the same program always give the same bytes.
 ///
 /// Examples:
 ///   tickmark report pdf report.pdf
@@ -19,16 +19,16 @@ use store::error::Result;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct PdfArgs {
-    /// Where to
+    /// The file to write
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The piece; may be left out where there is only one
+    /// The piece (optional if there is only one)
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
-    /// The program that prints, by its name or its path
+    /// The program to print with, by name or path
     #[arg(long, value_name = "PROGRAM")]
     with: Option<String>,
 }

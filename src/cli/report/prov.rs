@@ -6,11 +6,11 @@ use actions::reports::render;
 use serde::Serialize;
 use store::error::Result;
 
-/// Write how claims and evidence came about, as W3C PROV-JSON
+/// Write the provenance of claims and evidence as W3C PROV-JSON
 ///
 /// Entities are the piece, its drafts, claims and each of their states, evidence, sources, captures and checkpoints;
-/// activities are the recorded events; agents are those under whose keys they stand. What is confidential is left out
-/// unless `--reveal` is given.
+/// activities are the recorded events; agents are the people whose keys signed them. Confidential material is left out
+/// unless you give `--reveal`.
 ///
 /// Example: tickmark report prov river.prov.json
 #[derive(clap::Args)]

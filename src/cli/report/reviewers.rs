@@ -9,11 +9,11 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Result};
 
-/// Write who did what in the check, and how far reviewers agree on claims that two of them judged
+/// Write who did what in the check, and how far reviewers agree on claims judged by two of them
 ///
-/// Agreement is Cohen's kappa, with the number of claims, the observed and the expected agreement. Only whoever opened
-/// the casebook gets it, under the key of its first log. Claims on which you are still to give a second verdict are
-/// left out.
+/// Agreement is Cohen's kappa, with the number of claims and the observed and expected agreement. Only the person who
+/// opened the casebook can get this report, using the key of its first log. Claims that still await your second verdict
+/// are left out.
 ///
 /// Examples:
 ///   tickmark report reviewers -
@@ -21,7 +21,7 @@ use store::error::{Error, Result};
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ReviewersArgs {
-    /// Where to; `-` is standard output
+    /// The file to write, or `-` for standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The format
@@ -30,7 +30,7 @@ pub struct ReviewersArgs {
     /// Only this piece
     #[arg(long, value_name = "ID")]
     piece: Option<String>,
-    /// Replace the file where it exists
+    /// Replace the file if it exists
     #[arg(long)]
     force: bool,
 }

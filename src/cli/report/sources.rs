@@ -9,9 +9,8 @@ use store::error::Result;
 
 /// Write the sources of a piece as a list of references: BibTeX, RIS or CSL JSON
 ///
-/// Names stay in one piece, as they were recorded, and a date is given as exactly as it was stated. A list of references
-/// is made to be shown: sources that are confidential, and those who did not speak on the record, are left out unless
-/// `--reveal` is given.
+/// Names stay undivided, as they were recorded, and dates are as exact as stated. A reference list is meant to be
+/// shown, so confidential sources, and people who did not speak on the record, are left out unless you give `--reveal`.
 ///
 /// Examples:
 ///   tickmark report sources --format bibtex sources.bib
@@ -67,7 +66,7 @@ impl SourcesArgs {
         if left_out > 0 {
             let (them, are) = if left_out == 1 { ("source", "is") } else { ("sources", "are") };
             session.terminal.say(format!(
-                "{left_out} {them} that {are} not to be named {are} left out; `--reveal` takes everything in"
+                "{left_out} {them} that must not be named {are} left out; `--reveal` includes everything"
             ));
         }
         let Some(written) = written else { return Ok(()) };
