@@ -175,8 +175,7 @@ fn a_dry_run_announces_what_then_happens() {
     let mut announced = desk.run("--json import csv claims.csv --dry-run").done().data();
     assert_eq!(desk.events(), events);
     let page = desk.run("import csv claims.csv --dry-run").done().out;
-    for part in
-        ["nothing is written yet", "2 new, 1 repeated", "claim → statement", "PeruRail, revenue, > 1,000,000,000"]
+    for part in ["nothing written yet", "2 new, 1 repeated", "claim → statement", "PeruRail, revenue, > 1,000,000,000"]
     {
         assert!(page.contains(part), "{part} in {page}");
     }
@@ -226,7 +225,7 @@ H,,,,,,,,,,,\"a\u{7}b\"
 ";
     let said = desk.refused(table, "");
     for part in [
-        "10 rows cannot be taken in; nothing was changed",
+        "10 rows cannot be imported; nothing was changed",
         "line 3, column `Amount`: 4000 percent is not a share",
         "line 4, column `Claim`: the statement is missing",
         "line 5, column `Kind`: `rumour` is not a claim type: take one of investment-total",

@@ -39,7 +39,8 @@ impl EraseArgs {
             page.field("event", Some(erased.event.short()));
         })?;
         if erased.shared > 0 {
-            let shared = format!("{} of its files stay, because a draft or another capture has the same bytes", erased.shared);
+            let shared =
+                format!("{} of its files stay, because a draft or another capture has the same bytes", erased.shared);
             session.terminal.say(shared);
         }
         if !erased.swept {

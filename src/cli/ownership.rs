@@ -159,10 +159,7 @@ impl OwnershipArgs {
             ownership.holdings.retain(named);
             if ownership.holdings.is_empty() {
                 let company = visible(&ownership.company);
-                return Err(Error::Invalid(format!(
-                    "no share of {company} is recorded for `{}`",
-                    visible(owner)
-                )));
+                return Err(Error::Invalid(format!("no share of {company} is recorded for `{}`", visible(owner))));
             }
         }
         self.draw(&graph)?;

@@ -16,7 +16,8 @@ use store::error::{Error, Exit, Result};
 /// can run `tickmark verify PROOF` without the casebook. For a claim, it proves the event that recorded it.
 ///
 /// Examples:
-///   tickmark prove 4c1f -o claim.tlog-proof       then  tickmark log --event 4c1f > claim.json
+///   tickmark prove 4c1f -o claim.tlog-proof
+///   tickmark log --event 4c1f > claim.json
 ///   tickmark prove 4c1f --all proofs
 ///   tickmark prove --consistency mailed-in-october.txt -o since-october.txt
 #[derive(clap::Args)]

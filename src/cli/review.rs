@@ -98,7 +98,9 @@ impl SecondCheckArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (mut casebook, by, note) = (session.open()?, session.actor()?, self.note.as_deref());
         let (done, changed) = match self.verdict {
-            Some(verdict) => ("second check recorded", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?),
+            Some(verdict) => {
+                ("second check recorded", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?)
+            }
             None => {
                 let to = self.to.as_deref().map(Actor::named).transpose()?;
                 let asked =

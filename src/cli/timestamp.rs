@@ -134,9 +134,7 @@ fn request(session: &Session, output: Option<PathBuf>, checkpoint: Option<PathBu
             page.line(format!("wrote {}", visible_path(file)));
         }
     })?;
-    session
-        .terminal
-        .say("send the .tsq to an authority, and attach its reply: `tickmark timestamp attach FILE.tsr`");
+    session.terminal.say("send the .tsq to an authority, and attach its reply: `tickmark timestamp attach FILE.tsr`");
     Ok(Exit::Done)
 }
 

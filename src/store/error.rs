@@ -56,9 +56,7 @@ pub enum Error {
     Forked { log: String },
     #[error("log {log} has ended and continues as log {successor}: its key, which is still in use here, was replaced")]
     Succeeded { log: String, successor: String },
-    #[error(
-        "log {log} uses your present key, which would have to sign its own revocation"
-    )]
+    #[error("log {log} uses your present key, which would have to sign its own revocation")]
     OwnKey { log: String },
     #[error("ssh-agent: {0}")]
     Agent(String),
@@ -68,9 +66,7 @@ pub enum Error {
     NoKey { actor: String },
     #[error("no key of log {log} is known here")]
     UnknownKey { log: String },
-    #[error(
-        "log {log} with {size} events does not continue the {seen} events seen before: it has two histories"
-    )]
+    #[error("log {log} with {size} events does not continue the {seen} events seen before: it has two histories")]
     TwoHistories { log: String, seen: u64, size: u64 },
     #[error("this witness last cosigned log {log} at {size} events; the request does not continue from there")]
     WitnessedAlready { log: String, size: u64 },
@@ -108,7 +104,9 @@ pub enum Error {
     QuoteNotFound(Box<NotFound>),
     #[error("{0} is confidential")]
     Confidential(String),
-    #[error("figures about people are only for the person who opened this casebook: {0}, with the key of its first log")]
+    #[error(
+        "figures about people are only for the person who opened this casebook: {0}, with the key of its first log"
+    )]
     NotForYou(String),
     #[error("{0} is sealed to others: no key here opens it")]
     Sealed(String),

@@ -40,7 +40,7 @@ impl Fault {
 
     /// Too many tries in a short time.
     pub fn too_often() -> Self {
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "There were too many tries. Wait a minute, then try again.")
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many attempts. Wait a minute, then try again.")
     }
 
     /// More was sent than is taken.
@@ -51,17 +51,17 @@ impl Fault {
     /// Nobody is signed in; the way in is elsewhere.
     pub fn sign_in() -> Self {
         let go = Some("/sign-in".to_string());
-        Self { go, ..Self::new(StatusCode::UNAUTHORIZED, "Nobody is signed in here.") }
+        Self { go, ..Self::new(StatusCode::UNAUTHORIZED, "You are not signed in.") }
     }
 
     /// The program is at fault.
     pub fn bug() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "The desk failed at this; nothing was recorded.")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong at the desk; nothing was recorded.")
     }
 
-    /// The desk is being closed.
+    /// The desk is closing.
     pub fn closing() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The desk is being closed.")
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The desk is closing.")
     }
 
     /// Adds what would help.
@@ -141,10 +141,10 @@ pub fn way_to_meet(rule: Unmet) -> &'static str {
         Unmet::OutdatedVerdict => "The claim was changed after its verdict: check it again.",
         Unmet::Returned => "It was returned: check it again.",
         Unmet::Incorrect => "Amend the claim and check it again, or cut it.",
-        Unmet::Contested => "Let somebody settle the verdicts that differ.",
+        Unmet::Contested => "Have the differing verdicts resolved.",
         Unmet::Evidence { .. } => "Attach evidence that supports the claim.",
         Unmet::OpenQueries(_) => "Enter the answers to its queries.",
-        Unmet::SecondPerson => "Let somebody else check it, too.",
+        Unmet::SecondPerson => "Have someone else check it too.",
     }
 }
 
@@ -159,10 +159,10 @@ impl IntoResponse for Fault {
 
 /// Answers for an address that leads nowhere.
 pub async fn nothing_here() -> Fault {
-    Fault::missing("There is no such page at this desk.")
+    Fault::missing("This desk has no such page.")
 }
 
 /// Answers for an address that is not asked that way.
 pub async fn not_that_way() -> Fault {
-    Fault::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not answer to that.")
+    Fault::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not accept that kind of request.")
 }

@@ -46,14 +46,14 @@ fn refusal(desk: &Desk, method: &Method, headers: &HeaderMap) -> Option<Fault> {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let Some(host) = text(header::HOST).filter(|host| desk.hosts.admit(host)) else {
         return Some(
-            Fault::forbidden("This desk does not answer to that name.")
-                .hint("Open it by the address that it printed, or name the host with --host when it is started."),
+            Fault::forbidden("This desk does not accept that host name.")
+                .hint("Open it at the address it printed, or name the host with --host when you start it."),
         );
     };
     if method == Method::GET || method == Method::HEAD {
         return None;
     }
-    let elsewhere = || Some(Fault::forbidden("This came from a page elsewhere, and was not done."));
+    let elsewhere = || Some(Fault::forbidden("This came from another site, and was not done."));
     match (text(header::ORIGIN), headers.get("sec-fetch-site").and_then(|value| value.to_str().ok())) {
         (_, Some(site)) if !matches!(site, "same-origin" | "none") => elsewhere(),
         (Some(origin), _) if origin.split_once("://").map(|(_, origin_host)| origin_host) != Some(host) => elsewhere(),

@@ -59,7 +59,7 @@ impl Posted {
 
     /// Gives a field that must say something; `what` names it to a person.
     pub fn required(&self, name: &str, what: &str) -> Result<&str, Fault> {
-        self.text(name).ok_or_else(|| Fault::refused(format!("Nothing was given as {what}.")))
+        self.text(name).ok_or_else(|| Fault::refused(format!("Missing: {what}.")))
     }
 
     /// Reads a field that may be absent.
@@ -110,7 +110,7 @@ impl Posted {
     fn check_token(&self) -> Result<(), Fault> {
         match self.text("csrf").is_some_and(|token| hash(token) == hash(&self.visitor.csrf)) {
             true => Ok(()),
-            false => Err(Fault::forbidden("The form was not one of this session, and was not taken.")
+            false => Err(Fault::forbidden("The form is not from this session, and was not accepted.")
                 .hint("Open the page again, and send the form from there.")),
         }
     }
@@ -144,7 +144,7 @@ async fn without_files(mut posted: Posted, request: Request) -> Result<Posted, F
     let mut stream = request.into_body().into_data_stream();
     let (mut bytes, mut sent) = (Vec::new(), 0);
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Fault::refused("The form could not be read to its end."))?;
+        let chunk = chunk.map_err(|_| Fault::refused("The form did not arrive completely."))?;
         sent += chunk.len();
         if sent > DRAINED {
             break;
@@ -155,7 +155,7 @@ async fn without_files(mut posted: Posted, request: Request) -> Result<Posted, F
         }
     }
     if sent > FIELDS_LIMIT {
-        return Err(Fault::too_large("The form holds more than is taken."));
+        return Err(Fault::too_large("The form is too large."));
     }
     for (name, value) in url::form_urlencoded::parse(&bytes) {
         posted.add(name.into_owned(), value.replace("\r\n", "\n"))?;
@@ -166,9 +166,8 @@ async fn without_files(mut posted: Posted, request: Request) -> Result<Posted, F
 
 async fn with_files(posted: Posted, mut request: Request, desk: &Arc<Desk>) -> Result<Posted, Fault> {
     DefaultBodyLimit::max(FILES_LIMIT as usize + FIELDS_LIMIT).apply(&mut request);
-    let mut multipart = Multipart::from_request(request, desk)
-        .await
-        .map_err(|_| Fault::refused("The form is not one that can be read."))?;
+    let mut multipart =
+        Multipart::from_request(request, desk).await.map_err(|_| Fault::refused("The form could not be read."))?;
     let taken = parts(posted, &mut multipart).await;
     if taken.is_err() {
         drain(&mut multipart).await;
@@ -177,7 +176,7 @@ async fn with_files(posted: Posted, mut request: Request, desk: &Arc<Desk>) -> R
 }
 
 async fn parts(mut posted: Posted, multipart: &mut Multipart) -> Result<Posted, Fault> {
-    let broken = |_| Fault::refused("The form could not be read to its end.");
+    let broken = |_| Fault::refused("The form did not arrive completely.");
     let mut fields_bytes = 0;
     while let Some(field) = multipart.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_string();
@@ -213,9 +212,9 @@ async fn drain(multipart: &mut Multipart) {
 
 async fn read_text(mut field: Field<'_>, room: usize) -> Result<String, Fault> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The form could not be read to its end."))? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The form did not arrive completely."))? {
         if bytes.len() + chunk.len() > room {
-            return Err(Fault::too_large("The form holds more than is taken."));
+            return Err(Fault::too_large("The form is too large."));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -230,7 +229,7 @@ async fn keep(mut field: Field<'_>, name: String) -> Result<Option<PostedFile>, 
     let folder = tempfile::TempDir::new().map_err(failed)?;
     let mut kept = File::create_new(folder.path().join(&name)).map_err(failed)?;
     let mut bytes = 0_u64;
-    while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The file did not come whole."))? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The file did not arrive completely."))? {
         bytes += chunk.len() as u64;
         if bytes > FILES_LIMIT {
             return Err(Fault::too_large(format!("The file is larger than {} MB.", FILES_LIMIT >> 20)));

@@ -14,7 +14,7 @@ pub async fn read_draft(file: PostedFile, reading: Reading) -> Result<(Vec<u8>, 
     let (bytes, document) = read.await.map_err(|_| Fault::bug())??;
     if document.text.trim().is_empty() {
         let hint = document.warnings.first().cloned().unwrap_or_else(|| "Choose a file with text in it.".into());
-        return Err(Fault::refused("The file holds no text that could be read.").hint(hint));
+        return Err(Fault::refused("The file has no readable text.").hint(hint));
     }
     Ok((bytes, document))
 }

@@ -44,8 +44,8 @@ struct Link {
 /// Lets in whoever sits at this machine, by a link that opens once.
 async fn open(State(desk): State<Arc<Desk>>, Query(Link { token }): Query<Link>) -> Result<Response, Fault> {
     if !desk.sessions.take_link(&token) {
-        return Err(Fault::forbidden("This link has been used, or was never one of this desk.")
-            .hint("The terminal in which the desk was opened shows one that has not been used."));
+        return Err(Fault::forbidden("This link has been used, or is not from this desk.")
+            .hint("The terminal that opened the desk shows a new one."));
     }
     let session = desk.sessions.begin_local(desk.owner.clone());
     desk.link_used.notify_one();

@@ -33,8 +33,8 @@ impl Visitor {
     pub fn require(&self, least: Role) -> Result<(), Fault> {
         match self.role >= least {
             true => Ok(()),
-            false => Err(Fault::forbidden(format!("This is for the role {least}, and yours is {}.", self.role))
-                .hint("Somebody at the machine of the desk can change it: tickmark user role NAME ROLE")),
+            false => Err(Fault::forbidden(format!("This needs the role {least}; yours is {}.", self.role))
+                .hint("It can be changed at the desk's machine: tickmark user role NAME ROLE")),
         }
     }
 

@@ -37,7 +37,7 @@ pub struct Words(Language);
 #[derive(Deserialize)]
 struct Spanish(HashMap<String, String>);
 
-/// The tables: what all pages say, then what each says; the same text may stand in two of them.
+/// The tables: what several pages say, then what each says; a text is in one of them only, and so has one translation.
 const TABLES: &[&str] = &[
     include_str!("words/desk.es.toml"),
     include_str!("words/article.es.toml"),

@@ -64,13 +64,13 @@ fn a_key_in_ssh_agent_signs_and_is_stored_nowhere_else() {
     agent.hold(&case, "an-rsa-key", "rsa");
     agent.run(&case, "key use-agent").refused().says("it holds no Ed25519 key");
     let print = agent.hold(&case, "ana", "ed25519");
-    agent.run(&case, "key use-agent").done().prints(&print).prints("in ssh-agent").prints("goes on as tickmark/");
+    agent.run(&case, "key use-agent").done().prints(&print).prints("in ssh-agent").prints("continues as tickmark/");
     assert!(!case.path(".config/tickmark/keys/ana.pem").exists());
     agent.run(&case, "check share confirmed").done();
     case.check_ledger();
     assert_eq!(case.json("key show")["fingerprint"], print.as_str());
     // Whoever has only the file verifies it, and OpenSSL agrees that the key in the log signed.
-    case.run("verify").done().prints("ended and goes on as");
+    case.run("verify").done().prints("ended and continues as");
     // Without the agent nothing is recorded, and nothing is left half-written.
     case.run("note share 'nobody signs'").refused().says("ssh-agent: it does not run").says("ssh-add");
     agent.add(&["-D".as_ref()]);
@@ -93,7 +93,7 @@ fn a_first_key_may_live_in_ssh_agent_and_one_of_several_is_named() {
     agent.run(&case, "source add --title 'A letter' --tier primary").done();
     let own = case.json("key show");
     assert_eq!((own["logs"].as_array().unwrap().len(), own["agent"].as_bool()), (1, Some(true)));
-    agent.run(&case, "key rotate").done().prints("goes on as");
+    agent.run(&case, "key rotate").done().prints("continues as");
     assert_eq!(case.json("key show")["agent"], false);
     case.run("note nothing x").refused();
     case.check_ledger();
@@ -107,7 +107,7 @@ fn nothing_is_sealed_to_a_key_that_only_signs() {
     agent.hold(&case, "ana", "ed25519");
     agent.run(&case, "key use-agent").done();
     case.write("second.txt", "A second letter.\n");
-    agent.run(&case, "capture second.txt --source informant").refused().says("signs and opens nothing");
+    agent.run(&case, "capture second.txt --source informant").refused().says("can sign but not decrypt");
     agent.run(&case, "capture second.txt --source informant --confidential --open-to ben").done();
     // What was sealed to the key before is still opened by it.
     let first = case.json("capture --list --reveal")[0]["id"].as_str().unwrap().to_string();

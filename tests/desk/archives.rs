@@ -113,10 +113,7 @@ fn a_web_archive_adds_to_the_source_at_its_address() {
 #[test]
 fn taking_an_archive_in_again_changes_nothing() {
     let case = with("crawl.warc", &warc(&kept()));
-    case.run("import warc crawl.warc --dry-run")
-        .done()
-        .prints("nothing is written yet")
-        .prints("tarn.example/data.csv");
+    case.run("import warc crawl.warc --dry-run").done().prints("nothing written yet").prints("tarn.example/data.csv");
     assert_eq!(case.json("capture --list"), serde_json::json!([]));
     case.run("import warc crawl.warc").done();
     let before = events(&case);
@@ -136,7 +133,7 @@ fn a_page_of_another_day_is_another_capture() {
 #[test]
 fn what_dresses_a_page_is_taken_only_if_it_is_asked_for() {
     let case = with("crawl.warc", &warc(&kept()));
-    case.run("import warc crawl.warc").prints("1 no documents");
+    case.run("import warc crawl.warc").prints("1 not documents");
     case.run("import warc crawl.warc --all").done().prints("1 new, 3 bytes");
 }
 

@@ -48,7 +48,7 @@ fn lists_filter_sort_search_and_page() {
     assert_eq!(ids("--status checked --verdict confirmed"), ["money"]);
     assert_eq!(ids("--sort status"), ["share", "role", "money"]);
     assert_eq!(ids("--sort due"), ["role", "money", "share"]);
-    case.run("claim list --limit 1").done().says("1 of 3 shown; go on with --skip 1");
+    case.run("claim list --limit 1").done().says("1 of 3 shown; see more with --skip 1");
     case.run("claim list --status maybe").code(2).says("is not a status");
     for odd in ["\"", "AND OR", "a* NEAR(b)", "col:x", "-", "(((", "\"unbalanced"] {
         case.run_args(&["claim", "list", "--search", odd]).done();
@@ -197,7 +197,7 @@ fn a_capture_keeps_the_text_of_what_it_files() {
     case.write("page.html", "<html><body><article><p>Vega Mining holds 62.5 per cent of the dam, the register says, and has done so since the works began.</p></article></body></html>");
     case.run("capture page.html --source report").done().prints("characters");
     case.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    case.run("capture picture.png").done().prints("none that could be read");
+    case.run("capture picture.png").done().prints("none could be read");
     let captures = case.json("capture --list");
     let ids: Vec<&str> = captures.as_array().unwrap().iter().map(|capture| capture["id"].as_str().unwrap()).collect();
     case.run(&format!("capture --text {}", ids[0])).done().prints("62.5 per cent of the dam");

@@ -62,7 +62,7 @@ fn a_time_that_is_claimed_outside_its_bracket_is_flagged() {
     assert_eq!(found["timing"]["outside"][0]["time"], "2026-11-25T10:00:00.000Z");
     ana.run(&format!("verify --witness {bens}"))
         .done()
-        .prints("Times that are claimed, and cannot be")
+        .prints("Claimed times that cannot be true")
         .prints("claims 2026-11-25T10:00:00.000Z; it was recorded not after 2026-11-23T10:00:00.999Z");
 }
 

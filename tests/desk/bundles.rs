@@ -307,7 +307,7 @@ fn a_bundle_is_merged_as_the_casebook_would_be() {
         let count = format!("SELECT count(*) FROM {table}");
         assert_eq!(by_bundle.query(&count), by_file.query(&count), "{table}");
     }
-    by_bundle.run("merge all.zip").done().prints("nothing that is not here already");
+    by_bundle.run("merge all.zip").done().prints("contains nothing new");
     for (line, why) in [
         ("bundle", "told by their hash alone"),
         ("bundle --claim share", "it is an excerpt"),

@@ -17,7 +17,7 @@ fn number(value: &Value) -> u64 {
 #[test]
 fn what_is_in_no_claim_is_listed_with_line_and_column() {
     let case = TestCase::river();
-    case.run("coverage").done().prints("2:").prints("in 2019").prints("In no claim").prints("a date");
+    case.run("coverage").done().prints("2:").prints("in 2019").prints("Not in a claim").prints("a date");
     let found = uncovered(&case);
     assert!(found.contains(&(2, 45, "in 2019".into())), "{found:?}");
     assert!(!found.iter().any(|(_, _, text)| text.contains("million")), "{found:?}");

@@ -215,6 +215,68 @@ fn help_manual_and_completions_come_out() {
 }
 
 #[test]
+fn every_command_is_in_one_group_of_the_help() {
+    let case = TestCase::without_casebook();
+    let help = case.run("--help").done().out();
+    let groups = ["Start:", "Drafts:", "Claims:", "Evidence:", "Review:", "Publish:", "Record:", "Desk:", "Care:"];
+    let at: Vec<_> = groups.iter().map(|group| help.find(&format!("\n{group}\n")).expect(group)).collect();
+    assert!(at.is_sorted(), "{help}");
+    let grouped = &help[at[0]..help.find("\nOptions:\n").unwrap()];
+    for command in tickmark::cli::command().get_subcommands().filter(|command| !command.is_hide_set()) {
+        let start = format!("  {} ", command.get_name());
+        let lines = grouped.lines().filter(|line| line.starts_with(&start)).count();
+        assert_eq!(lines, 1, "`{}` is in the help {lines} times", command.get_name());
+    }
+    assert!(!grouped.contains("read-worker"), "{grouped}");
+    for option in ["--casebook", "--as", "--json", "--quiet", "--reveal"] {
+        let offset = help.find(&format!("{option} ")).or_else(|| help.find(&format!("{option}\n"))).unwrap();
+        assert!(offset > at[8], "{option} comes before the commands");
+    }
+}
+
+/// Says whether the second line could have begun in the first, where it is prose that goes on.
+fn ragged(line: &str, next: &str, width: usize) -> bool {
+    let prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+    let word = next.split(' ').next().unwrap_or_default();
+    prose(line) && prose(next) && line.chars().count() + 1 + word.chars().count() <= width
+}
+
+#[test]
+fn help_fills_the_terminal_at_any_width() {
+    let case = TestCase::without_casebook();
+    for columns in ["60", "80", "132"] {
+        let width: usize = columns.parse().unwrap();
+        let whole = case.run_with_env("--help", "COLUMNS", columns).done().out();
+        let mut helps = vec![(String::new(), whole)];
+        let mut command = tickmark::cli::command().term_width(width);
+        command.build();
+        helps.extend(rendered(&command, ""));
+        for (words, help) in helps {
+            // The line of syntax is never broken.
+            let syntax = |line: &str| line.starts_with("Usage:") || line.starts_with("       tickmark");
+            for line in help.lines().filter(|line| !syntax(line)) {
+                let fits = line.chars().count() <= width || !line.trim().contains(' ');
+                assert!(fits, "`tickmark {words} --help` at {width}: {line}");
+            }
+            for (line, next) in help.lines().zip(help.lines().skip(1)) {
+                assert!(!ragged(line, next, width), "`tickmark {words} --help` at {width}:\n{line}\n{next}");
+            }
+        }
+    }
+}
+
+/// The help of every command below one.
+fn rendered(command: &clap::Command, words: &str) -> Vec<(String, String)> {
+    let mut helps = Vec::new();
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+        let words = format!("{words} {}", sub.get_name()).trim().to_string();
+        helps.push((words.clone(), sub.clone().render_long_help().to_string()));
+        helps.extend(rendered(sub, &words));
+    }
+    helps
+}
+
+#[test]
 fn quiet_and_json_keep_remarks_away() {
     let case = TestCase::river();
     assert_eq!(case.run("claim list --limit 1 --quiet").done().err(), "");

@@ -207,8 +207,8 @@ fn a_place_that_cannot_be_written_to_is_named_as_it_was_given() {
     let case = TestCase::river();
     let long = "x".repeat(300);
     for (target, part) in [
-        ("nowhere/report.html", "there is no such file or folder"),
-        ("story.txt/report.html", "story.txt/report.html: what stands before the last `/` of it is no folder"),
+        ("nowhere/report.html", "no such file or folder"),
+        ("story.txt/report.html", "story.txt/report.html: its parent is not a folder"),
         (long.as_str(), "its name is too long"),
         (".", "is no ordinary file"),
     ] {

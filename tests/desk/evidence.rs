@@ -188,7 +188,7 @@ fn a_formula_that_makes_no_sense_is_refused() {
 #[test]
 fn claims_that_cannot_stand_together_are_found() {
     let case = TestCase::river();
-    case.run("consistency").done().prints("No two figures");
+    case.run("consistency").done().prints("No figures");
     for (amount, words) in [("900", "Vega employs 900 people"), ("1200", "Vega employs 1,200 people")] {
         let figure = format!("--amount {amount} --unit people --subject Vega --metric employees");
         case.run(&format!("claim add '{words}' --type quantity {figure}")).done();
@@ -202,7 +202,7 @@ fn a_passage_is_found_across_captures() {
     case.write("other.txt", "Nothing of note happened at the dam, and nobody came to see it at all.\n");
     case.run("capture other.txt").done();
     case.run("find 'hold 40 million litres'").done().prints("exact").prints("Annual report");
-    case.run("find 'a sentence that nobody ever wrote down anywhere'").code(3).says("stand in no capture");
+    case.run("find 'a sentence that nobody ever wrote down anywhere'").code(3).says("were not found in any capture");
     case.write(
         "quotes.txt",
         "The dam may hold 40 million litres\nnobody came to see it at all\nthis one is not in there anywhere\n",

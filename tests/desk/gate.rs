@@ -47,7 +47,7 @@ fn breaks(case: &TestCase, rules: &[&str], says: &str) {
 #[test]
 fn a_piece_that_meets_every_rule_passes() {
     let case = ready();
-    case.run("gate").done().prints("story.txt: every rule is met").prints("there is no tickmark.toml");
+    case.run("gate").done().prints("story.txt: every rule is met").prints("no tickmark.toml found");
     breaks(&case, &[], "");
     let evidence = case.json("evidence list money")[1]["id"].as_str().unwrap().to_string();
     case.run(&format!("evidence withdraw {evidence} --reason no")).done();

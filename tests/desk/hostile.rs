@@ -47,7 +47,7 @@ fn references_that_point_at_nothing_or_at_too_much_are_refused() {
         .says("tickmark claim list");
     case.run("claim show nonsense!").refused();
     case.run("query answer zz text").code(2).says("is not an id");
-    case.run("evidence withdraw 12 --reason x").code(2).says("four or more");
+    case.run("evidence withdraw 12 --reason x").code(2).says("at least four");
     let piece = case.json("piece list")[0]["id"].as_str().unwrap().to_string();
     case.run(&format!("claim show {piece}")).refused().says("no claim");
     for at in 0..300 {

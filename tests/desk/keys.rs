@@ -26,14 +26,14 @@ fn a_person_goes_on_under_a_new_key() {
     let case = TestCase::river();
     let (before, head) = (case.json("key show"), case.run("checkpoint").done().out());
     case.run("check share confirmed").done();
-    case.run("key rotate").done().prints("ended, goes on as tickmark/");
+    case.run("key rotate").done().prints("ended, continues as tickmark/");
     let after = case.json("key show");
     assert_ne!(before["fingerprint"], after["fingerprint"]);
     let [one, two] = [0, 1].map(|at| logs(&case)[at].clone());
     assert_eq!(after["logs"][0]["successor"], two.as_str());
     case.run("note share 'later'").done();
     assert_eq!(logs(&case).len(), 2, "what is recorded next stands in the log that goes on");
-    case.run("verify").done().prints(&format!("ended and goes on as {two}"));
+    case.run("verify").done().prints(&format!("ended and continues as {two}"));
     // What was kept of the first log vouches for it only; what is kept of the second vouches for both.
     case.write("old.txt", head);
     case.run("verify --head old.txt").done().prints("UNANCHORED");
@@ -82,7 +82,7 @@ fn another_casebook_goes_on_with_the_next_thing_recorded_there() {
     case.run("key rotate").done();
     case.run("--casebook other.db piece add 'A story'").done();
     case.run("--casebook other.db import csv rows.csv").done();
-    case.run("--casebook other.db verify").done().prints("ended and goes on as");
+    case.run("--casebook other.db verify").done().prints("ended and continues as");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn an_earlier_key_that_was_put_back_takes_nothing_more() {
     let earlier = std::fs::read(&key).unwrap();
     case.run("key rotate").done();
     std::fs::write(&key, earlier).unwrap();
-    case.run("note share 'again'").refused().says("its key, which lies here, was succeeded by another");
+    case.run("note share 'again'").refused().says("its key, which is still in use here, was replaced");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_log_that_ended_merges_and_takes_its_successor_along() {
     ana.run("key rotate").done();
     ana.run("note role 'later'").done();
     ana.run("--casebook copy.db merge casebook.db").done();
-    ana.run("--casebook copy.db verify").done().prints("ended and goes on as");
+    ana.run("--casebook copy.db verify").done().prints("ended and continues as");
     assert_eq!(ana.json("--casebook copy.db key show"), ana.json("key show"));
 }
 

@@ -86,7 +86,7 @@ fn what_a_colleague_recorded_comes_in_as_it_is() {
     merge(&ben, &ana).done().prints("3 events came").prints("ben: 3 events, a new log").prints("new claims");
     assert_eq!(ana.query("SELECT group_concat(lower(hex(id))) FROM (SELECT id FROM event ORDER BY id)"), before);
     same(&ana, &ben);
-    merge(&ana, &ben).done().prints("holds nothing that is not here already");
+    merge(&ana, &ben).done().prints("contains nothing new");
     ana.run("check share confirmed --note 'seen too'").done();
     merge(&ana, &ben).done().prints("ana: 1 event (claim.checked 1)");
     assert_eq!(ben.status("share"), "second-check");
@@ -170,7 +170,7 @@ fn the_same_name_for_two_things_is_said_and_asked_about() {
     let ben = second_machine(&ana);
     ana.run("claim add 'One thing' --type quantity --id C058").done();
     ben.run("claim add 'Another thing' --type quantity --id C058 --as ben").done();
-    merge(&ben, &ana).done().prints("C058").says("name them by their ids");
+    merge(&ben, &ana).done().prints("C058").says("use their ids");
     ana.run("claim show C058").refused().says("could be 2 claims");
 }
 
@@ -236,8 +236,8 @@ fn itself_and_an_older_copy_of_itself_bring_nothing() {
     let ana = TestCase::river();
     ana.run("backup older.db").done();
     ana.run("note role 'later'").done();
-    ana.run("merge casebook.db").done().prints("nothing that is not here");
-    ana.run("merge older.db").done().prints("nothing that is not here").prints("not there");
+    ana.run("merge casebook.db").done().prints("contains nothing new");
+    ana.run("merge older.db").done().prints("contains nothing new").prints("not there");
     // And the older one takes the newer one in.
     ana.run_args(&["--casebook", "older.db", "merge", "casebook.db"]).done().prints("1 event came");
 }

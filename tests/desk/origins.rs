@@ -96,8 +96,8 @@ fn a_confidential_source_keeps_its_letter_among_the_origins() {
         assert!(!out.contains("Rosalind") && !out.contains("EventMaker"), "`{line}`:\n{out}");
     }
     case.run("origins money").prints("2 independent origins").prints("Confidential source A");
-    case.run("origins money").prints("Kept back");
-    case.run("source add --title 'Her file' --origin 'EventMaker papers' --id file").done();
+    case.run("origins money").prints("Confidential: counted");
+    case.run("source add --title 'Her file' --origin 'Quill papers' --id file").done();
     case.run("evidence attach money --source file --stance supports").done();
     let shown = case.json("origins money");
     assert_eq!(shown["supports"]["kept_back"][0]["name"], "Confidential source A");
@@ -241,7 +241,7 @@ fn proposals_of_strangers_stay_inert() {
 #[test]
 fn doubt_travels_to_whatever_rests_on_a_claim() {
     let case = TestCase::river();
-    case.run("claim depend share --on money --note 'a share of this total'").done().prints("resting on another");
+    case.run("claim depend share --on money --note 'a share of this total'").done().prints("dependency recorded");
     case.run("claim depend role --on share").done();
     case.run("claim show role").prints("rests on");
     assert!(!case.run("claim show role").out().contains("in doubt"));
@@ -254,9 +254,9 @@ fn doubt_travels_to_whatever_rests_on_a_claim() {
         (&"incorrect".into(), &"money".into())
     );
     assert_eq!(case.json("claim show money")["doubt"], "incorrect");
-    case.run("recheck").prints("2 claims want another look").prints("in doubt: rests on");
+    case.run("recheck").prints("2 claims need another look").prints("in doubt: rests on");
     case.run("check money confirmed").done();
-    case.run("recheck").prints("No claim wants another look");
+    case.run("recheck").prints("No claim needs another look");
     case.run("evidence attach role --source report --stance contradicts").done();
     assert_eq!(case.json("claim show role")["doubt"], "contradicted");
 }
@@ -304,7 +304,7 @@ fn the_queue_names_every_reason_by_priority() {
     case.run("evidence attach role --source report --stance supports --good-until 2026-11-22").done();
     case.run("evidence attach share --source report --stance supports --good-until 2026-11-23").done();
     case.run("evidence attach money --source report --stance supports --quote 'never said' --unverified-quote").done();
-    case.run("recheck").prints("1 claim wants").prints("was good until 2026-11-22");
+    case.run("recheck").prints("1 claim needs").prints("was good until 2026-11-22");
     case.run("check money confirmed").done();
     let found = case.json("recheck");
     let told: Vec<_> = found["claims"]
@@ -314,12 +314,12 @@ fn the_queue_names_every_reason_by_priority() {
         .map(|one| (one["external_id"].as_str(), one["reasons"][0]["kind"].as_str()))
         .collect();
     assert_eq!(told, [(Some("money"), Some("unverified-quote")), (Some("role"), Some("expired"))]);
-    case.run("recheck --limit 1").says("1 of 2 shown; go on with --skip 1");
+    case.run("recheck --limit 1").says("1 of 2 shown; see more with --skip 1");
     case.run("recheck --skip 1").prints("role");
     case.run("claim cut role --reason gone").done();
     let old = case.json("evidence list money")[0]["id"].as_str().unwrap().to_string();
     case.run(&format!("evidence withdraw {old} --reason wrong")).done();
-    case.run("recheck").prints("No claim wants another look");
+    case.run("recheck").prints("No claim needs another look");
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn what_was_computed_counts_by_its_inputs_and_is_on_the_queue_when_one_falls() {
     case.run("origins share").prints("In support: 2 sources, 2 independent origins");
     let input = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
     case.run(&format!("evidence withdraw {input} --reason misread")).done();
-    case.run("recheck").prints("1 claim wants").prints("was computed from what no longer stands");
+    case.run("recheck").prints("1 claim needs").prints("was computed from what no longer stands");
     assert_eq!(case.json("recheck")["claims"][0]["reasons"][0]["kind"], "undermined");
     let told = case.run("origins share").prints("Partial, or context: 1 source").out();
     assert!(!told.contains("In support"), "{told}");

@@ -32,7 +32,7 @@ fn a_proof_stands_without_the_casebook() {
     case.run("verify share.tlog-proof").done().prints("UNANCHORED: the event is in the log").prints("number 4 of");
     case.run(&format!("verify share.tlog-proof --event share.json --key {key}")).done().prints("OK: the event is in");
     case.write("elsewhere.tlog-proof", &proof);
-    case.run("verify elsewhere.tlog-proof").refused().says("name them with `--event FILE`");
+    case.run("verify elsewhere.tlog-proof").refused().says("give them with `--event FILE`");
     case.run("verify share.tlog-proof --key nonsense").refused().says("is not the key of a log");
 }
 
@@ -118,7 +118,7 @@ fn a_log_that_was_rewritten_cannot_be_proven_to_continue() {
     let kept = case.run("checkpoint").done().out();
     case.write("kept.txt", &kept);
     crate::case::copy(&earlier, &case.casebook());
-    case.run_unchecked("prove --consistency kept.txt").code(4).says("held 8 events, and here it holds 7");
+    case.run_unchecked("prove --consistency kept.txt").code(4).says("had 8 events, and here it has 7");
     std::fs::remove_dir_all(case.path(".state")).unwrap();
     case.run("note role 'another history'").done();
     case.run("prove --consistency kept.txt").code(4).says("does not continue what was seen of it before");

@@ -160,7 +160,7 @@ fn the_same_record_gives_the_same_bytes() {
     case.run("report docx --checking one.docx --force").done();
     assert_eq!(first, std::fs::read(case.path("one.docx")).unwrap());
     case.run("report docx").code(2);
-    case.run("report docx --checking a.docx --checked a.docx").refused().says("a file each");
+    case.run("report docx --checking a.docx --checked a.docx").refused().says("different files");
     case.run("report docx --checking casebook.db --force").refused().says("the casebook itself");
 }
 
@@ -211,7 +211,7 @@ fn a_description_is_no_wording_and_lost_words_are_told() {
 #[test]
 fn another_format_is_set_anew_as_a_plain_document() {
     let case = TestCase::river();
-    case.run("report docx --checking checking.docx").done().says("set anew as a plain one");
+    case.run("report docx --checking checking.docx").done().says("written to a new, plain one");
     let after = read(&case, "checking.docx", Reading::Accepted);
     let words: Vec<&str> = comments(&after).iter().map(|comment| comment.0).collect();
     assert_eq!(words, ["over 12 million dollars", "62.5 per cent", "mayor of Altona"]);

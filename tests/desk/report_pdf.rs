@@ -111,7 +111,7 @@ fn what_is_confidential_is_on_no_page_unless_it_is_revealed() {
 fn a_machine_without_such_a_program_is_told_which_would_do() {
     let case = TestCase::river();
     if cfg!(target_os = "linux") {
-        let refused = case.run("report pdf out.pdf").refused().says("no program that prints a PDF was found");
+        let refused = case.run("report pdf out.pdf").refused().says("no program to print a PDF was found");
         for name in
             ["chromium", "google-chrome", "microsoft-edge", "weasyprint", "apt install chromium", "--with PROGRAM"]
         {

@@ -135,6 +135,6 @@ proptest! {
         let told = case.json(&back);
         prop_assert_eq!(told["changes"].as_array().unwrap().len(), changed, "{:#}", told);
         prop_assert_eq!(cells(&case), expected);
-        case.run(&back).done().prints("nothing to take in");
+        case.run(&back).done().prints("nothing to import");
     }
 }

@@ -143,5 +143,5 @@ fn claims_rest_on_others_and_no_two_of_them_are_found_at_odds() {
     let case = seeded();
     let claim = case.json("claim show C044");
     assert_eq!(claim["depends_on"].as_array().unwrap().len(), 6, "{claim}");
-    case.run("consistency").done().prints("No two figures of these claims were found to be at odds.");
+    case.run("consistency").done().prints("No figures of these claims were found to conflict.");
 }

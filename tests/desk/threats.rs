@@ -303,7 +303,7 @@ fn told(case: &TestCase, holding: usize) -> (String, String) {
         return (outcome, out);
     }
     let judged = case.run_unchecked("timestamp verify --ca ca.pem").out();
-    let named = if out.contains("Times that are claimed, and cannot be") { ", and the time is named" } else { "" };
+    let named = if out.contains("Claimed times that cannot be true") { ", and the time is named" } else { "" };
     let state = if judged.starts_with("proven") { "proven" } else { "gone" };
     (format!("{state}{named}"), out)
 }

@@ -134,7 +134,7 @@ fn a_folder_that_holds_something_else_is_left_alone() {
     let before = files(&case.path("public"));
     let kept = std::fs::read(ana.join("checkpoint")).unwrap();
     copy(&earlier, &case.casebook());
-    case.run_unchecked("export tiles public").code(4).says("held 310 events, and here it holds 308");
+    case.run_unchecked("export tiles public").code(4).says("had 310 events, and here it has 308");
     std::fs::remove_dir_all(case.path(".state")).unwrap();
     add(&case, 400..401);
     case.run_unchecked("export tiles public").code(4).says("does not continue");

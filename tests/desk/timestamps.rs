@@ -41,7 +41,7 @@ fn a_genuine_timestamp_is_believed_by_whoever_believes_its_authority() {
             .prints("proven: the first 7 events")
             .prints("Altona-Timestamps");
         case.run("timestamp list").done().prints("Altona-Timestamps");
-        case.run("timestamp verify").code(3).says("no authority is believed");
+        case.run("timestamp verify").code(3).says("no authority is trusted yet");
         std::fs::copy(authority.path("ca.pem"), case.path(".config/tickmark/authorities.pem")).unwrap();
         case.run("timestamp verify").done().prints("proven");
         case.run("timestamp attach cp.tsr").refused().says("attached already");

@@ -88,7 +88,7 @@ fn a_witness_refuses_what_it_cannot_vouch_for() {
     ben.run("witness sign stale.txt --as ben").refused().says("--from 7");
     ben.write("fresh.txt", ana.run("witness request --from 7").done().out());
     ben.run("witness sign fresh.txt --as ben").done();
-    ben.run("witness sign request.txt --as ben").refused().says("cosigned 8 events last");
+    ben.run("witness sign request.txt --as ben").refused().says("last cosigned").says("at 8 events");
     ana.run("witness request --from 9").refused().says("has 8 events, not 9");
 }
 
@@ -106,11 +106,11 @@ fn a_witness_notices_that_a_log_was_rewritten() {
     for (from, size) in [("0", 8), ("8", 8)] {
         ben.write("request.txt", ana.run(&format!("witness request --from {from}")).done().out());
         let refused = ben.run("witness sign request.txt --as ben").code(4);
-        refused.says(&format!("at {size} events does not continue the 8 events")).says("it proves that the log was");
+        refused.says(&format!("with {size} events does not continue the 8 events")).says("it proves that the log was");
     }
     ana.run("note role 'and on'").done();
     ben.write("request.txt", ana.run("witness request --from 8").done().out());
-    ben.run("witness sign request.txt --as ben").code(4).says("at 9 events does not continue the 8 events");
+    ben.run("witness sign request.txt --as ben").code(4).says("with 9 events does not continue the 8 events");
     // Nor is the cosignature of one history taken in by the other.
     ana.write("cosigned.txt", &cosigned);
     ana.run(&format!("witness import cosigned.txt --witness {bens}")).code(4).says("does not continue");
@@ -218,7 +218,7 @@ fn a_proof_carries_the_word_of_a_witness() {
     }
     verify("plain", &format!("--witness {bens}")).code(4).prints("no signature by the key");
     verify("plain", &format!("--witness {bens} --key {anas}")).done().prints("OK").prints("of 8 events");
-    ana.run(&format!("verify cosigned.txt --witness {bens}")).refused().says("are for proofs, and this is none");
+    ana.run(&format!("verify cosigned.txt --witness {bens}")).refused().says("are for proofs, and this is not one");
     // The published checkpoint carries it too, as long as it is the latest.
     ana.write("again.txt", cosign(&ana, &ben, ""));
     ana.run("witness import again.txt").done();

@@ -59,7 +59,7 @@ fn what_was_changed_is_taken_in_and_nothing_else() {
     let case = TestCase::river();
     case.run("query ask money --to author 'Which year?'").done();
     case.run("report xlsx check.xlsx").done();
-    case.run("import xlsx check.xlsx").done().prints("nothing to take in");
+    case.run("import xlsx check.xlsx").done().prints("nothing to import");
     put(&case, "check.xlsx", 2, "G2", "confirmed");
     put(&case, "check.xlsx", 2, "J2", "seen in the annual report");
     put(&case, "check.xlsx", 2, "L3", "63");
@@ -76,7 +76,7 @@ fn what_was_changed_is_taken_in_and_nothing_else() {
     assert_eq!(claim["verdict"], "confirmed");
     case.run("claim show money").prints("seen in the annual report").prints("2019");
     case.run("claim show role").prints("Bo");
-    case.run("import xlsx check.xlsx").done().prints("nothing to take in");
+    case.run("import xlsx check.xlsx").done().prints("nothing to import");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn what_the_review_forbids_is_refused_and_the_rest_is_taken_in() {
     ran.prints("Refused").prints("is cut").prints("is not a verdict").prints("Claims!C2: statement");
     assert_eq!(case.json("claim show money")["statement"], "=1+1");
     case.run("report xlsx again.xlsx").done();
-    case.run("import xlsx again.xlsx").done().prints("nothing to take in");
+    case.run("import xlsx again.xlsx").done().prints("nothing to import");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn an_escape_that_somebody_typed_is_not_read_twice() {
     case.run("import xlsx check.xlsx").done();
     assert_eq!(case.json("claim show money")["statement"], "the column _x0041_ of the table");
     case.run("report xlsx again.xlsx").done();
-    case.run("import xlsx again.xlsx").done().prints("nothing to take in");
+    case.run("import xlsx again.xlsx").done().prints("nothing to import");
 }
 
 #[test]
@@ -142,14 +142,14 @@ fn a_row_that_was_added_becomes_a_claim_once() {
     let data = case.json("import xlsx check.xlsx");
     assert_eq!((data["changes"].as_array().unwrap().len(), &data["events"]), (3, &serde_json::json!(2)), "{data:#}");
     assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 4);
-    case.run("import xlsx check.xlsx").done().prints("nothing to take in");
+    case.run("import xlsx check.xlsx").done().prints("nothing to import");
 }
 
 #[test]
 fn an_edited_audit_report_comes_back() {
     let case = TestCase::river();
     case.run("report csv audit.csv").done();
-    case.run("import csv audit.csv --edited").done().prints("nothing to take in");
+    case.run("import csv audit.csv --edited").done().prints("nothing to import");
     let text = std::fs::read_to_string(case.path("audit.csv")).unwrap();
     case.write("audit.csv", text.replace(",12000000,", ",13000000,").replace(",low,", ",medium,"));
     case.run("claim amend role --priority high").done();

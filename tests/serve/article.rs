@@ -99,7 +99,7 @@ fn a_suggestion_is_dismissed_with_a_reason_and_made_again() {
     let rita = desk.user("Rita Lund", "a long enough password");
     rita.post(&path, &fields).code(403);
     let mixed = [fields[0], fields[1], ("do", "record"), fields[3]];
-    ben.post(&path, &mixed).code(422).shows("A reason to dismiss was given");
+    ben.post(&path, &mixed).code(422).shows("You gave a reason to dismiss");
     ben.post(&path, &fields).done();
     assert_eq!(case.json("claim list")["claims"].as_array().unwrap().len(), 3);
     ben.post(&path, &fields).code(422).shows("no longer open");
@@ -124,7 +124,7 @@ fn words_marked_in_an_earlier_draft_are_refused() {
     case.run("draft revise two.txt").done();
     let mut fields = vec![("at", place.as_str()), ("draft", old.as_str())];
     fields.extend(PLAIN);
-    ana.post(&format!("{}/claims", piece(&case)), &fields).code(422).shows("Another draft came in");
+    ana.post(&format!("{}/claims", piece(&case)), &fields).code(422).shows("Another draft has been added since");
 }
 
 #[test]

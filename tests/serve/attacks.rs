@@ -49,7 +49,7 @@ fn a_form_from_a_page_elsewhere_is_not_taken() {
         vec![("sec-fetch-site", "same-site")],
         vec![("origin", host.as_str()), ("sec-fetch-site", "cross-site")],
     ] {
-        ana.post_with("/pieces", &fields, &headers).code(403).shows("from a page elsewhere");
+        ana.post_with("/pieces", &fields, &headers).code(403).shows("from another site");
     }
     assert_eq!(pieces(&case), 1);
     ana.post_with("/pieces", &fields, &[("origin", &host)]).done();

@@ -104,7 +104,7 @@ fn what_cannot_be_handed_out_is_refused_whole_and_what_was_typed_is_kept() {
         page.shows("is cut: it cannot be assigned").shows("value=\"Ben Okri-Lind\"").shows("value=\"2026-12-01\"");
     page.shows(&format!("value=\"{share}\" checked")).hides("money ·");
     assert!(claim(&case, "money")["assignee"].is_null());
-    with(&[("do", "assign"), ("assignee", " ")]).code(422).shows("Nothing was given as the name");
+    with(&[("do", "assign"), ("assignee", " ")]).code(422).shows("Missing: the name");
     with(&[("do", "assign"), ("assignee", "ben"), ("due", "tomorrow")]).code(422).shows("tomorrow");
     with(&[("do", "rank"), ("priority", "dire")]).code(422).shows("is not a priority");
     eda.post("/board", &[("do", "assign"), ("assignee", "ben")]).code(422).shows("No claim was chosen");
@@ -122,7 +122,7 @@ fn a_list_that_is_out_of_date_hands_out_nothing() {
         all.push(("claim", claim));
         eda.post("/board", &all)
     };
-    one(&money).code(409).shows("was changed since it was looked at");
+    one(&money).code(409).shows("has changed since you opened it");
     one(&role).done();
 }
 
@@ -132,7 +132,7 @@ fn readers_and_checkers_look_and_hand_out_nothing() {
     let money = id(&case, "money");
     for name in ["Rita Lund", "Ben Okri-Lind"] {
         let visit = desk.user(name, "a long enough password");
-        visit.get("/board").ok().hides("name=\"claim\"").hides("Hand out");
+        visit.get("/board").ok().hides("name=\"claim\"").hides("Assign the chosen claims");
         visit.post("/board", &[("claim", money.as_str()), ("assignee", "x")]).code(403);
     }
     desk.stranger().get("/board").code(303);

@@ -40,7 +40,7 @@ fn two_people_differ_a_third_settles_it_and_it_is_signed_off() {
     ana.post(&format!("{card}/check"), &[("verdict", "confirmed"), ("note", "table 2")]).done();
     ben.post(&format!("{card}/check"), &[("verdict", "disputed"), ("note", "which year?")]).done();
     eda.get(&card).ok().shows("contested").shows("table 2").shows("which year?");
-    eda.post(&format!("{card}/sign-off"), &[]).code(422).shows("Let somebody settle the verdicts that differ.");
+    eda.post(&format!("{card}/sign-off"), &[]).code(422).shows("Have the differing verdicts resolved.");
     eda.post(&format!("{card}/resolve"), &[("verdict", "confirmed"), ("note", "the year is 2022")]).done();
     eda.post(&format!("{card}/sign-off"), &[("note", "fine")]).done();
     assert_eq!(case.json("claim show money")["status"], "signed-off");
@@ -58,7 +58,7 @@ fn a_form_that_was_open_while_somebody_else_worked_overwrites_nothing() {
     let late = [("seen", opened.as_str()), ("verdict", "confirmed"), ("note", "my own words")];
     let answer = ana.post(&format!("{card}/check"), &late).code(409);
     answer
-        .shows("What happened meanwhile:")
+        .shows("What has happened since:")
         .shows("he resigned in May")
         .shows("my own words")
         .shows("value=\"confirmed\" selected");

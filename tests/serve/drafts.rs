@@ -47,8 +47,8 @@ fn the_next_draft_is_looked_at_first_and_then_recorded() {
     case.check_ledger();
     assert_eq!(case.status("share"), "cut");
     ana.get(sent.header("location")).ok().shows("The draft was recorded.").shows("<ins>nearly</ins>").shows("lost");
-    ana.get(&path).ok().shows("two.txt").shows("does each still stand here?");
-    ana.get(&waiting).code(404).shows("does not wait here any more");
+    ana.get(&path).ok().shows("two.txt").shows("is each still here?");
+    ana.get(&waiting).code(404).shows("is no longer waiting here");
     ana.post(&waiting, &[("after", &after), ("do", "record")]).code(404);
     assert_eq!(drafts(&case), 2);
 }
@@ -117,7 +117,7 @@ fn an_edited_claim_is_confirmed_where_it_stands_or_put_elsewhere() {
     let (ana, path) = (desk.owner(), format!("{}/drafts", piece(&case)));
     let seen = |label: &str| case.json(&format!("claim show {label}"))["events"].as_array().unwrap().len();
     let money = case.json("claim show money")["id"].as_str().unwrap().to_string();
-    let page = ana.get(&path).ok().shows("It stands here").shows("<del>over</del>");
+    let page = ana.get(&path).ok().shows("It is here").shows("<del>over</del>");
     let form = page.body.split(&format!("name=\"claim\" value=\"{money}\"")).nth(1).unwrap();
     let stale = form.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
     case.run("note money 'I am at it'").done();
@@ -159,7 +159,7 @@ fn any_two_drafts_stand_side_by_side_the_older_first() {
     case.run("piece add Another").done();
     let other = case.json("piece list")[1]["id"].as_str().unwrap().to_string();
     ana.get(&format!("/pieces/{other}/drafts/compare?from={}&to={}", of(0), of(1))).code(422);
-    ana.get(&format!("/pieces/{other}/drafts")).ok().shows("Bring in the first draft");
+    ana.get(&format!("/pieces/{other}/drafts")).ok().shows("Add the first draft");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_newcomer_begins_in_the_browser_with_a_word_file() {
     let case = TestCase::new();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
-    ana.get("/").ok().shows("There is no piece yet.").shows("name=\"draft\"");
+    ana.get("/").ok().shows("There are no pieces yet.").shows("name=\"draft\"");
     ana.upload("/pieces", &[("title", "Blank")], ("blank.txt", b" \n")).code(422).shows("no text");
     assert_eq!(case.json("piece list").as_array().unwrap().len(), 0, "a piece whose draft is refused is not added");
     let added = ana.post("/pieces", &[("title", "The river permit")]).done();
@@ -198,7 +198,7 @@ fn only_an_editor_brings_in_drafts_and_only_a_checker_confirms() {
         visit.post(&format!("{path}/waiting/x"), &[("do", "record")]).code(403);
     }
     let rita = desk.user("Rita Lund", PASSWORD);
-    rita.get(&path).ok().hides("It stands here");
+    rita.get(&path).ok().hides("It is here");
     rita.post(&format!("{path}/confirm"), &[("claim", "money")]).code(403);
     desk.stranger().get(&path).code(303);
     assert_eq!(case.query("SELECT count(*) FROM event"), events);
@@ -222,7 +222,7 @@ fn names_and_texts_of_drafts_stay_text() {
     ana.get(&escaping).ok().shows(": passwd<").hides("etc/passwd");
     ana.cookie.push_str("; tickmark_language=es");
     ana.get(&escaping).ok().shows("Todavía no se ha registrado nada.").hides("Nothing is recorded yet.");
-    ana.get(&format!("{}/drafts", piece(&case))).ok().shows("Traer el borrador siguiente");
+    ana.get(&format!("{}/drafts", piece(&case))).ok().shows("Añadir el borrador siguiente");
 }
 
 #[test]
@@ -232,10 +232,10 @@ fn a_claim_whose_own_words_stand_says_why_it_counts_as_edited() {
     let ana = desk.owner();
     let next = RIVER.replace("It owns 62.5", "It owns nearly 62.5");
     let waiting = ana.get(&bring(&ana, &case, "two.txt", next.as_bytes())).ok();
-    let page = waiting.shows("edited</span> 1").shows("Its own words stand as they were;");
+    let page = waiting.shows("edited</span> 1").shows("Its own words are unchanged;");
     let sent = ana.post(
         &format!("/pieces/{}", page.body.split("action=\"/pieces/").nth(1).unwrap().split('"').next().unwrap()),
         &[("after", &field(&page, "after")), ("do", "record")],
     );
-    ana.get(sent.done().header("location")).ok().shows("Its own words stand as they were;");
+    ana.get(sent.done().header("location")).ok().shows("Its own words are unchanged;");
 }

@@ -36,7 +36,7 @@ fn a_stake_is_recorded_and_taken_back() {
     let case = TestCase::river();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
-    ana.get("/ownership").ok().shows("No stake is recorded yet.");
+    ana.get("/ownership").ok().shows("No stakes recorded yet.");
     let source = case.json("source show report")["id"].as_str().unwrap().to_string();
     let fields = [("owner", "Vega Mining"), ("owned", "Altona Dam"), ("as_of", "2014"), ("source", source.as_str())];
     let with = |share: &'static str| {
@@ -50,11 +50,11 @@ fn a_stake_is_recorded_and_taken_back() {
     assert_eq!((stake["owner"].as_str(), stake["figure"]["amount"].as_str()), (Some("Vega Mining"), Some("62.5")));
     ana.get("/ownership").ok().shows("62.5 %").shows("2014-01-01 to 2014-12-31");
     let path = format!("/ownership/{}/withdraw", stake["id"].as_str().unwrap());
-    ana.post(&path, &[("reason", "")]).code(422).shows("Nothing was given as the reason");
+    ana.post(&path, &[("reason", "")]).code(422).shows("Missing: the reason");
     ana.post(&path, &[("reason", "the register says otherwise")]).done();
     ana.post(&path, &[("reason", "again")]).code(422).shows("was withdrawn already");
     ana.post("/ownership/ffffffff/withdraw", &[("reason", "x")]).code(404);
-    ana.get("/ownership").ok().shows("withdrawn").shows("No stake is recorded that counts here.");
+    ana.get("/ownership").ok().shows("withdrawn").shows("No stakes recorded here count.");
     case.check_ledger();
 }
 
@@ -95,5 +95,5 @@ fn names_of_companies_stay_text_in_the_drawing_and_the_page_speaks_spanish() {
         ana.get(path).hides("<script>alert").hides("<img src=x").hides("</title><script").hides("\"><b>");
     }
     ana.cookie.push_str("; tickmark_language=es");
-    ana.get("/ownership").ok().shows("Quién es dueño de quién").hides("Who owns whom</h1>");
+    ana.get("/ownership").ok().shows("Quién es dueño de qué").hides("Who owns what</h1>");
 }

@@ -79,7 +79,7 @@ fn every_report_of_the_command_line_is_a_download_with_a_harmless_name() {
     let ana = desk.owner();
     ana.get("/reports").ok().shows("/reports/reviewers");
     ana.get("/reports/reviewers").ok().shows("ana");
-    ana.get("/reports/pdf").code(422).shows("No program that prints a PDF was found");
+    ana.get("/reports/pdf").code(422).shows("No program to print a PDF was found");
     ana.get("/reports/nonsense").code(404);
     let page = ana.get("/reports/html").ok();
     assert_eq!(
@@ -174,7 +174,7 @@ fn the_gate_says_which_rules_are_broken_and_where() {
     let case = TestCase::river();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
-    ana.get("/reports/gate").ok().shows("Rules that are broken").shows("every claim is signed-off").shows("/claims/");
+    ana.get("/reports/gate").ok().shows("Broken rules").shows("every claim is signed-off").shows("/claims/");
     case.write("tickmark.toml", "[gate]\nstatuses = ['unchecked']\nsecond-check = 'none'\nprimary-source = 'none'\ncoverage = { high = 0, medium = 0, low = 0 }\nindependent-origins = { high = 0, medium = 0, low = 0 }\nverdicts = ['confirmed']\n");
     ana.get("/reports/gate").ok().shows("in the file tickmark.toml").hides("every claim is signed-off");
     case.write("tickmark.toml", "[gate]\nstatuses = 3\n");
@@ -195,9 +195,9 @@ fn an_edited_table_is_shown_by_cell_and_then_recorded_in_the_visitors_name() {
     record(&ben, &shown).done();
     assert_eq!(case.json("claim show role")["priority"], "medium");
     case.run("log --actor 'Ben Okri-Lind'").done().prints("claim.amended");
-    ben.get("/reports?taken=2").ok().shows("Cells taken in: 2.");
-    record(&ben, &shown).code(422).shows("waits here no longer");
-    send_back(&ben, "audit.csv", edited.as_bytes()).ok().shows("There is nothing to take in.");
+    ben.get("/reports?taken=2").ok().shows("Cells imported: 2.");
+    record(&ben, &shown).code(422).shows("is no longer waiting here");
+    send_back(&ben, "audit.csv", edited.as_bytes()).ok().shows("There is nothing to import.");
     case.check_ledger();
 }
 
@@ -207,7 +207,7 @@ fn an_edited_workbook_comes_back() {
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
     let book = ana.get("/reports/xlsx").ok().bytes;
-    send_back(&ana, "check.xlsx", &book).ok().shows("There is nothing to take in.");
+    send_back(&ana, "check.xlsx", &book).ok().shows("There is nothing to import.");
     let mut parts = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..parts.len() {
@@ -235,7 +235,7 @@ fn what_the_casebook_changed_since_is_named_and_left_alone() {
     let edited = rows.replacen(",low,", ",high,", 1);
     let shown = send_back(&ana, "audit.csv", edited.as_bytes()).ok().shows("Changes: 1");
     case.run("claim amend role --priority medium").done();
-    let page = record(&ana, &shown).code(409).shows("The casebook changed meanwhile").shows("Conflicts, left alone");
+    let page = record(&ana, &shown).code(409).shows("The casebook has changed since").shows("Conflicts, left alone");
     assert!(page.body.contains("<td>medium</td><td>high</td>"), "{}", page.body);
     assert_eq!(case.json("claim show role")["priority"], "medium");
 }
@@ -252,11 +252,11 @@ fn who_may_not_change_a_cell_changes_none_by_a_file() {
     let edited = rows.replacen(",ana,", ",Ben Okri-Lind,", 1);
     assert_ne!(rows, edited);
     let shown = send_back(&ben, "audit.csv", edited.as_bytes()).ok();
-    assert!(shown.body.contains("is for an editor to change") && !shown.body.contains("/returned/record"));
+    assert!(shown.body.contains("Only an editor can change") && !shown.body.contains("/returned/record"));
     // Another's file is not for taking, and neither is the form of an editor.
     let eda = desk.user("Eda Voss", PASSWORD);
     let for_eda = send_back(&eda, "audit.csv", edited.as_bytes()).ok();
-    record(&ben, &for_eda).code(422).shows("waits here no longer");
+    record(&ben, &for_eda).code(422).shows("is no longer waiting here");
     assert_eq!(case.json("claim show role")["assignee"], "ana");
     record(&eda, &for_eda).done();
     assert_eq!(case.json("claim show role")["assignee"], "Ben Okri-Lind");

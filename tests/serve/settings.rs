@@ -21,7 +21,7 @@ fn an_admin_sets_the_rules_in_their_own_name() {
     assert_eq!(case.json("policy show"), serde_json::json!({"evidence": 2, "second_person": "all"}));
     ana.get("/settings?done=policy").ok().shows("The rules were set").shows("<b>every claim</b>");
     // A form that shows older rules sets none.
-    set("0", "none").code(422).shows("changed meanwhile");
+    set("0", "none").code(422).shows("have changed since");
     case.run("log").done().prints("policy.set");
     case.check_ledger();
 }

@@ -37,7 +37,7 @@ fn sources_are_listed_searched_and_told_when_they_are_due() {
     ana.get("/sources").ok().shows("Annual report").shows("Wire story").shows("Town blog").shows("never captured");
     ana.get("/sources?search=wire").ok().shows("Wire story").hides("Annual report");
     ana.get("/sources?tier=primary").ok().shows("Annual report").hides("Wire story");
-    ana.get("/sources?search=%22%27%25nothing").ok().shows("No source matches.");
+    ana.get("/sources?search=%22%27%25nothing").ok().shows("No matching sources.");
     ana.get("/sources?tier=bogus").code(422);
     ana.get("/sources?page=999999999999").ok();
     ana.get("/sources?view=due").ok().shows("Wire story").hides("Annual report");
@@ -67,16 +67,16 @@ fn a_source_is_named_with_its_file_and_linked_and_unlinked() {
     let fields = [("title", "Register of dams"), ("tier", "primary"), ("identifier", "register")];
     let added = ana.upload("/sources", &fields, ("register.txt", b"The dam is owned by Vega.")).done();
     let path = added.header("location").split('?').next().unwrap().to_string();
-    ana.get(&path).ok().shows("Register of dams").shows("register.txt").shows("not linked to any other");
+    ana.get(&path).ok().shows("Register of dams").shows("register.txt").shows("not linked to other sources");
     let report = case.json("source show report")["id"].as_str().unwrap().to_string();
     let link = [("from", report.as_str()), ("relation", "translation"), ("note", "by the town"), ("seen", "")];
     ana.post(&format!("{path}/link"), &link).done();
     ana.get(&path).ok().shows("Origin: <strong>Annual report</strong>").shows("translation");
     // The form was open before the link was recorded.
     ana.post(&format!("{path}/link"), &link).code(409).shows("in the meantime").shows("value=\"by the town\"");
-    ana.post(&format!("{path}/unlink"), &[("reason", " ")]).code(422).shows("Nothing was given as the reason");
+    ana.post(&format!("{path}/unlink"), &[("reason", " ")]).code(422).shows("Missing: the reason");
     ana.post(&format!("{path}/unlink"), &[("reason", "another edition")]).done();
-    ana.get(&path).ok().shows("not linked to any other");
+    ana.get(&path).ok().shows("not linked to other sources");
     let own = path.rsplit('/').next().unwrap();
     ana.post(&format!("{path}/link"), &[("from", own), ("relation", "quotes")])
         .code(422)

@@ -121,7 +121,7 @@ impl Belief {
     /// Reads whom to believe: blocks as `HEIGHT=HEADER`, and authorities from the file that was named, else from the
     /// settings folder.
     pub fn read(home: &Home, authorities: Option<&Path>, blocks: &[String]) -> Result<Self> {
-        let told = || Error::Invalid("a block is given as HEIGHT=HEADER, with 160 hexadecimal digits".into());
+        let told = || Error::Invalid("write a block as HEIGHT=HEADER, with 160 hexadecimal digits".into());
         let blocks = blocks.iter().map(|text| BlockHeader::read(text).ok_or_else(told)).collect::<Result<_>>()?;
         let (path, pem) = match authorities {
             Some(path) => (path.to_path_buf(), Some(trust::read(path)?)),

@@ -48,7 +48,9 @@ impl DocxArgs {
             }
         }
         if written.iter().any(|copy| copy.plain) {
-            session.terminal.say("the draft is not a DOCX that can be kept as it was: its text was written to a new, plain one");
+            session
+                .terminal
+                .say("the draft is not a DOCX that can be kept as it was: its text was written to a new, plain one");
         }
         session.terminal.show("report-docx", &written, |page| {
             for copy in &written {

@@ -89,9 +89,7 @@ async fn attach(
     visitor.require(Role::Checker)?;
     let claim = claim.trim();
     if claim.is_empty() || !claim.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter)) {
-        return Err(
-            Fault::refused("Nothing was given as the claim.").hint("A claim goes by its id, or by its identifier.")
-        );
+        return Err(Fault::refused("Missing: the claim.").hint("Use its id, or your own identifier for it."));
     }
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("quote", quote.trim()), ("source", source.as_str())])

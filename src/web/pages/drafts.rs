@@ -73,7 +73,7 @@ fn notice(t: Words, done: &str) -> Option<&'static str> {
     Some(match done {
         "added" => t.say("The draft was recorded."),
         "confirmed" => t.say("The place of the claim was confirmed."),
-        "dropped" => t.say("The draft was put away, and nothing was recorded."),
+        "dropped" => t.say("The draft was discarded; nothing was recorded."),
         _ => return None,
     })
 }

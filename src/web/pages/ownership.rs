@@ -71,7 +71,7 @@ impl OwnershipPage {
         match answer {
             Answer::Yes => t.say("yes"),
             Answer::No => t.say("no"),
-            Answer::Unsettled => t.say("unsettled"),
+            Answer::Unsettled => t.say("undecided"),
         }
     }
 }
@@ -122,7 +122,7 @@ async fn shown(desk: &Arc<Desk>, visitor: &Visitor, asked: Wanted, refused: Refu
     let t = visitor.words;
     let done = match asked.done.as_str() {
         "added" => Some(t.say("The stake was recorded.")),
-        "withdrawn" => Some(t.say("The stake counts no more.")),
+        "withdrawn" => Some(t.say("The stake no longer counts.")),
         _ => None,
     };
     let status = unknown.as_ref().map_or(StatusCode::OK, Fault::status);

@@ -69,11 +69,11 @@ struct Told {
 
 fn notice(t: Words, form: &str) -> Option<&'static str> {
     Some(match form {
-        "policy" => t.say("The rules were set, for all that is signed off from here on."),
+        "policy" => t.say("The rules were set; they apply to future sign-offs."),
         "add" => t.say("The user was added."),
         "role" => t.say("The role was changed."),
         "password" => t.say("The password was changed."),
-        "remove" => t.say("The user can come no longer."),
+        "remove" => t.say("The user was removed."),
         _ => return None,
     })
 }
@@ -108,7 +108,7 @@ async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: P
     let taken = match form.as_str() {
         "policy" => set_policy(&desk, &posted).await,
         "add" | "role" | "password" | "remove" => change_users(&desk, &form, &posted).await,
-        _ => return Err(Fault::missing("There is no such form.")),
+        _ => return Err(Fault::missing("Unknown form.")),
     };
     match taken {
         Ok(()) => Ok(Redirect::to(&format!("/settings?done={form}")).into_response()),
@@ -131,7 +131,7 @@ async fn set_policy(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     let work = move |casebook: &mut actions::Casebook, actor: &actions::Actor| {
         let now = review::policy(casebook)?;
         if was.is_some_and(|was| was != as_seen(&now)) {
-            return Err(Error::Invalid("the rules were changed meanwhile: look at them, then set them again".into()));
+            return Err(Error::Invalid("the rules have changed since: look at them, then set them again".into()));
         }
         if now == new { Ok(()) } else { review::set_policy(casebook, actor, new).map(drop) }
     };
@@ -163,7 +163,7 @@ fn change(home: &Home, form: &str, name: &str, role: Option<Role>, password: &st
         "add" => users::add(home, name, role()?, password).map(drop),
         "role" => users::set_role(home, name, role()?),
         "password" => users::set_password(home, name, password),
-        _ if !sure => Err(Error::Invalid("tick that you mean it".into())),
+        _ if !sure => Err(Error::Invalid("tick the box to confirm".into())),
         _ => users::remove(home, name),
     }
 }

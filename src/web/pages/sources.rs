@@ -107,9 +107,7 @@ impl Wanted {
         let given = |text: &str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
         let tier = given(&self.tier);
         if let Some(tier) = tier.as_deref().filter(|tier| Tier::from_word(tier).is_none()) {
-            return Err(
-                Fault::refused(format!("There is no tier {tier}.")).hint("Take primary, secondary or tertiary.")
-            );
+            return Err(Fault::refused(format!("Unknown tier {tier}.")).hint("Use primary, secondary or tertiary."));
         }
         let skip = (self.number() - 1) * PAGE;
         Ok(Asked { search: given(&self.search), tier, due: self.view == "due", skip, limit: PAGE })

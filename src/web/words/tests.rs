@@ -81,6 +81,15 @@ fn nothing_is_translated_that_nobody_says() {
 }
 
 #[test]
+fn every_text_is_translated_once() {
+    let mut texts: Vec<_> =
+        TABLES.iter().flat_map(|table| toml::from_str::<Spanish>(table).unwrap().0.into_keys()).collect();
+    texts.sort();
+    let twice: Vec<_> = texts.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert!(twice.is_empty(), "src/web/words has two translations of: {twice:#?}");
+}
+
+#[test]
 fn a_count_takes_one_or_many() {
     let words = Words::of(Language::English);
     assert_eq!(words.count(1, "claim", "claims"), "1 claim");

@@ -53,7 +53,7 @@ export async function worksByKeyboard(iris, piece) {
   await iris.presses("Escape", "q");
   await tabsTo(iris, "question");
   await page.keyboard.type("Who counted it?");
-  await tabsTo(iris, "Put the query");
+  await tabsTo(iris, "Ask the question");
   await iris.sends(() => iris.presses("Enter"));
   await iris.sees("#review", "Who counted it?");
   await tabsTo(iris, "answer");
@@ -66,7 +66,7 @@ export async function worksByKeyboard(iris, piece) {
   await page.keyboard.type("on-author");
   await tabsTo(iris, "note");
   await page.keyboard.type("The author was there.");
-  await tabsTo(iris, "Give the verdict");
+  await tabsTo(iris, "Record the verdict");
   await iris.sends(() => iris.presses("Enter"));
   await iris.sees("#review", "The author was there.");
 
@@ -109,7 +109,7 @@ export async function worksWithoutScript(cora, piece, claim) {
   await cora.go(piece);
   await cora.sends(() => page.getByRole("link", { name: "Record a claim", exact: true }).click());
   await page.getByLabel("The words of the draft").fill("a third of it by night");
-  await cora.sends(() => page.getByRole("button", { name: "Go on" }).click());
+  await cora.sends(() => page.getByRole("button", { name: "Continue" }).click());
   await page.getByLabel("Identifier").fill("night");
   await cora.sends(() => page.getByRole("button", { name: "Record the claim" }).click());
   await cora.sees(".beside", "night");

@@ -126,7 +126,7 @@ async function gives(person, verdict, note) {
   const form = person.page.locator("details[data-key=c] form").first();
   await form.getByLabel("Verdict").selectOption(verdict);
   await form.getByLabel("How it was found").fill(note);
-  await person.sends(() => form.getByRole("button", { name: "Give the verdict" }).click());
+  await person.sends(() => form.getByRole("button", { name: "Record the verdict" }).click());
   await person.sees(".done", "Your verdict was recorded");
 }
 
@@ -159,7 +159,7 @@ export async function settlesAndSignsOff(iris, claim) {
   const form = page.locator("form[action$='/resolve']");
   await form.getByLabel("Verdict").selectOption("confirmed");
   await form.getByLabel("Why").fill("Over 12 million holds for every sum of the years.");
-  await iris.sends(() => form.getByRole("button", { name: "Settle the verdicts" }).click());
+  await iris.sends(() => form.getByRole("button", { name: "Resolve the verdicts" }).click());
   await iris.sees("#review", "Over 12 million holds");
   await iris.sends(() => page.locator("form[action$='/sign-off']").getByRole("button", { name: "Sign the claim off" }).click());
   await iris.sees("#head .status", "signed-off");
@@ -174,7 +174,7 @@ export async function revisesTheDraft(ana, piece, ben) {
   await ana.go(`${piece}/drafts`);
   await ana.looks("the drafts");
   await page.getByLabel("File").setInputFiles({ name: "river-2.docx", mimeType: "application/octet-stream", buffer: docx(REVISED) });
-  await ana.sends(() => page.getByRole("button", { name: "See what it would do" }).click());
+  await ana.sends(() => page.getByRole("button", { name: "See what it would change" }).click());
   await ana.sees("main", "1 sign-off goes stale");
   await ana.sees("ins", "nearly");
   await ana.looks("the draft that waits");
@@ -216,7 +216,7 @@ export async function handsOver(ana, iris) {
   await iris.looks("the HTML report");
   const printed = await ana.keeps(() => page.getByRole("button", { name: "PDF", exact: true }).click());
   asserts(ana, "the PDF is one", readFileSync(printed.path).subarray(0, 5).toString() === "%PDF-");
-  await ana.sends(() => page.getByRole("button", { name: "Ask the gate" }).click());
+  await ana.sends(() => page.getByRole("button", { name: "Run the gate" }).click());
   await ana.sees(".rules", "was changed after its sign-off");
   await ana.looks("the gate");
 }
@@ -233,7 +233,7 @@ export async function verifies(ana) {
   await ana.sees("h1", "UNANCHORED");
   await ana.looks("a verified casebook");
   await ana.go("/record");
-  await page.getByLabel("A head that was kept elsewhere").setInputFiles(heads.path);
+  await page.getByLabel("A head kept elsewhere").setInputFiles(heads.path);
   await ana.sends(() => page.getByRole("button", { name: "Verify the casebook" }).click());
   await ana.sees("h1", "OK");
   await ana.go("/settings");

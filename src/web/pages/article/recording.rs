@@ -109,7 +109,7 @@ pub async fn show(
 /// Records the claim.
 pub async fn record(State(desk): State<Arc<Desk>>, Path(id): Path<String>, posted: Posted) -> Result<Redirect, Fault> {
     let span = span(posted.required("at", "the words")?)
-        .ok_or_else(|| Fault::refused("The place of the words is not one that can be read."))?;
+        .ok_or_else(|| Fault::refused("The place of the words could not be read."))?;
     let claim_type = posted.must::<ClaimType>("type", "the type")?;
     let priority = posted.must::<Priority>("priority", "the priority")?;
     let reading: Option<usize> = posted.parsed("figure")?;

@@ -15,7 +15,7 @@ pub fn span(text: &str) -> Option<Span> {
 pub fn refuse_other_draft(posted: &Posted, latest: Id) -> Result<(), Fault> {
     match posted.text("draft") {
         Some(draft) if draft != latest.hex() => {
-            Err(Fault::refused("Another draft came in meanwhile, in which these words may stand elsewhere.")
+            Err(Fault::refused("Another draft has been added since, and these words may have moved.")
                 .hint("Open the article again, and mark the words there."))
         }
         _ => Ok(()),

@@ -46,8 +46,8 @@ pub async fn accept(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
     let dismisses = posted.text("do") == Some("dismiss");
     if reason.is_some() && !dismisses {
         // The Enter key in the field of the reason presses the first button.
-        return Err(Fault::refused("A reason to dismiss was given, and the suggestions were to be recorded.")
-            .hint("BulkWriter the button to dismiss them, or leave the reason blank."));
+        return Err(Fault::refused("You gave a reason to dismiss the suggestions, but chose to record them.")
+            .hint("Press the button to dismiss them, or leave the reason blank."));
     }
     let chosen: Option<Vec<Span>> = posted.all("at").iter().map(|text| span(text)).collect();
     let chosen = chosen.filter(|spans| !spans.is_empty());

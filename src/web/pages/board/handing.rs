@@ -33,7 +33,7 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     let handing = match posted.text("do") {
         Some("rank") => Handing::Rank(posted.must::<Priority>("priority", "the priority")?),
         _ => Handing::Assign {
-            to: Actor::named(posted.required("assignee", "the name of whoever is to check them")?)?,
+            to: Actor::named(posted.required("assignee", "the name of the person to check them")?)?,
             due: posted.parsed("due")?,
         },
     };

@@ -105,7 +105,7 @@ impl BoardPage {
             View::Overdue => t.say("Overdue"),
             View::Contested => t.say("Contested"),
             View::Stale => t.say("Stale"),
-            View::Queries => t.say("Queries open"),
+            View::Queries => t.say("Open queries"),
             View::InDoubt => t.say("In doubt"),
             View::Unassigned => t.say("Unassigned"),
         }
@@ -118,7 +118,7 @@ impl BoardPage {
             Sort::Recorded => t.say("as recorded"),
             Sort::Priority => t.say("by priority"),
             Sort::Status => t.say("by status"),
-            Sort::Due => t.say("by due day"),
+            Sort::Due => t.say("by due date"),
             Sort::Place => t.say("as in the text"),
             Sort::Relevance => t.say("by relevance"),
         }

@@ -28,7 +28,7 @@ pub async fn keep(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Pat
 pub async fn image(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
     let capture = find(&desk, &visitor, &id).await?;
     let media_type = capture.media_type.as_deref().and_then(image_type);
-    let media_type = media_type.ok_or_else(|| Fault::missing("This capture is no picture that can be shown."))?;
+    let media_type = media_type.ok_or_else(|| Fault::missing("This capture is not a picture that can be shown."))?;
     shown(desk, visitor, capture, media_type).await
 }
 
@@ -41,7 +41,7 @@ pub async fn saved_page(
     let capture = find(&desk, &visitor, &id).await?;
     match capture.media_type.as_deref().is_some_and(is_page) {
         true => shown(desk, visitor, capture, "text/html").await,
-        false => Err(Fault::missing("This capture is no saved page.")),
+        false => Err(Fault::missing("This capture is not a saved page.")),
     }
 }
 

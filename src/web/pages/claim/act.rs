@@ -23,22 +23,22 @@ pub fn notice(t: Words, act: &str) -> Option<&'static str> {
     Some(match act {
         "amend" => t.say("The claim was amended."),
         "answer" | "received" => t.say("The answer was recorded."),
-        "ask" => t.say("The query was put."),
+        "ask" => t.say("The question was recorded."),
         "assign" => t.say("The claim was assigned."),
         "check" => t.say("Your verdict was recorded."),
         "correct" => t.say("The correction was recorded."),
-        "cut" => t.say("The claim was taken out of the piece."),
-        "depend" | "drop" => t.say("What the claim rests on was recorded."),
+        "cut" => t.say("The claim was cut from the piece."),
+        "depend" | "drop" => t.say("The change to what the claim rests on was recorded."),
         "evidence" => t.say("The evidence was attached."),
         "note" => t.say("The note was recorded."),
-        "reopen" => t.say("The sign-off was taken back."),
+        "reopen" => t.say("The sign-off was withdrawn."),
         "reply" => t.say("The request was recorded."),
-        "resolve" => t.say("The verdicts were settled."),
-        "restore" => t.say("The claim was brought back."),
+        "resolve" => t.say("The verdicts were resolved."),
+        "restore" => t.say("The claim was restored."),
         "return" => t.say("The claim was returned."),
         "second" => t.say("A second check was asked for."),
         "sign-off" => t.say("The claim was signed off."),
-        "start" => t.say("The check was begun."),
+        "start" => t.say("The check was started."),
         "withdraw" => t.say("The evidence was withdrawn."),
         _ => return None,
     })
@@ -119,7 +119,7 @@ fn prepare(id: &str, act: &str, posted: &Posted) -> Result<(Role, Work), Fault> 
                 attach::withdraw(casebook, actor, &piece, &reason).map(drop)
             })
         }
-        _ => return Err(Fault::missing("There is no such thing to do with a claim.")),
+        _ => return Err(Fault::missing("Unknown action.")),
     };
     Ok((least(act), work))
 }
@@ -187,7 +187,7 @@ pub fn day(posted: &Posted, field: &str) -> Result<Option<Day>, Fault> {
     let read = |text: &str| Day::parse(text.trim());
     match posted.text(field) {
         None => Ok(None),
-        Some(text) => read(text).map(Some).ok_or_else(|| Fault::refused("A day is written as 2026-11-23.")),
+        Some(text) => read(text).map(Some).ok_or_else(|| Fault::refused("Write a day as 2026-11-23.")),
     }
 }
 
@@ -223,7 +223,7 @@ fn exchange(id: String, act: &str, posted: &Posted) -> Result<Work, Fault> {
             })
         }
         _ => {
-            let published = day(posted, "published")?.ok_or_else(|| Fault::refused("Nothing was given as the day."))?;
+            let published = day(posted, "published")?.ok_or_else(|| Fault::refused("Missing: the day."))?;
             let was = posted.required("was", "the wording that was corrected")?.to_string();
             let now = posted.required("now", "the corrected wording")?.to_string();
             let reason = posted.owned("reason");

@@ -85,8 +85,8 @@ pub async fn show(
 fn find(desk: &Desk, visitor: &Visitor, id: &str, ticket: &str) -> Result<Arc<Waiting>, Fault> {
     let found = desk.drafts.find(&visitor.token, ticket).filter(|waiting| waiting.piece == id);
     found.ok_or_else(|| {
-        Fault::missing("This draft does not wait here any more, and was not recorded.")
-            .hint("Bring in the file once more: a draft waits an hour, and is forgotten when the desk is closed.")
+        Fault::missing("This draft is no longer waiting here, and was not recorded.")
+            .hint("Add the file again: a draft waits for an hour, and is forgotten when the desk closes.")
     })
 }
 
@@ -145,7 +145,7 @@ pub async fn settle(
         return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done=dropped")).into_response());
     }
     let after = record::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
-    let after = after.ok_or_else(|| Fault::refused("The draft that it follows is not one that can be read."))?;
+    let after = after.ok_or_else(|| Fault::refused("The draft it follows could not be read."))?;
     let piece = id.clone();
     let recorded = desk.write(&visitor, Role::Editor, None, move |casebook, actor| {
         let Waiting { name, bytes, document, .. } = &*waiting;

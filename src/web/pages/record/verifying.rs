@@ -48,9 +48,9 @@ impl VerifiedPage {
 
 fn meaning(t: Words, outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Ok => t.say("sound, and vouched for: by a head that was kept, a witness, or your policy"),
+        Outcome::Ok => t.say("sound, and vouched for by a head you kept, a witness, or your policy"),
         Outcome::Unanchored => t.say("sound, but nobody else vouches for it"),
-        Outcome::Diverged => t.say("sound in itself, but it contradicts a head that was kept"),
+        Outcome::Diverged => t.say("sound in itself, but it contradicts a head you kept"),
         Outcome::Invalid => t.say("not sound: something was changed, lost or forged"),
     }
 }
@@ -59,14 +59,14 @@ fn meaning(t: Words, outcome: Outcome) -> &'static str {
 pub async fn verify(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Response, Fault> {
     let quick = posted.ticked("quick");
     let mut text = posted.owned("heads").unwrap_or_default();
-    let mut name = "the heads that were typed".to_string();
+    let mut name = "the heads you typed".to_string();
     if let Some(file) = posted.take_file() {
         let length = std::fs::metadata(file.path()).map(|file| file.len()).unwrap_or(u64::MAX);
         if length > HEADS_LIMIT {
-            return Err(Fault::too_large("A file of heads is not that large."));
+            return Err(Fault::too_large("That is too large for a file of heads."));
         }
         let read = std::fs::read(file.path()).map_err(|_| Fault::refused("The file could not be read."))?;
-        text = String::from_utf8(read).map_err(|_| Fault::refused("The file is not text, and so holds no head."))?;
+        text = String::from_utf8(read).map_err(|_| Fault::refused("The file is not text, so it has no heads."))?;
         name = file.name.clone();
     }
     // Heads that came by mail have line ends of another kind.

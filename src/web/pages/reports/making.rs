@@ -48,14 +48,13 @@ pub async fn download(
     Path(report): Path<String>,
     Query(query): Query<Options>,
 ) -> Result<Response, Fault> {
-    let report = Report::from_word(&report).ok_or_else(|| Fault::missing("There is no report of that name."))?;
+    let report = Report::from_word(&report).ok_or_else(|| Fault::missing("Unknown report."))?;
     let reveal = !query.reveal.is_empty();
     let asked = asked(report, query)?;
     let actor = visitor.actor.clone();
     let _turn = MAKERS.acquire().await.map_err(|_| Fault::closing())?;
     let made = desk.read_seeing(&visitor, reveal, move |casebook| {
-        let folder =
-            tempfile::tempdir().map_err(|error| Error::Invalid(format!("there is no room for it: {error}")))?;
+        let folder = tempfile::tempdir().map_err(|error| Error::Invalid(format!("not enough space: {error}")))?;
         let path = hand_over(casebook, &actor, report, &asked, folder.path())?;
         Ok((name(casebook, report, asked.piece.as_deref(), reveal)?, folder, path))
     });

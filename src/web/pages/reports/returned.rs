@@ -97,7 +97,7 @@ pub async fn record(State(desk): State<Arc<Desk>>, posted: Posted) -> Result<Res
         (posted.required("file", "the file")?.to_string(), posted.owned("shown").unwrap_or_default());
     let Some(file) = desk.reports.find(&visitor.actor, &word) else {
         let fault =
-            Fault::refused("The file waits here no longer, and nothing was recorded.").hint("Send it once more.");
+            Fault::refused("The file is no longer waiting here; nothing was recorded.").hint("Send it once more.");
         return again(&desk, &visitor, fault).await;
     };
     let editor = visitor.role >= Role::Editor;

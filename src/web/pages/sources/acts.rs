@@ -19,10 +19,10 @@ pub fn notice(t: Words, act: &str) -> Option<&'static str> {
     Some(match act {
         "add" => t.say("The source was recorded."),
         "again" => t.say("The source was fetched again."),
-        "fetch" | "file" => t.say("The capture was filed."),
-        "link" => t.say("Where it comes from was recorded."),
-        "unlink" => t.say("The link was taken back."),
-        "terms" => t.say("What may be told of it was recorded."),
+        "fetch" | "file" => t.say("The capture was saved."),
+        "link" => t.say("The origin was recorded."),
+        "unlink" => t.say("The link was withdrawn."),
+        "terms" => t.say("The terms were recorded."),
         _ => return None,
     })
 }
@@ -102,7 +102,7 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted)
             });
             return done.await.map(Some);
         }
-        _ => return Err(Fault::missing("There is no such thing to do with a source.")),
+        _ => return Err(Fault::missing("Unknown action.")),
     }
     Ok(None)
 }
@@ -133,7 +133,7 @@ async fn open_to(desk: &Arc<Desk>, source: &str, posted: &Posted) -> Result<(), 
     let source = source.to_string();
     let hidden = desk.read(&posted.visitor, move |casebook| list::is_confidential(casebook, &source));
     match hidden.await? && !posted.visitor.sees_all() {
-        true => Err(Fault::forbidden("This source is confidential, and is not fetched by whoever does not see it.")),
+        true => Err(Fault::forbidden("This source is confidential; only people who may see it can fetch it.")),
         false => Ok(()),
     }
 }

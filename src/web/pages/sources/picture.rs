@@ -36,7 +36,7 @@ pub fn drawing(t: Words, card: &SourceCard) -> Option<String> {
         description: sentences.join(" "),
         boxes: boxes.collect(),
         arrows: arrows.collect(),
-        legend: vec![t.say("Arrows lead from what came first to what came from it.")],
+        legend: vec![t.say("Arrows lead from each source to what came from it.")],
     };
     Some(svg_in_page(&picture))
 }
