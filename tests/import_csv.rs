@@ -239,7 +239,7 @@ H,,,,,,,,,,,\"a\u{7}b\"
         "line 10, column `Tier`: there is no source here",
         "line 11: the row has 5 cells and the header has 12",
         "line 12, column `Checker`:",
-        "hint: mend the file",
+        "hint: fix the file",
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }
@@ -377,7 +377,7 @@ fn tables_with_nothing_in_them_say_so() {
     let events = desk.events();
     assert!(desk.run("import csv header.csv").done().out.contains("nothing new"));
     assert_eq!(desk.events(), events);
-    assert!(desk.run("import csv missing.csv").err.contains("there is no such file"));
+    assert!(desk.run("import csv missing.csv").err.contains("no such file"));
     assert!(desk.run("import csv .").err.contains("it is a folder"));
 }
 

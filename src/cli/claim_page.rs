@@ -219,6 +219,11 @@ pub fn recorded(session: &Session, claim: &Claim) -> Result<()> {
     outcome(session, "recorded", claim.recorded.id, claim)
 }
 
+/// Says whether a claim is in this status by its verdict, so that the verdict alone tells it.
+fn rests_on_verdict(status: Status) -> bool {
+    matches!(status, Status::Checked | Status::SecondCheck | Status::SignedOff)
+}
+
 /// Gives the words for what was done that already say the status it leads to.
 fn said_with(status: Status) -> &'static str {
     match status {
@@ -251,8 +256,8 @@ fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()
             (true, _) => Some("contested: reviewers disagree".to_string()),
             (false, verdict) => verdict.map(|verdict| verdict.to_string()),
         };
-        // `signed off: signed-off` would say it twice.
-        let status = Some(outcome.status.to_string()).filter(|_| done != said_with(outcome.status));
+        let said = done == said_with(outcome.status) && (verdict.is_none() || rests_on_verdict(outcome.status));
+        let status = (!said).then(|| outcome.status.to_string());
         let state: Vec<_> = status.into_iter().chain(verdict).collect();
         let state = if state.is_empty() { String::new() } else { format!(": {}", state.join(", ")) };
         page.line(format!("claim {}  {done}{state}", claim.recorded.id.short()));

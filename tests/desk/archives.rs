@@ -105,7 +105,7 @@ fn a_web_archive_becomes_captures_with_their_address_and_date() {
 fn a_web_archive_adds_to_the_source_at_its_address() {
     let case = with("crawl.warc", &warc(&kept()));
     case.run("source add --title 'The news' --address http://www.tarn.example/news/?utm_source=x --id news").done();
-    case.run("import warc crawl.warc").done().prints("2 new, 1 known already");
+    case.run("import warc crawl.warc").done().prints("2 new, 1 already known");
     let source = case.json("source show news")["id"].clone();
     assert_eq!(case.json("capture --list")[0]["source"], source);
 }
@@ -224,9 +224,9 @@ fn a_library_becomes_sources_once() {
     assert_eq!((&source["publisher"], &source["author"]), (&"The Tarn Times".into(), &"Ada Hale".into()));
     assert_eq!((&source["published"], &source["language"]), (&"2024-05-01".into(), &"en".into()));
     assert_eq!(case.json("source show lind2020")["address"], "https://doi.org/10.1000/5");
-    case.run("import zotero library.json").code(3).prints("nothing new").prints("2 known already");
+    case.run("import zotero library.json").code(3).prints("nothing new").prints("2 already known");
     case.write("same.ris", "TY  - BOOK\nTI  - Rivers\nAU  - Lind, Bo\nID  - other\nER  - \nTY  - BOOK\nTI  - Hills\nID  - lind2020\nER  - \n");
-    case.run("import zotero same.ris").done().prints("RIS").prints("1 new, 1 known already");
+    case.run("import zotero same.ris").done().prints("RIS").prints("1 new, 1 already known");
     assert_eq!(case.query("SELECT count(*) FROM source WHERE external_id = 'lind2020'"), "1");
     case.run("import zotero story.txt").refused().says("CSL JSON, RIS or BibTeX");
 }

@@ -71,8 +71,8 @@ pub fn outcome(bytes: &[u8]) -> Outcome {
 fn a_bundle_proves_itself_where_there_is_no_casebook() {
     let case = rich();
     let bytes = bundled(&case, "bundle");
-    let ran = verified(&bytes, "").done().prints("UNANCHORED").prints("2 events, told by their hash alone");
-    ran.prints("1 texts, as events tell").prints("1 attached").prints("4 hashed again");
+    let ran = verified(&bytes, "").done().prints("UNANCHORED").prints("2 events, shown only by their hash");
+    ran.prints("1 texts, as events record").prints("1 attached").prints("4 hashed again");
     let (anas, bens) = (key(&case, "ana"), key(&case, "ben"));
     verified(&bytes, &format!("--key {anas}")).done().prints("UNANCHORED");
     verified(&bytes, &format!("--key {anas} --key {bens}")).done().prints("OK: sound");
@@ -146,7 +146,7 @@ fn what_is_confidential_stands_in_no_byte_of_a_bundle_unless_it_is_revealed() {
     silent(&bundled(&case, "bundle --claim role"), &words);
     let revealed = bundled(&case, "--reveal bundle");
     let ran = verified(&revealed, "").done().prints("UNANCHORED");
-    assert!(!ran.out().contains("told by their hash alone"));
+    assert!(!ran.out().contains("shown only by their hash"));
     let files = unzipped(&revealed);
     let events = text(&files, "data/logs/1/events.jsonl");
     assert!(events.contains("\"4711\"") && events.contains(&tickmark::bundle::layout::encoded("x")[..1]));
@@ -275,12 +275,15 @@ fn what_is_no_bundle_is_not_called_tampered_with() {
     let case = TestCase::river();
     case.run("report xlsx work.xlsx").done();
     for line in ["verify work.xlsx", "merge work.xlsx"] {
-        case.run(line).code(1).says("is an office document and no bundle").says("`tickmark import xlsx FILE`");
+        case.run(line).code(1).says("is an office document, not a bundle").says("`tickmark import xlsx FILE`");
     }
     case.run("report html page.html").done();
     case.run("verify page.html").code(1).says("page.html.manifest.json, is not beside it").says("`tickmark report csv");
     case.run("prove share -o claim.tlog-proof").done();
-    case.run("verify claim.tlog-proof").code(1).says("not beside it").says("`tickmark log --event ID > FILE`");
+    case.run("verify claim.tlog-proof")
+        .code(1)
+        .says("the bytes of the event it proves are missing")
+        .says("`tickmark log --event ID > FILE`");
     case.check_ledger();
 }
 

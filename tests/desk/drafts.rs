@@ -111,7 +111,7 @@ fn a_revision_says_what_holds_what_was_touched_and_what_is_new() {
     assert_eq!(case.status(&share), "cut");
     let new: Vec<&str> = revised["new"].as_array().unwrap().iter().map(|new| new["text"].as_str().unwrap()).collect();
     assert!(new.contains(&"3 million euros"), "{new:?}");
-    case.run(&format!("claim show {money}")).done().prints("look again");
+    case.run(&format!("claim show {money}")).done().prints("check it again");
     case.run("draft diff").done().prints("+ Vega Mining put nearly").prints("- Vega Mining put over");
 }
 

@@ -172,7 +172,7 @@ fn what_was_computed_falls_with_its_input() {
     let input = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
     case.run(&format!("evidence withdraw {input} --reason 'misread'")).done();
     assert_eq!(case.status("share"), "stale");
-    case.run("claim show share").prints("no longer stands");
+    case.run("claim show share").prints("no longer valid");
     case.run(&format!("derive share '{input} * register' --stance supports")).refused().says("withdrawn");
 }
 

@@ -55,7 +55,7 @@ fn captured() -> (TestCase, Site) {
     case.run(&format!("capture {} --allow 127.0.0.1", site.address("/old")))
         .done()
         .says("answered by")
-        .says("was named");
+        .says("added source");
     (case, site)
 }
 

@@ -164,7 +164,7 @@ fn a_broken_file_of_rules_is_named_with_its_line() {
     assert!(!case.run("gate").refused().err().contains('\u{1b}'));
     case.write("tickmark.toml", b"\xff\xfe");
     case.run("gate").refused();
-    case.run("gate --policy missing.toml").refused().says("there is no such file");
+    case.run("gate --policy missing.toml").refused().says("no such file");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn one_person_under_two_keys_is_one_person() {
     let case = TestCase::river();
     case.run("check share confirmed").done();
     case.run("key rotate").done();
-    case.run("second-check share confirmed").refused().says("somebody else");
+    case.run("second-check share confirmed").refused().says("someone else");
     case.run("check share incorrect --note 'a slip'").done();
     assert_eq!(case.status("share"), "checked", "a verdict under the new key replaces the one under the old");
     assert_eq!(case.json("claim show share")["contested"], false);

@@ -153,18 +153,18 @@ fn shared_passages_propose_the_earlier_text_as_the_origin() {
     );
     case.run("origins suggest")
         .done()
-        .prints("1 proposal, 3 texts compared")
+        .prints("1 suggestion, 3 texts compared")
         .prints("% of its text stands in the other")
         .prints("The river board said on Monday");
     let proposal = &case.json("origins suggest")["proposals"][0];
     assert_eq!((&proposal["name"], &proposal["derived_from_name"]), (&"Paper late".into(), &"Paper early".into()));
     assert_eq!((&proposal["relation"], &proposal["number"]), (&"wire-copy".into(), &1.into()));
-    case.run("origins suggest --accept 2").refused().says("there is no proposal 2");
+    case.run("origins suggest --accept 2").refused().says("there is no suggestion 2");
     case.run("origins suggest --accept 1").done().prints("1 link recorded");
     case.run("source show late").prints("(wire-copy)");
-    case.run("origins suggest").prints("0 proposals");
+    case.run("origins suggest").prints("0 suggestions");
     case.run("source unlink late --reason 'both were there'").done();
-    case.run("origins suggest").prints("0 proposals");
+    case.run("origins suggest").prints("0 suggestions");
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn a_description_is_no_wording_and_lost_words_are_told() {
     case.run("claim amend money --statement 'Vega put in more than USD 11 million' --reason 'clearer'").done();
     case.run("claim amend money --statement 'Vega put in more than USD 12 million' --reason 'clearer still'").done();
     case.run("correction role --published 2026-11-22 --was 'lord mayor' --now 'mayor of the town'").done();
-    let ran = case.run("report docx --checked checked.docx").done().says("set anew");
+    let ran = case.run("report docx --checked checked.docx").done().says("written to a new, plain one");
     assert!(ran.out().contains("only as a comment"), "{}", ran.out());
     let accepted = read(&case, "checked.docx", Reading::Accepted);
     assert!(accepted.text.contains("mayor of Altona") && !accepted.text.contains("the town"));

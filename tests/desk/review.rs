@@ -5,16 +5,16 @@ use crate::case::TestCase;
 #[test]
 fn a_whole_check_from_draft_to_sign_off() {
     let case = TestCase::river();
-    case.run("assign money ben --due 2026-11-20").done().prints("now assigned");
-    case.run("start money --as ben").done().prints("now checking");
-    case.run("query ask money 'Which year?' --to author").done().prints("now query");
+    case.run("assign money ben --due 2026-11-20").done().prints("  assigned\n");
+    case.run("start money --as ben").done().prints("  started\n");
+    case.run("query ask money 'Which year?' --to author").done().prints("  question recorded\n");
     let query = case.json("query list")[0]["id"].as_str().unwrap().to_string();
-    case.run(&format!("query answer {query} 'It is for 2023'")).done().prints("now checking");
+    case.run(&format!("query answer {query} 'It is for 2023'")).done().prints("answer recorded: checking");
     case.run("evidence attach money --source report --stance supports --locator 'p. 4' --amount 12100000 --unit USD")
         .done();
-    case.run("check money confirmed --note 'table 2' --as ben").done().prints("now checked, confirmed");
-    case.run("second-check money confirmed").done().prints("now second-check, confirmed");
-    case.run("sign-off money --as cy").done().prints("now signed-off, confirmed");
+    case.run("check money confirmed --note 'table 2' --as ben").done().prints("verdict recorded: confirmed");
+    case.run("second-check money confirmed").done().prints("second check recorded: confirmed");
+    case.run("sign-off money --as cy").done().prints("signed off: confirmed");
     assert_eq!(case.status("money"), "signed-off");
 }
 
@@ -35,7 +35,7 @@ fn a_verdict_that_rests_on_nothing_needs_no_evidence() {
     for verdict in ["unverifiable", "on-author", "opinion"] {
         let case = TestCase::river();
         case.run(&format!("check role {verdict}")).done();
-        case.run("sign-off role").done().prints("signed-off");
+        case.run("sign-off role").done().prints("signed off: ");
     }
 }
 
@@ -59,9 +59,9 @@ fn reviewers_who_differ_leave_a_claim_contested_until_somebody_settles_it() {
     case.run("claim list --contested").done().prints("share");
     case.run("resolve share confirmed --note 'the register says so' --as cy")
         .done()
-        .prints("now second-check, confirmed");
+        .prints("resolved: second-check, confirmed");
     case.run("sign-off share").done();
-    case.run("reopen share --reason 'new page'").done().prints("now checking");
+    case.run("reopen share --reason 'new page'").done().prints("reopened: checking");
     case.run("check share incorrect --as ben").done().prints("contested");
 }
 
@@ -69,7 +69,7 @@ fn reviewers_who_differ_leave_a_claim_contested_until_somebody_settles_it() {
 fn changing_ones_mind_replaces_ones_own_verdict_only() {
     let case = TestCase::river();
     case.run("check share confirmed").done();
-    case.run("check share incorrect").done().prints("now checked, incorrect");
+    case.run("check share incorrect").done().prints("verdict recorded: incorrect");
     let claim = case.json("claim show share");
     assert_eq!(claim["checks"].as_array().unwrap().len(), 2);
     assert_eq!(claim["checks"][0]["replaced"], true);
@@ -100,7 +100,7 @@ fn any_later_change_makes_a_sign_off_stale_by_itself() {
         "evidence attach share --source report --stance contradicts",
     ] {
         let case = signed_off();
-        case.run(change).done().prints("now stale");
+        case.run(change).done().prints(": stale");
         case.run("log --claim share").done().prints("claim.signed_off");
     }
 }
@@ -108,14 +108,14 @@ fn any_later_change_makes_a_sign_off_stale_by_itself() {
 #[test]
 fn a_remark_leaves_a_sign_off_as_it_is() {
     let case = signed_off();
-    case.run("note share 'thank you'").done().prints("now signed-off");
+    case.run("note share 'thank you'").done().prints("note recorded: signed-off");
 }
 
 #[test]
 fn withdrawing_the_evidence_behind_a_sign_off_makes_it_stale() {
     let case = signed_off();
     let evidence = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap().to_string();
-    case.run(&format!("evidence withdraw {evidence} --reason 'wrong year'")).done().prints("now stale");
+    case.run(&format!("evidence withdraw {evidence} --reason 'wrong year'")).done().prints("evidence withdrawn: stale");
     case.run(&format!("evidence withdraw {evidence} --reason again")).refused().says("withdrawn already");
     case.run("sign-off share").refused().says("0 of 1 pieces of evidence");
 }
@@ -125,7 +125,7 @@ fn a_verdict_on_other_words_does_not_carry_a_sign_off() {
     let case = signed_off();
     case.run("claim amend share --statement 'It owns most of it'").done();
     case.run("sign-off share").refused().says("changed after its verdict");
-    case.run("check share confirmed").done().prints("now checked");
+    case.run("check share confirmed").done().prints("verdict recorded: confirmed");
     case.run("sign-off share").done();
 }
 
@@ -139,10 +139,10 @@ fn steps_out_of_turn_are_refused_with_the_way_out() {
     case.run("return share --reason x").refused();
     case.run("reopen money --reason x").refused().says("unchecked");
     case.run("return money --reason x").refused().says("tickmark check");
-    case.run("claim cut money --reason 'not in the text'").done().prints("now cut");
+    case.run("claim cut money --reason 'not in the text'").done().prints("  cut");
     case.run("check money confirmed").refused().says("tickmark claim restore");
     case.run("claim cut money").refused();
-    case.run("claim restore money").done().prints("now unchecked");
+    case.run("claim restore money").done().prints("restored: unchecked");
     case.run("claim restore money").refused();
 }
 
@@ -151,9 +151,9 @@ fn a_returned_claim_waits_for_a_new_verdict() {
     let case = TestCase::river();
     case.run("evidence attach share --source report --stance supports").done();
     case.run("check share confirmed").done();
-    case.run("return share --reason 'which register?'").done().prints("now returned");
+    case.run("return share --reason 'which register?'").done().prints("  returned");
     case.run("sign-off share").refused().says("returned and not checked since");
-    case.run("check share confirmed").done().prints("now checked");
+    case.run("check share confirmed").done().prints("verdict recorded: confirmed");
     case.run("sign-off share").done();
 }
 
@@ -165,7 +165,7 @@ fn an_open_query_holds_a_sign_off_back() {
     case.run("query ask share 'direct or indirect?' --to expert --whom 'C. Dahl'").done();
     case.run("sign-off share").refused().says("a query is open");
     let query = case.json("query list")[0]["id"].as_str().unwrap().to_string();
-    case.run(&format!("query answer {query} direct")).done().prints("now checked");
+    case.run(&format!("query answer {query} direct")).done().prints("answer recorded: checked");
     case.run(&format!("query answer {query} again")).refused().says("has an answer already");
     case.run("sign-off share").done();
 }
@@ -196,7 +196,7 @@ fn signed_off() -> TestCase {
     case.run("evidence attach share --source report --stance supports --quote 'Vega holds 62.5 %' --unverified-quote")
         .done();
     case.run("check share confirmed").done();
-    case.run("sign-off share").done().prints("now signed-off");
+    case.run("sign-off share").done().prints("signed off: ");
     case
 }
 
@@ -206,7 +206,7 @@ fn starting_anew_does_not_undo_a_return() {
     case.run("evidence attach share --source report --stance supports").done();
     case.run("check share confirmed").done();
     case.run("return share --reason 'which register?'").done();
-    case.run("start share").done().prints("now checking");
+    case.run("start share").done().prints("started: checking");
     case.run("sign-off share").refused().says("returned and not checked since");
 }
 
@@ -247,7 +247,7 @@ fn a_blind_reviewer_learns_nothing_from_lists_and_log() {
 #[test]
 fn changing_a_claim_and_changing_it_back_does_not_bring_a_sign_off_back() {
     let case = signed_off();
-    case.run("claim amend share --priority low").done().prints("now stale");
+    case.run("claim amend share --priority low").done().prints(": stale");
     case.run("return share --reason 'needs work'").done();
     case.run("query ask share 'is it so?'").done();
     let back = case.run("claim amend share --priority medium").done().out();
@@ -289,6 +289,6 @@ fn who_is_to_check_blind_signs_nothing_off_before() {
 #[test]
 fn a_claim_put_on_other_words_is_to_be_checked_anew() {
     let case = signed_off();
-    case.run("claim anchor share --quote 'Vega Mining'").done().prints("now stale");
+    case.run("claim anchor share --quote 'Vega Mining'").done().prints("placed: stale");
     case.run("sign-off share").refused().says("changed after its verdict");
 }

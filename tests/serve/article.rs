@@ -65,7 +65,7 @@ fn without_script_the_words_are_typed_and_which_of_two_is_asked() {
     let case = TestCase::river();
     let desk = OpenDesk::of(&case);
     let (ana, new) = (desk.owner(), format!("{}/claims/new", piece(&case)));
-    ana.get(&new).ok().shows("The words of the draft");
+    ana.get(&new).ok().shows("The exact words of the draft");
     ana.get(&format!("{new}?quote=permit")).ok().shows("occurs").shows("name=\"occurrence\"");
     ana.get(&format!("{new}?quote=permit&occurrence=2")).ok().shows("<mark>permit</mark>").shows("name=\"at\"");
     ana.get(&format!("{new}?quote=nowhere")).ok().shows("does not occur");

@@ -171,7 +171,7 @@ fn each_may_do_what_the_role_allows() {
     let (rita, ben, eda) =
         (desk.user("Rita Lund", password), desk.user("Ben Okri-Lind", password), desk.user("Eda Voss", password));
     for visit in [&rita, &ben] {
-        visit.post("/pieces", NEW).code(403).shows("for the role editor");
+        visit.post("/pieces", NEW).code(403).shows("needs the role editor");
         visit.post("/reveal", &[("reveal", "yes")]).code(403);
     }
     eda.post("/pieces", NEW).done();

@@ -61,7 +61,7 @@ fn what_wants_another_look_is_listed_with_the_reason_and_can_be_searched() {
     let ana = desk.owner();
     ana.get("/board?view=in-doubt").ok().shows("share ·").shows("in doubt: ").hides("role ·");
     ana.get("/board?view=in-doubt&search=cent").ok().shows("share ·");
-    ana.get("/board?view=in-doubt&search=mayor").ok().shows("No claim matches");
+    ana.get("/board?view=in-doubt&search=mayor").ok().shows("No matching claims");
 }
 
 #[test]

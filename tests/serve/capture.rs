@@ -30,7 +30,7 @@ fn the_quote_is_marked_inside_the_source() {
         page.body
     );
     ana.get(&format!("{path}?quote=The%20end")).ok().shows("<mark id=\"passage\"");
-    ana.get(&format!("{path}?quote=nowhere")).ok().shows("stand nowhere");
+    ana.get(&format!("{path}?quote=nowhere")).ok().shows("These exact words are not in its text.");
     ana.get(&format!("{path}?evidence=ffffffff")).code(404);
     let claim = case.json("claim show money")["id"].as_str().unwrap().to_string();
     ana.get(&format!("/claims/{claim}")).ok().shows(&format!("{path}?evidence={evidence}#passage"));

@@ -89,7 +89,7 @@ fn a_draft_is_not_recorded_after_another_that_was_not_looked_at() {
     case.write("other.txt", format!("A word before. {RIVER}"));
     case.run("draft revise other.txt").done();
     let page = ana.post(&waiting, &[("after", &after), ("do", "record")]).code(409);
-    let page = page.shows("Another draft of this piece came in meanwhile").shows("<ins>nearly</ins>");
+    let page = page.shows("Someone has since added another draft of this piece").shows("<ins>nearly</ins>");
     assert_eq!(drafts(&case), 2);
     ana.post(&waiting, &[("after", &field(&page, "after")), ("do", "record")]).done();
     assert_eq!(drafts(&case), 3);

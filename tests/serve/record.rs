@@ -14,7 +14,7 @@ fn a_sound_casebook_is_unanchored_until_a_kept_head_is_brought() {
     verify(&[("quick", "yes")]).shows("<h1>UNANCHORED</h1>").shows("checkpoints only");
     let kept = rita.get("/record/heads").ok();
     assert!(kept.header("content-disposition").contains("heads.txt"));
-    verify(&[("heads", &kept.body)]).shows("<h1>OK</h1>").shows("vouched for: by a head that was kept");
+    verify(&[("heads", &kept.body)]).shows("<h1>OK</h1>").shows("vouched for by a head you kept");
     // As it comes back from a mail, and as a file.
     verify(&[("heads", &kept.body.replace('\n', "\r\n"))]).shows("<h1>OK</h1>");
     rita.upload("/record/verify", &[], ("heads.txt", kept.bytes.as_slice())).ok().shows("<h1>OK</h1>");

@@ -44,7 +44,7 @@ fn users_are_added_changed_and_let_go() {
     ana.post("/settings/password", &[("name", "Iris Quell"), ("password", "another long password")]).done();
     iris.get("/reports").code(303);
     let iris = desk.user("Iris Quell", "another long password");
-    ana.post("/settings/remove", &[("name", "Iris Quell")]).code(422).shows("Tick that you mean it.");
+    ana.post("/settings/remove", &[("name", "Iris Quell")]).code(422).shows("Tick the box to confirm.");
     ana.post("/settings/remove", &[("name", "Iris Quell"), ("sure", "yes")]).done();
     iris.get("/").code(303);
     ana.post("/settings/remove", &[("name", "Nobody"), ("sure", "yes")]).code(422).shows("No user is called");

@@ -73,7 +73,10 @@ fn a_source_is_named_with_its_file_and_linked_and_unlinked() {
     ana.post(&format!("{path}/link"), &link).done();
     ana.get(&path).ok().shows("Origin: <strong>Annual report</strong>").shows("translation");
     // The form was open before the link was recorded.
-    ana.post(&format!("{path}/link"), &link).code(409).shows("in the meantime").shows("value=\"by the town\"");
+    ana.post(&format!("{path}/link"), &link)
+        .code(409)
+        .shows("Someone else has since changed the origin")
+        .shows("value=\"by the town\"");
     ana.post(&format!("{path}/unlink"), &[("reason", " ")]).code(422).shows("Missing: the reason");
     ana.post(&format!("{path}/unlink"), &[("reason", "another edition")]).done();
     ana.get(&path).ok().shows("not linked to other sources");
@@ -149,7 +152,7 @@ fn a_private_address_is_not_fetched_and_the_refusal_stands_at_the_form() {
     let ana = desk.owner();
     ana.post(&format!("{}/fetch", page(&case, "inner")), &[]).code(422).shows("data-refused").shows("127.0.0.1");
     ana.get(&page(&case, "shelf")).ok().hides("Fetch it");
-    ana.post(&format!("{}/fetch", page(&case, "shelf")), &[]).code(422).shows("no address that could be fetched");
+    ana.post(&format!("{}/fetch", page(&case, "shelf")), &[]).code(422).shows("no address to fetch");
     ana.post(&format!("{}/again", page(&case, "shelf")), &[]).code(422).shows("never captured");
     ana.upload(&format!("{}/file", page(&case, "inner")), &[], ("x.html", b"<p>Some words of it.</p>")).done();
     ana.post(&format!("{}/again", page(&case, "inner")), &[]).code(422).shows("127.0.0.1");

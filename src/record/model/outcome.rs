@@ -16,9 +16,9 @@ impl Outcome {
     /// Says in a sentence what the answer means.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Ok => "sound, and vouched for: by a head that was kept, a witness, or your policy",
+            Self::Ok => "sound, and vouched for by a head you kept, a witness, or your policy",
             Self::Unanchored => "sound, but nobody else vouches for it",
-            Self::Diverged => "sound in itself, but it contradicts a head that was kept",
+            Self::Diverged => "sound in itself, but it contradicts a head you kept",
             Self::Invalid => "not sound: something was changed, lost or forged",
         }
     }

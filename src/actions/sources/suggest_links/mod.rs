@@ -175,7 +175,7 @@ fn chosen<'a>(proposals: &'a [Proposal], choice: &Choice) -> Result<Vec<&'a Prop
     let Choice::Numbers(numbers) = choice else { return Ok(proposals.iter().collect()) };
     match numbers.iter().find(|number| **number > proposals.len()) {
         Some(number) => Err(Error::Invalid(format!(
-            "there is no proposal {number}; there are {} of where sources come from",
+            "there is no suggestion {number}; there are {} of where sources come from",
             proposals.len()
         ))),
         None => Ok(proposals.iter().filter(|proposal| numbers.contains(&proposal.number)).collect()),
