@@ -45,7 +45,7 @@ fn the_first_reviewer_cannot_be_the_second() {
     case.run("second-check money confirmed").refused().says("somebody has checked it").says("tickmark check");
     case.run("check money confirmed").done();
     case.run("second-check money confirmed").refused().says("ana gave the first verdict");
-    case.run("second-check money --to ana").refused().says("somebody else");
+    case.run("second-check money --to ana").refused().says("someone else");
 }
 
 #[test]
