@@ -1,6 +1,8 @@
 //! The card of a claim: everything about it, and everything that can be done with it.
 
 mod act;
+mod deed;
+mod fields;
 mod offer;
 mod refused;
 mod view;
@@ -10,6 +12,7 @@ use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
+use act::ClaimAct;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -35,35 +38,42 @@ struct ClaimPage {
 
 impl ClaimPage {
     /// Gives what was typed into a form that was refused, to show it there again.
-    fn typed(&self, act: &str, field: &str) -> &str {
+    fn typed(&self, act: &ClaimAct, field: &str) -> &str {
         self.refused.typed(act, field)
     }
 
     /// Says whether the form of what was refused may not be on the page, so that the refusal stands above everything.
     fn is_homeless(&self) -> bool {
-        match self.refused.act.as_str() {
-            "" | "note" | "correct" => false,
-            "answer" | "drop" | "received" | "start" | "withdraw" => true,
-            "evidence" | "amend" | "cut" => self.view.card.status == Status::Cut,
-            "restore" => self.view.card.status != Status::Cut,
-            "reopen" => !self.view.may_reopen(),
-            "return" => !self.view.may_return(),
-            "resolve" => !self.view.card.contested,
-            _ => !self.view.is_open(),
+        let Some(act) = self.refused.act else { return false };
+        match act {
+            ClaimAct::Note | ClaimAct::Correct => false,
+            ClaimAct::Answer | ClaimAct::Drop | ClaimAct::Received | ClaimAct::Start | ClaimAct::Withdraw => true,
+            ClaimAct::Evidence | ClaimAct::Amend | ClaimAct::Cut => self.view.card.status == Status::Cut,
+            ClaimAct::Restore => self.view.card.status != Status::Cut,
+            ClaimAct::Reopen => !self.view.may_reopen(),
+            ClaimAct::Return => !self.view.may_return(),
+            ClaimAct::Resolve => !self.view.card.contested,
+            ClaimAct::Ask
+            | ClaimAct::Assign
+            | ClaimAct::Check
+            | ClaimAct::Depend
+            | ClaimAct::Reply
+            | ClaimAct::Second
+            | ClaimAct::SignOff => !self.view.is_open(),
         }
     }
 
     /// Gives a part of the figure: as it was typed, or for an amendment as it stands.
-    fn part(&self, act: &str, name: &str) -> String {
-        match self.refused.act == act {
+    fn part(&self, act: &ClaimAct, name: &str) -> String {
+        match self.refused.is(act) {
             true => self.refused.typed(act, name).to_string(),
             false => self.view.part(act, name),
         }
     }
 
     /// Says whether a choice of a form that was refused is to be shown chosen.
-    fn chosen(&self, act: &str, field: &str, value: impl std::fmt::Display, otherwise: bool) -> bool {
-        match self.refused.act == act {
+    fn chosen(&self, act: &ClaimAct, field: &str, value: impl std::fmt::Display, otherwise: bool) -> bool {
+        match self.refused.is(act) {
             true => self.refused.typed(act, field) == value.to_string(),
             false => otherwise,
         }
@@ -92,7 +102,7 @@ async fn show(
     Path(id): Path<String>,
     Query(Told { done, quote, source }): Query<Told>,
 ) -> Result<Response, Fault> {
-    let done = act::notice(visitor.words, &done);
+    let done = ClaimAct::of_address(&done).map(|act| act.notice(visitor.words));
     let offered = match quote.is_empty() && source.is_empty() {
         true => Refused::default(),
         false => Refused::offered(&[("quote", quote), ("source", source)]),
@@ -120,11 +130,9 @@ async fn take(
     Path((id, act)): Path<(String, String)>,
     mut posted: Posted,
 ) -> Result<Response, Fault> {
-    let outcome = match act.as_str() {
-        "evidence" => offer::attach(&desk, &id, &mut posted).await,
-        _ => act::perform(&desk, &id, &act, &posted).await,
-    };
-    match outcome {
+    let act = ClaimAct::of_address(&act);
+    let act = act.ok_or_else(|| Fault::missing("There is no such thing to do with a claim."))?;
+    match deed::perform(&desk, &id, act, &mut posted).await {
         Ok(()) => {
             let next = format!("/claims/{id}?done={act}#claim");
             Ok(Redirect::to(&posted.next(&next)).into_response())
@@ -136,7 +144,7 @@ async fn take(
             }
             let visitor = posted.visitor.clone();
             let changed = matches!(refusal.fault.error(), Some(Error::ChangedMeanwhile { .. }));
-            let refused = Refused::of(&act, &refusal, &posted, changed);
+            let refused = Refused::of(act, &refusal, &posted, changed);
             let page = shown(&desk, &visitor, id, refused, None).await?;
             Ok((status, page).into_response())
         }

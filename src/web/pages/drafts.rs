@@ -1,6 +1,7 @@
 //! The drafts of a piece: what came in, bringing in the next, what becomes of each claim, and two side by side.
 
 mod bringing;
+mod done;
 pub mod view;
 
 use crate::web::desk::Desk;
@@ -9,7 +10,6 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::read_draft::DRAFT_FILES;
 use crate::web::visitor::Visitor;
-use crate::web::words::Words;
 use actions::claims::claim::find_quoted;
 use actions::drafts::compare::{self, Versions};
 use actions::drafts::fate::Fate;
@@ -20,6 +20,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
+use done::Done;
 use serde::Deserialize;
 use std::sync::Arc;
 use view::{FateView, FatesView, LineView, SidesView};
@@ -69,15 +70,6 @@ struct Told {
     all: String,
 }
 
-fn notice(t: Words, done: &str) -> Option<&'static str> {
-    Some(match done {
-        "added" => t.say("The draft was recorded."),
-        "confirmed" => t.say("The place of the claim was confirmed."),
-        "dropped" => t.say("The draft was discarded; nothing was recorded."),
-        _ => return None,
-    })
-}
-
 async fn show(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
@@ -85,7 +77,7 @@ async fn show(
     Query(told): Query<Told>,
 ) -> Result<Response, Fault> {
     let read = desk.read(&visitor, move |casebook| compare::versions(casebook.reader(), &id)).await?;
-    let done = notice(visitor.words, &told.done);
+    let done = Done::of_address(&told.done).map(|done| done.notice(visitor.words));
     let id = read.piece.id.hex();
     let awaiting = read.awaiting.iter().map(FateView::of_fared).collect();
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{id}"));
@@ -98,7 +90,7 @@ async fn compare(
     Path(id): Path<String>,
     Query(told): Query<Told>,
 ) -> Result<Response, Fault> {
-    let done = notice(visitor.words, &told.done);
+    let done = Done::of_address(&told.done).map(|done| done.notice(visitor.words));
     let whole = !told.all.is_empty();
     let compared = desk.read(&visitor, move |casebook| {
         let given = |text: &str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
@@ -133,5 +125,5 @@ async fn confirm(State(desk): State<Arc<Desk>>, Path(id): Path<String>, posted: 
         Some(quote) => revise::place(casebook, actor, &claim, |text| find_quoted(text, quote.trim(), occurrence)),
     });
     confirmed.await?;
-    Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/drafts?done=confirmed"))))
+    Ok(Redirect::to(&posted.next(&format!("/pieces/{id}/drafts?done={}", Done::Confirmed))))
 }

@@ -6,7 +6,6 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
-use actions::Home;
 use actions::claims::review;
 use actions::users;
 use actions::users::{Role, SHORTEST_PASSWORD};
@@ -16,10 +15,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use record::model::event::Policy;
-use record::model::words::SecondPerson;
+use record::model::words::{SecondPerson, words};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::error::{Error, Result};
+use store::error::Error;
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -30,17 +29,17 @@ struct SettingsPage {
     users: Vec<(String, Role)>,
     done: Option<&'static str>,
     /// The form that was refused, and why.
-    refused: Option<(String, Fault)>,
+    refused: Option<(Form, Fault)>,
     /// What was typed into it; never a password.
     typed: Vec<(String, String)>,
 }
 
 impl SettingsPage {
-    fn refusal(&self, form: &str) -> Option<&Fault> {
+    fn refusal(&self, form: &Form) -> Option<&Fault> {
         self.refused.as_ref().filter(|(refused, _)| refused == form).map(|(_, fault)| fault)
     }
 
-    fn typed(&self, form: &str, field: &str) -> &str {
+    fn typed(&self, form: &Form, field: &str) -> &str {
         let of_form = self.refusal(form).is_some();
         let found = self.typed.iter().find(|(name, _)| of_form && name == field);
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
@@ -67,15 +66,54 @@ struct Told {
     done: String,
 }
 
-fn notice(t: Words, form: &str) -> Option<&'static str> {
-    Some(match form {
-        "policy" => t.say("The rules were set; they apply to future sign-offs."),
-        "add" => t.say("The user was added."),
-        "role" => t.say("The role was changed."),
-        "password" => t.say("The password was changed."),
-        "remove" => t.say("The user was removed."),
-        _ => return None,
-    })
+words! {
+    /// One of the forms; all of them are for admins.
+    Form, "form of the settings" {
+        Policy = "policy",
+        Add = "add",
+        Role = "role",
+        Password = "password",
+        Remove = "remove",
+    }
+}
+
+impl Form {
+    /// Reads the word of an address, as it is.
+    fn of_address(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|form| form.word() == word)
+    }
+
+    /// Says which role it needs.
+    fn least(self) -> Role {
+        match self {
+            Self::Policy | Self::Add | Self::Role | Self::Password | Self::Remove => Role::Admin,
+        }
+    }
+
+    /// Says that it was done.
+    fn notice(self, t: Words) -> &'static str {
+        match self {
+            Self::Policy => t.say("The rules were set; they apply to future sign-offs."),
+            Self::Add => t.say("The user was added."),
+            Self::Role => t.say("The role was changed."),
+            Self::Password => t.say("The password was changed."),
+            Self::Remove => t.say("The user was removed."),
+        }
+    }
+}
+
+/// What a form asks for.
+enum Change {
+    Policy { new: Policy, was: Option<String> },
+    User { name: String, change: UserChange },
+}
+
+/// What is to become of somebody who comes to the desk.
+enum UserChange {
+    Add { role: Role, password: String },
+    Role(Role),
+    Password(String),
+    Remove,
 }
 
 async fn show(
@@ -83,7 +121,7 @@ async fn show(
     visitor: Visitor,
     Query(Told { done }): Query<Told>,
 ) -> Result<Response, Fault> {
-    let done = notice(visitor.words, &done);
+    let done = Form::of_address(&done).map(|form| form.notice(visitor.words));
     shown(&desk, &visitor, done, None, Vec::new()).await
 }
 
@@ -91,7 +129,7 @@ async fn shown(
     desk: &Arc<Desk>,
     visitor: &Visitor,
     done: Option<&'static str>,
-    refused: Option<(String, Fault)>,
+    refused: Option<(Form, Fault)>,
     typed: Vec<(String, String)>,
 ) -> Result<Response, Fault> {
     let policy = desk.read(visitor, review::policy).await?;
@@ -102,13 +140,16 @@ async fn shown(
     Ok(page(&SettingsPage { frame: Frame::of(visitor).within("settings"), policy, users, done, refused, typed }))
 }
 
-/// Takes one of the forms; all of them are for admins.
+/// Takes one of the forms.
 async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: Posted) -> Result<Response, Fault> {
-    posted.visitor.require(Role::Admin)?;
-    let taken = match form.as_str() {
-        "policy" => set_policy(&desk, &posted).await,
-        "add" | "role" | "password" | "remove" => change_users(&desk, &form, &posted).await,
-        _ => return Err(Fault::missing("Unknown form.")),
+    let form = Form::of_address(&form);
+    // Whoever is no admin is not told which forms there are.
+    posted.visitor.require(form.map_or(Role::Admin, Form::least))?;
+    let form = form.ok_or_else(|| Fault::missing("Unknown form."))?;
+    let taken = match Change::read(form, &posted) {
+        Ok(Change::Policy { new, was }) => set_policy(&desk, &posted, new, was).await,
+        Ok(Change::User { name, change }) => change_user(&desk, name, change).await,
+        Err(fault) => Err(fault),
     };
     match taken {
         Ok(()) => Ok(Redirect::to(&format!("/settings?done={form}")).into_response()),
@@ -122,12 +163,29 @@ async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: P
     }
 }
 
-async fn set_policy(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
-    let new = Policy {
-        evidence: posted.must("evidence", "the pieces of evidence")?,
-        second_person: posted.must("second-person", "the claims that need a second person")?,
-    };
-    let was = posted.owned("was");
+impl Change {
+    fn read(form: Form, posted: &Posted) -> Result<Self, Fault> {
+        let name = || Ok::<_, Fault>(posted.required("name", "the name")?.trim().to_string());
+        let role = || posted.parsed("role")?.ok_or_else(|| Fault::refused("No role was chosen."));
+        let password = || posted.owned("password").unwrap_or_default();
+        Ok(match form {
+            Form::Policy => Self::Policy {
+                new: Policy {
+                    evidence: posted.must("evidence", "the pieces of evidence")?,
+                    second_person: posted.must("second-person", "the claims that need a second person")?,
+                },
+                was: posted.owned("was"),
+            },
+            Form::Add => Self::User { name: name()?, change: UserChange::Add { role: role()?, password: password() } },
+            Form::Role => Self::User { name: name()?, change: UserChange::Role(role()?) },
+            Form::Password => Self::User { name: name()?, change: UserChange::Password(password()) },
+            Form::Remove if posted.ticked("sure") => Self::User { name: name()?, change: UserChange::Remove },
+            Form::Remove => return Err(name().err().unwrap_or_else(|| Fault::refused("Tick that you mean it."))),
+        })
+    }
+}
+
+async fn set_policy(desk: &Arc<Desk>, posted: &Posted, new: Policy, was: Option<String>) -> Result<(), Fault> {
     let work = move |casebook: &mut actions::Casebook, actor: &actions::Actor| {
         let now = review::policy(casebook)?;
         if was.is_some_and(|was| was != as_seen(&now)) {
@@ -143,27 +201,17 @@ fn as_seen(policy: &Policy) -> String {
     format!("{} {}", policy.evidence, policy.second_person)
 }
 
-async fn change_users(desk: &Arc<Desk>, form: &str, posted: &Posted) -> Result<(), Fault> {
-    let (home, form) = (desk.home().clone(), form.to_string());
-    let name = posted.required("name", "the name")?.trim().to_string();
-    let role: Option<Role> = posted.parsed("role")?;
-    let password = posted.owned("password").unwrap_or_default();
-    let confirmed = posted.ticked("sure");
+async fn change_user(desk: &Arc<Desk>, name: String, change: UserChange) -> Result<(), Fault> {
+    let home = desk.home().clone();
     // Making a hash takes its time, away from the threads that answer.
-    let changed = tokio::task::spawn_blocking(move || change(&home, &form, &name, role, &password, confirmed));
+    let changed = tokio::task::spawn_blocking(move || match change {
+        UserChange::Add { role, password } => users::add(&home, &name, role, &password).map(drop),
+        UserChange::Role(role) => users::set_role(&home, &name, role),
+        UserChange::Password(password) => users::set_password(&home, &name, &password),
+        UserChange::Remove => users::remove(&home, &name),
+    });
     changed.await.map_err(|_| Fault::bug())??;
     // It counts at once, also for who is signed in.
     desk.sessions.settle(&users::all(desk.home())?);
     Ok(())
-}
-
-fn change(home: &Home, form: &str, name: &str, role: Option<Role>, password: &str, sure: bool) -> Result<()> {
-    let role = || role.ok_or_else(|| Error::Invalid("no role was chosen".into()));
-    match form {
-        "add" => users::add(home, name, role()?, password).map(drop),
-        "role" => users::set_role(home, name, role()?),
-        "password" => users::set_password(home, name, password),
-        _ if !sure => Err(Error::Invalid("tick the box to confirm".into())),
-        _ => users::remove(home, name),
-    }
 }

@@ -13,6 +13,7 @@ use crate::web::words::Words;
 use actions::sources::card::{self, Asked, Line, SourceCard, Want};
 use actions::sources::fetch::Again;
 use actions::sources::list;
+use acts::SourceAct;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -134,7 +135,7 @@ async fn add(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result<Respon
         Ok(source) => Ok(Redirect::to(&format!("/sources/{source}?done=add")).into_response()),
         Err(fault) if Refusal::is_mendable(&fault) => {
             let (status, visitor) = (fault.status(), posted.visitor.clone());
-            let refused = Refusal::of("add", fault, &posted);
+            let refused = Refusal::of(SourceAct::Add.word(), fault, &posted);
             Ok((status, listed(&desk, &visitor, Wanted::default(), refused).await?).into_response())
         }
         Err(fault) => Err(fault),
@@ -153,7 +154,7 @@ async fn show(
     Path(id): Path<String>,
     Query(Told { done }): Query<Told>,
 ) -> Result<Response, Fault> {
-    let done = acts::notice(visitor.words, &done);
+    let done = SourceAct::of_address(&done).map(|act| act.notice(visitor.words));
     shown(&desk, &visitor, id, Refusal::default(), done, None).await
 }
 
@@ -195,18 +196,20 @@ async fn take(
     Path((id, act)): Path<(String, String)>,
     mut posted: Posted,
 ) -> Result<Response, Fault> {
-    let outcome = acts::perform(&desk, &id, &act, &mut posted).await;
+    let act = SourceAct::of_address(&act).filter(|act| *act != SourceAct::Add);
+    let act = act.ok_or_else(|| Fault::missing("There is no such thing to do with a source."))?;
+    let outcome = acts::perform(&desk, &id, act, &mut posted).await;
     let visitor = posted.visitor.clone();
     match outcome {
         Ok(None) => Ok(Redirect::to(&posted.next(&format!("/sources/{id}?done={act}"))).into_response()),
         Ok(Some(again)) => {
-            let done = acts::notice(visitor.words, &act);
+            let done = Some(act.notice(visitor.words));
             Ok((StatusCode::OK, shown(&desk, &visitor, id, Refusal::default(), done, Some(again)).await?)
                 .into_response())
         }
         Err(fault) if Refusal::is_mendable(&fault) => {
             let status = fault.status();
-            let refused = Refusal::of(&act, fault, &posted);
+            let refused = Refusal::of(act.word(), fault, &posted);
             Ok((status, shown(&desk, &visitor, id, refused, None, None).await?).into_response())
         }
         Err(fault) => Err(fault),

@@ -1,8 +1,6 @@
 //! Attaching evidence: from a source that is known or new, with a file, an address, a quotation or a figure.
 
-use super::act::{day, quantity};
-use super::refused::Refusal;
-use crate::web::desk::Desk;
+use super::fields::{day, quantity};
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use crate::web::posted_file::PostedFile;
@@ -10,15 +8,12 @@ use actions::evidence::attach::{self, NewEvidence};
 use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Wanted};
 use actions::sources::source::{self, NewSource};
-use actions::users::Role;
 use actions::{Actor, Casebook};
 use record::model::words::{Stance, Tier};
-use std::sync::Arc;
 use store::error::{Error, Result};
 
 /// What a form offers as evidence.
-struct Offer {
-    claim: String,
+pub struct Offer {
     source: Option<String>,
     title: Option<String>,
     publisher: Option<String>,
@@ -41,80 +36,79 @@ struct Offer {
 
 /// What of an offer stands, though the rest was refused: the form goes on from there.
 #[derive(Default)]
-struct Kept {
+pub struct Kept {
     source: Option<String>,
 }
 
-/// Attaches what a form offers.
-pub async fn attach(desk: &Arc<Desk>, id: &str, posted: &mut Posted) -> Result<(), Refusal> {
-    posted.visitor.require(Role::Checker)?;
-    let offer = read(id, posted)?;
-    let expected = posted.expected(id);
-    let done = desk.write(&posted.visitor, Role::Checker, expected, move |casebook, actor| {
-        let mut kept = Kept::default();
-        // Named, filed and fetched things are facts of their own, and stay when the quotation is not found in them.
-        Ok((take(casebook, actor, &offer, &mut kept), kept))
-    });
-    let (taken, kept) = done.await?;
-    let instead = match kept.source {
-        None => Vec::new(),
-        Some(source) => [("source", source.as_str()), ("title", ""), ("publisher", ""), ("address", ""), ("fetch", "")]
-            .map(|(name, value)| (name.to_string(), value.to_string()))
-            .to_vec(),
-    };
-    taken.map_err(|error| Refusal { fault: error.into(), instead })
-}
-
-fn read(id: &str, posted: &mut Posted) -> Result<Offer, Fault> {
-    let file = posted.take_file().filter(|file| file.path().metadata().is_ok_and(|about| about.len() > 0));
-    Ok(Offer {
-        claim: id.to_string(),
-        source: posted.text("source").map(|source| source.split_whitespace().next().unwrap_or_default().to_string()),
-        title: posted.owned("title"),
-        publisher: posted.owned("publisher"),
-        address: posted.owned("address").map(|address| address.trim().to_string()),
-        tier: posted.parsed("tier")?.unwrap_or(Tier::Secondary),
-        fetch: posted.ticked("fetch"),
-        file,
-        stance: posted.must("stance", "the stance")?,
-        locator: posted.owned("locator"),
-        quote: posted.owned("quote"),
-        unverified: posted.ticked("unverified"),
-        speaker: posted.owned("speaker"),
-        note: posted.owned("note"),
-        cell: posted.owned("cell"),
-        quantity: quantity(posted)?,
-        as_of: day(posted, "as_of")?,
-        good_until: day(posted, "good_until")?,
-    })
-}
-
-fn take(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) -> Result<()> {
-    // A claim that is not there is told before anything is kept.
-    actions::claim(casebook.reader(), &offer.claim)?;
-    let source = source(casebook, actor, offer, kept)?;
-    if let Some(file) = &offer.file {
-        let path = file.path();
-        let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
-        capture::file(casebook, actor, new, |_| {})?;
-        kept.source = Some(source.clone());
+impl Kept {
+    /// Gives the fields that are to be shown otherwise than they came.
+    pub fn instead(self) -> Vec<(String, String)> {
+        match self.source {
+            None => Vec::new(),
+            Some(source) => {
+                [("source", source.as_str()), ("title", ""), ("publisher", ""), ("address", ""), ("fetch", "")]
+                    .map(|(name, value)| (name.to_string(), value.to_string()))
+                    .to_vec()
+            }
+        }
     }
-    let new = NewEvidence {
-        source: &source,
-        capture: None,
-        stance: offer.stance,
-        confidence: None,
-        locator: offer.locator.as_deref(),
-        quote: offer.quote.as_deref(),
-        unverified_quote: offer.unverified,
-        speaker: offer.speaker.as_deref(),
-        note: offer.note.as_deref(),
-        quantity: offer.quantity.clone(),
-        cell: offer.cell.as_deref(),
-        as_of: offer.as_of,
-        good_until: offer.good_until,
-    };
-    attach::attach(casebook, actor, &offer.claim, &new).map(drop)
+}
+
+impl Offer {
+    /// Reads a form.
+    pub fn read(posted: &mut Posted) -> Result<Self, Fault> {
+        let file = posted.take_file().filter(|file| file.path().metadata().is_ok_and(|about| about.len() > 0));
+        Ok(Self {
+            source: posted
+                .text("source")
+                .map(|source| source.split_whitespace().next().unwrap_or_default().to_string()),
+            title: posted.owned("title"),
+            publisher: posted.owned("publisher"),
+            address: posted.owned("address").map(|address| address.trim().to_string()),
+            tier: posted.parsed("tier")?.unwrap_or(Tier::Secondary),
+            fetch: posted.ticked("fetch"),
+            file,
+            stance: posted.must("stance", "the stance")?,
+            locator: posted.owned("locator"),
+            quote: posted.owned("quote"),
+            unverified: posted.ticked("unverified"),
+            speaker: posted.owned("speaker"),
+            note: posted.owned("note"),
+            cell: posted.owned("cell"),
+            quantity: quantity(posted)?,
+            as_of: day(posted, "as_of")?,
+            good_until: day(posted, "good_until")?,
+        })
+    }
+
+    /// Attaches it to a claim; what was named, filed or fetched on the way is kept.
+    pub fn take(&self, casebook: &mut Casebook, actor: &Actor, claim: &str, kept: &mut Kept) -> Result<()> {
+        // A claim that is not there is told before anything is kept.
+        actions::claim(casebook.reader(), claim)?;
+        let source = source(casebook, actor, self, kept)?;
+        if let Some(file) = &self.file {
+            let path = file.path();
+            let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
+            capture::file(casebook, actor, new, |_| {})?;
+            kept.source = Some(source.clone());
+        }
+        let new = NewEvidence {
+            source: &source,
+            capture: None,
+            stance: self.stance,
+            confidence: None,
+            locator: self.locator.as_deref(),
+            quote: self.quote.as_deref(),
+            unverified_quote: self.unverified,
+            speaker: self.speaker.as_deref(),
+            note: self.note.as_deref(),
+            quantity: self.quantity.clone(),
+            cell: self.cell.as_deref(),
+            as_of: self.as_of,
+            good_until: self.good_until,
+        };
+        attach::attach(casebook, actor, claim, &new).map(drop)
+    }
 }
 
 /// Gives the source that is meant: a known one, one that is fetched, or one that is named now.

@@ -1,5 +1,6 @@
 //! A form on a claim that was refused: why, and what was typed into it, so that it stands there again.
 
+use super::act::ClaimAct;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 
@@ -25,7 +26,7 @@ impl From<Fault> for Refusal {
 /// A form that was refused: why, and what was typed into it.
 #[derive(Default)]
 pub struct Refused {
-    pub act: String,
+    pub act: Option<ClaimAct>,
     pub sentence: String,
     pub hints: Vec<String>,
     /// What the onlooker knew of, where the claim was changed since.
@@ -35,14 +36,14 @@ pub struct Refused {
 
 impl Refused {
     /// Takes what is to be shown at the form.
-    pub fn of(act: &str, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
+    pub fn of(act: ClaimAct, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
         let mut fields = posted.repeated();
         for (name, value) in &refusal.instead {
             fields.retain(|(field, _)| field != name);
             fields.push((name.clone(), value.clone()));
         }
         Self {
-            act: act.to_string(),
+            act: Some(act),
             sentence: refusal.fault.sentence().to_string(),
             hints: refusal.fault.hints().to_vec(),
             seen: posted.owned("seen").filter(|_| changed),
@@ -53,12 +54,17 @@ impl Refused {
     /// Starts the form for evidence with what was marked elsewhere; nothing was refused.
     pub fn offered(fields: &[(&str, String)]) -> Self {
         let fields = fields.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
-        Self { act: "evidence".into(), fields, ..Self::default() }
+        Self { act: Some(ClaimAct::Evidence), fields, ..Self::default() }
+    }
+
+    /// Says whether it is the form of an act.
+    pub fn is(&self, act: &ClaimAct) -> bool {
+        self.act == Some(*act)
     }
 
     /// Gives what was typed into a field.
-    pub fn typed(&self, act: &str, field: &str) -> &str {
-        let found = self.fields.iter().find(|(name, _)| self.act == act && name == field);
+    pub fn typed(&self, act: &ClaimAct, field: &str) -> &str {
+        let found = self.fields.iter().find(|(name, _)| self.is(act) && name == field);
         found.map_or("", |(_, value)| value.as_str())
     }
 }

@@ -1,5 +1,6 @@
 //! A claim as its card shows it.
 
+use super::act::ClaimAct;
 use crate::web::fault::way_to_meet;
 use actions::Casebook;
 use actions::Reader;
@@ -85,8 +86,10 @@ impl ClaimView {
     }
 
     /// Gives a part of the claim's figure, with which an amendment starts; other forms start with none.
-    pub fn part(&self, act: &str, name: &str) -> String {
-        let Some(quantity) = self.card.claim.quantity.as_ref().filter(|_| act == "amend") else { return String::new() };
+    pub fn part(&self, act: &ClaimAct, name: &str) -> String {
+        let Some(quantity) = self.card.claim.quantity.as_ref().filter(|_| *act == ClaimAct::Amend) else {
+            return String::new();
+        };
         let figure = &quantity.figure;
         let found = match name {
             "amount" => figure.amount.map(|amount| amount.to_string()),
@@ -103,8 +106,8 @@ impl ClaimView {
     }
 
     /// Says whether a comparison is the one that a form starts with.
-    pub fn starts(&self, act: &str, comparator: &str) -> bool {
-        let own = self.card.claim.quantity.as_ref().filter(|_| act == "amend");
+    pub fn starts(&self, act: &ClaimAct, comparator: &str) -> bool {
+        let own = self.card.claim.quantity.as_ref().filter(|_| *act == ClaimAct::Amend);
         own.map_or("=", |quantity| quantity.figure.comparator.word()) == comparator
     }
 

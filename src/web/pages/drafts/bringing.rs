@@ -1,5 +1,6 @@
 //! Bringing in a draft: the first is recorded at once, the next is shown with what it would do, and then recorded.
 
+use super::done::Done;
 use super::view::{FateView, FatesView, LineView, SidesView};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
@@ -142,7 +143,7 @@ pub async fn settle(
     let waiting = find(&desk, &visitor, &id, &ticket)?;
     if posted.text("do") == Some("drop") {
         desk.drafts.remove(&visitor.token, &ticket);
-        return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done=dropped")).into_response());
+        return Ok(Redirect::to(&format!("/pieces/{id}/drafts?done={}", Done::Dropped)).into_response());
     }
     let after = record::model::id::Id::from_hex(posted.required("after", "the draft that it follows")?);
     let after = after.ok_or_else(|| Fault::refused("The draft it follows could not be read."))?;
@@ -155,7 +156,7 @@ pub async fn settle(
     match recorded.await {
         Ok(_) => {
             desk.drafts.remove(&visitor.token, &ticket);
-            Ok(Redirect::to(&format!("/pieces/{id}/drafts/compare?done=added")).into_response())
+            Ok(Redirect::to(&format!("/pieces/{id}/drafts/compare?done={}", Done::Added)).into_response())
         }
         Err(fault) if matches!(fault.status().as_u16(), 409 | 422 | 503) => {
             let status = fault.status();

@@ -10,21 +10,62 @@ use actions::sources::fetch::{self, Again};
 use actions::sources::list;
 use actions::sources::source::{self, NewSource};
 use actions::users::Role;
+use actions::{Actor, Casebook};
 use record::model::id::Id;
-use record::model::words::{Relation, Terms, Tier};
+use record::model::words::{Relation, Terms, Tier, words};
 use std::sync::Arc;
+use store::error::Result as StoreResult;
 
-/// Says that an act was done.
-pub fn notice(t: Words, act: &str) -> Option<&'static str> {
-    Some(match act {
-        "add" => t.say("The source was recorded."),
-        "again" => t.say("The source was fetched again."),
-        "fetch" | "file" => t.say("The capture was saved."),
-        "link" => t.say("The origin was recorded."),
-        "unlink" => t.say("The link was withdrawn."),
-        "terms" => t.say("The terms were recorded."),
-        _ => return None,
-    })
+words! {
+    /// Something that is done with a source, from one form.
+    SourceAct, "thing to do with a source" {
+        Add = "add",
+        /// Fetching once more what was fetched before.
+        Again = "again",
+        Fetch = "fetch",
+        /// Filing a file as a capture.
+        File = "file",
+        Link = "link",
+        Terms = "terms",
+        Unlink = "unlink",
+    }
+}
+
+impl SourceAct {
+    /// Reads the word of an address, as it is.
+    pub fn of_address(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.word() == word)
+    }
+
+    /// Says which role it needs.
+    fn least(self) -> Role {
+        match self {
+            Self::Terms => Role::Editor,
+            Self::Add | Self::Again | Self::Fetch | Self::File | Self::Link | Self::Unlink => Role::Checker,
+        }
+    }
+
+    /// Says that it was done.
+    pub fn notice(self, t: Words) -> &'static str {
+        match self {
+            Self::Add => t.say("The source was recorded."),
+            Self::Again => t.say("The source was fetched again."),
+            Self::Fetch | Self::File => t.say("The capture was saved."),
+            Self::Link => t.say("The origin was recorded."),
+            Self::Terms => t.say("The terms were recorded."),
+            Self::Unlink => t.say("The link was withdrawn."),
+        }
+    }
+}
+
+/// One act with its inputs, ready to be done with a source that is there.
+enum Deed {
+    Again,
+    Fetch,
+    File(PostedFile),
+    Link { from: String, relation: Relation, note: Option<String>, seen: Option<Id> },
+    Terms { confidential: bool, terms: Option<Terms>, note: Option<String> },
+    Unlink { reason: String },
 }
 
 fn file(posted: &mut Posted) -> Option<PostedFile> {
@@ -65,71 +106,74 @@ pub async fn add(desk: &Arc<Desk>, posted: &mut Posted) -> Result<String, Fault>
 }
 
 /// Does what a form asks for; what a source says now is told beside what it said before.
-pub async fn perform(desk: &Arc<Desk>, id: &str, act: &str, posted: &mut Posted) -> Result<Option<Again>, Fault> {
-    let source = id.to_string();
-    match act {
-        "link" => link(desk, source, posted).await?,
-        "unlink" => {
-            let reason = posted.required("reason", "the reason")?.to_string();
-            let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                source::unlink(casebook, actor, &source, &reason).map(drop)
-            });
-            done.await?;
-        }
-        "terms" => {
-            let terms = posted.parsed::<Terms>("terms")?;
-            let (hidden, note) = (posted.ticked("confidential"), posted.owned("note"));
-            let done = desk.write(&posted.visitor, Role::Editor, None, move |casebook, actor| {
-                source::set_terms(casebook, actor, &source, Some(hidden), terms, note.as_deref()).map(drop)
-            });
-            done.await?;
-        }
-        "file" => {
-            posted.visitor.require(Role::Checker)?;
-            let file = file(posted).ok_or_else(|| Fault::refused("No file was chosen."))?;
-            let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                let path = file.path();
-                let new = NewCapture { source: Some(&source), ..NewCapture::of_file(&path) };
-                capture::file(casebook, actor, new, |_| {}).map(drop)
-            });
-            done.await?;
-        }
-        "fetch" => fetch(desk, source, posted).await?,
-        "again" => {
-            open_to(desk, &source, posted).await?;
-            let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-                fetch::again(casebook, actor, &source, &[], |_, _| {})
-            });
-            return done.await.map(Some);
-        }
-        _ => return Err(Fault::missing("Unknown action.")),
+pub async fn perform(desk: &Arc<Desk>, id: &str, act: SourceAct, posted: &mut Posted) -> Result<Option<Again>, Fault> {
+    posted.visitor.require(act.least())?;
+    let deed = Deed::read(act, posted)?;
+    if deed.fetches() {
+        open_to(desk, id, posted).await?;
     }
-    Ok(None)
-}
-
-async fn link(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), Fault> {
-    let from = posted.required("from", "what it comes from")?;
-    let from = from.split_whitespace().next().unwrap_or_default().to_string();
-    let relation = posted.must::<Relation>("relation", "how it comes from there")?;
-    let (note, seen) = (posted.owned("note"), posted.text("seen").and_then(Id::from_hex));
-    let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-        source::link_as_seen(casebook, actor, &source, &from, relation, note.as_deref(), seen).map(drop)
-    });
+    let source = id.to_string();
+    let done =
+        desk.write(&posted.visitor, act.least(), None, move |casebook, actor| deed.perform(casebook, actor, &source));
     done.await
 }
 
-/// Fetches the address of a source for the first time.
-async fn fetch(desk: &Arc<Desk>, source: String, posted: &Posted) -> Result<(), Fault> {
-    open_to(desk, &source, posted).await?;
-    let done = desk.write(&posted.visitor, Role::Checker, None, move |casebook, actor| {
-        fetch::source(casebook, actor, &source).map(drop)
-    });
-    done.await
+impl Deed {
+    fn read(act: SourceAct, posted: &mut Posted) -> Result<Self, Fault> {
+        Ok(match act {
+            SourceAct::Add => return Err(Fault::missing("This source is there already.")),
+            SourceAct::Again => Self::Again,
+            SourceAct::Fetch => Self::Fetch,
+            SourceAct::File => Self::File(file(posted).ok_or_else(|| Fault::refused("No file was chosen."))?),
+            SourceAct::Link => {
+                let from = posted.required("from", "what it comes from")?;
+                Self::Link {
+                    from: from.split_whitespace().next().unwrap_or_default().to_string(),
+                    relation: posted.must("relation", "how it comes from there")?,
+                    note: posted.owned("note"),
+                    seen: posted.text("seen").and_then(Id::from_hex),
+                }
+            }
+            SourceAct::Terms => Self::Terms {
+                confidential: posted.ticked("confidential"),
+                terms: posted.parsed("terms")?,
+                note: posted.owned("note"),
+            },
+            SourceAct::Unlink => Self::Unlink { reason: posted.required("reason", "the reason")?.to_string() },
+        })
+    }
+
+    /// Says whether it brings in what the source says now.
+    fn fetches(&self) -> bool {
+        match self {
+            Self::Again | Self::Fetch => true,
+            Self::File(_) | Self::Link { .. } | Self::Terms { .. } | Self::Unlink { .. } => false,
+        }
+    }
+
+    fn perform(self, casebook: &mut Casebook, actor: &Actor, source: &str) -> StoreResult<Option<Again>> {
+        match self {
+            Self::Again => return fetch::again(casebook, actor, source, &[], |_, _| {}).map(Some),
+            Self::Fetch => fetch::source(casebook, actor, source).map(drop)?,
+            Self::File(file) => {
+                let path = file.path();
+                let new = NewCapture { source: Some(source), ..NewCapture::of_file(&path) };
+                capture::file(casebook, actor, new, |_| {}).map(drop)?;
+            }
+            Self::Link { from, relation, note, seen } => {
+                source::link_as_seen(casebook, actor, source, &from, relation, note.as_deref(), seen).map(drop)?;
+            }
+            Self::Terms { confidential, terms, note } => {
+                source::set_terms(casebook, actor, source, Some(confidential), terms, note.as_deref()).map(drop)?;
+            }
+            Self::Unlink { reason } => source::unlink(casebook, actor, source, &reason).map(drop)?,
+        }
+        Ok(None)
+    }
 }
 
 /// Refuses whoever may not see a source to have it fetched: what comes back would tell what it is.
 async fn open_to(desk: &Arc<Desk>, source: &str, posted: &Posted) -> Result<(), Fault> {
-    posted.visitor.require(Role::Checker)?;
     let source = source.to_string();
     let hidden = desk.read(&posted.visitor, move |casebook| list::is_confidential(casebook, &source));
     match hidden.await? && !posted.visitor.sees_all() {

@@ -1,0 +1,201 @@
+//! What a form on a claim asks for, with all that it needs, and doing it.
+
+use super::act::ClaimAct;
+use super::fields::{day, quantity};
+use super::offer::{Kept, Offer};
+use super::refused::Refusal;
+use crate::web::desk::Desk;
+use crate::web::fault::Fault;
+use crate::web::posted::Posted;
+use actions::claims::claim::{self, Amendment};
+use actions::claims::{depend, query, review};
+use actions::evidence::attach;
+use actions::{Actor, Casebook};
+use record::model::claim::Claim;
+use record::model::quantity::Quantity;
+use record::model::time::Day;
+use record::model::words::{ClaimType, Priority, Recipient, Verdict};
+use std::sync::Arc;
+use store::error::{Error, Result};
+
+/// One act with its inputs, ready to be done.
+enum Deed {
+    Amend(NewWording),
+    Answer { query: String, answer: String },
+    Ask { to: Recipient, whom: Option<String>, question: String },
+    Assign { to: Actor, due: Option<Day> },
+    Check { verdict: Verdict, note: Option<String> },
+    Correct { published: Day, was: String, now: String, reason: Option<String> },
+    Cut { reason: Option<String> },
+    Depend { on: String, note: Option<String> },
+    Drop { on: String, reason: String },
+    Evidence(Box<Offer>),
+    Note { text: String, confidential: bool },
+    Received { request: String, answer: String },
+    Reopen { reason: String },
+    Reply { whom: String, about: Option<String>, until: Option<Day> },
+    Resolve { verdict: Verdict, note: String },
+    Restore { reason: Option<String> },
+    Return { reason: String },
+    Second { to: Option<Actor>, blind: bool, note: Option<String> },
+    SignOff { note: Option<String> },
+    Start,
+    Withdraw { evidence: String, reason: String },
+}
+
+/// How a claim is to stand, changed or not.
+struct NewWording {
+    statement: Option<String>,
+    claim_type: ClaimType,
+    priority: Priority,
+    quantity: Option<Quantity>,
+    reason: Option<String>,
+}
+
+/// Does what a form asks for.
+pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Posted) -> Result<(), Refusal> {
+    posted.visitor.require(act.least())?;
+    let deed = Deed::read(act, posted)?;
+    let (expected, claim) = (posted.expected(id), id.to_string());
+    let done = desk.write(&posted.visitor, act.least(), expected, move |casebook, actor| {
+        let mut kept = Kept::default();
+        // Named, filed and fetched things are facts of their own, and stay when the quotation is not found in them.
+        Ok((deed.perform(casebook, actor, &claim, &mut kept), kept))
+    });
+    let (done, kept) = done.await?;
+    done.map_err(|error| Refusal { fault: error.into(), instead: kept.instead() })
+}
+
+impl Deed {
+    fn read(act: ClaimAct, posted: &mut Posted) -> Result<Self, Fault> {
+        let required = |name: &str, what: &str| posted.required(name, what).map(str::to_string);
+        let reason = || required("reason", "the reason");
+        Ok(match act {
+            ClaimAct::Amend => Self::Amend(NewWording {
+                statement: posted.owned("statement"),
+                claim_type: posted.must("type", "the type")?,
+                priority: posted.must("priority", "the priority")?,
+                quantity: quantity(posted)?,
+                reason: posted.owned("reason"),
+            }),
+            ClaimAct::Answer => {
+                Self::Answer { query: required("query", "the query")?, answer: required("answer", "the answer")? }
+            }
+            ClaimAct::Ask => Self::Ask {
+                to: posted.must("to", "whom it is put to")?,
+                question: required("question", "the question")?,
+                whom: posted.owned("whom"),
+            },
+            ClaimAct::Assign => {
+                Self::Assign { to: Actor::named(&required("to", "who is to check it")?)?, due: day(posted, "due")? }
+            }
+            ClaimAct::Check => {
+                Self::Check { verdict: posted.must("verdict", "the verdict")?, note: posted.owned("note") }
+            }
+            ClaimAct::Correct => Self::Correct {
+                published: day(posted, "published")?.ok_or_else(|| Fault::refused("Missing: the day."))?,
+                was: required("was", "the wording that was corrected")?,
+                now: required("now", "the corrected wording")?,
+                reason: posted.owned("reason"),
+            },
+            ClaimAct::Cut => Self::Cut { reason: posted.owned("reason") },
+            ClaimAct::Depend => Self::Depend { on: required("on", "the other claim")?, note: posted.owned("note") },
+            ClaimAct::Drop => Self::Drop { on: required("on", "the other claim")?, reason: reason()? },
+            ClaimAct::Evidence => Self::Evidence(Box::new(Offer::read(posted)?)),
+            ClaimAct::Note => {
+                Self::Note { text: required("text", "the note")?, confidential: posted.ticked("confidential") }
+            }
+            ClaimAct::Received => Self::Received {
+                request: required("request", "the request")?,
+                answer: required("answer", "the answer")?,
+            },
+            ClaimAct::Reopen => Self::Reopen { reason: reason()? },
+            ClaimAct::Reply => Self::Reply {
+                whom: required("whom", "who is asked")?,
+                about: posted.owned("about"),
+                until: day(posted, "until")?,
+            },
+            ClaimAct::Resolve => {
+                Self::Resolve { verdict: posted.must("verdict", "the verdict")?, note: required("note", "the reason")? }
+            }
+            ClaimAct::Restore => Self::Restore { reason: posted.owned("reason") },
+            ClaimAct::Return => Self::Return { reason: reason()? },
+            ClaimAct::Second => Self::Second {
+                to: posted.text("to").map(Actor::named).transpose()?,
+                blind: posted.ticked("blind"),
+                note: posted.owned("note"),
+            },
+            ClaimAct::SignOff => Self::SignOff { note: posted.owned("note") },
+            ClaimAct::Start => Self::Start,
+            ClaimAct::Withdraw => Self::Withdraw { evidence: required("which", "the evidence")?, reason: reason()? },
+        })
+    }
+
+    fn perform(self, casebook: &mut Casebook, actor: &Actor, id: &str, kept: &mut Kept) -> Result<()> {
+        match self {
+            Self::Amend(wording) => wording.amend(casebook, actor, id),
+            Self::Answer { query, answer } => {
+                own(casebook, id, |claim| claim.queries.iter().any(|own| own.mark.id.hex() == query))?;
+                query::answer(casebook, actor, &query, &answer).map(drop)
+            }
+            Self::Ask { to, whom, question } => {
+                query::ask(casebook, actor, id, to, whom.as_deref(), &question).map(drop)
+            }
+            Self::Assign { to, due } => review::assign(casebook, actor, id, &to, due).map(drop),
+            Self::Check { verdict, note } => review::check(casebook, actor, id, verdict, note.as_deref()).map(drop),
+            Self::Correct { published, was, now, reason } => {
+                query::correct(casebook, actor, id, published, &was, &now, reason.as_deref()).map(drop)
+            }
+            Self::Cut { reason } => claim::cut(casebook, actor, id, reason.as_deref()).map(drop),
+            Self::Depend { on, note } => depend::depend(casebook, actor, id, &on, note.as_deref()).map(drop),
+            Self::Drop { on, reason } => depend::drop_dependency(casebook, actor, id, &on, &reason).map(drop),
+            Self::Evidence(offer) => offer.take(casebook, actor, id, kept),
+            Self::Note { text, confidential } => review::note(casebook, actor, id, &text, confidential).map(drop),
+            Self::Received { request, answer } => {
+                own(casebook, id, |claim| claim.replies.iter().any(|own| own.mark.id.hex() == request))?;
+                query::receive_reply(casebook, actor, &request, &answer).map(drop)
+            }
+            Self::Reopen { reason } => review::reopen(casebook, actor, id, &reason).map(drop),
+            Self::Reply { whom, about, until } => {
+                query::request_reply(casebook, actor, id, &whom, about.as_deref(), until).map(drop)
+            }
+            Self::Resolve { verdict, note } => review::resolve(casebook, actor, id, verdict, &note).map(drop),
+            Self::Restore { reason } => claim::restore(casebook, actor, id, reason.as_deref()).map(drop),
+            Self::Return { reason } => review::return_claim(casebook, actor, id, &reason).map(drop),
+            Self::Second { to, blind, note } => {
+                review::request_second_check(casebook, actor, id, to.as_ref(), blind, note.as_deref()).map(drop)
+            }
+            Self::SignOff { note } => review::sign_off(casebook, actor, id, note.as_deref()).map(drop),
+            Self::Start => review::start(casebook, actor, id).map(drop),
+            Self::Withdraw { evidence, reason } => {
+                own(casebook, id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == evidence))?;
+                attach::withdraw(casebook, actor, &evidence, &reason).map(drop)
+            }
+        }
+    }
+}
+
+impl NewWording {
+    /// Amends only what the form changed, so that what stayed is not said again.
+    fn amend(self, casebook: &mut Casebook, actor: &Actor, id: &str) -> Result<()> {
+        let Self { statement, claim_type, priority, quantity, reason } = self;
+        let claim = actions::claim(casebook.reader(), id)?;
+        let statement = statement.filter(|statement| claim.statement.as_deref() != Some(statement));
+        let amendment = Amendment {
+            statement: statement.as_deref(),
+            claim_type: Some(claim_type).filter(|kind| *kind != claim.claim_type),
+            priority: Some(priority).filter(|priority| *priority != claim.priority),
+            quantity: (quantity != claim.quantity).then_some(quantity),
+            reason: reason.as_deref(),
+        };
+        claim::amend(casebook, actor, id, &amendment).map(drop)
+    }
+}
+
+/// Requires that what a form names belongs to the claim of the form.
+fn own(casebook: &Casebook, id: &str, holds: impl FnOnce(&Claim) -> bool) -> Result<()> {
+    match holds(&actions::claim(casebook.reader(), id)?) {
+        true => Ok(()),
+        false => Err(Error::Invalid("this belongs to another claim".into())),
+    }
+}
