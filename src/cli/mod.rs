@@ -254,9 +254,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => error.exit(),
     };
     let manner = Manner { json: cli.json, quiet: cli.quiet };
-    let (casebook, actor, reveal, command) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.command);
+    let (casebook, actor, reveal, asked) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.command);
     let ran = std::panic::catch_unwind(|| {
-        Session::new(Terminal::new(manner), casebook, actor, reveal).and_then(|session| command.run(&session))
+        Session::new(Terminal::new(manner), command, casebook, actor, reveal).and_then(|session| asked.run(&session))
     });
     let exit = match ran {
         Ok(Ok(exit)) => exit,

@@ -10,6 +10,8 @@ use store::error::{Error, Result};
 /// Where the casebook, the actor and the time come from.
 pub struct Session {
     pub terminal: Terminal,
+    /// Makes the description of the whole command line, for what prints it.
+    pub command_line: fn() -> clap::Command,
     casebook: Option<PathBuf>,
     actor: Option<String>,
     home: Home,
@@ -19,11 +21,17 @@ pub struct Session {
 
 impl Session {
     /// Takes what the command line says; the environment speaks where it is silent.
-    pub fn new(terminal: Terminal, casebook: Option<PathBuf>, actor: Option<String>, reveal: bool) -> Result<Self> {
+    pub fn new(
+        terminal: Terminal,
+        command_line: fn() -> clap::Command,
+        casebook: Option<PathBuf>,
+        actor: Option<String>,
+        reveal: bool,
+    ) -> Result<Self> {
         let fixed = std::env::var("TICKMARK_NOW").ok();
         let clock =
             Clock::from_setting(fixed.as_deref()).map_err(|fault| Error::Setting(format!("TICKMARK_NOW: {fault}")))?;
-        Ok(Self { terminal, casebook, actor, home: Home::of_user()?, clock, reveal })
+        Ok(Self { terminal, command_line, casebook, actor, home: Home::of_user()?, clock, reveal })
     }
 
     /// Gives the folders of the user.

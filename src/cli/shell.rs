@@ -14,8 +14,8 @@ pub struct CompletionsArgs {
 
 impl CompletionsArgs {
     /// Prints the script for the whole program.
-    pub fn run(self, session: &Session, mut whole: clap::Command) -> Result<Exit> {
-        let mut script = Vec::new();
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let (mut whole, mut script) = ((session.command_line)(), Vec::new());
         clap_complete::generate(self.shell, &mut whole, "tickmark", &mut script);
         session.terminal.pour(|out| out.write_all(&script))?;
         Ok(Exit::Done)
@@ -33,7 +33,8 @@ pub struct ManArgs {
 
 impl ManArgs {
     /// Prints it, of the whole program or of one command of it.
-    pub fn run(self, session: &Session, mut whole: clap::Command) -> Result<Exit> {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        let mut whole = (session.command_line)();
         whole.build();
         let mut at = &whole;
         for name in &self.command {

@@ -230,7 +230,7 @@ impl Desks {
             let giving = &mut self.desks[from].casebook;
             giving.reveal();
             bundle(giving, &file, &Wanted { captures: true, ..Wanted::default() }, &mut |_, _| ()).unwrap();
-            giving.veil();
+            giving.redact();
         }
         let taking = &mut self.desks[to].casebook;
         taking.clock = at(12);
