@@ -4,7 +4,7 @@ use super::attachments::{Folders, Named};
 use super::intake::{Intake, Spot};
 use super::library::{self, Origin};
 use super::summary::Taken;
-use super::{Holding, Progress, Wanted, archive, clipped, in_utc, read_whole, refused};
+use super::{Holding, Progress, Wanted, clipped, in_utc, read_whole, refused, web_archive};
 use crate::sources::source::NewSource;
 use formats::exchange::Limits;
 use formats::exchange::archiver::{self, Archived};
@@ -79,12 +79,12 @@ fn is_wacz(path: &Path) -> bool {
 
 /// What is wrong with one archive of many costs that archive alone.
 fn take_wacz(intake: &mut Intake, row: &Archived, place: &str, path: &Path, wanted: &Wanted) -> Result<()> {
-    if let Err(broken) = archive::check(path) {
+    if let Err(broken) = web_archive::check(path) {
         intake.summary.fault(told(row, place, &broken.to_string()));
         return Ok(());
     }
     let within = Wanted { file: path, holding: Holding::Wacz, all: wanted.all, attachments: None };
-    archive::go_through(intake, &within, None, &mut |_, _| {}).map(drop)
+    web_archive::go_through(intake, &within, None, &mut |_, _| {}).map(drop)
 }
 
 fn file(intake: &mut Intake, row: &Archived, spot: Spot, place: &str, path: &Path) -> Result<()> {

@@ -3,13 +3,13 @@
 //! A file is first gone through with nothing written: whatever is wrong with it as a whole comes out there. Only where
 //! that finds something new is it gone through again, in one transaction. Both times the same steps are taken.
 
-mod archive;
 mod attachments;
 mod documents;
 mod intake;
 mod library;
 mod links;
 pub(super) mod summary;
+mod web_archive;
 
 pub use documents::{address_of_bytes, is_document};
 pub use summary::{Count, PassedOver, Summary, Taken};
@@ -73,7 +73,7 @@ fn go_through(hand: Hand, wanted: &Wanted, software: Option<&str>, progress: Pro
     intake.summary.file = wanted.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match wanted.holding {
         Holding::Warc | Holding::Wacz => {
-            let software = archive::go_through(&mut intake, wanted, software, progress)?;
+            let software = web_archive::go_through(&mut intake, wanted, software, progress)?;
             intake.summary.software = software;
         }
         Holding::Library => library::go_through(&mut intake, wanted, progress)?,
