@@ -129,7 +129,7 @@ impl Reader<'_> {
         };
         let changed =
             expected.difference(&found).map(|part| named(part, "it is missing or not as this program makes it"));
-        let extra = found.difference(&expected).map(|part| named(part, "this program makes no such thing"));
+        let extra = found.difference(expected).map(|part| named(part, "this program makes no such thing"));
         Ok(changed.chain(extra).collect())
     }
 
