@@ -303,7 +303,7 @@ fn one_claim_can_spread_over_rows() {
     let table = "\
 claim,id,amount,source,stance
 Rivers rose,,5,Gauge,supports
-Rivers rose,,,BulkWriter,partial
+Rivers rose,,,Press,partial
 Fields dried,F,,Survey,supports
 ,F,,Gauge,contradicts
 ,,,Atlas,

@@ -399,7 +399,7 @@ fn show(session: &Session, reference: &str, record: bool) -> Result<()> {
         return session.terminal.pour(|out| out.write_all(&claim.record()));
     }
     let onlooker = session.onlooker();
-    let card = Card::gather(reader, &claim, onlooker.as_ref().map(|actor| actor.name()))?;
+    let card = Card::gather(reader, &claim, onlooker.as_ref().map(|actor| actor.name()), session.clock().today())?;
     session.terminal.show("claim", &card, |page| claim_page::compose(&card, page))?;
     if let Some(reason) = claim_page::hidden(&card) {
         session.terminal.say(visible(&reason));

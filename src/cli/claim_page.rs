@@ -5,10 +5,13 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use actions::Changed;
 use actions::claims::card::Card;
+use actions::claims::standing::standing;
+use language::standing::OriginCount;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
 use record::model::words::{Fit, QuoteMatch, Status, Verdict};
 use serde::Serialize;
+use store::casebook::Casebook;
 use store::error::Result;
 
 /// Says what was left out of a card, if anything was.
@@ -24,7 +27,11 @@ pub fn compose(card: &Card, page: &mut Page) {
     page.field("your id", claim.external_id.as_deref());
     page.field("piece", card.piece_title.as_deref());
     page.field("type", Some(format!("{}, priority {}", claim.claim_type, claim.priority)));
-    page.field("status", Some(standing(card)));
+    page.field("status", Some(status(card)));
+    page.field("standing", Some(card.standing.hold.word()));
+    for reason in card.standing.verdicts.iter().chain(card.standing.sign_off.iter().flat_map(|own| &own.reasons)) {
+        page.field("", Some(reason.to_string()));
+    }
     page.field(
         "assignee",
         claim.assignee.as_ref().map(|name| match claim.due {
@@ -63,7 +70,7 @@ fn compose_quantity(card: &Card, page: &mut Page) {
     }
 }
 
-fn standing(card: &Card) -> String {
+fn status(card: &Card) -> String {
     match (card.contested, card.verdict) {
         (true, _) => format!("{}, contested", card.status),
         (false, Some(verdict)) => format!("{}, {verdict}", card.status),
@@ -75,7 +82,7 @@ fn compose_evidence(card: &Card, page: &mut Page) {
     if card.claim.evidence.is_empty() {
         return;
     }
-    page.heading(&format!("Evidence (independent origins in support: {})", card.independent_origins));
+    page.heading(&format!("Evidence ({})", origins_in_words(card.standing.origins)));
     claim_ties::compose_origins(&card.ties, page);
     for evidence in &card.claim.evidence {
         page.line(format!(
@@ -94,6 +101,11 @@ fn compose_evidence(card: &Card, page: &mut Page) {
         detail(page, "figure", evidence.quantity.as_ref().map(|quantity| quantity.to_string()));
         let compared = super::compare::of(&card.comparisons, &evidence.mark.id);
         detail(page, "compared", compared.map(|found| super::compare::headline(found.answer, found.reason)));
+        let judged = card.standing.evidence.iter().find(|judged| judged.evidence == evidence.mark.id);
+        for reason in judged.iter().flat_map(|judged| &judged.reasons) {
+            let name = if reason.bars() { "does not stand" } else { "note well" };
+            detail(page, name, Some(reason.to_string()));
+        }
         detail(page, "confidence", evidence.confidence.map(|confidence| confidence.to_string()));
         detail(page, "note", evidence.note.clone());
         let fallen = evidence.derivation.as_ref().and_then(|derivation| derivation.undermined);
@@ -105,6 +117,25 @@ fn compose_evidence(card: &Card, page: &mut Page) {
         let withdrawn = evidence.withdrawn.as_ref();
         detail(page, "withdrawn", withdrawn.map(|remark| format!("by {}: {}", remark.mark.actor, remark.text)));
     }
+}
+
+/// Says how many origins there are: one number, or a range where some are not stated.
+pub fn origins_in_words(origins: OriginCount) -> String {
+    let OriginCount { low, high, not_stated } = origins;
+    match not_stated {
+        0 => format!("independent origins in support: {low}"),
+        _ => format!("independent origins in support: {low} to {high}; {not_stated} not stated"),
+    }
+}
+
+/// Warns of what of a claim does not stand.
+pub fn warn(session: &Session, casebook: &Casebook, claim: &Claim) -> Result<()> {
+    let standing = standing(casebook.reader(), claim, casebook.clock.today())?;
+    for reason in standing.barring() {
+        let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
+        session.terminal.say(visible(&format!("warning: {}{about}: {reason}", reason.code.subject())));
+    }
+    Ok(())
 }
 
 fn source_name(card: &Card, evidence: &Evidence) -> String {

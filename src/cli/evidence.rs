@@ -10,7 +10,7 @@ use actions::evidence::quote::Quoted;
 use actions::evidence::quote::{Match, Piece};
 use record::model::time::Day;
 use record::model::words::{Confidence, Stance};
-use store::error::{Exit, Result};
+use store::error::{Error, Exit, Result};
 
 /// Attach, list and withdraw evidence
 #[derive(clap::Subcommand)]
@@ -75,6 +75,12 @@ pub struct AttachArgs {
     /// A remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Count it although something about it does not stand, for this reason
+    #[arg(long, value_name = "REASON")]
+    despite: Option<String>,
+    /// Do not read a figure from the quote
+    #[arg(long, requires = "quote")]
+    no_figure: bool,
     #[command(flatten)]
     figure: FigureArgs,
 }
@@ -97,9 +103,14 @@ impl EvidenceCommand {
                     speaker: args.speaker.as_deref(),
                     as_of: args.as_of,
                     good_until: args.good_until,
+                    despite: args.despite.as_deref(),
+                    no_figure: args.no_figure,
                 };
-                let attached = attach::attach(&mut session.open()?, &session.actor()?, &args.claim, &new)?;
+                let attached = attach_or_ask(session, &args.claim, new)?;
                 claim_page::changed(session, "evidence attached", &attached.changed)?;
+                if let Some(figure) = &attached.figure {
+                    session.terminal.say(format!("figure read from the quote: {figure} (--no-figure leaves it out)"));
+                }
                 if let Some(quoted) = &attached.quote {
                     tell_quote(session, quoted);
                 }
@@ -119,6 +130,24 @@ impl EvidenceCommand {
             }
         }
         Ok(Exit::Done)
+    }
+}
+
+/// Attaches evidence; where it does not stand and a person is there, shows why and asks for the reason to count it.
+fn attach_or_ask(session: &Session, claim: &str, new: attach::NewEvidence) -> Result<attach::Attached> {
+    let (mut casebook, actor) = (session.open()?, session.actor()?);
+    let refused = match attach::attach(&mut casebook, &actor, claim, &new) {
+        Err(Error::DoesNotStand { claim, reasons }) => (claim, reasons),
+        other => return other,
+    };
+    let (short, reasons) = refused;
+    let shown: Vec<String> = reasons.iter().map(|reason| visible(&format!("does not stand: {reason}"))).collect();
+    let why = session
+        .terminal
+        .ask(&format!("{}\nCount it all the same? Type the reason, or press Enter to leave it", shown.join("\n")))?;
+    match why {
+        Some(why) => attach::attach(&mut casebook, &actor, claim, &attach::NewEvidence { despite: Some(&why), ..new }),
+        None => Err(Error::DoesNotStand { claim: short, reasons }),
     }
 }
 
@@ -154,6 +183,7 @@ fn list(session: &Session, reference: &str) -> Result<()> {
     let casebook = session.open()?;
     let reader = casebook.reader();
     let claim = actions::claim(reader, reference)?;
+    let standing = actions::claims::standing::standing(reader, &claim, session.clock().today())?;
     let mut rows = Vec::new();
     for evidence in &claim.evidence {
         let source = attach::origin(reader, evidence)?;
@@ -161,7 +191,11 @@ fn list(session: &Session, reference: &str) -> Result<()> {
             [&evidence.locator, &evidence.quote, &evidence.note].into_iter().flatten().cloned().collect::<Vec<_>>();
         let stance = match evidence.withdrawn {
             Some(_) => format!("{} (withdrawn)", evidence.stance),
-            None => evidence.stance.to_string(),
+            None => match standing.evidence.iter().find(|judged| judged.evidence == evidence.mark.id) {
+                Some(judged) if !judged.counts => format!("{} (does not stand)", evidence.stance),
+                Some(_) if evidence.despite.is_some() => format!("{} (despite)", evidence.stance),
+                _ => evidence.stance.to_string(),
+            },
         };
         let figure = evidence.quantity.as_ref().map(|quantity| quantity.to_string()).unwrap_or_default();
         rows.push(vec![

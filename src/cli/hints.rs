@@ -121,8 +121,11 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Ambiguous { .. } => "give more digits of the id".into(),
         Error::NotAnId(_) => "ids are at the left of every list".into(),
         Error::WrongStatus { claim, next: Some(next), .. } => way_on(next, claim),
+        Error::DoesNotStand { .. } => {
+            "look at the two passages again; to count it all the same, add `--despite 'REASON'`, which stays on record".into()
+        }
         Error::PolicyUnmet { claim, unmet } => {
-            unmet.iter().map(|rule| way_to_meet(*rule, claim)).collect::<Vec<_>>().join("; ")
+            unmet.iter().map(|rule| way_to_meet(rule, claim)).collect::<Vec<_>>().join("; ")
         }
         Error::SamePerson(_) => {
             "let someone else do it: `--as NAME`, or ask with `tickmark second-check ID --to NAME`".into()
@@ -168,7 +171,7 @@ fn way_on(next: &str, claim: &str) -> String {
     }
 }
 
-fn way_to_meet(rule: Unmet, claim: &str) -> String {
+fn way_to_meet(rule: &Unmet, claim: &str) -> String {
     match rule {
         Unmet::NoVerdict | Unmet::OutdatedVerdict | Unmet::Returned => {
             format!("`tickmark check {claim} VERDICT --note …`")
@@ -179,6 +182,9 @@ fn way_to_meet(rule: Unmet, claim: &str) -> String {
         Unmet::Contested => format!("resolve it with `tickmark resolve {claim} VERDICT --note …`"),
         Unmet::Evidence { .. } => format!("`tickmark evidence attach {claim} --source SOURCE --stance supports …`"),
         Unmet::OpenQueries(_) => "`tickmark query answer QUERY …`".into(),
+        Unmet::Standing(_) => format!(
+            "`tickmark claim show {claim}`, then withdraw it, or `tickmark sign-off {claim} --despite 'REASON'`"
+        ),
         Unmet::SecondPerson => format!("ask someone else: `tickmark second-check {claim} VERDICT --as NAME`"),
     }
 }

@@ -63,8 +63,10 @@ pub struct CheckArgs {
 impl CheckArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let note = self.note.as_deref();
-        let changed = review::check(&mut session.open()?, &session.actor()?, &self.claim, self.verdict, note)?;
-        claim_page::changed(session, "verdict recorded", &changed).map(|()| Exit::Done)
+        let mut casebook = session.open()?;
+        let changed = review::check(&mut casebook, &session.actor()?, &self.claim, self.verdict, note)?;
+        claim_page::changed(session, "verdict recorded", &changed)?;
+        claim_page::warn(session, &casebook, &changed.claim).map(|()| Exit::Done)
     }
 }
 
@@ -108,7 +110,8 @@ impl SecondCheckArgs {
                 ("second check requested", asked)
             }
         };
-        claim_page::changed(session, done, &changed).map(|()| Exit::Done)
+        claim_page::changed(session, done, &changed)?;
+        claim_page::warn(session, &casebook, &changed.claim).map(|()| Exit::Done)
     }
 }
 
@@ -159,11 +162,15 @@ pub struct SignOffArgs {
     /// A remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Sign it off although something it rests on does not stand, for this reason
+    #[arg(long, value_name = "REASON")]
+    despite: Option<String>,
 }
 
 impl SignOffArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let changed = review::sign_off(&mut session.open()?, &session.actor()?, &self.claim, self.note.as_deref())?;
+        let (note, despite) = (self.note.as_deref(), self.despite.as_deref());
+        let changed = review::sign_off(&mut session.open()?, &session.actor()?, &self.claim, note, despite)?;
         claim_page::changed(session, "signed off", &changed).map(|()| Exit::Done)
     }
 }

@@ -108,6 +108,18 @@ impl Terminal {
         read.map_err(|error| Error::Invalid(format!("the {} could not be read: {error}", what.to_lowercase())))
     }
 
+    /// Asks a person for a line; `None` where nobody is there, or nothing was typed.
+    pub fn ask(&self, question: &str) -> Result<Option<String>> {
+        if self.manner.json || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Ok(None);
+        }
+        let mut err = anstream::stderr().lock();
+        write!(err, "{question}: ").and_then(|()| err.flush()).map_err(Error::Output)?;
+        let line = std::io::stdin().lines().next().transpose();
+        let line = line.map_err(|error| Error::Invalid(format!("the answer could not be read: {error}")))?;
+        Ok(line.map(|line| line.trim().to_string()).filter(|line| !line.is_empty()))
+    }
+
     /// Says something beside the data.
     pub fn say(&self, message: impl AsRef<str>) {
         if !self.manner.quiet && !self.manner.json {

@@ -6,4 +6,5 @@
 pub mod gate;
 pub mod ownership;
 pub mod quantity;
+pub mod standing;
 pub mod text;

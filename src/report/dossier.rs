@@ -4,6 +4,7 @@
 
 use formats::ingest::Document;
 use language::quantity::compare::{Answer, Reason};
+use language::standing::Standing;
 use record::model::claim::Claim;
 use record::model::entities::{Capture, Draft, Piece, Source};
 use record::model::event::Policy;
@@ -64,6 +65,8 @@ pub struct Entry {
     /// How many independent origins support it.
     pub independent_origins: usize,
     pub comparisons: Vec<Comparison>,
+    /// What of it held on the day of the last event.
+    pub standing: Standing,
     /// What recorded stakes answer to a claim of ownership, a sentence each.
     pub ownership: Vec<String>,
     /// Everything that happened to it.

@@ -3,6 +3,7 @@
 use record::ledger::envelope;
 use record::model::id::Id;
 use record::model::review::Unmet;
+use record::model::standing::Reason;
 use record::model::words::Status;
 use record::visible::visible_path;
 use std::path::{Path, PathBuf};
@@ -122,6 +123,8 @@ pub enum Error {
     LinkedMeanwhile(String),
     #[error("claim {claim} cannot be signed off: {}", unmet_list(.unmet))]
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
+    #[error("this evidence does not stand: {}", reason_list(.reasons))]
+    DoesNotStand { claim: String, reasons: Vec<Reason> },
     #[error("{0} gave the first verdict; someone else must do the second check")]
     SamePerson(String),
     #[error("the text of the {what} is {bytes} bytes long; the limit is {limit}")]
@@ -168,6 +171,11 @@ impl std::fmt::Display for NotFound {
             None => Ok(()),
         }
     }
+}
+
+fn reason_list(reasons: &[Reason]) -> String {
+    let said: Vec<_> = reasons.iter().map(Reason::to_string).collect();
+    said.join("; ")
 }
 
 fn unmet_list(unmet: &[Unmet]) -> String {

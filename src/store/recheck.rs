@@ -4,7 +4,7 @@ use super::Reader;
 use super::place::event_at;
 use crate::error::Result;
 use record::model::id::Id;
-use record::model::words::Verdict;
+use record::model::words::{Status, Verdict};
 use rusqlite::{Params, Row, params};
 
 /// A piece of evidence for which its claim wants another look.
@@ -52,6 +52,13 @@ impl Reader<'_> {
             " WHERE inputs IS NOT NULL AND undermined IS NOT NULL AND withdrawn IS NULL ORDER BY evidence.row"
         );
         self.found(sql, [], weak)
+    }
+
+    /// Lists the claims, by row, that somebody has given a verdict on and that are not cut: of one piece, or of all.
+    pub fn checked_claims(&self, piece: Option<i64>) -> Result<Vec<i64>> {
+        let sql = "SELECT DISTINCT verdict.claim FROM verdict JOIN claim ON claim.row = verdict.claim
+            WHERE (?1 IS NULL OR claim.piece = ?1) AND claim.status <> ?2 ORDER BY verdict.claim";
+        self.found(sql, params![piece, Status::Cut.code()], |row| row.get(0))
     }
 
     /// Lists the standing evidence whose quotation nobody has found in a capture, of claims that were confirmed.

@@ -125,7 +125,7 @@ fn sentence(error: &Error) -> String {
 
 fn hints(error: &Error) -> Vec<String> {
     match error {
-        Error::PolicyUnmet { unmet, .. } => unmet.iter().map(|rule| way_to_meet(*rule).to_string()).collect(),
+        Error::PolicyUnmet { unmet, .. } => unmet.iter().map(|rule| way_to_meet(rule).to_string()).collect(),
         Error::QuoteNotFound(_) => {
             vec!["Look at the text of the capture, and select the passage there.".into()]
         }
@@ -135,7 +135,7 @@ fn hints(error: &Error) -> Vec<String> {
 }
 
 /// Says what would meet a rule for sign-off.
-pub fn way_to_meet(rule: Unmet) -> &'static str {
+pub fn way_to_meet(rule: &Unmet) -> &'static str {
     match rule {
         Unmet::NoVerdict => "Give a verdict.",
         Unmet::OutdatedVerdict => "The claim was changed after its verdict: check it again.",
@@ -143,6 +143,7 @@ pub fn way_to_meet(rule: Unmet) -> &'static str {
         Unmet::Incorrect => "Amend the claim and check it again, or cut it.",
         Unmet::Contested => "Have the differing verdicts resolved.",
         Unmet::Evidence { .. } => "Attach evidence that supports the claim.",
+        Unmet::Standing(_) => "Withdraw what does not stand, or say why it counts all the same.",
         Unmet::OpenQueries(_) => "Enter the answers to its queries.",
         Unmet::SecondPerson => "Have someone else check it too.",
     }

@@ -212,7 +212,7 @@ fn what_is_captured_of_a_confidential_source_is_sealed() {
 
 const CSL: &str = r#"[{"id":"hale2024","type":"article-newspaper","title":"A dam for Tarn","author":[{"family":"Hale","given":"Ada"}],
     "container-title":"The Tarn Times","URL":"https://tarn.example/news","issued":{"date-parts":[[2024,5,1]]},"language":"en","abstract":"On a dam."},
-    {"id":"lind2020","type":"book","title":"Rivers","author":[{"family":"Lind","given":"Bo"}],"publisher":"Altona BulkWriter","DOI":"10.1000/5"},
+    {"id":"lind2020","type":"book","title":"Rivers","author":[{"family":"Lind","given":"Bo"}],"publisher":"Altona Press","DOI":"10.1000/5"},
     {"title":"no type"}]"#;
 
 #[test]
@@ -345,7 +345,7 @@ fn one_source_or_one_piece_can_be_given_back() {
 fn what_is_confidential_is_given_back_only_if_it_is_revealed() {
     let case = filed();
     case.write("letter.txt", "The permit was never signed.");
-    case.run("source person 'Rosalind EventMaker' --medium phone --confidential --id informant").done();
+    case.run("source person 'Rosalind Quill' --medium phone --confidential --id informant").done();
     case.run("capture letter.txt --source informant").done();
     case.run("source terms report --confidential yes").done();
     case.run("export warc out.warc.gz").done().prints("3 captures").prints("2 confidential");

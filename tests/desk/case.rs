@@ -58,8 +58,8 @@ impl TestCase {
     /// The river case, with a confidential informant who handed over a letter.
     pub fn informed() -> Self {
         let case = Self::river();
-        case.write("letter.txt", "Dear Ana,\nthe permit was never signed. Yours, Rosalind EventMaker\n");
-        case.run("source person 'Rosalind EventMaker' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
+        case.write("letter.txt", "Dear Ana,\nthe permit was never signed. Yours, Rosalind Quill\n");
+        case.run("source person 'Rosalind Quill' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
         case.run("capture letter.txt --source informant").done();
         case.run(
             "evidence attach role --source informant --stance contradicts --locator 'her letter' --note 'Rosalind says so'",

@@ -45,14 +45,14 @@ fn a_confidential_source_stands_under_a_letter_everywhere() {
             }
             let ran = case.run(&line).done();
             let told = ran.out() + &ran.err();
-            for word in ["Rosalind", "EventMaker", "she saw", "her letter", "letter.txt", "never signed"] {
+            for word in ["Rosalind", "Quill", "she saw", "her letter", "letter.txt", "never signed"] {
                 assert!(!told.contains(word), "`{line}` tells {word:?}:\n{told}");
             }
         }
     }
     case.run("source list").prints("Confidential source A");
     case.run("claim show role").prints("Confidential source A").prints("contradicts");
-    case.run("source list --reveal").prints("Rosalind EventMaker");
+    case.run("source list --reveal").prints("Rosalind Quill");
     case.run("claim show role --reveal").prints("her letter").prints("Rosalind says so");
     let view = case.query("SELECT sources FROM audit WHERE external_id = 'role'");
     assert!(view.contains("Confidential source A") && !view.contains("Rosalind"), "{view}");
@@ -117,7 +117,7 @@ fn a_report_is_verified_as_discreetly_as_it_was_written() {
 fn a_source_can_be_named_once_it_agrees() {
     let case = TestCase::informed();
     case.run("source terms informant --confidential no --terms on-record --note 'by phone'").done();
-    case.run("source list").prints("Rosalind EventMaker");
+    case.run("source list").prints("Rosalind Quill");
     case.run("source show informant").prints("on-record");
     case.run("source terms informant --confidential maybe").code(2).says("yes or no");
 }
@@ -271,12 +271,12 @@ fn why_a_tie_to_a_confidential_source_is_there_or_gone_is_not_told() {
     let case = TestCase::informed();
     case.run("stake add 'Hidden Hand' 'Altona Dam' 12.5% --source informant").done();
     let stake = case.json("stake list --reveal")[0]["id"].as_str().unwrap().to_string();
-    case.run(&format!("stake withdraw {stake} --reason 'EventMaker took it back'")).done();
+    case.run(&format!("stake withdraw {stake} --reason 'Quill took it back'")).done();
     case.run("source add --title 'Wire story' --id wire").done();
-    case.run("source link wire --derived-from informant --as-a quotes --note 'EventMaker rang them'").done();
-    case.run("source unlink wire --reason 'EventMaker rang nobody'").done();
+    case.run("source link wire --derived-from informant --as-a quotes --note 'Quill rang them'").done();
+    case.run("source unlink wire --reason 'Quill rang nobody'").done();
     case.run("bundle all.zip").done();
-    let words = ["EventMaker", "took it back", "rang"];
+    let words = ["Quill", "took it back", "rang"];
     crate::bundles::silent(&std::fs::read(case.path("all.zip")).unwrap(), &words);
     for look in ["log", "log --json", "source show wire", "stake list"] {
         let told = case.run(look).done().out();

@@ -39,6 +39,7 @@ mod returning;
 mod review;
 mod second;
 mod seed;
+mod standing;
 mod tampering;
 mod threats;
 mod tiles;

@@ -221,7 +221,7 @@ fn another_format_is_set_anew_as_a_plain_document() {
 #[test]
 fn no_confidential_word_is_in_any_byte() {
     let case = case();
-    case.run("source person 'Rosalind EventMaker' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
+    case.run("source person 'Rosalind Quill' --medium phone --on 2026-11-20 --terms on-background --confidential --notes 'she saw the file' --id informant").done();
     case.run(
         "evidence attach role --source informant --stance contradicts --locator 'her letter' --note 'Rosalind says so'",
     )
@@ -233,7 +233,7 @@ fn no_confidential_word_is_in_any_byte() {
         let bytes = std::fs::read(case.path(file)).unwrap();
         for (name, content) in entries(&bytes).into_iter().chain([("the file".to_string(), bytes.clone())]) {
             let content = String::from_utf8_lossy(&content);
-            for word in ["Rosalind", "EventMaker", "she saw", "her letter", "the port"] {
+            for word in ["Rosalind", "Quill", "she saw", "her letter", "the port"] {
                 assert!(!content.contains(word), "{name} of {file} tells {word:?}");
             }
         }
@@ -242,5 +242,5 @@ fn no_confidential_word_is_in_any_byte() {
     assert!(comments(&after).iter().any(|comment| comment.3.contains("Confidential source A")));
     case.run("report docx --checking all.docx --reveal").done();
     let all = read(&case, "all.docx", Reading::Accepted);
-    assert!(comments(&all).iter().any(|comment| comment.3.contains("Rosalind EventMaker")));
+    assert!(comments(&all).iter().any(|comment| comment.3.contains("Rosalind Quill")));
 }

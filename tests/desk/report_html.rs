@@ -85,15 +85,13 @@ fn what_is_confidential_is_in_no_byte_of_the_page() {
     let case = TestCase::informed();
     case.run("note money 'our man at the port' --confidential").done();
     let page = report(&case, "report.html");
-    for word in ["Rosalind", "EventMaker", "she saw", "her letter", "letter.txt", "never signed", "the port"] {
+    for word in ["Rosalind", "Quill", "she saw", "her letter", "letter.txt", "never signed", "the port"] {
         assert!(!page.contains(word), "the page tells {word:?}");
     }
     assert!(page.contains("Confidential source A"));
     case.run("report html whole.html --reveal").done();
     let whole = std::fs::read_to_string(case.path("whole.html")).unwrap();
-    assert!(
-        whole.contains("Rosalind EventMaker") && whole.contains("Confidential material stands in this page in full")
-    );
+    assert!(whole.contains("Rosalind Quill") && whole.contains("Confidential material stands in this page in full"));
 }
 
 #[test]

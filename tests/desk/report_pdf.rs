@@ -99,11 +99,11 @@ fn what_is_confidential_is_on_no_page_unless_it_is_revealed() {
     let text = read_back(&case, "report.pdf");
     assert!(text.contains("Confidential source A"), "{text}");
     let Some(pages) = pages(&case, "report.pdf") else { return };
-    for word in ["Rosalind", "EventMaker", "she saw", "her letter", "letter.txt", "never signed", "the port"] {
+    for word in ["Rosalind", "Quill", "she saw", "her letter", "letter.txt", "never signed", "the port"] {
         assert!(!text.contains(word) && !pages.concat().contains(word), "the document tells {word:?}");
     }
     let whole = self::pages(&case, "whole.pdf").unwrap();
-    assert!(whole.concat().contains("Rosalind EventMaker"));
+    assert!(whole.concat().contains("Rosalind Quill"));
     assert!(whole.iter().all(|page| page.contains("Contains confidential material in full")));
 }
 

@@ -229,7 +229,7 @@ fn a_confidential_source_stays_under_its_letter() {
     let case = TestCase::informed();
     let desk = OpenDesk::of(&case);
     let (ana, card) = (desk.owner(), card(&case, "role"));
-    ana.get(&card).ok().hides("Rosalind").hides("EventMaker").hides("her letter");
+    ana.get(&card).ok().hides("Rosalind").hides("Quill").hides("her letter");
     ana.post("/reveal", &[("reveal", "yes")]).done();
-    ana.get(&card).ok().shows("Rosalind EventMaker");
+    ana.get(&card).ok().shows("Rosalind Quill");
 }

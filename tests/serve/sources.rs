@@ -147,7 +147,7 @@ fn a_reader_looks_on_and_an_editor_alone_says_what_may_be_told() {
 fn a_private_address_is_not_fetched_and_the_refusal_stands_at_the_form() {
     let case = TestCase::river();
     case.run("source add --title 'Inner page' --address http://127.0.0.1:9/x --id inner").done();
-    case.run("source add --title 'PendingDrafts' --address 'Box 4' --id shelf").done();
+    case.run("source add --title 'Shelf' --address 'Box 4' --id shelf").done();
     let desk = OpenDesk::of(&case);
     let ana = desk.owner();
     ana.post(&format!("{}/fetch", page(&case, "inner")), &[]).code(422).shows("data-refused").shows("127.0.0.1");

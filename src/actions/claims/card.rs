@@ -1,16 +1,18 @@
 //! A claim with everything about it, as one person may see it.
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
+use super::standing::standing;
 use crate::documents;
 use crate::evidence::compare::{self, Comparisons};
 use crate::evidence::stake::{self, OwnershipAnswer};
-use crate::sources::lineage::{self, Side, Way, independent_origins};
+use crate::sources::lineage::{self, Side, Way};
+use language::standing::Standing;
 use record::model::claim::Claim;
 use record::model::doubt::Doubt;
 use record::model::entities::Source;
 use record::model::id::Id;
 use record::model::record::Record;
-use record::model::time::Moment;
+use record::model::time::{Day, Moment};
 use record::model::words::{Stance, Status, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,6 +35,8 @@ pub struct Card {
     /// The sources of its evidence, by id in hexadecimal.
     pub sources: BTreeMap<String, Source>,
     pub comparisons: Comparisons,
+    /// What of it holds, and why not where it does not.
+    pub standing: Standing,
     /// What recorded stakes answer to a claim of ownership.
     pub ownership: Vec<OwnershipAnswer>,
     pub timeline: Vec<Step>,
@@ -69,7 +73,7 @@ pub struct Ties {
 
 impl Card {
     /// Gathers what is known, leaving out what the onlooker is to judge without.
-    pub fn gather(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Self> {
+    pub fn gather(reader: Reader, claim: &Claim, onlooker: Option<&str>, today: Day) -> Result<Self> {
         let blind = onlooker.is_some_and(|name| claim.blind_for(name));
         let mut sources = BTreeMap::new();
         for evidence in &claim.evidence {
@@ -77,14 +81,14 @@ impl Card {
                 sources.insert(source.hex(), reader.source(reader.row_of(source)?)?);
             }
         }
-        let records = reader.claim_records(claim.recorded.row)?;
-        let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
-        let timeline = records.iter().filter(|record| !hidden(record)).map(step).collect();
+        let timeline = Self::timeline(reader, claim, onlooker)?;
+        let mut standing = standing(reader, claim, today)?;
         let mut shown = claim.clone();
         if blind {
             shown.checks.clear();
             shown.resolution = None;
             shown.notes.clear();
+            standing.hide_verdicts();
             let others = shown.evidence.iter_mut().filter(|evidence| Some(evidence.mark.actor.as_str()) != onlooker);
             others.for_each(|evidence| evidence.note = None);
         }
@@ -93,10 +97,11 @@ impl Card {
             status: claim.status(),
             verdict: claim.verdict().filter(|_| !blind),
             contested: claim.contested() && !blind,
-            independent_origins: independent_origins(reader, claim)?,
+            independent_origins: standing.origins.low,
             record_sha256: claim.record_sha256(),
             piece_title: reader.piece(reader.row_of(claim.piece)?)?.title,
             comparisons: compare::compare(reader, claim)?,
+            standing,
             ownership: stake::answers(reader, claim)?,
             claim: shown,
             sources,
@@ -104,6 +109,16 @@ impl Card {
             ties: Ties::gather(reader, claim, onlooker)?,
             blind,
         })
+    }
+}
+
+impl Card {
+    /// Lists the events of a claim, but for those that tell what the onlooker is to judge without.
+    pub fn timeline(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Vec<Step>> {
+        let blind = onlooker.is_some_and(|name| claim.blind_for(name));
+        let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
+        let records = reader.claim_records(claim.recorded.row)?;
+        Ok(records.iter().filter(|record| !hidden(record)).map(step).collect())
     }
 }
 

@@ -1,18 +1,21 @@
 //! The gate: holds a piece against the rules that must be met before it is published.
 
 use super::depend::{Travelled, doubts};
+use super::standing::standing;
 use crate::drafts::coverage::{Covering, Ground, Spot};
-use crate::sources::lineage::{comes_from_piece, independent_origins};
+use crate::sources::lineage::comes_from_piece;
 use language::gate::Rule;
 use language::gate::junit;
 use language::gate::policy::{FILE_NAME, GatePolicy};
 use language::gate::rules::{Case, Gap, Subject, judge};
 pub use language::gate::sarif::sarif;
+use language::standing::Standing;
 use language::text::lines::Lines;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
+use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{Stance, Tier};
+use record::model::words::{Stance, StandingReason, Tier};
 use record::visible::visible_path;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -111,6 +114,7 @@ fn subject(
     let settled = claim.standing_resolution().is_some();
     let current: BTreeSet<&str> =
         claim.standing_checks().filter(|check| !check.outdated).map(|check| check.mark.actor.as_str()).collect();
+    let standing = standing(reader, claim, today)?;
     let unanswered = claim.replies.iter().filter(|reply| reply.answer.is_none());
     Ok(Subject {
         id: claim.recorded.id,
@@ -123,13 +127,23 @@ fn subject(
         outdated: !settled && claim.standing_checks().any(|check| check.outdated),
         blind: onlooker.is_some_and(|name| claim.blind_for(name)),
         reviewers: current.len(),
-        origins: independent_origins(reader, claim)?,
+        origins: standing.origins.low,
         primary: has_primary_source(reader, claim)?,
         open_queries: claim.open_queries().map(|query| query.question.clone()).collect(),
         unanswered: unanswered.map(|reply| reply.whom.clone()).collect(),
         doubts: doubts(reader, claim.recorded.row, onlooker)?.iter().map(Travelled::in_words).collect(),
+        falls: falls(&standing, onlooker.is_some_and(|name| claim.blind_for(name))),
         expired: claim.live_evidence().filter_map(|evidence| expired(evidence, today)).collect(),
     })
+}
+
+/// Says what does not stand; expiry and staleness have rules of their own.
+fn falls(standing: &Standing, blind: bool) -> Vec<String> {
+    let own_rule = |reason: &Reason| matches!(reason.code, StandingReason::Expired | StandingReason::Stale);
+    let about_verdicts = |reason: &Reason| reason.code.subject() == "verdict";
+    let told = standing.barring().into_iter().filter(|reason| !own_rule(reason) && !(blind && about_verdicts(reason)));
+    let about = |reason: &Reason| reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
+    told.map(|reason| format!("{}{}: {reason}", reason.code.subject(), about(reason))).collect()
 }
 
 fn expired(evidence: &Evidence, today: Day) -> Option<String> {

@@ -11,4 +11,5 @@ pub mod list;
 pub mod query;
 pub mod recheck;
 pub mod review;
+pub mod standing;
 pub mod timeline;

@@ -1,10 +1,12 @@
 //! The claims that want another look, and why.
 
 use super::depend::{Doubts, Travelled};
+use super::standing::standing;
 use crate::piece;
 use record::model::id::Id;
+use record::model::standing;
 use record::model::time::Day;
-use record::model::words::{Priority, Status};
+use record::model::words::{Priority, StandingReason, Status};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use store::Reader;
@@ -24,6 +26,8 @@ pub enum Reason {
     Expired { evidence: Id, good_until: String },
     /// It was confirmed on words that nobody has found in the source.
     UnverifiedQuote { evidence: Id },
+    /// It was checked, and something of its evidence or of its verdicts does not stand.
+    DoesNotStand(standing::Reason),
 }
 
 impl Reason {
@@ -39,6 +43,10 @@ impl Reason {
             }
             Self::UnverifiedQuote { evidence } => {
                 format!("confirmed, and the quotation of evidence {} was not found in a capture", evidence.short())
+            }
+            Self::DoesNotStand(reason) => {
+                let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
+                format!("{}{about}: {reason}", reason.code.subject())
             }
         }
     }
@@ -87,6 +95,12 @@ pub fn queue(casebook: &Casebook, asked: Asked) -> Result<Queue> {
         for (row, reason) in of_evidence(reader, today)? {
             reasons.entry(row).or_default().push(reason);
         }
+        for row in reader.checked_claims(only.map(|piece| piece.row))? {
+            let falls = falls(reader, row, today)?;
+            if !falls.is_empty() {
+                reasons.entry(row).or_default().extend(falls);
+            }
+        }
         let mut waiting = Vec::new();
         for (row, reasons) in reasons {
             let listed = reader.listed(row)?;
@@ -106,7 +120,7 @@ pub fn queue(casebook: &Casebook, asked: Asked) -> Result<Queue> {
 
 /// Leaves out what tells that a claim was confirmed, where the onlooker is to judge without.
 fn unseen(reader: Reader, mut claim: Waiting, onlooker: Option<&str>) -> Result<Option<Waiting>> {
-    let tells = |reason: &Reason| matches!(reason, Reason::UnverifiedQuote { .. });
+    let tells = |reason: &Reason| matches!(reason, Reason::UnverifiedQuote { .. } | Reason::DoesNotStand(_));
     if let Some(name) = onlooker.filter(|_| claim.reasons.iter().any(tells))
         && reader.claim(reader.row_of(claim.claim)?)?.blind_for(name)
     {
@@ -131,6 +145,17 @@ fn resting_on_doubt(reader: Reader, doubts: &mut Doubts) -> Result<BTreeSet<i64>
         }
     }
     Ok(resting)
+}
+
+/// Judges a claim that somebody has checked; what other reasons tell is left to them.
+fn falls(reader: Reader, row: i64, today: Day) -> Result<Vec<Reason>> {
+    let claim = reader.claim(row)?;
+    let judged = standing(reader, &claim, today)?;
+    let told = |reason: &&&standing::Reason| {
+        matches!(reason.code, StandingReason::Expired | StandingReason::QuoteUnverified) && claim.verdict().is_some()
+    };
+    let barring = judged.barring();
+    Ok(barring.iter().filter(|reason| !told(reason)).map(|reason| Reason::DoesNotStand((*reason).clone())).collect())
 }
 
 fn of_evidence(reader: Reader, today: Day) -> Result<Vec<(i64, Reason)>> {

@@ -1,6 +1,8 @@
 //! The review of a claim, as a state machine: each step is refused where its rules are not met.
 
+use super::standing::{may_be_despite, standing, unmet};
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
+use language::standing::Standing;
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
 use record::model::event::{
@@ -178,8 +180,16 @@ pub fn return_claim(casebook: &mut Casebook, actor: &Actor, reference: &str, rea
     })
 }
 
-/// States that a claim may run, where the policy is met.
-pub fn sign_off(casebook: &mut Casebook, actor: &Actor, reference: &str, note: Option<&str>) -> Result<Changed> {
+/// States that a claim may run, where the policy is met and all that it rests on stands; or `despite` what does not, for a
+/// reason that stays on record.
+pub fn sign_off(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    reference: &str,
+    note: Option<&str>,
+    despite: Option<&str>,
+) -> Result<Changed> {
+    let today = casebook.clock.today();
     casebook.write(actor, |pen| {
         let claim = claim(pen.reader(), reference)?;
         refuse(&claim, DONE_WITH, "signed off", |status| match status {
@@ -193,13 +203,26 @@ pub fn sign_off(casebook: &mut Casebook, actor: &Actor, reference: &str, note: O
             )));
         }
         let policy = pen.reader().policy()?;
-        let unmet = claim.unmet(&policy);
+        let mut unmet = unmet(&claim, &standing(pen.reader(), &claim, today)?, &policy);
+        let passed_over = unmet.iter().filter(|rule| may_be_despite(rule)).count();
+        let despite = despite.filter(|_| passed_over > 0);
+        if despite.is_some() {
+            unmet.retain(|rule| !may_be_despite(rule));
+        }
         if !unmet.is_empty() {
             return Err(Error::PolicyUnmet { claim: claim.recorded.id.short(), unmet });
         }
         let mut texts = Vec::new();
         optional(&mut texts, "note", note);
-        let event = ClaimSignedOff { claim: claim.recorded.id, fingerprint: claim.fingerprint(), policy };
+        if let Some(reason) = despite {
+            texts.push(("despite", required("reason", reason)?));
+        }
+        let event = ClaimSignedOff {
+            claim: claim.recorded.id,
+            despite: despite.is_some(),
+            fingerprint: claim.fingerprint(),
+            policy,
+        };
         change(pen, &claim, event, texts)
     })
 }
@@ -250,9 +273,9 @@ pub fn policy(casebook: &Casebook) -> Result<Policy> {
 }
 
 /// Gives what a sign-off of a claim still lacks, as far as an onlooker may know; nothing where there is none to come.
-pub fn unmet(reader: Reader, claim: &Claim, onlooker: &str) -> Result<Vec<Unmet>> {
+pub fn missing(reader: Reader, claim: &Claim, standing: &Standing, onlooker: &str) -> Result<Vec<Unmet>> {
     match claim.blind_for(onlooker) || matches!(claim.status(), Status::SignedOff | Status::Cut) {
         true => Ok(Vec::new()),
-        false => Ok(claim.unmet(&reader.policy()?)),
+        false => Ok(unmet(claim, standing, &reader.policy()?)),
     }
 }

@@ -2,14 +2,17 @@
 
 use super::cell;
 use super::quote::{self, Sought};
+use crate::claims::standing::standing;
 use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
+use language::standing::figure_beside;
 use record::model::claim::{Claim, Evidence};
 use record::model::event::{EvidenceAttached, EvidenceUndermined, EvidenceWithdrawn};
 use record::model::id::Id;
 use record::model::quantity::Quantity;
+use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{Confidence, Stance, Status};
+use record::model::words::{Confidence, Stance, StandingReason, Status};
 use store::Reader;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
@@ -34,6 +37,10 @@ pub struct NewEvidence<'a> {
     pub cell: Option<&'a str>,
     pub as_of: Option<Day>,
     pub good_until: Option<Day>,
+    /// Why it is to count although something of it does not stand.
+    pub despite: Option<&'a str>,
+    /// Read no figure from the quotation.
+    pub no_figure: bool,
 }
 
 impl<'a> NewEvidence<'a> {
@@ -53,6 +60,8 @@ impl<'a> NewEvidence<'a> {
             cell: None,
             as_of: None,
             good_until: None,
+            despite: None,
+            no_figure: false,
         }
     }
 }
@@ -61,6 +70,8 @@ impl<'a> NewEvidence<'a> {
 #[derive(Clone, Debug)]
 pub struct Attached {
     pub changed: Changed,
+    /// The figure that was read from the quotation, since none was typed.
+    pub figure: Option<Quantity>,
     /// Where the quotation was found.
     pub quote: Option<quote::Quoted>,
     /// What the program read in a captured table.
@@ -79,11 +90,42 @@ pub fn attach(casebook: &mut Casebook, actor: &Actor, reference: &str, new: &New
     let cell = new.cell.map(|cell| cell::read(casebook, new.source, new.capture, cell)).transpose()?;
     let quantity = match &cell {
         Some(cell) => Some(cell.figure(new.quantity.as_ref())?),
-        None => new.quantity.clone(),
+        None => match &new.quantity {
+            Some(typed) => Some(typed.clone()),
+            None => figure_of_quote(casebook, reference, new)?,
+        },
     };
+    let typed = new.quantity.is_some();
     let new = NewEvidence { quantity, ..new.clone() };
-    let changed = casebook.write(actor, |pen| attach_with(pen, reference, &new, quote.as_ref(), cell.as_ref()))?;
-    Ok(Attached { changed, quote, cell })
+    let today = casebook.clock.today();
+    let changed = casebook.write(actor, |pen| {
+        let changed = attach_with(pen, reference, &new, quote.as_ref(), cell.as_ref())?;
+        require_standing(pen, &changed, &new, today)?;
+        Ok(changed)
+    })?;
+    let figure = new.quantity.filter(|_| !typed && cell.is_none());
+    Ok(Attached { changed, figure, quote, cell })
+}
+
+/// Reads the figure of a quotation that goes with the claim's: none where no figure was asked for, or several would do.
+fn figure_of_quote(casebook: &Casebook, reference: &str, new: &NewEvidence) -> Result<Option<Quantity>> {
+    let Some(quote) = new.quote.filter(|_| !new.no_figure) else { return Ok(None) };
+    let claim = claim(casebook.reader(), reference)?;
+    Ok(claim.quantity.as_ref().and_then(|own| figure_beside(own, quote)))
+}
+
+/// Refuses evidence that would not count, unless somebody says why it does. A quotation that is recorded as unverified
+/// waits for its capture, and counts for nothing until then.
+fn require_standing(pen: &Pen, changed: &Changed, new: &NewEvidence, today: Day) -> Result<()> {
+    let standing = standing(pen.reader().revealing(), &changed.claim, today)?;
+    let Some(judged) = standing.evidence.iter().find(|judged| judged.evidence == changed.event) else { return Ok(()) };
+    let waits = |reason: &Reason| new.unverified_quote && reason.code == StandingReason::QuoteUnverified;
+    let barring = judged.reasons.iter().filter(|reason| reason.bars() && !waits(reason));
+    let reasons: Vec<Reason> = barring.cloned().collect();
+    match judged.counts || reasons.is_empty() {
+        true => Ok(()),
+        false => Err(Error::DoesNotStand { claim: changed.claim.recorded.id.short(), reasons }),
+    }
 }
 
 /// Brings a passage to bear on a claim within a larger work.
@@ -103,9 +145,13 @@ pub(crate) fn attach_with(
     }
     let place = quoted.map(|quoted| quoted.place.as_str());
     let mut texts = Vec::new();
-    for (name, text) in
-        [("locator", new.locator.or(place)), ("quote", new.quote), ("speaker", new.speaker), ("note", new.note)]
-    {
+    for (name, text) in [
+        ("locator", new.locator.or(place)),
+        ("quote", new.quote),
+        ("speaker", new.speaker),
+        ("note", new.note),
+        ("despite", new.despite),
+    ] {
         optional(&mut texts, name, text);
     }
     texts.extend(quantity_words(new.quantity.as_ref()));
@@ -116,6 +162,7 @@ pub(crate) fn attach_with(
         capture: quoted.map(|quoted| quoted.capture).or(read_in).or(capture.map(|capture| capture.id)),
         claim: claim.recorded.id,
         confidence: new.confidence,
+        despite: new.despite.is_some_and(|reason| !reason.trim().is_empty()),
         figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
         good_until: new.good_until,
         passage: quoted.map(|quoted| quoted.passage()),

@@ -2,6 +2,7 @@
 
 pub use language::quantity::compare::{Answer, Reason};
 use language::quantity::compare::{Overall, Rate, against_all};
+use language::quantity::rate;
 use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::quantity::Quantity;
@@ -73,7 +74,7 @@ fn name(reader: Reader, claim: &Claim, evidence: Id) -> Result<String> {
 }
 
 /// Gathers the rates of exchange that stand as evidence on the claim or on others of its piece.
-fn rates(reader: Reader, claim: &Claim) -> Result<Vec<Rate>> {
+pub(crate) fn rates(reader: Reader, claim: &Claim) -> Result<Vec<Rate>> {
     let mut rates = Vec::new();
     for (evidence, quantity) in reader.rates_of_piece(reader.row_of(claim.piece)?)? {
         if let Some((from, to)) = rate(&quantity) {
@@ -84,13 +85,4 @@ fn rates(reader: Reader, claim: &Claim) -> Result<Vec<Rate>> {
         }
     }
     Ok(rates)
-}
-
-/// Reads a rate of exchange from a unit such as `PEN/USD` or `PEN per USD`: so many of the first for one of the second.
-pub fn rate(quantity: &Quantity) -> Option<(String, String)> {
-    let unit = quantity.unit.as_deref()?;
-    let (to, from) = unit.split_once('/').or_else(|| unit.split_once(" per "))?;
-    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let (to, from) = (to.trim(), from.trim());
-    (code(to) && code(from)).then(|| (from.to_string(), to.to_string()))
 }

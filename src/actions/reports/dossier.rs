@@ -1,13 +1,14 @@
 //! Gathering all that reports tell of a piece.
 
+use crate::claims::standing::standing;
 use crate::drafts::coverage::Ground;
 use crate::evidence::{compare, stake};
 use crate::piece;
-use crate::sources::lineage::independent_origins;
 use record::model::claim::Claim;
 use record::model::entities::Origin;
 use record::model::mark::Mark;
 use record::model::record::Record;
+use record::model::time::Day;
 use record::model::words::Status;
 use report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
 use std::collections::BTreeMap;
@@ -47,15 +48,20 @@ pub fn gather_now(reader: Reader, reference: Option<&str>) -> Result<Dossier> {
 
 /// Folds every claim of a piece, in the order of the text, those without a place in it last.
 fn entries(reader: Reader, piece: &Found, draft: Option<&DossierDraft>) -> Result<Vec<Entry>> {
-    let mut claims = Vec::new();
+    let (mut claims, as_of) = (Vec::new(), last_day(reader)?);
     for row in reader.claims_of_piece(piece.row)? {
-        claims.push(entry(reader, draft, row)?);
+        claims.push(entry(reader, draft, row, as_of)?);
     }
     claims.sort_by_key(|entry| entry.spans.first().map_or((1, 0), |span| (0, span.start)));
     for (at, entry) in claims.iter_mut().enumerate() {
         entry.number = at + 1;
     }
     Ok(claims)
+}
+
+/// Gives the day of the last event: what a report says follows from the record, and not from when it is made.
+pub(crate) fn last_day(reader: Reader) -> Result<Day> {
+    Ok(reader.record(reader.event_count()?)?.time.day())
 }
 
 fn put_together(
@@ -88,7 +94,7 @@ fn put_together(
     })
 }
 
-fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64) -> Result<Entry> {
+fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64, as_of: Day) -> Result<Entry> {
     let records = reader.claim_records(row)?;
     let claim = Claim::fold(&records).ok_or_else(|| Error::Damaged(format!("event {row} records no claim")))?;
     let here = draft.is_some_and(|draft| claim.draft == Some(draft.draft.id)) && claim.status() != Status::Cut;
@@ -99,6 +105,7 @@ fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64) -> Result<Entry
         reason: compared.reason,
         working: compared.working,
     });
+    let standing = standing(reader, &claim, as_of)?;
     let answers = stake::answers(reader, &claim)?;
     let ownership = answers.iter().map(|answer| format!("{} in {}: {}", answer.owner, answer.company, answer.majority));
     let timeline = records.iter().map(step).collect();
@@ -109,7 +116,8 @@ fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64) -> Result<Entry
         contested: claim.contested(),
         record_sha256: claim.record_sha256(),
         spans,
-        independent_origins: independent_origins(reader, &claim)?,
+        independent_origins: standing.origins.low,
+        standing,
         comparisons: comparisons.collect(),
         ownership: ownership.collect(),
         timeline,

@@ -35,6 +35,8 @@ pub struct GatePolicy {
     pub no_doubt: bool,
     /// No evidence may be past the last day on which it may be relied on.
     pub no_expired: bool,
+    /// Evidence, verdicts and sign-offs must stand, or be counted despite what does not, for a reason on record.
+    pub standing: bool,
 }
 
 /// A value for each priority; what is left out has its default.
@@ -87,6 +89,7 @@ impl Default for GatePolicy {
             reply_answered: true,
             no_doubt: true,
             no_expired: true,
+            standing: true,
         }
     }
 }

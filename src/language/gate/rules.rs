@@ -38,6 +38,8 @@ pub struct Subject {
     pub doubts: Vec<String>,
     /// Evidence past its last day, in words.
     pub expired: Vec<String>,
+    /// What of its evidence, verdicts and sign-off does not stand, in words.
+    pub falls: Vec<String>,
 }
 
 /// A checkable part of the draft that is in no claim.
@@ -102,6 +104,9 @@ pub fn judge(policy: &GatePolicy, case: &Case) -> Vec<Rule> {
         ),
         rule("no-doubt", switched("nothing that a claim rests on is in doubt", policy.no_doubt), claims, |claim| {
             listed(policy.no_doubt, "", claim.doubts.clone())
+        }),
+        rule("standing", switched("what a claim rests on stands", policy.standing), claims, |claim| {
+            listed(policy.standing, "does not stand: ", claim.falls.clone())
         }),
         rule("no-expired", switched("no evidence is past its last day", policy.no_expired), claims, |claim| {
             listed(policy.no_expired, "has evidence past its last day: ", claim.expired.clone())

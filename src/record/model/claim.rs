@@ -117,6 +117,8 @@ pub struct SignOff {
     pub fingerprint: Id,
     pub policy: Policy,
     pub note: Option<String>,
+    /// Why it was given although something does not stand.
+    pub despite: Option<String>,
 }
 
 /// The last step of the review, from which the status follows.
@@ -280,7 +282,9 @@ impl Claim {
             }
             Event::ClaimSignedOff(body) => {
                 let note = record.texts.owned("note");
-                self.sign_off = Some(SignOff { mark, fingerprint: body.fingerprint, policy: body.policy, note });
+                let despite = body.despite.then(|| record.wording("despite"));
+                let (fingerprint, policy) = (body.fingerprint, body.policy);
+                self.sign_off = Some(SignOff { mark, fingerprint, policy, note, despite });
             }
             Event::ClaimReopened(_) => {
                 self.sign_off = None;

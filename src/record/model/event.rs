@@ -243,9 +243,11 @@ events! {
     /// A claim was sent back to its checker. Disclosed: `reason`.
     "claim.returned" ClaimReturned { claim: Id, }
 
-    /// Somebody stated that a claim may run. Disclosed: `note`.
+    /// Somebody stated that a claim may run. Disclosed: `note`, `despite`.
     "claim.signed_off" ClaimSignedOff {
         claim: Id,
+        /// It was given although something does not stand, for the disclosed reason.
+        #[serde(default, skip_serializing_if = "not")] despite: bool,
         /// SHA-256 of what the sign-off covers.
         fingerprint: Id,
         /// The rules that were met.
@@ -334,13 +336,15 @@ events! {
     "capture.missed" CaptureMissed { source: Id, }
 
     /// A passage or figure of a source was brought to bear on a claim.
-    /// Disclosed: `locator`, `quote`, `speaker`, `cell` (`address`, `text`), `quantity`, `note`.
+    /// Disclosed: `locator`, `quote`, `speaker`, `cell` (`address`, `text`), `quantity`, `note`, `despite`.
     "evidence.attached" EvidenceAttached {
         /// The day of which it tells.
         #[serde(default, skip_serializing_if = "Option::is_none")] as_of: Option<Day>,
         #[serde(default, skip_serializing_if = "Option::is_none")] capture: Option<Id>,
         claim: Id,
         #[serde(default, skip_serializing_if = "Option::is_none")] confidence: Option<Confidence>,
+        /// A person counts it although something of it does not stand, for the disclosed reason.
+        #[serde(default, skip_serializing_if = "not")] despite: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")] figure: Option<Figure>,
         /// The last day on which it may be relied on.
         #[serde(default, skip_serializing_if = "Option::is_none")] good_until: Option<Day>,

@@ -28,6 +28,8 @@ pub struct Evidence {
     /// The cell of a captured table that the figure was read from.
     pub cell: Option<Cell>,
     pub note: Option<String>,
+    /// Why a person counts it although something of it does not stand.
+    pub despite: Option<String>,
     pub quantity: Option<Quantity>,
     /// The day of which it tells.
     pub as_of: Option<Day>,
@@ -73,6 +75,7 @@ impl Evidence {
             speaker: record.texts.owned("speaker"),
             cell,
             note: record.texts.owned("note"),
+            despite: body.despite.then(|| record.wording("despite")),
             quantity: body.figure.as_ref().map(|figure| record.quantity(figure)),
             as_of: body.as_of,
             good_until: body.good_until,
@@ -95,6 +98,7 @@ impl Evidence {
             speaker: None,
             cell: None,
             note: record.texts.owned("note"),
+            despite: None,
             quantity: Some(record.quantity(&body.figure)),
             as_of: None,
             good_until: None,

@@ -15,6 +15,7 @@ pub mod quantity;
 pub mod record;
 pub mod review;
 pub mod stake;
+pub mod standing;
 pub mod table;
 pub mod time;
 pub mod words;

@@ -4,6 +4,7 @@ use super::claim::{Check, Claim, Evidence, Query, Resolution, Step};
 use super::event::{Policy, Span};
 use super::id::Id;
 use super::quantity::Figure;
+use super::standing::Reason;
 use super::words::{ClaimType, Priority, SecondPerson, Stance, Status, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -141,8 +142,9 @@ impl Claim {
         hash(&State::of(self))
     }
 
-    /// Says which rules of the policy keep the claim from being signed off, and what would meet each.
-    pub fn unmet(&self, policy: &Policy) -> Vec<Unmet> {
+    /// Says which rules of the policy keep the claim from being signed off, and what would meet each; `counting` is how
+    /// many pieces of its evidence stand.
+    pub fn unmet(&self, policy: &Policy, counting: usize) -> Vec<Unmet> {
         let mut unmet = Vec::new();
         let verdict = self.verdict();
         if self.contested() {
@@ -159,9 +161,8 @@ impl Claim {
         if self.returned {
             unmet.push(Unmet::Returned);
         }
-        let pieces = self.live_evidence().count();
-        if verdict.is_none_or(Verdict::rests_on_evidence) && pieces < policy.evidence as usize {
-            unmet.push(Unmet::Evidence { needed: policy.evidence as usize, there: pieces });
+        if verdict.is_none_or(Verdict::rests_on_evidence) && counting < policy.evidence as usize {
+            unmet.push(Unmet::Evidence { needed: policy.evidence as usize, there: counting });
         }
         let open = self.open_queries().count();
         if open > 0 {
@@ -183,21 +184,26 @@ impl Claim {
 }
 
 /// A rule of the policy that a claim does not meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
     NoVerdict,
     Contested,
     OutdatedVerdict,
     Incorrect,
     Returned,
-    Evidence { needed: usize, there: usize },
+    Evidence {
+        needed: usize,
+        there: usize,
+    },
     OpenQueries(usize),
     SecondPerson,
+    /// Something of its evidence or of its verdicts does not stand.
+    Standing(Reason),
 }
 
 impl Unmet {
     /// Gives the short name of the rule.
-    pub fn rule(self) -> &'static str {
+    pub fn rule(&self) -> &'static str {
         match self {
             Self::NoVerdict => "verdict",
             Self::Contested => "agreement",
@@ -207,6 +213,7 @@ impl Unmet {
             Self::Evidence { .. } => "evidence",
             Self::OpenQueries(_) => "no-open-query",
             Self::SecondPerson => "second-person",
+            Self::Standing(_) => "standing",
         }
     }
 }
@@ -223,6 +230,10 @@ impl std::fmt::Display for Unmet {
             Self::OpenQueries(1) => f.write_str("a query is open"),
             Self::OpenQueries(open) => write!(f, "{open} queries are open"),
             Self::SecondPerson => f.write_str("a second person has not checked it"),
+            Self::Standing(reason) => {
+                let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
+                write!(f, "{}{about}: {reason}", reason.code.subject())
+            }
         }
     }
 }

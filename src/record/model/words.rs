@@ -148,6 +148,84 @@ impl Verdict {
             Self::Unverifiable | Self::OnAuthor | Self::Opinion => false,
         }
     }
+
+    /// Says whether by this verdict the claim may run as it is or as it was put right.
+    pub fn is_favourable(self) -> bool {
+        match self {
+            Self::Confirmed | Self::ConfirmedWithChange | Self::OnAuthor | Self::Opinion => true,
+            Self::Incorrect | Self::Disputed | Self::Unverifiable => false,
+        }
+    }
+}
+
+words! {
+    /// Why something of a claim does not stand, or what somebody should know of it; each with its parts, in order.
+    StandingReason, "reason of standing" {
+        /// Of evidence: its quotation departs from the source. The faults, the words of the source, the quotation.
+        QuoteAltered = "quote-altered",
+        /// Of evidence: nobody has found its quotation in a capture.
+        QuoteUnverified = "quote-unverified",
+        /// Of evidence: a newer capture of the source holds its quotation no more. The capture.
+        QuoteGone = "quote-gone",
+        /// Of evidence in support: its figure cannot be the claim's. The two figures, in a sentence.
+        FigureInconsistent = "figure-inconsistent",
+        /// Of evidence: its figure is none of those in its own quotation. The figure, those of the quotation.
+        FigureNotInQuote = "figure-not-in-quote",
+        /// Of evidence: consistent, but it does not say of which time it tells, and the claim does.
+        PeriodNotStated = "period-not-stated",
+        /// Of evidence: nothing was seen, nowhere.
+        Empty = "empty",
+        /// Of evidence: the same passage was attached before. That evidence.
+        Duplicate = "duplicate",
+        /// Of evidence: the last day on which it may be relied on is past. That day.
+        Expired = "expired",
+        /// Of evidence: it comes from the piece that is under check.
+        Circular = "circular",
+        /// Of evidence: nobody said where its source has its information from, and nothing shows it.
+        OriginNotStated = "origin-not-stated",
+        /// Of a verdict: text, figure or type of the claim were changed since. Who gave it.
+        ClaimChanged = "claim-changed",
+        /// Of a verdict: evidence that was there then is withdrawn. That evidence.
+        EvidenceChanged = "evidence-changed",
+        /// Of a verdict: evidence against the claim is newer. That evidence.
+        ContradictedSince = "contradicted-since",
+        /// Of a verdict: no evidence stands for it to rest on.
+        RestsOnNothing = "rests-on-nothing",
+        /// Of a verdict: the name was first used in this casebook to give it. The name.
+        NewName = "new-name",
+        /// Of a sign-off: what was signed has changed since. The parts that changed.
+        Stale = "stale",
+        /// Of evidence: a person counts it all the same. Their words.
+        CountedDespite = "counted-despite",
+        /// Of a sign-off: a person gave it despite something. Their words.
+        SignedOffDespite = "signed-off-despite",
+    }
+}
+
+impl StandingReason {
+    /// Says what a reason of this code is about: `evidence`, `verdict`, `sign-off`.
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::QuoteAltered
+            | Self::QuoteUnverified
+            | Self::QuoteGone
+            | Self::FigureInconsistent
+            | Self::FigureNotInQuote
+            | Self::PeriodNotStated
+            | Self::Empty
+            | Self::Duplicate
+            | Self::Expired
+            | Self::Circular
+            | Self::OriginNotStated
+            | Self::CountedDespite => "evidence",
+            Self::ClaimChanged
+            | Self::EvidenceChanged
+            | Self::ContradictedSince
+            | Self::RestsOnNothing
+            | Self::NewName => "verdict",
+            Self::Stale | Self::SignedOffDespite => "sign-off",
+        }
+    }
 }
 
 words! {

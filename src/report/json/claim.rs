@@ -146,12 +146,13 @@ struct SignOffShape<'a> {
     fingerprint: Id,
     policy: Policy,
     note: &'a Option<String>,
+    despite: &'a Option<String>,
 }
 
 impl<'a> SignOffShape<'a> {
     fn of(sign_off: &'a SignOff) -> Self {
-        let SignOff { mark, fingerprint, policy, note } = sign_off;
-        Self { mark: MarkShape::of(mark), fingerprint: *fingerprint, policy: *policy, note }
+        let SignOff { mark, fingerprint, policy, note, despite } = sign_off;
+        Self { mark: MarkShape::of(mark), fingerprint: *fingerprint, policy: *policy, note, despite }
     }
 }
 

@@ -155,6 +155,7 @@ impl SeedEvidence {
             capture: None,
             claim: known(claims, &self.claim)?,
             confidence: self.confidence,
+            despite: false,
             figure: quantity.map(|quantity| quantity.figure),
             source: known(sources, &self.source)?,
             stance: self.stance,

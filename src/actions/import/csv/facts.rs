@@ -69,6 +69,7 @@ pub fn evidence(claim: Id, source: Id, stance: Stance, cells: &EvidenceCells) ->
         capture: None,
         claim,
         confidence: cells.confidence,
+        despite: false,
         figure: None,
         good_until: None,
         passage: None,

@@ -38,7 +38,7 @@ enum Deed {
     Restore { reason: Option<String> },
     Return { reason: String },
     Second { to: Option<Actor>, blind: bool, note: Option<String> },
-    SignOff { note: Option<String> },
+    SignOff { note: Option<String>, despite: Option<String> },
     Start,
     Withdraw { evidence: String, reason: String },
 }
@@ -125,7 +125,7 @@ impl Deed {
                 blind: posted.ticked("blind"),
                 note: posted.owned("note"),
             },
-            ClaimAct::SignOff => Self::SignOff { note: posted.owned("note") },
+            ClaimAct::SignOff => Self::SignOff { note: posted.owned("note"), despite: posted.owned("despite") },
             ClaimAct::Start => Self::Start,
             ClaimAct::Withdraw => Self::Withdraw { evidence: required("which", "the evidence")?, reason: reason()? },
         })
@@ -165,7 +165,9 @@ impl Deed {
             Self::Second { to, blind, note } => {
                 review::request_second_check(casebook, actor, id, to.as_ref(), blind, note.as_deref()).map(drop)
             }
-            Self::SignOff { note } => review::sign_off(casebook, actor, id, note.as_deref()).map(drop),
+            Self::SignOff { note, despite } => {
+                review::sign_off(casebook, actor, id, note.as_deref(), despite.as_deref()).map(drop)
+            }
             Self::Start => review::start(casebook, actor, id).map(drop),
             Self::Withdraw { evidence, reason } => {
                 own(casebook, id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == evidence))?;

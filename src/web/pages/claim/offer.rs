@@ -32,6 +32,8 @@ pub struct Offer {
     quantity: Option<record::model::quantity::Quantity>,
     as_of: Option<record::model::time::Day>,
     good_until: Option<record::model::time::Day>,
+    /// Why it is to count although something of it does not stand.
+    despite: Option<String>,
 }
 
 /// What of an offer stands, though the rest was refused: the form goes on from there.
@@ -78,6 +80,7 @@ impl Offer {
             quantity: quantity(posted)?,
             as_of: day(posted, "as_of")?,
             good_until: day(posted, "good_until")?,
+            despite: posted.owned("despite"),
         })
     }
 
@@ -106,6 +109,8 @@ impl Offer {
             cell: self.cell.as_deref(),
             as_of: self.as_of,
             good_until: self.good_until,
+            despite: self.despite.as_deref(),
+            no_figure: false,
         };
         attach::attach(casebook, actor, claim, &new).map(drop)
     }

@@ -40,9 +40,9 @@ impl ClaimView {
     pub fn read(casebook: &Casebook, id: &str, onlooker: &str, seen: Option<&str>) -> Result<Self> {
         casebook.reader().at_one_moment(|reader| {
             let claim = find_claim(reader, id)?;
-            let card = Card::gather(reader, &claim, Some(onlooker))?;
+            let card = Card::gather(reader, &claim, Some(onlooker), casebook.clock.today())?;
             let since = seen.map(|seen| since(reader, &claim, onlooker, seen)).transpose()?.unwrap_or_default();
-            let unmet = review::unmet(reader, &claim, onlooker)?;
+            let unmet = review::missing(reader, &claim, &card.standing, onlooker)?;
             let sources = list::offered(reader, SOURCES)?.into_iter();
             Ok(Self {
                 id: claim.recorded.id.hex(),
@@ -51,7 +51,7 @@ impl ClaimView {
                 seen: claim.updated.id.hex(),
                 understood: claim.quantity.as_ref().map(in_words),
                 sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
-                unmet: unmet.into_iter().map(way_to_meet).collect(),
+                unmet: unmet.iter().map(way_to_meet).collect(),
                 since,
                 card,
             })
@@ -135,7 +135,7 @@ impl ClaimView {
 /// Gives what happened to a claim after an event, as far as the onlooker may see it.
 fn since(reader: Reader, claim: &Claim, onlooker: &str, seen: &str) -> Result<Vec<Step>> {
     let Some(seen) = Id::from_hex(seen) else { return Ok(Vec::new()) };
-    let steps = Card::gather(reader, claim, Some(onlooker))?.timeline;
+    let steps = Card::timeline(reader, claim, Some(onlooker))?;
     let known = claim.events.iter().position(|event| *event == seen).map_or(0, |at| at + 1);
     let later = &claim.events[known..];
     Ok(steps.into_iter().filter(|step| later.contains(&step.event)).collect())

@@ -1,0 +1,134 @@
+//! What of a claim holds at this moment: gathers what the judgement needs to know besides the claim's own record.
+
+use crate::documents::kept_document;
+use language::quantity::compare::Rate;
+use language::standing::{Beside, Ground, Origin, Standing};
+use language::text::quote::{self, Asked, Prepared};
+use record::model::claim::{Claim, Evidence};
+use record::model::entities::{self, Capture};
+use record::model::event::Policy;
+use record::model::id::Id;
+use record::model::review::Unmet;
+use record::model::standing::Reason;
+use record::model::time::Day;
+use record::model::words::{QuoteFault, StandingReason, Tier};
+use std::collections::BTreeMap;
+use store::error::Result;
+use store::{Access, Reader};
+
+/// Judges a claim as of a day; what is confidential is judged, and its words are left out where the reader is discreet.
+pub fn standing(reader: Reader, claim: &Claim, today: Day) -> Result<Standing> {
+    let whole = reader.revealing();
+    let claim = whole.claim(claim.recorded.row)?;
+    let rates = super::super::evidence::compare::rates(whole, &claim)?;
+    let judged = judge(whole, &claim, &rates, today)?;
+    if reader.sight() == Access::Whole { Ok(judged) } else { discreet(reader, &claim, judged) }
+}
+
+fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<Standing> {
+    let mut beside = BTreeMap::new();
+    let piece = reader.row_of(claim.piece)?;
+    for evidence in claim.live_evidence() {
+        beside.insert(evidence.mark.id, beside_of(reader, piece, evidence)?);
+    }
+    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside }))
+}
+
+fn beside_of(reader: Reader, piece: i64, evidence: &Evidence) -> Result<Beside> {
+    let sources = evidence.sources().map(|source| origin(reader, piece, same_bytes(reader, evidence, source)?));
+    let origins = sources.collect::<Result<Vec<_>>>()?;
+    Ok(Beside { origins, gone_from: gone_from(reader, evidence)?, found: found(reader, evidence)? })
+}
+
+/// Gives the first source that the bytes of the evidence's capture are filed under: the same document is one origin, whatever
+/// it is called.
+fn same_bytes(reader: Reader, evidence: &Evidence, source: Id) -> Result<i64> {
+    let own = reader.row_of(source)?;
+    let Some(capture) = evidence.capture.filter(|_| evidence.source == Some(source)) else { return Ok(own) };
+    let capture = reader.capture(reader.row_of(capture)?)?;
+    let Some(sha256) = capture.sha256.as_deref().and_then(Id::from_hex) else { return Ok(own) };
+    let named = reader.sources_captured_as(sha256)?;
+    Ok(named.iter().map(|found| found.row).min().map_or(own, |first| first.min(own)))
+}
+
+/// Follows a source to its origin. One at the end of its way is its own origin where somebody followed the way there, where
+/// it is a primary source, or where it is a person who spoke; else nobody has said.
+fn origin(reader: Reader, piece: i64, source: i64) -> Result<Origin> {
+    let descent = reader.descent(source)?;
+    Ok(match descent.end {
+        entities::Origin::Piece(of) if of == piece => Origin::Piece,
+        entities::Origin::Piece(of) => Origin::Stated(format!("piece {of}")),
+        entities::Origin::Named(name) => Origin::Stated(format!("named {name}")),
+        entities::Origin::Circle(row) => Origin::Stated(format!("source {row}")),
+        entities::Origin::Source(row) => {
+            let end = reader.source(row)?;
+            let shown = !descent.links.is_empty() || end.tier == Tier::Primary.word() || end.medium.is_some();
+            let key = format!("source {row}");
+            if shown { Origin::Stated(key) } else { Origin::NotStated(key) }
+        }
+    })
+}
+
+/// Finds the latest capture that repeats the one that was quoted, and says whether it lacks the quotation.
+fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Id>> {
+    let (Some(quote), Some(_), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
+        return Ok(None);
+    };
+    let Some(source) = evidence.source else { return Ok(None) };
+    let quoted = reader.row_of(capture)?;
+    let captures = reader.captures(Some(reader.row_of(source)?))?;
+    let Some(newest) = captures.iter().rev().find(|other| other.row > quoted && other.again.is_some()) else {
+        return Ok(None);
+    };
+    let Some(text) = text(reader, newest)? else { return Ok(None) };
+    let there = quote::find(quote, &Prepared::new(&text), &Asked::default());
+    Ok(there.is_none().then_some(newest.id))
+}
+
+/// Gives the words of the source where an altered quotation was found.
+fn found(reader: Reader, evidence: &Evidence) -> Result<Option<String>> {
+    let (Some(passage), Some(capture)) = (&evidence.passage, evidence.capture) else { return Ok(None) };
+    if passage.faults.iter().all(|fault| *fault == QuoteFault::AnotherPage) {
+        return Ok(None);
+    }
+    let text = text(reader, &reader.capture(reader.row_of(capture)?)?)?;
+    let words = text.as_deref().and_then(|text| text.get(passage.start as usize..passage.end as usize));
+    Ok(words.map(str::to_string))
+}
+
+/// Reads the text of a capture that is not sealed.
+fn text(reader: Reader, capture: &Capture) -> Result<Option<String>> {
+    if capture.confidential {
+        return Ok(None);
+    }
+    let (text, layout) = (capture.text_sha256.as_deref(), capture.layout_sha256.as_deref());
+    Ok(kept_document(reader, text, layout)?.map(|document| document.text))
+}
+
+/// Leaves out the words of what is kept back from the reader.
+fn discreet(reader: Reader, claim: &Claim, mut judged: Standing) -> Result<Standing> {
+    let seen = reader.claim(claim.recorded.row)?;
+    for of_evidence in &mut judged.evidence {
+        let told = |evidence: &Evidence| evidence.mark.id == of_evidence.evidence;
+        if seen.evidence.iter().find(|evidence| told(evidence)) != claim.evidence.iter().find(|evidence| told(evidence))
+        {
+            of_evidence.reasons.iter_mut().for_each(|reason| reason.parts.clear());
+            of_evidence.compared = None;
+        }
+    }
+    Ok(judged)
+}
+
+/// Says which rules keep a claim from being signed off: those of the policy, and all that does not stand.
+pub fn unmet(claim: &Claim, standing: &Standing, policy: &Policy) -> Vec<Unmet> {
+    let mut unmet = claim.unmet(policy, standing.counting());
+    // The policy has words of its own for these.
+    let told = |reason: &Reason| matches!(reason.code, StandingReason::ClaimChanged | StandingReason::RestsOnNothing);
+    unmet.extend(standing.barring().into_iter().filter(|reason| !told(reason)).cloned().map(Unmet::Standing));
+    unmet
+}
+
+/// Says whether a rule may be passed over for a reason that somebody gives.
+pub fn may_be_despite(unmet: &Unmet) -> bool {
+    matches!(unmet, Unmet::Standing(_) | Unmet::Evidence { .. })
+}

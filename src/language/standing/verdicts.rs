@@ -1,0 +1,45 @@
+//! Whether verdicts are still about what is there.
+
+use super::{OfEvidence, Reason};
+use record::model::claim::{Check, Claim, Evidence};
+use record::model::words::{Stance, StandingReason};
+
+/// Says what changed since each verdict that counts, and whether they rest on anything.
+pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence]) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    // A settlement after the change is the newer word.
+    if claim.standing_resolution().is_none() {
+        for check in claim.standing_checks() {
+            reasons.extend(changed(claim, check));
+        }
+    }
+    reasons.extend(rests_on_nothing(claim, evidence));
+    reasons
+}
+
+fn changed(claim: &Claim, check: &Check) -> Vec<Reason> {
+    let (id, mut reasons) = (check.mark.id, Vec::new());
+    if check.outdated {
+        reasons.push(Reason::of(StandingReason::ClaimChanged, id).with(&check.mark.actor));
+    }
+    let since = |row: i64| row > check.mark.row;
+    let withdrawn = |evidence: &&Evidence| {
+        !since(evidence.mark.row) && evidence.withdrawn.as_ref().is_some_and(|remark| since(remark.mark.row))
+    };
+    if let Some(gone) = claim.evidence.iter().find(withdrawn) {
+        reasons.push(Reason::of(StandingReason::EvidenceChanged, id).with(gone.mark.id.short()));
+    }
+    let against = |evidence: &&Evidence| evidence.stance == Stance::Contradicts && since(evidence.mark.row);
+    if let Some(against) = claim.live_evidence().find(against).filter(|_| check.verdict.is_favourable()) {
+        reasons.push(Reason::of(StandingReason::ContradictedSince, id).with(against.mark.id.short()));
+    }
+    reasons
+}
+
+/// A verdict that rests on evidence, and no evidence that counts.
+fn rests_on_nothing(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
+    let rests = claim.verdict().is_some_and(|verdict| verdict.rests_on_evidence());
+    let nothing = !evidence.iter().any(|evidence| evidence.counts);
+    let check = claim.standing_checks().last()?;
+    (rests && nothing).then(|| Reason::of(StandingReason::RestsOnNothing, check.mark.id))
+}
