@@ -18,9 +18,6 @@ pub fn compose_claims(ties: &Ties, page: &mut Page) {
 
 /// Adds how many sources and origins there are in support, and what only repeats the piece.
 pub fn compose_origins(ties: &Ties, page: &mut Page) {
-    if ties.support.sources > 0 {
-        page.line(format!("  {}", ties.support.in_words()));
-    }
     for way in &ties.circular {
         page.line(format!("  circular: {}", visible(&way.forwards())));
     }

@@ -118,7 +118,7 @@ fn captures_come_out_as_they_went_in() {
 #[test]
 fn rebuilding_gives_the_same_tables_byte_for_byte() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed --as ben").done();
     case.run("claim amend share --statement 'It owns two thirds'").done();
     case.run("query ask role 'since when?'").done();
@@ -145,7 +145,7 @@ fn sources_that_share_an_origin_count_once() {
     case.run("source add --title 'Copy' --publisher Daily --id copy").done();
     case.run("source add --title 'Announcement' --publisher Vega --origin 'Vega announcement' --id first").done();
     for source in ["wire", "copy", "first", "report"] {
-        case.run(&format!("evidence attach share --source {source} --stance supports")).done();
+        case.run(&format!("evidence attach share --source {source} --stance supports --locator 'p. 4'")).done();
     }
     assert_eq!(case.json("claim show share")["independent_origins"], 3);
     case.run("source link copy --derived-from wire --as-a wire-copy").done();

@@ -149,7 +149,7 @@ fn a_sign_off_outlives_a_move_and_not_an_edit() {
         let case = suggested();
         let share = claim_with(&case, "62.5");
         case.run("source add --title Register --tier primary --id register").done();
-        case.run(&format!("evidence attach {share} --source register --stance supports")).done();
+        case.run(&format!("evidence attach {share} --source register --stance supports --locator 'p. 4'")).done();
         case.run(&format!("check {share} confirmed")).done();
         case.run(&format!("second-check {share} confirmed --as ben")).done();
         case.run(&format!("sign-off {share}")).done();

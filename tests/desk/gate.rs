@@ -13,8 +13,8 @@ fn ready() -> TestCase {
         .done();
     case.run("source add --title 'Annual report' --tier primary --id report").done();
     case.run("source add --title 'The other report' --tier secondary --id other").done();
-    case.run("evidence attach money --source report --stance supports").done();
-    case.run("evidence attach money --source other --stance supports").done();
+    case.run("evidence attach money --source report --stance supports --locator 'p. 4'").done();
+    case.run("evidence attach money --source other --stance supports --locator 'p. 4'").done();
     case.run("check money confirmed").done();
     case.run("second-check money confirmed --as ben").done();
     case.run("sign-off money").done();
@@ -113,7 +113,7 @@ fn second_check_origins_and_primary_source_are_asked_for() {
     case.run(&format!("evidence withdraw {second} --reason no")).done();
     case.run("sign-off money").done();
     breaks(&case, &["independent-origins"], "has 1 of 2 independent origins in support");
-    case.run("evidence attach money --source other --stance supports").done();
+    case.run("evidence attach money --source other --stance supports --locator 'p. 4'").done();
     case.run("source link other --derived-from report --as-a rewrite").done();
     case.run("sign-off money").done();
     breaks(&case, &["independent-origins"], "has 1 of 2");

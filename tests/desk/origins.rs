@@ -10,7 +10,8 @@ fn sources(letters: &str) -> TestCase {
     let case = TestCase::river();
     for letter in letters.chars() {
         case.run_unchecked(&format!("source add --title 'Paper {letter}' --id {letter}")).done();
-        case.run_unchecked(&format!("evidence attach money --source {letter} --stance supports")).done();
+        case.run_unchecked(&format!("evidence attach money --source {letter} --stance supports --locator 'p. 4'"))
+            .done();
     }
     case
 }
@@ -42,7 +43,7 @@ fn copies_share_an_origin_and_the_way_is_shown() {
     link(&case, "B", "A", "rewrite");
     link(&case, "C", "B", "quotes");
     case.run("source add --title 'Paper D' --origin 'Ministry of Works' --id D").done();
-    case.run("evidence attach money --source D --stance contradicts").done();
+    case.run("evidence attach money --source D --stance contradicts --locator 'p. 4'").done();
     case.run("origins money")
         .done()
         .prints("In support: 3 sources, 1 independent origin\n")
@@ -71,7 +72,7 @@ fn what_comes_from_the_piece_is_circular_and_never_counts() {
         .prints("independent origins in support: 0")
         .prints("circular: the piece → Paper A (quotes)");
     assert_eq!(case.json("origins money")["supports"]["circular"].as_array().unwrap().len(), 7);
-    case.run("evidence attach money --source report --stance supports").done();
+    case.run("evidence attach money --source report --stance supports --locator 'p. 4'").done();
     case.run("claim show money").prints("8 sources, 2 independent origins (1 besides the piece itself)");
 }
 
@@ -90,7 +91,7 @@ fn a_confidential_source_keeps_its_letter_among_the_origins() {
     let case = sources("A");
     case.run("source add --title 'Rosalind EventMaker' --origin 'EventMaker papers' --confidential --id informant")
         .done();
-    case.run("evidence attach money --source informant --stance supports").done();
+    case.run("evidence attach money --source informant --stance supports --locator 'p. 4'").done();
     for line in ["origins money", "origins money --json", "claim show money", "origins suggest --json"] {
         let out = case.run(line).done().out();
         assert!(!out.contains("Rosalind") && !out.contains("EventMaker"), "`{line}`:\n{out}");
@@ -98,7 +99,7 @@ fn a_confidential_source_keeps_its_letter_among_the_origins() {
     case.run("origins money").prints("2 independent origins").prints("Confidential source A");
     case.run("origins money").prints("Confidential: counted");
     case.run("source add --title 'Her file' --origin 'Quill papers' --id file").done();
-    case.run("evidence attach money --source file --stance supports").done();
+    case.run("evidence attach money --source file --stance supports --locator 'p. 4'").done();
     let shown = case.json("origins money");
     assert_eq!(shown["supports"]["kept_back"][0]["name"], "Confidential source A");
     assert_eq!(shown["supports"]["origins"].as_array().unwrap().iter().filter(|one| one["kind"] == "named").count(), 1);
@@ -113,7 +114,7 @@ fn a_capture_filed_before_the_draft_is_tied_when_the_draft_comes_in() {
     case.write("story.txt", RIVER);
     case.run("draft add story.txt").done();
     case.run("claim add 'It was 12 million' --id money").done();
-    case.run("evidence attach money --source blog --stance supports").done();
+    case.run("evidence attach money --source blog --stance supports --locator 'p. 4'").done();
     case.run("origins money")
         .prints("1 source, 1 independent origin (0 besides the piece itself)")
         .prints("the piece → Paper blog (wire-copy)");
@@ -127,7 +128,7 @@ fn a_capture_is_tied_to_the_draft_that_a_revision_brings() {
     case.write("next.txt", &next);
     case.run("draft revise next.txt").done();
     case.run("source show blog").prints("derived from");
-    case.run("evidence attach money --source blog --stance supports").done();
+    case.run("evidence attach money --source blog --stance supports --locator 'p. 4'").done();
     case.run("origins money").prints("2 sources, 2 independent origins (1 besides the piece itself)");
 }
 
@@ -174,7 +175,7 @@ fn a_text_that_repeats_the_draft_is_proposed_as_the_pieces_own() {
     let proposal = &case.json("origins suggest")["proposals"][0];
     assert_eq!((&proposal["from_piece"], &proposal["derived_from"]), (&true.into(), &piece(&case).into()));
     case.run("origins suggest --accept all").done();
-    case.run("evidence attach money --source blog --stance supports").done();
+    case.run("evidence attach money --source blog --stance supports --locator 'p. 4'").done();
     case.run("claim show money").prints("1 source, 1 independent origin (0 besides the piece itself)");
 }
 
@@ -257,7 +258,7 @@ fn doubt_travels_to_whatever_rests_on_a_claim() {
     case.run("recheck").prints("2 claims need another look").prints("in doubt: rests on");
     case.run("check money confirmed").done();
     case.run("recheck").prints("No claim needs another look");
-    case.run("evidence attach role --source report --stance contradicts").done();
+    case.run("evidence attach role --source report --stance contradicts --locator 'p. 4'").done();
     assert_eq!(case.json("claim show role")["doubt"], "contradicted");
 }
 

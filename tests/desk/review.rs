@@ -51,7 +51,7 @@ fn the_first_reviewer_cannot_be_the_second() {
 #[test]
 fn reviewers_who_differ_leave_a_claim_contested_until_somebody_settles_it() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("resolve share confirmed --note x").refused().says("not contested");
     case.run("check share confirmed").done();
     case.run("check share incorrect --as ben").done().prints("contested");
@@ -97,7 +97,7 @@ fn any_later_change_makes_a_sign_off_stale_by_itself() {
         "claim amend share --no-quantity",
         "claim amend share --type market-share",
         "claim amend share --priority high",
-        "evidence attach share --source report --stance contradicts",
+        "evidence attach share --source report --stance contradicts --locator 'p. 4'",
     ] {
         let case = signed_off();
         case.run(change).done().prints(": stale");
@@ -149,7 +149,7 @@ fn steps_out_of_turn_are_refused_with_the_way_out() {
 #[test]
 fn a_returned_claim_waits_for_a_new_verdict() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed").done();
     case.run("return share --reason 'which register?'").done().prints("  returned");
     case.run("sign-off share").refused().says("returned and not checked since");
@@ -160,7 +160,7 @@ fn a_returned_claim_waits_for_a_new_verdict() {
 #[test]
 fn an_open_query_holds_a_sign_off_back() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed").done();
     case.run("query ask share 'direct or indirect?' --to expert --whom 'C. Dahl'").done();
     case.run("sign-off share").refused().says("a query is open");
@@ -203,7 +203,7 @@ fn signed_off() -> TestCase {
 #[test]
 fn starting_anew_does_not_undo_a_return() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed").done();
     case.run("return share --reason 'which register?'").done();
     case.run("start share").done().prints("started: checking");
@@ -213,7 +213,7 @@ fn starting_anew_does_not_undo_a_return() {
 #[test]
 fn a_settlement_does_not_cover_words_that_came_after_it() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed").done();
     case.run("check share disputed --as ben").done();
     case.run("resolve share confirmed --note 'by the register'").done();
@@ -227,7 +227,7 @@ fn a_settlement_does_not_cover_words_that_came_after_it() {
 #[test]
 fn a_claim_found_incorrect_may_not_run() {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance contradicts").done();
+    case.run("evidence attach share --source report --stance contradicts --locator 'p. 4'").done();
     case.run("check share incorrect").done();
     case.run("sign-off share").refused().says("it was found incorrect").says("claim cut");
 }
@@ -261,7 +261,7 @@ fn the_same_name_under_another_key_replaces_nobody() {
     std::fs::remove_file(case.path(".config/tickmark/keys/ben.pem")).unwrap();
     case.run("check share confirmed --as ben").done().prints("contested");
     case.run("policy set --second-person all").done();
-    case.run("evidence attach share --source report --stance supports").done();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("resolve share confirmed --note x").done();
     case.run("sign-off share").refused().says("a second person has not checked it");
 }

@@ -1,8 +1,10 @@
 //! The list of the board: the claims that somebody asks for, as whoever looks may see them.
 
+use super::standing::standing;
 use super::{card, recheck};
 use crate::piece;
 use record::model::id::Id;
+use record::model::time::Day;
 use record::model::words::{ClaimType, Priority, Status, Verdict, words};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Reader;
@@ -105,7 +107,8 @@ pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Brow
         let found = |listed: &Listed| {
             (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
         };
-        let claims = seen.into_iter().filter(found).map(|listed| shown(reader, listed, &reasons));
+        let claims =
+            seen.into_iter().filter(found).map(|listed| shown(reader, listed, &reasons, casebook.clock.today()));
         let counts = reader.counts()?;
         let of_piece: Vec<&Count> =
             counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
@@ -171,8 +174,8 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
     waiting.map(row).collect()
 }
 
-fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>) -> Result<Shown> {
-    let origins = crate::sources::lineage::independent_origins(reader, &reader.claim(listed.row)?)?;
+fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>, today: Day) -> Result<Shown> {
+    let origins = standing(reader, &reader.claim(listed.row)?, today)?.origins.low;
     let reasons = reasons.get(&listed.row).cloned().unwrap_or_default();
     Ok(Shown { listed, origins, reasons })
 }

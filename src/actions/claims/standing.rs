@@ -1,6 +1,7 @@
 //! What of a claim holds at this moment: gathers what the judgement needs to know besides the claim's own record.
 
 use crate::documents::kept_document;
+use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
 use language::standing::{Beside, Ground, Origin, Standing};
 use language::text::quote::{self, Asked, Prepared};
@@ -11,7 +12,7 @@ use record::model::id::Id;
 use record::model::review::Unmet;
 use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{QuoteFault, StandingReason, Tier};
+use record::model::words::{QuoteFault, StandingReason};
 use std::collections::BTreeMap;
 use store::error::Result;
 use store::{Access, Reader};
@@ -51,20 +52,18 @@ fn same_bytes(reader: Reader, evidence: &Evidence, source: Id) -> Result<i64> {
     Ok(named.iter().map(|found| found.row).min().map_or(own, |first| first.min(own)))
 }
 
-/// Follows a source to its origin. One at the end of its way is its own origin where somebody followed the way there, where
-/// it is a primary source, or where it is a person who spoke; else nobody has said.
+/// Follows a source to its origin, as far as anybody has stated it.
 fn origin(reader: Reader, piece: i64, source: i64) -> Result<Origin> {
     let descent = reader.descent(source)?;
-    Ok(match descent.end {
+    Ok(match descent.end.clone() {
         entities::Origin::Piece(of) if of == piece => Origin::Piece,
         entities::Origin::Piece(of) => Origin::Stated(format!("piece {of}")),
         entities::Origin::Named(name) => Origin::Stated(format!("named {name}")),
         entities::Origin::Circle(row) => Origin::Stated(format!("source {row}")),
         entities::Origin::Source(row) => {
-            let end = reader.source(row)?;
-            let shown = !descent.links.is_empty() || end.tier == Tier::Primary.word() || end.medium.is_some();
             let key = format!("source {row}");
-            if shown { Origin::Stated(key) } else { Origin::NotStated(key) }
+            let stated = is_stated(reader, &descent.end, !descent.links.is_empty())?;
+            if stated { Origin::Stated(key) } else { Origin::NotStated(key) }
         }
     })
 }

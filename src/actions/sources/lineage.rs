@@ -1,11 +1,11 @@
 //! Counting the origins of a claim's evidence: which sources come from which, and which only repeat the piece.
 
-use record::model::claim::{Claim, Evidence};
+use record::model::claim::Claim;
 use record::model::entities::Origin;
 use record::model::id::Id;
-use record::model::words::Stance;
+use record::model::words::{Stance, Tier};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::Reader;
 use store::descent::Descent;
 use store::error::Result;
@@ -25,8 +25,11 @@ pub struct Origins {
 pub struct Side {
     /// How many sources there are, those included that repeat the piece.
     pub sources: usize,
-    /// How many origins they come from, the piece itself left out.
+    /// How many origins they come from at least, the piece itself left out: those that nobody stated may be any of the
+    /// others. Rules go by this.
     pub independent_origins: usize,
+    /// How many more there are where each that nobody stated is another.
+    pub not_stated: usize,
     pub origins: Vec<Shared>,
     /// The sources that come from the piece itself, each by the whole way from it.
     pub circular: Vec<Way>,
@@ -95,6 +98,15 @@ impl Side {
     pub fn in_words(&self) -> String {
         let (sources, origins) = (plural(self.sources, "source"), self.independent_origins);
         match self.circular.is_empty() {
+            true if self.not_stated > 0 => {
+                let high = self.origins.len() + usize::from(!self.kept_back.is_empty());
+                let high = high.max(origins);
+                format!(
+                    "{sources}, {origins} to {} ({} not stated)",
+                    plural(high, "independent origin"),
+                    self.not_stated
+                )
+            }
             true => format!("{sources}, {}", plural(origins, "independent origin")),
             // The piece itself is an origin too, only none that counts.
             false => {
@@ -137,7 +149,13 @@ pub fn side(reader: Reader, claim: &Claim, stances: &[Stance]) -> Result<Side> {
             }
         }
     }
-    side.independent_origins = shared.len();
+    let mut not_stated = 0;
+    for (end, members) in &shared {
+        let linked = members.iter().any(|way| !way.links.is_empty());
+        not_stated += usize::from(!is_stated(reader.revealing(), end, linked)?);
+    }
+    side.not_stated = not_stated;
+    side.independent_origins = (shared.len() - not_stated).max(usize::from(not_stated > 0));
     for (end, sources) in shared.into_iter().filter(|(_, sources)| !sources.is_empty()) {
         let (name, kind) = told(reader, end)?;
         side.origins.push(Shared { name, kind, sources });
@@ -169,21 +187,17 @@ fn names_a_redacted_origin(reader: Reader, source: i64, descent: &Descent) -> Re
     Ok(matches!(descent.end, Origin::Named(_)) && reader.source(last)?.origin.is_none())
 }
 
+/// Says whether an origin is stated: one that was named; the end of a way that somebody followed; a primary source, which is
+/// its own; a person who spoke. Of any other source nobody has said where it has its information from.
+pub fn is_stated(reader: Reader, end: &Origin, linked: bool) -> Result<bool> {
+    let Origin::Source(row) = *end else { return Ok(true) };
+    let source = reader.source(row)?;
+    Ok(linked || source.tier == Tier::Primary.word() || source.medium.is_some())
+}
+
 /// Says whether a source comes from this piece in the end.
 pub fn comes_from_piece(reader: Reader, source: i64, piece: i64) -> Result<bool> {
     Ok(reader.origin_end(source)? == Origin::Piece(piece))
-}
-
-/// Counts the origins of the standing evidence in support.
-pub fn independent_origins(reader: Reader, claim: &Claim) -> Result<usize> {
-    let (reader, piece) = (reader.revealing(), reader.row_of(claim.piece)?);
-    let supports = claim.live_evidence().filter(|evidence| evidence.stance == Stance::Supports);
-    let mut origins = BTreeSet::new();
-    for source in supports.flat_map(Evidence::sources) {
-        origins.insert(reader.origin_end(reader.row_of(source)?)?);
-    }
-    origins.remove(&Origin::Piece(piece));
-    Ok(origins.len())
 }
 
 fn way(reader: Reader, source: i64, evidence: Vec<Id>, descent: &Descent) -> Result<Way> {
