@@ -302,7 +302,7 @@ fn work(desk: &mut Desk, who: usize, hour: u32, act: Act) -> Result<()> {
             let verdict = if right { Verdict::Confirmed } else { Verdict::Incorrect };
             review::check(casebook, actor, claim(n), verdict, note).map(drop)
         }
-        Act::SignOff(n) => review::sign_off(casebook, actor, claim(n), note).map(drop),
+        Act::SignOff(n) => review::sign_off(casebook, actor, claim(n), note, None).map(drop),
         Act::Reopen(n) => review::reopen(casebook, actor, claim(n), &said).map(drop),
         Act::Depend(n, m) => depend::depend(casebook, actor, claim(n), claim(m), note).map(drop),
         Act::Ask(n) => query::ask(casebook, actor, claim(n), Recipient::Author, None, &said).map(drop),

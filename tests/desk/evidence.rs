@@ -88,6 +88,7 @@ fn a_quote_that_was_recorded_as_found_and_is_not_there_fails_verification() {
         capture: Some(capture),
         claim: claim.id,
         confidence: None,
+        despite: false,
         figure: None,
         good_until: None,
         passage: Some(Passage { end: 9, faults: Vec::new(), r#match: QuoteMatch::Exact, score: 1000, start: 0 }),

@@ -152,6 +152,7 @@ fn log() -> Log {
         capture: None,
         claim,
         confidence: None,
+        despite: false,
         figure: Some(figure("12400000.50")),
         good_until: None,
         passage: None,
@@ -172,7 +173,7 @@ fn log() -> Log {
     log.record(amended, &[("quantity", words), ("reason", text("the report has it to the cent"))]);
     log.record(checked(), &[]);
     let fingerprint = Claim::fold(&of_claim(&log)).unwrap().fingerprint();
-    log.record(event::ClaimSignedOff { claim, fingerprint, policy: Policy::default() }, &[]);
+    log.record(event::ClaimSignedOff { claim, despite: false, fingerprint, policy: Policy::default() }, &[]);
     log.record(event::ClaimNoted { claim, confidential: false }, &[("note", text("in the paper on Sunday"))]);
     log
 }
