@@ -28,7 +28,8 @@ pub struct OriginCount {
 }
 
 impl OriginCount {
-    fn of(origins: &BTreeSet<Origin>) -> Self {
+    /// Counts origins, the piece itself left out.
+    pub(super) fn of(origins: &BTreeSet<Origin>) -> Self {
         let stated = origins.iter().filter(|origin| matches!(origin, Origin::Stated(_))).count();
         // What somebody else linked to the same source is stated already.
         let alone = |origin: &&Origin| match origin {
