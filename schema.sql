@@ -655,18 +655,6 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
        )) AS sources,
        (SELECT count(*) FROM evidence
         WHERE evidence.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL) AS evidence,
-       (SELECT count(DISTINCT nullif(CASE
-                   WHEN source.origin IS NOT NULL THEN source.origin
-                   WHEN EXISTS (SELECT 1 FROM source_link WHERE source_link.source = source.row)
-                   THEN (SELECT origin FROM source_origin WHERE source_origin.source = source.row)
-                   ELSE 'source ' || source.row END, 'piece ' || claim.piece))
-        FROM (SELECT source FROM evidence WHERE evidence.claim = claim.row AND evidence.source IS NOT NULL
-              AND withdrawn IS NULL AND stance = 'supports'
-              UNION ALL
-              SELECT evidence_source.source FROM evidence_source JOIN evidence ON evidence.row = evidence_source.row
-              WHERE evidence_source.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL
-              AND stance = 'supports') support
-        JOIN source ON source.row = support.source) AS independent_origins,
        (SELECT count(*) FROM query WHERE query.claim = claim.row AND answer IS NULL) AS open_queries,
        (SELECT group_concat(entry, '; ') FROM (
            SELECT actor || ' ' || time || ' ' || verdict || ': ' || note AS entry, 0 AS part, row

@@ -12,6 +12,7 @@ use super::dossier::{Dossier, Entry};
 use super::linked::{object, web_address, write};
 use crate::error::{Error, Result};
 use language::gate::policy::FILE_NAME;
+use language::standing::Hold;
 use record::model::time::{Day, Moment};
 use record::model::words::{Status, Verdict};
 use serde_json::{Value, json};
@@ -39,6 +40,8 @@ pub struct Chosen {
     pub reviews: usize,
     /// Claims left out because the scale has no rating for what was found, with the verdict.
     pub unrated: Vec<(String, Verdict)>,
+    /// Claims left out because they need another look or do not stand, with the first reason.
+    pub fallen: Vec<(String, String)>,
     /// How many others are not signed off.
     pub unready: usize,
 }
@@ -81,8 +84,9 @@ fn choose<'d>(dossier: &'d Dossier, scale: &Scale, wanted: &Wanted) -> Result<(V
             (Ok(verdict), _) if scale.rating(verdict).is_some() => ready.push((entry, verdict)),
             (Ok(verdict), true) => return Err(unrated(entry, verdict)),
             (Ok(verdict), false) => chosen.unrated.push((entry.claim.recorded.id.short(), verdict)),
-            (Err(reason), true) => return Err(Error::Invalid(reason)),
-            (Err(_), false) => chosen.unready += 1,
+            (Err(reason), true) => return Err(Error::Invalid(reason.said(entry))),
+            (Err(Unfit::Fallen(reason)), false) => chosen.fallen.push((entry.claim.recorded.id.short(), reason)),
+            (Err(Unfit::Unready(_)), false) => chosen.unready += 1,
         }
     }
     if ready.is_empty() {
@@ -95,21 +99,51 @@ fn choose<'d>(dossier: &'d Dossier, scale: &Scale, wanted: &Wanted) -> Result<(V
     Ok((ready, chosen))
 }
 
+/// Why a claim is not published as reviewed.
+enum Unfit {
+    /// Its review has not come far enough; a sentence.
+    Unready(String),
+    /// It needs another look, or does not stand; the first reason.
+    Fallen(String),
+}
+
+impl Unfit {
+    fn said(self, entry: &Entry) -> String {
+        let id = entry.claim.recorded.id.short();
+        match self {
+            Self::Unready(sentence) => sentence,
+            Self::Fallen(reason) if entry.standing.hold == Hold::LookAgain => {
+                format!("claim {id} needs another look: {reason}; `tickmark claim show {id}` says what about")
+            }
+            Self::Fallen(reason) => {
+                format!("claim {id} does not stand: {reason}; `tickmark claim show {id}` says what about")
+            }
+        }
+    }
+}
+
 /// Says whether a claim may be published as reviewed, and with what verdict.
-fn fit(entry: &Entry, checked: bool) -> Result<Verdict, String> {
+fn fit(entry: &Entry, checked: bool) -> Result<Verdict, Unfit> {
     let id = entry.claim.recorded.id.short();
     let is_far_enough =
         entry.status == Status::SignedOff || checked && matches!(entry.status, Status::Checked | Status::SecondCheck);
     if !is_far_enough {
-        return Err(format!("claim {id} is {}, and only what is signed off is published as reviewed", entry.status));
+        let sentence = format!("claim {id} is {}, and only what is signed off is published as reviewed", entry.status);
+        return Err(Unfit::Unready(sentence));
     }
     let outdated =
         entry.claim.standing_resolution().is_none() && entry.claim.standing_checks().any(|check| check.outdated);
-    match entry.verdict {
-        _ if outdated => Err(format!("the verdict on claim {id} is about earlier words")),
-        Some(verdict) => Ok(verdict),
-        None => Err(format!("the verdicts on claim {id} differ: settle them with `tickmark resolve {id} VERDICT`")),
+    if outdated {
+        return Err(Unfit::Unready(format!("the verdict on claim {id} is about earlier words")));
     }
+    if matches!(entry.standing.hold, Hold::LookAgain | Hold::Falls) {
+        let first = entry.standing.reasons().find(|reason| reason.bars());
+        return Err(Unfit::Fallen(first.map(ToString::to_string).unwrap_or_default()));
+    }
+    entry.verdict.ok_or_else(|| {
+        let settle = format!("settle them with `tickmark resolve {id} VERDICT`");
+        Unfit::Unready(format!("the verdicts on claim {id} differ: {settle}"))
+    })
 }
 
 fn unrated(entry: &Entry, verdict: Verdict) -> Error {

@@ -1,125 +1,138 @@
 //! The audit report with a row for each claim; the view `audit` in the schema says the same in SQL.
 
 use super::audit_table::Table;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use language::standing::Standing;
 use record::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
+use record::model::id::Id;
 use record::model::words::Status;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::io::Write;
-
-/// The columns, in order.
-pub const COLUMNS: &[&str] = &[
-    "claim_id",
-    "external_id",
-    "piece_id",
-    "piece",
-    "draft_id",
-    "draft",
-    "draft_sha256",
-    "draft_text_sha256",
-    "span_start",
-    "span_end",
-    "statement",
-    "type",
-    "subject",
-    "metric",
-    "comparator",
-    "amount",
-    "upper",
-    "unit",
-    "period_from",
-    "period_to",
-    "basis",
-    "priority",
-    "status",
-    "verdict",
-    "contested",
-    "assignee",
-    "due",
-    "reviewers",
-    "sources",
-    "evidence",
-    "independent_origins",
-    "open_queries",
-    "notes",
-    "signed_off_by",
-    "signed_off_at",
-    "stale",
-    "record_sha256",
-];
 
 /// What stands between two entries of a cell that holds several.
 const SEPARATOR: &str = "; ";
 
+/// A column: its name, and what it says of a claim.
+struct Column(&'static str, for<'r> fn(&'r Row<'r>) -> Cell<'r>);
+
+/// What a row is made of.
+struct Row<'r> {
+    claim: &'r ClaimFacts<'r>,
+    told: &'r Told,
+    standing: &'r Standing,
+}
+
+enum Cell<'r> {
+    Text(Cow<'r, str>),
+    Number(Option<i64>),
+    Flag(bool),
+    Hash(&'r [u8]),
+}
+
+/// The columns, in order.
+const COLUMNS: &[Column] = &[
+    Column("claim_id", |row| Cell::Hash(row.claim.id)),
+    Column("external_id", |row| text(row.claim.external_id)),
+    Column("piece_id", |row| text(&row.claim.piece.id)),
+    Column("piece", |row| text(&row.claim.piece.name)),
+    Column("draft_id", |row| of_draft(row, |draft| &draft.id)),
+    Column("draft", |row| of_draft(row, |draft| &draft.name)),
+    Column("draft_sha256", |row| of_draft(row, |draft| &draft.sha256)),
+    Column("draft_text_sha256", |row| of_draft(row, |draft| &draft.text_sha256)),
+    Column("span_start", |row| Cell::Number(row.claim.span[0])),
+    Column("span_end", |row| Cell::Number(row.claim.span[1])),
+    Column("statement", |row| text(row.claim.statement)),
+    Column("type", |row| text(row.claim.claim_type.word())),
+    Column("subject", |row| text(row.claim.figures.subject)),
+    Column("metric", |row| text(row.claim.figures.metric)),
+    Column("comparator", |row| text(row.claim.figures.comparator)),
+    Column("amount", |row| text(row.claim.figures.amount)),
+    Column("upper", |row| text(row.claim.figures.upper)),
+    Column("unit", |row| text(row.claim.figures.unit)),
+    Column("period_from", |row| text(row.claim.figures.period_from)),
+    Column("period_to", |row| text(row.claim.figures.period_to)),
+    Column("basis", |row| text(row.claim.figures.basis)),
+    Column("priority", |row| text(row.claim.priority.word())),
+    Column("status", |row| text(row.claim.status.word())),
+    Column("verdict", |row| text(row.claim.verdict.map_or("", |verdict| verdict.word()))),
+    Column("contested", |row| Cell::Flag(row.claim.contested)),
+    Column("assignee", |row| text(row.claim.assignee)),
+    Column("due", |row| text(row.claim.due)),
+    Column("reviewers", |row| text(&row.told.reviewers)),
+    Column("sources", |row| text(&row.told.sources)),
+    Column("evidence", |row| Cell::Number(Some(row.told.evidence))),
+    Column("standing", |row| text(row.standing.hold.word())),
+    Column("standing_reasons", |row| Cell::Text(reasons(row.standing).into())),
+    Column("despite", |row| Cell::Text(row.standing.despite().join(SEPARATOR).into())),
+    Column("origins_low", |row| Cell::Number(Some(row.standing.origins.low as i64))),
+    Column("origins_high", |row| Cell::Number(Some(row.standing.origins.high as i64))),
+    Column("open_queries", |row| Cell::Number(Some(row.told.open_queries))),
+    Column("notes", |row| text(&row.told.verdict_notes)),
+    Column("signed_off_by", |row| text(row.claim.signed_off_by)),
+    Column("signed_off_at", |row| text(row.claim.signed_off_at)),
+    Column("stale", |row| Cell::Flag(row.claim.status == Status::Stale)),
+    Column("record_sha256", |row| Cell::Hash(row.claim.record_sha256)),
+];
+
+/// The names of the columns, in order.
+pub const NAMES: &[&str] = &{
+    let (mut names, mut at) = ([""; COLUMNS.len()], 0);
+    while at < names.len() {
+        names[at] = COLUMNS[at].0;
+        at += 1;
+    }
+    names
+};
+
 /// Writes a row for each claim that it hears of.
-pub struct Claims<'t, W: Write> {
+pub struct Claims<'t, W: Write, J> {
     table: &'t mut Table<W>,
+    judge: J,
+    told: Told,
+}
+
+/// What belongs to a claim, heard before it.
+#[derive(Default)]
+struct Told {
     reviewers: String,
     sources: String,
     verdict_notes: String,
     remarks: String,
-    origins: BTreeSet<String>,
     evidence: i64,
     open_queries: i64,
 }
 
-impl<'t, W: Write> Claims<'t, W> {
-    /// Writes to a table that was begun.
-    pub fn new(table: &'t mut Table<W>) -> Self {
-        Self {
-            table,
-            reviewers: String::new(),
-            sources: String::new(),
-            verdict_notes: String::new(),
-            remarks: String::new(),
-            origins: BTreeSet::new(),
-            evidence: 0,
-            open_queries: 0,
-        }
+impl<'t, W: Write, J: FnMut(Id) -> std::io::Result<Standing>> Claims<'t, W, J> {
+    /// Writes to a table that was begun, and asks of each claim, by its id, how it stands.
+    pub fn new(table: &'t mut Table<W>, judge: J) -> Self {
+        Self { table, judge, told: Told::default() }
     }
 
     fn row(&mut self, claim: ClaimFacts) -> Result<()> {
-        let table = &mut *self.table;
-        let no_draft = Named::default();
-        let draft = claim.draft.unwrap_or(&no_draft);
-        table.hash(claim.id)?;
-        table.texts([claim.external_id, &claim.piece.id, &claim.piece.name])?;
-        table.texts([&draft.id, &draft.name, &draft.sha256, &draft.text_sha256])?;
-        table.number(claim.span[0])?;
-        table.number(claim.span[1])?;
-        table.texts([claim.statement, claim.claim_type.word()])?;
-        figures(table, &claim.figures)?;
-        let verdict = claim.verdict.map_or("", |verdict| verdict.word());
-        table.texts([claim.priority.word(), claim.status.word(), verdict])?;
-        table.flag(claim.contested)?;
-        table.texts([claim.assignee, claim.due, &self.reviewers, &self.sources])?;
-        table.number(Some(self.evidence))?;
-        table.number(Some(self.origins.len() as i64))?;
-        table.number(Some(self.open_queries))?;
-        table.texts([&self.verdict_notes, claim.signed_off_by, claim.signed_off_at])?;
-        table.flag(claim.status == Status::Stale)?;
-        table.hash(claim.record_sha256)?;
-        table.end_row()
-    }
-
-    fn forget(&mut self) {
-        for text in [&mut self.reviewers, &mut self.sources, &mut self.verdict_notes, &mut self.remarks] {
-            text.clear();
+        let id = <[u8; 32]>::try_from(claim.id).map_err(|_| Error::Invalid("an id is not of 32 bytes".into()))?;
+        let standing = (self.judge)(Id(id)).map_err(Error::Output)?;
+        let row = Row { claim: &claim, told: &self.told, standing: &standing };
+        for Column(_, cell) in COLUMNS {
+            match cell(&row) {
+                Cell::Hash(hash) => self.table.hash(hash)?,
+                Cell::Text(text) => self.table.text(&text)?,
+                Cell::Number(number) => self.table.number(number)?,
+                Cell::Flag(flag) => self.table.flag(flag)?,
+            }
         }
-        self.origins.clear();
-        (self.evidence, self.open_queries) = (0, 0);
+        self.table.end_row()
     }
 }
 
-impl<W: Write> ClaimReader for Claims<'_, W> {
+impl<W: Write, J: FnMut(Id) -> std::io::Result<Standing>> ClaimReader for Claims<'_, W, J> {
     fn review(&mut self, review: Review) {
         let flag = |set: bool, words: &'static str| if set { words } else { "" };
         let (blind, settles) = (flag(review.blind, " (blind)"), flag(review.settles, " (settles)"));
         let superseded = flag(!review.standing, " (superseded)");
         let Review { actor, verdict, time, note, .. } = review;
-        entry(&mut self.reviewers, &[actor, " ", verdict, " ", time, blind, settles, superseded]);
+        entry(&mut self.told.reviewers, &[actor, " ", verdict, " ", time, blind, settles, superseded]);
         if let Some(note) = note {
-            entry(&mut self.verdict_notes, &[actor, " ", time, " ", verdict, ": ", note]);
+            entry(&mut self.told.verdict_notes, &[actor, " ", time, " ", verdict, ": ", note]);
         }
     }
 
@@ -129,36 +142,51 @@ impl<W: Write> ClaimReader for Claims<'_, W> {
         let locator = locator.unwrap_or_default();
         match source {
             Some(source) => {
-                entry(&mut self.sources, &[stance, ": ", &source.name, comma, locator, " [source ", &source.id, "]"]);
+                entry(
+                    &mut self.told.sources,
+                    &[stance, ": ", &source.name, comma, locator, " [source ", &source.id, "]"],
+                );
             }
-            None => entry(&mut self.sources, &[stance, ": computed as ", formula.unwrap_or("(withheld)")]),
+            None => entry(&mut self.told.sources, &[stance, ": computed as ", formula.unwrap_or("(withheld)")]),
         }
-        self.evidence += 1;
-    }
-
-    fn origin(&mut self, origin: &str) {
-        if !self.origins.contains(origin) {
-            self.origins.insert(origin.to_string());
-        }
+        self.told.evidence += 1;
     }
 
     fn remark(&mut self, actor: &str, time: &str, text: &str) {
-        entry(&mut self.remarks, &[actor, " ", time, ": ", text]);
+        entry(&mut self.told.remarks, &[actor, " ", time, ": ", text]);
     }
 
     fn open_query(&mut self) {
-        self.open_queries += 1;
+        self.told.open_queries += 1;
     }
 
     fn claim(&mut self, claim: ClaimFacts) -> std::io::Result<()> {
         // Remarks follow the notes to verdicts.
-        if !self.remarks.is_empty() {
-            entry(&mut self.verdict_notes, &[&self.remarks]);
+        if !self.told.remarks.is_empty() {
+            let remarks = std::mem::take(&mut self.told.remarks);
+            entry(&mut self.told.verdict_notes, &[&remarks]);
         }
         let written = self.row(claim);
-        self.forget();
+        self.told = Told::default();
         Ok(written?)
     }
+}
+
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(text.into())
+}
+
+fn of_draft<'r>(row: &'r Row<'r>, part: fn(&Named) -> &str) -> Cell<'r> {
+    text(row.claim.draft.map_or("", part))
+}
+
+/// Gives the codes of all reasons, each with the first digits of what it is about.
+fn reasons(standing: &Standing) -> String {
+    let each = standing.reasons().map(|reason| match reason.about {
+        Some(about) => format!("{} {}", reason.code, about.short()),
+        None => reason.code.to_string(),
+    });
+    each.collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// Adds an entry to a cell that holds several.

@@ -12,11 +12,14 @@ mod plain;
 mod tests;
 
 use super::dossier::{Dossier, Entry};
+use super::tally::Tally;
 use crate::error::{Error, Result};
 use advice::{Advice, Wording};
 use formats::ingest::imprint::Imprint;
 use inscription::Inscription;
+use language::standing::Hold;
 use pen::Signed;
+use record::model::standing::Reason;
 use record::model::words::Status;
 
 /// The draft's own file, where it is a DOCX that reads as it did when it came in.
@@ -70,8 +73,17 @@ pub fn checking(dossier: &Dossier, original: Option<Original>) -> Result<Made> {
 /// As [`checking`].
 pub fn checked(dossier: &Dossier, original: Option<Original>) -> Result<Made> {
     make(dossier, original, |inscription, text| {
-        let advices = live(dossier).flat_map(|entry| advice::of(entry, text).into_iter().map(move |one| (entry, one)));
-        advices.filter(|(entry, advice)| !set(inscription, text, entry, advice)).count()
+        let mut unset = 0;
+        for entry in live(dossier) {
+            unset += advice::of(entry, text).iter().filter(|advice| !set(inscription, text, entry, advice)).count();
+            let wrong = matches!(entry.standing.hold, Hold::Despite | Hold::LookAgain | Hold::Falls);
+            if wrong || entry.standing.reasons().any(Reason::bars) {
+                let (author, time) = (comment::PROGRAM.to_owned(), entry.claim.updated.time);
+                let (span, lines) = (entry.spans.first().cloned(), comment::against(entry));
+                inscription.comment(text, span, &Signed { author, time }, &lines);
+            }
+        }
+        unset
     })
 }
 
@@ -121,7 +133,14 @@ fn make(
         }
     };
     let mut inscription = Inscription::over(imprint);
-    let unset = write(&mut inscription, &draft.document.text);
+    let (text, tally) = (&draft.document.text, Tally::of(dossier));
+    let unset = write(&mut inscription, text);
+    if let Some(time) = dossier.updated.filter(|_| tally.is_troubled()) {
+        let signed = Signed { author: comment::PROGRAM.to_owned(), time };
+        let first = text.char_indices().find(|(_, letter)| !letter.is_whitespace());
+        let first = first.map(|(at, letter)| at..at + letter.len_utf8());
+        inscription.comment(text, first, &signed, &[tally.line()]);
+    }
     let (comments, changes) = (inscription.comments(), inscription.changes());
     let frame = inscription.frame().clone();
     let bytes = package::rewrite(bytes, &frame, inscription.finish(&draft.document.text))?;

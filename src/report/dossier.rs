@@ -62,8 +62,6 @@ pub struct Entry {
     /// Byte offsets into the draft's text; empty where it has no place there.
     pub spans: Vec<Range<usize>>,
     pub claim: Claim,
-    /// How many independent origins support it.
-    pub independent_origins: usize,
     pub comparisons: Vec<Comparison>,
     /// What of it held on the day of the last event.
     pub standing: Standing,

@@ -4,6 +4,7 @@ use super::audit::{Dialect, Per, columns};
 use record::model::id::Id;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// A hexadecimal id and one byte more, by which a longer cell is told from it.
 const KEPT: usize = 65;
@@ -17,6 +18,8 @@ pub struct Line {
     pub record: Option<Id>,
     /// SHA-256 of the bytes of the row, line end included.
     pub digest: [u8; 32],
+    /// The same without the cells that say how the claim stands, which depends on more than its own record.
+    pub told: [u8; 32],
 }
 
 /// Splits bytes into rows, as they come in pieces of any length.
@@ -34,6 +37,8 @@ pub struct Splitter {
     claim_cell: Vec<u8>,
     record_cell: Vec<u8>,
     row: Sha256,
+    told: Sha256,
+    judged: Range<usize>,
     begun: bool,
     flaw: Option<String>,
     rows: u64,
@@ -56,6 +61,8 @@ impl Splitter {
             claim_cell: Vec::with_capacity(KEPT),
             record_cell: Vec::with_capacity(KEPT),
             row: Sha256::new(),
+            told: Sha256::new(),
+            judged: place("standing").unwrap_or(0)..place("origins_high").map_or(0, |last| last + 1),
             begun: false,
             flaw: None,
             rows: 0,
@@ -64,17 +71,20 @@ impl Splitter {
 
     /// Takes the next bytes; the rows that they complete are added to `rows`.
     pub fn feed(&mut self, bytes: &[u8], rows: &mut VecDeque<Line>) {
-        let mut from = 0;
+        let (mut from, mut cell) = (0, 0);
         for (at, &byte) in bytes.iter().enumerate() {
             match byte {
                 b'"' => self.quoted = !self.quoted,
                 b'\n' if !self.quoted => {
                     self.row.update(&bytes[from..=at]);
-                    from = at + 1;
+                    self.tell(&bytes[cell..=at]);
+                    (from, cell) = (at + 1, at + 1);
                     rows.extend(self.end_row());
                     continue;
                 }
                 _ if byte == self.delimiter && !self.quoted => {
+                    self.tell(&bytes[cell..=at]);
+                    cell = at + 1;
                     self.column += 1;
                     continue;
                 }
@@ -82,6 +92,7 @@ impl Splitter {
             }
         }
         self.row.update(&bytes[from..]);
+        self.tell(&bytes[cell..]);
         self.begun |= from < bytes.len();
     }
 
@@ -92,6 +103,12 @@ impl Splitter {
             None if self.at_header => Err("the file does not begin with the names of the columns".into()),
             None if self.begun || self.quoted => Err("the file ends in the middle of a row".into()),
             None => Ok(self.rows),
+        }
+    }
+
+    fn tell(&mut self, cell: &[u8]) {
+        if !self.judged.contains(&self.column) {
+            self.told.update(cell);
         }
     }
 
@@ -107,7 +124,8 @@ impl Splitter {
 
     fn end_row(&mut self) -> Option<Line> {
         let digest: [u8; 32] = self.row.finalize_reset().into();
-        let line = Line { id: id(&self.id_cell), claim: id(&self.claim_cell), record: id(&self.record_cell), digest };
+        let (claim, record) = (id(&self.claim_cell), id(&self.record_cell));
+        let line = Line { id: id(&self.id_cell), claim, record, digest, told: self.told.finalize_reset().into() };
         let columns = std::mem::take(&mut self.column) + 1;
         [&mut self.id_cell, &mut self.claim_cell, &mut self.record_cell].into_iter().for_each(Vec::clear);
         self.begun = false;

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use record::model::audit::{Bearing, ClaimFacts, ClaimReader, EvidenceFacts, Figures, Named, Review, SourceName};
 use record::model::entities::{Origin, Source};
 use record::model::id::Id;
-use record::model::words::{ClaimType, Priority, Stance, Status, Verdict};
+use record::model::words::{ClaimType, Priority, Status, Verdict};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, Rows, Statement, params};
@@ -27,7 +27,7 @@ const CLAIM_FIGURES: usize = 18;
 
 const REVIEW: &str = "SELECT claim, actor, verdict, time, note, blind, standing, settles
     FROM verdict WHERE claim BETWEEN ?1 AND ?2 ORDER BY claim, row";
-const BEARING: &str = "SELECT claim, stance, source, locator, formula, row,
+const BEARING: &str = "SELECT claim, stance, source, locator, formula,
     coalesce((SELECT confidential FROM capture WHERE capture.row = evidence.capture), 0)
     FROM evidence WHERE claim BETWEEN ?1 AND ?2 AND withdrawn IS NULL AND undermined IS NULL ORDER BY claim, row";
 const REMARK: &str =
@@ -88,25 +88,18 @@ impl<'c> Reader<'c> {
         let mut claims = claims.query(params![piece, first, last])?;
         let mut done = 0;
         while let Some(row) = claims.next()? {
-            let (claim, piece) = (row.get(0)?, row.get::<_, i64>(3)?);
+            let claim = row.get(0)?;
             reviews.of(claim, |row| {
                 hears.review(review(row)?);
                 Ok(())
             })?;
             bearings.of(claim, |row| {
                 let source = row.get::<_, Option<i64>>(2)?.map(|source| names.source(source)).transpose()?;
-                let sealed: bool = row.get(6)?;
+                let sealed: bool = row.get(5)?;
                 let locator = some_text(row, 3)?
                     .filter(|_| !(source.as_ref().is_some_and(|source| source.redacted) || self.discreet() && sealed));
                 let (stance, formula) = (text(row, 1)?, some_text(row, 4)?);
                 hears.bearing(Bearing { stance, source: source.as_deref(), locator, formula });
-                if stance == Stance::Supports.word() {
-                    for source in self.sources_of(row.get(5)?, source, &mut names)? {
-                        if source.of_piece != Some(piece) {
-                            hears.origin(&source.origin);
-                        }
-                    }
-                }
                 Ok(())
             })?;
             remarks.of(claim, |row| {
@@ -179,7 +172,6 @@ impl<'c> Reader<'c> {
     fn audit_source(&self, row: i64) -> Result<SourceName> {
         let source = self.source(row)?;
         let (end, redacted) = (self.origin_end(row)?, source.confidential && self.discreet());
-        let of_piece = if let Origin::Piece(piece) = end { Some(piece) } else { None };
         let origin = match end {
             // The name of an origin could tell whose words are kept back.
             Origin::Named(_) if redacted => format!("source {}", source.id),
@@ -189,7 +181,7 @@ impl<'c> Reader<'c> {
         let Source { id, tier, publisher, author, address, published, .. } = source;
         let [publisher, author, address, published] =
             [publisher, author, address, published].map(Option::unwrap_or_default);
-        Ok(SourceName { id: id.hex(), name, origin, tier, publisher, author, address, published, redacted, of_piece })
+        Ok(SourceName { id: id.hex(), name, origin, tier, publisher, author, address, published, redacted })
     }
 
     fn origin_name(&self, end: Origin) -> Result<String> {

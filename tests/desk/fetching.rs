@@ -6,13 +6,13 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 /// A server whose one page can be changed; answers every request.
-struct Site {
+pub struct Site {
     port: u16,
     page: Arc<Mutex<(u16, String)>>,
 }
 
 impl Site {
-    fn saying(page: &str) -> Self {
+    pub fn saying(page: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let site =
             Self { port: listener.local_addr().unwrap().port(), page: Arc::new(Mutex::new((200, page.to_string()))) };
@@ -37,11 +37,11 @@ impl Site {
         site
     }
 
-    fn says_now(&self, status: u16, page: &str) {
+    pub fn says_now(&self, status: u16, page: &str) {
         *self.page.lock().unwrap() = (status, page.to_string());
     }
 
-    fn address(&self, path: &str) -> String {
+    pub fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 }

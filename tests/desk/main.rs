@@ -40,6 +40,7 @@ mod review;
 mod second;
 mod seed;
 mod standing;
+mod standing_reports;
 mod tampering;
 mod threats;
 mod tiles;

@@ -19,8 +19,13 @@ use store::{Access, Reader};
 
 /// Judges a claim as of a day; what is confidential is judged, and its words are left out where the reader is discreet.
 pub fn standing(reader: Reader, claim: &Claim, today: Day) -> Result<Standing> {
+    standing_at(reader, claim.recorded.row, today)
+}
+
+/// Judges the claim at a place as of a day, as [`standing`] does.
+pub fn standing_at(reader: Reader, row: i64, today: Day) -> Result<Standing> {
     let whole = reader.revealing();
-    let claim = whole.claim(claim.recorded.row)?;
+    let claim = whole.claim(row)?;
     let rates = super::super::evidence::compare::rates(whole, &claim)?;
     let judged = judge(whole, &claim, &rates, today)?;
     if reader.sight() == Access::Whole { Ok(judged) } else { discreet(reader, &claim, judged) }

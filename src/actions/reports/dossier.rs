@@ -116,7 +116,6 @@ fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64, as_of: Day) -> 
         contested: claim.contested(),
         record_sha256: claim.record_sha256(),
         spans,
-        independent_origins: standing.origins.low,
         standing,
         comparisons: comparisons.collect(),
         ownership: ownership.collect(),

@@ -1,6 +1,8 @@
 //! Writing reports to files, each with a manifest beside it.
 
+use super::dossier::last_day;
 use super::rendered::rendered;
+use crate::claims::standing::standing_at;
 use crate::output::{Hashed, Target, WrittenFile, of_file, refuse_casebook};
 use crate::record::prove;
 use record::ledger::manifest::{LogState, Manifest, ReportFile};
@@ -179,7 +181,14 @@ pub fn render_audit(
     match per {
         Per::Claim => {
             let total = reader.claim_count(row)?;
-            reader.audit_claims(row, &mut Claims::new(&mut table), &mut |done| progress(done, total))?;
+            // An empty casebook has no last day, and no claim to judge.
+            let as_of = if total > 0 { Some(last_day(reader)?) } else { None };
+            let judged = |claim, as_of| standing_at(reader, reader.row_of(claim)?, as_of);
+            let judge = |claim| match as_of {
+                Some(as_of) => judged(claim, as_of).map_err(std::io::Error::other),
+                None => Err(std::io::Error::other("a claim came in while the report was written")),
+            };
+            reader.audit_claims(row, &mut Claims::new(&mut table, judge), &mut |done| progress(done, total))?;
         }
         Per::Evidence => {
             let total = reader.evidence_count()?;

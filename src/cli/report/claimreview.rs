@@ -46,6 +46,8 @@ pub struct ClaimReviewArgs {
 struct Told {
     reviews: usize,
     unready: usize,
+    /// Claims that need another look or do not stand.
+    fallen: Vec<String>,
     /// Claims whose verdict the scale does not rate.
     unrated: Vec<String>,
 }
@@ -66,14 +68,19 @@ impl ClaimReviewArgs {
             first_appearance: self.first_appearance.as_deref(),
         };
         let write = |reader: actions::Reader, out: &mut dyn std::io::Write| {
-            let Chosen { reviews, unrated, unready } = claimreview::render(reader, &settings, &asked, out)?;
+            let Chosen { reviews, unrated, unready, fallen } = claimreview::render(reader, &settings, &asked, out)?;
             let unrated = unrated.into_iter().map(|(id, verdict)| format!("{id} ({verdict})")).collect();
-            Ok(Told { reviews, unready, unrated })
+            let fallen = fallen.into_iter().map(|(id, reason)| format!("{id} ({reason})")).collect();
+            Ok(Told { reviews, unready, fallen, unrated })
         };
         let told = self.output.write(session, "report-claimreview", write, |told| counted(told.reviews, "review"))?;
         let Some(told) = told else { return Ok(()) };
         if told.unready > 0 {
             session.terminal.say(format!("left out, because they are not ready: {}", counted(told.unready, "claim")));
+        }
+        if !told.fallen.is_empty() {
+            let listed = told.fallen.join(", ");
+            session.terminal.say(format!("left out, because they need another look or do not stand: {listed}"));
         }
         if !told.unrated.is_empty() {
             let listed = told.unrated.join(", ");

@@ -111,6 +111,14 @@ impl Standing {
             .any(|reason| matches!(reason.code, StandingReason::CountedDespite | StandingReason::SignedOffDespite))
     }
 
+    /// Gives the words with which something was counted or signed off despite what does not hold; of words that are kept
+    /// back, that there are some.
+    pub fn despite(&self) -> Vec<String> {
+        let despite = |code| matches!(code, StandingReason::CountedDespite | StandingReason::SignedOffDespite);
+        let reasons = self.reasons().filter(|reason| despite(reason.code));
+        reasons.map(|reason| reason.parts.first().cloned().unwrap_or_else(|| "(kept back)".into())).collect()
+    }
+
     /// Goes through all reasons: of evidence, of verdicts, of the sign-off.
     pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
         let of_evidence = self.evidence.iter().flat_map(|evidence| &evidence.reasons);

@@ -28,8 +28,6 @@ pub struct SourceName {
     pub published: String,
     /// Its words are not told.
     pub redacted: bool,
-    /// The row of the piece that it comes from, where it comes from one.
-    pub of_piece: Option<i64>,
 }
 
 /// What is asserted or shown in figures.
@@ -95,8 +93,6 @@ pub struct ClaimFacts<'a> {
 pub trait ClaimReader {
     fn review(&mut self, review: Review);
     fn bearing(&mut self, bearing: Bearing);
-    /// An origin of evidence in support, told after that evidence.
-    fn origin(&mut self, origin: &str);
     /// A remark on the claim: by whom, when, what.
     fn remark(&mut self, actor: &str, time: &str, text: &str);
     fn open_query(&mut self);

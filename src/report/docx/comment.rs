@@ -1,11 +1,14 @@
 //! What the comment at a claim says: all that the desk knows of it, a line each.
 
 use crate::dossier::{Dossier, Entry};
+use crate::look::{counting, of_evidence, of_hold, of_verdicts, origins, reasons_of_sign_off};
+use language::standing::Hold;
 use record::model::claim::{Check, Evidence};
+use record::model::standing::Reason;
 use record::model::time::Moment;
 
 /// In whose name a comment stands where nobody has given a verdict.
-const PROGRAM: &str = "Tickmark";
+pub(super) const PROGRAM: &str = "Tickmark";
 
 /// Gives who signs the comment, and as of when: whose verdict stands, or else the program at the latest event.
 pub(super) fn signature(entry: &Entry) -> (String, Moment) {
@@ -24,7 +27,7 @@ pub(super) fn lines(dossier: &Dossier, entry: &Entry, text: &str) -> Vec<String>
     let claim = &entry.claim;
     let verdict = entry.verdict.map_or("no verdict", |verdict| verdict.word());
     let contested = if entry.contested { " · verdicts differ" } else { "" };
-    let mut lines = vec![format!("Claim {} · {} · {verdict}{contested}", entry.number, entry.status)];
+    let mut lines = vec![format!("Claim {} · {} · {verdict}{contested}{}", entry.number, entry.status, hold(entry))];
     let words = entry.spans.first().and_then(|span| text.get(span.clone()));
     match &claim.statement {
         Some(statement) if words != Some(statement.as_str()) => lines.push(format!("Statement: {statement}")),
@@ -38,7 +41,10 @@ pub(super) fn lines(dossier: &Dossier, entry: &Entry, text: &str) -> Vec<String>
         lines.push(format!("Assigned to {assignee}{due}"));
     }
     lines.extend(claim.quantity.as_ref().map(|figure| format!("Figure as understood: {figure}")));
-    lines.extend(claim.standing_checks().map(check));
+    for given in claim.standing_checks() {
+        lines.push(check(given));
+        lines.extend(of_verdicts(entry, given.mark.id).map(reason));
+    }
     if let Some(resolution) = claim.standing_resolution() {
         let note = after(": ", resolution.note.as_deref());
         lines.push(format!(
@@ -49,9 +55,14 @@ pub(super) fn lines(dossier: &Dossier, entry: &Entry, text: &str) -> Vec<String>
         ));
     }
     for evidence in claim.live_evidence() {
-        lines.push(evidence_line(dossier, evidence));
+        let judged = of_evidence(entry, evidence.mark.id);
+        lines.push(evidence_line(dossier, evidence) + &after("; ", judged.and_then(counting)));
+        lines.extend(judged.iter().flat_map(|judged| &judged.reasons).map(reason));
         let compared = entry.comparisons.iter().filter(|compared| compared.evidence == evidence.mark.id);
         lines.extend(compared.flat_map(|compared| compared.working.iter().map(|line| format!("  {line}"))));
+    }
+    if !claim.evidence.is_empty() {
+        lines.push(format!("In support: {}", origins(&entry.standing.origins)));
     }
     lines.extend(entry.ownership.iter().map(|line| format!("Ownership: {line}")));
     questions(entry, &mut lines);
@@ -67,9 +78,29 @@ pub(super) fn lines(dossier: &Dossier, entry: &Entry, text: &str) -> Vec<String>
     if let Some(sign_off) = &claim.sign_off {
         let note = after(": ", sign_off.note.as_deref());
         lines.push(format!("Signed off by {}, {}{note}", sign_off.mark.actor, sign_off.mark.time.day()));
+        lines.extend(reasons_of_sign_off(entry).iter().map(reason));
     }
     lines.push(format!("Record {}", entry.record_sha256.short()));
     lines
+}
+
+/// Says how a claim stands, with its sign, where there is something to say.
+fn hold(entry: &Entry) -> String {
+    match entry.standing.hold {
+        Hold::Open => String::new(),
+        hold => format!(" · {} {}", of_hold(hold).sign, of_hold(hold).word),
+    }
+}
+
+/// Gives the lines of a claim that has something against it, for a document that tells of nothing else.
+pub(super) fn against(entry: &Entry) -> Vec<String> {
+    let mut lines = vec![format!("Claim {} · {}{}", entry.number, entry.status, hold(entry))];
+    lines.extend(entry.standing.reasons().map(reason));
+    lines
+}
+
+fn reason(reason: &Reason) -> String {
+    format!("  {reason} ({})", reason.code)
 }
 
 fn check(check: &Check) -> String {

@@ -2,8 +2,9 @@
 
 use super::Desk;
 use super::page::Page;
-use super::signs::{self, badge, found, of_status};
+use super::signs::badge;
 use crate::dossier::{Dossier, DossierDraft, Uncovered};
+use crate::look::{self, found, of_hold, of_status};
 use crate::marks::{self, Covering, Piece, tight};
 use formats::ingest::{Block, Kind};
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub fn write(page: &mut Page, desk: &Desk) -> BTreeSet<usize> {
 fn legend(page: &mut Page, dossier: &Dossier) {
     let used: BTreeSet<&str> = dossier.claims.iter().map(|entry| found(entry).class).collect();
     page.raw("<p class=\"legend\">Each mark leads to the card of its claim.");
-    for sign in signs::all().filter(|sign| used.contains(sign.class)) {
+    for sign in look::all().filter(|sign| used.contains(sign.class)) {
         page.raw(" ");
         badge(page, "badge verdict", sign);
     }
@@ -136,7 +137,8 @@ impl<'a> Writing<'a> {
         };
         let entry = &self.dossier.claims[claim];
         let deep = if piece.depth > 1 { " deep" } else { "" };
-        let class = format!("mark {} s-{}{deep}", found(entry).class, of_status(entry.status).class);
+        let progress = of_status(entry.status, entry.standing.hold).class;
+        let class = format!("mark {} s-{progress}{deep}", found(entry).class);
         page.open("a", &[("class", &class), ("href", &format!("#claim-{}", entry.number))]).text(words);
         if piece.ends.contains(&claim) {
             self.sign(page, claim);
@@ -158,7 +160,8 @@ impl<'a> Writing<'a> {
         page.open("sup", &[("id", &id)]).raw("<span class=\"vh\" lang=\"en\"> (claim </span>");
         page.raw("<span aria-hidden=\"true\">").raw(found(entry).sign).raw("</span>").number(entry.number);
         page.raw("<span class=\"vh\" lang=\"en\">, ").raw(found(entry).word).raw(", ");
-        page.raw(of_status(entry.status).word).raw(")</span></sup>");
+        page.raw(of_status(entry.status, entry.standing.hold).word).raw(", ").raw(of_hold(entry.standing.hold).word);
+        page.raw(")</span></sup>");
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::names::{by, by_whom, note, statement, when};
 use super::page::Page;
-use super::signs::{self, badge, of_status, of_verdict, plain};
+use super::signs::{self, badge, plain, reasons};
 use super::{Desk, evidence, exchanges, notes};
 use crate::dossier::{Entry, Step};
+use crate::look::{of_given, of_sign_off, of_verdicts, reasons_of_sign_off};
 use record::model::claim::Check;
-use record::model::words::{Fit, Status};
+use record::model::words::Fit;
 
 /// Writes the card of a claim.
 pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
@@ -72,11 +73,11 @@ fn verdicts(page: &mut Page, entry: &Entry) {
     }
     page.raw("<h4>Verdicts</h4>\n<ul class=\"entries\">\n");
     for check in &claim.checks {
-        verdict(page, check);
+        verdict(page, entry, check);
     }
     if let Some(resolution) = &claim.resolution {
         page.raw("<li>Settled: ");
-        badge(page, "badge verdict", of_verdict(resolution.verdict));
+        badge(page, "badge verdict", of_given(entry, resolution.verdict, resolution.mark.id));
         page.raw(" ").put("span", "by", &by_whom(&resolution.mark));
         page.raw(if resolution.outdated { " (the claim was amended since)" } else { "" });
         note(page, resolution.note.as_deref());
@@ -84,19 +85,19 @@ fn verdicts(page: &mut Page, entry: &Entry) {
     }
     if let Some(sign_off) = &claim.sign_off {
         page.raw("<li>");
-        badge(page, "badge status", of_status(Status::SignedOff));
+        badge(page, "badge status", of_sign_off(entry));
         page.raw(" ").put("span", "by", &by_whom(&sign_off.mark));
-        page.raw(if entry.status == Status::Stale { " — stale: what it covered has changed" } else { "" });
         note(page, sign_off.note.as_deref());
+        reasons(page, reasons_of_sign_off(entry));
         page.raw("</li>\n");
     }
     page.raw("</ul>\n");
 }
 
-fn verdict(page: &mut Page, check: &Check) {
+fn verdict(page: &mut Page, entry: &Entry, check: &Check) {
     let fallen = check.replaced || check.outdated;
     page.raw(if fallen { "<li class=\"fallen\">" } else { "<li>" });
-    badge(page, "badge verdict", of_verdict(check.verdict));
+    badge(page, "badge verdict", of_given(entry, check.verdict, check.mark.id));
     page.raw(" ").put("span", "by", &by_whom(&check.mark));
     let remarks = [
         (check.blind, "given blind"),
@@ -109,6 +110,7 @@ fn verdict(page: &mut Page, check: &Check) {
         page.raw(" (").text(&remarks.join(", ")).raw(")");
     }
     note(page, check.note.as_deref());
+    reasons(page, of_verdicts(entry, check.mark.id));
     page.raw("</li>\n");
 }
 

@@ -3,8 +3,9 @@
 use super::Desk;
 use super::names::{by, by_whom, note_name};
 use super::page::Page;
-use super::signs::plain;
+use super::signs::{plain, reasons};
 use crate::dossier::{Comparison, Entry};
+use crate::look::{counting, of_evidence, origins_bare};
 use language::quantity::compare::Answer;
 use record::model::claim::Evidence;
 use record::model::words::{QuoteMatch, Stance};
@@ -16,7 +17,8 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
         page.raw("<p class=\"none\">None recorded.</p>\n");
         return;
     }
-    page.raw("<p class=\"origins\">Independent origins in support: <strong>").number(entry.independent_origins);
+    page.raw("<p class=\"origins\">Independent origins in support: <strong>");
+    page.text(&origins_bare(&entry.standing.origins));
     page.raw("</strong></p>\n<ol class=\"entries\">\n");
     for evidence in &entry.claim.evidence {
         page.raw(if evidence.stands() { "<li>" } else { "<li class=\"fallen\">" });
@@ -27,14 +29,22 @@ pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
 }
 
 fn piece(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
+    let judged = of_evidence(entry, evidence.mark.id);
+    let wrong = judged.and_then(counting);
     let (class, sign) = match evidence.stance {
+        _ if judged.is_some_and(|judged| !judged.counts) => ("stance falls", "×"),
+        _ if wrong.is_some() => ("stance despite", "‡"),
         Stance::Supports => ("stance supports", "+"),
         Stance::Contradicts => ("stance contradicts", "−"),
         Stance::Partial => ("stance partial", "±"),
         Stance::Context => ("stance context", "·"),
     };
     page.raw("<p class=\"lead\"><span class=\"").raw(class).raw("\"><span aria-hidden=\"true\">").raw(sign);
-    page.raw("</span> ").raw(evidence.stance.word()).raw("</span> ");
+    page.raw("</span> ").raw(evidence.stance.word());
+    if let Some(wrong) = wrong {
+        page.raw(", ").raw(wrong);
+    }
+    page.raw("</span> ");
     origin(page, desk, entry, evidence);
     page.raw("</p>\n");
     if let Some(quote) = &evidence.quote {
@@ -44,6 +54,7 @@ fn piece(page: &mut Page, desk: &Desk, entry: &Entry, evidence: &Evidence) {
     page.raw("<dl>\n");
     details(page, evidence);
     page.raw("</dl>\n");
+    reasons(page, judged.iter().flat_map(|judged| &judged.reasons));
     for comparison in entry.comparisons.iter().filter(|comparison| comparison.evidence == evidence.mark.id) {
         compared(page, comparison);
     }

@@ -4,7 +4,7 @@ use super::names::when;
 use super::page::Page;
 use super::{Desk, PARTS, proof};
 use crate::dossier::Dossier;
-use record::model::words::Status;
+use crate::tally::Tally;
 
 /// Gives the title of the piece, from the record or from the draft.
 pub fn title(dossier: &Dossier) -> &str {
@@ -56,20 +56,23 @@ fn byline(page: &mut Page, dossier: &Dossier) {
 }
 
 fn counts(page: &mut Page, dossier: &Dossier) {
-    let with = |status: Status| dossier.by_status().get(&status).copied().unwrap_or(0);
     let verdicts = dossier.claims.iter().filter(|entry| entry.verdict.is_some() || entry.contested).count();
     let evidence = dossier.claims.iter().map(|entry| entry.claim.evidence.len()).sum();
-    let counts: [(&str, &str, usize); 6] = [
+    let counts: [(&str, &str, usize); 5] = [
         ("claim", "claims", dossier.claims.len()),
         ("with a verdict", "with a verdict", verdicts),
-        ("signed off", "signed off", with(Status::SignedOff)),
         ("piece of evidence", "pieces of evidence", evidence),
         ("source cited", "sources cited", dossier.sources.len()),
         ("capture", "captures", dossier.captures.len()),
     ];
-    page.raw("<ul class=\"counts\">\n");
+    listed(page, "counts", &counts);
+    listed(page, "counts tally", &Tally::of(dossier).rows());
+}
+
+fn listed(page: &mut Page, class: &'static str, counts: &[(&str, &str, usize)]) {
+    page.open("ul", &[("class", class)]).raw("\n");
     for (one, many, count) in counts {
-        page.raw("<li><b>").number(count).raw("</b> ").text(if count == 1 { one } else { many }).raw("</li>\n");
+        page.raw("<li><b>").number(*count).raw("</b> ").text(if *count == 1 { one } else { many }).raw("</li>\n");
     }
     page.raw("</ul>\n");
 }

@@ -2,9 +2,13 @@
 
 use super::chart::{self, Bar, Part};
 use super::page::Page;
-use super::signs::{self, Sign, badge, of_status, plain};
+use super::signs::{badge, plain};
 use super::{activity, owners};
 use crate::dossier::{Dossier, Entry};
+use crate::look::{self, Look, found, of_hold};
+use crate::tally::Tally;
+use language::standing::Hold;
+use record::model::words::Status;
 use std::collections::BTreeMap;
 
 /// From so many independent origins on, claims are counted together.
@@ -29,15 +33,22 @@ pub fn write(page: &mut Page, dossier: &Dossier) {
 }
 
 fn statuses(page: &mut Page, dossier: &Dossier) {
-    let counts = dossier.by_status();
-    let bars: Vec<Bar> = counts
-        .iter()
-        .map(|(status, count)| {
-            let sign = of_status(*status);
-            Bar::plain(format!("{} {}", sign.sign, sign.word), *count, sign.class)
-        })
-        .collect();
-    chart::bars(page, "by-status", "Claims by status", &bars);
+    let of_status = |status: Status, hold: Hold| {
+        let alike = |entry: &&Entry| (entry.status, entry.standing.hold) == (status, hold);
+        let (count, look) = (dossier.claims.iter().filter(alike).count(), look::of_status(status, hold));
+        Part { count, class: look.class, sign: look.sign, word: of_hold(hold).word }
+    };
+    let bars = dossier.by_status().into_keys().map(|status| {
+        let own = look::of_status(status, Hold::Open);
+        let parts = Hold::ALL.iter().map(|hold| of_status(status, *hold)).filter(|part| part.count > 0);
+        Bar { label: format!("{} {}", own.sign, own.word), parts: parts.collect() }
+    });
+    chart::bars(page, "by-status", "Claims by status", &bars.collect::<Vec<_>>());
+    let bars = Tally::of(dossier).holds.into_iter().map(|(hold, count)| {
+        let look = of_hold(hold);
+        Bar::plain(format!("{} {}", look.sign, language::standing::Hold::word(hold)), count, look.class)
+    });
+    chart::bars(page, "by-standing", "Claims by how they stand", &bars.collect::<Vec<_>>());
 }
 
 fn verdicts(page: &mut Page, dossier: &Dossier) {
@@ -50,7 +61,7 @@ fn verdicts(page: &mut Page, dossier: &Dossier) {
     page.raw("<div class=\"with-legend\">");
     chart::bars(page, "by-type", "Verdicts by type of claim", &bars);
     page.raw("<p class=\"legend\">");
-    for sign in signs::all().filter(|sign| dossier.claims.iter().any(|entry| signs::found(entry) == *sign)) {
+    for sign in look::all().filter(|sign| dossier.claims.iter().any(|entry| found(entry).class == sign.class)) {
         badge(page, "badge verdict", sign);
         page.raw(" ");
     }
@@ -58,15 +69,15 @@ fn verdicts(page: &mut Page, dossier: &Dossier) {
 }
 
 fn parts(entries: &[&Entry]) -> Vec<Part> {
-    let count = |sign: Sign| entries.iter().filter(|entry| signs::found(entry) == sign).count();
-    let part = |sign: Sign| Part { count: count(sign), class: sign.class, sign: sign.sign, word: sign.word };
-    signs::all().map(part).filter(|part| part.count > 0).collect()
+    let count = |sign: Look| entries.iter().filter(|entry| found(entry).class == sign.class).count();
+    let part = |sign: Look| Part { count: count(sign), class: sign.class, sign: sign.sign, word: sign.word };
+    look::all().map(part).filter(|part| part.count > 0).collect()
 }
 
 fn origins(page: &mut Page, dossier: &Dossier) {
     let mut counts = [0; MANY + 1];
     for entry in &dossier.claims {
-        counts[entry.independent_origins.min(MANY)] += 1;
+        counts[entry.standing.origins.low.min(MANY)] += 1;
     }
     let last = counts.iter().rposition(|count| *count > 0).unwrap_or(0);
     let bars: Vec<Bar> = counts[..=last]
@@ -82,5 +93,5 @@ fn origins(page: &mut Page, dossier: &Dossier) {
             Bar::plain(label, *count, if origins == 0 { "early" } else { "plain" })
         })
         .collect();
-    chart::bars(page, "by-origins", "Claims by independent origins in support", &bars);
+    chart::bars(page, "by-origins", "Claims by independent origins in support, at least", &bars);
 }

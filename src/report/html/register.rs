@@ -4,8 +4,9 @@ use super::Desk;
 use super::names::statement;
 use super::page::Page;
 use super::pages::page_of;
-use super::signs::{badge, found, of_status, plain};
+use super::signs::{badge, plain, progress};
 use crate::dossier::Entry;
+use crate::look::{found, origins_bare};
 use record::visible::excerpt;
 
 /// Characters of a statement in the list.
@@ -30,10 +31,10 @@ fn row(page: &mut Page, desk: &Desk, entry: &Entry) {
     page.jump(&format!("claim-{}", entry.number), &entry.number.to_string()).raw("</th>");
     page.put("td", "", &excerpt(statement(&entry.claim), SHOWN));
     page.put("td", "", &plain(entry.claim.claim_type.word())).raw("<td>");
-    badge(page, "badge status", of_status(entry.status));
+    progress(page, entry);
     page.raw("</td><td>");
     badge(page, "badge verdict", found(entry));
-    page.raw("</td><td class=\"figure\">").number(entry.independent_origins).raw("</td>");
+    page.raw("</td>").put("td", "origin-count", &origins_bare(&entry.standing.origins));
     if desk.places.is_some() {
         page.raw("<td class=\"figure at\">");
         page_of(page, desk, &format!("claim-{}", entry.number));

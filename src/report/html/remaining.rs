@@ -3,8 +3,8 @@
 use super::Desk;
 use super::page::Page;
 use crate::dossier::{Dossier, Entry, Uncovered};
-use record::model::claim::Evidence;
-use record::model::words::{Fit, Status};
+use language::standing::{Hold, OfEvidence};
+use record::model::words::{Fit, StandingReason, Status};
 
 /// Claims named in one line; of more, the rest are counted.
 const MOST_NAMED: usize = 40;
@@ -12,7 +12,7 @@ const MOST_NAMED: usize = 40;
 /// Something left to do, and how to tell the claims that it concerns.
 type Duty = (&'static str, fn(&Entry) -> bool);
 
-const DUTIES: [Duty; 10] = [
+const DUTIES: [Duty; 12] = [
     ("Nobody has checked yet", |entry| matches!(entry.status, Status::Unchecked | Status::Assigned | Status::Checking)),
     ("Reviewers differ: settle the verdict", |entry| entry.contested),
     ("A query is open", |entry| live(entry) && entry.claim.queries.iter().any(|query| query.answer.is_none())),
@@ -22,8 +22,10 @@ const DUTIES: [Duty; 10] = [
     ("A second person has to look", |entry| entry.status == Status::SecondCheck),
     ("Sent back, or stale after a change", |entry| matches!(entry.status, Status::Returned | Status::Stale)),
     ("The words were edited in the latest draft", |entry| live(entry) && entry.claim.fit == Some(Fit::Edited)),
-    ("A quotation was not found in a capture", |entry| live(entry) && standing(entry).any(Evidence::quotes_unverified)),
-    ("No evidence stands", |entry| live(entry) && standing(entry).next().is_none()),
+    ("It was checked, and needs another look", |entry| live(entry) && entry.standing.hold == Hold::LookAgain),
+    ("A quotation was not found in a capture", |entry| live(entry) && fallen(entry).any(unverified)),
+    ("Evidence does not stand", |entry| live(entry) && fallen(entry).any(|judged| !unverified(judged))),
+    ("No evidence stands", |entry| live(entry) && entry.standing.counting() == 0),
     ("Checked, and not signed off", |entry| entry.status == Status::Checked),
 ];
 
@@ -31,8 +33,12 @@ fn live(entry: &Entry) -> bool {
     entry.status != Status::Cut
 }
 
-fn standing(entry: &Entry) -> impl Iterator<Item = &Evidence> {
-    entry.claim.evidence.iter().filter(|evidence| evidence.stands())
+fn fallen(entry: &Entry) -> impl Iterator<Item = &OfEvidence> {
+    entry.standing.evidence.iter().filter(|judged| !judged.counts)
+}
+
+fn unverified(judged: &OfEvidence) -> bool {
+    judged.reasons.iter().any(|reason| reason.code == StandingReason::QuoteUnverified)
 }
 
 /// Writes the section.

@@ -1,8 +1,11 @@
 //! The public shape of a claim and all that happened to it.
 
 use super::evidence::EvidenceShape;
+use super::reason::ReasonShape;
 use super::{MarkShape, QuantityShape, RemarkShape};
 use crate::dossier::{Entry, Step};
+use crate::look::{of_verdicts, reasons_of_sign_off};
+use language::standing::{Hold, OriginCount};
 use record::model::claim::{Check, Correction, Cut, Note, Query, Reply, Resolution, SecondCheckRequest, SignOff};
 use record::model::event::{Policy, Span};
 use record::model::id::Id;
@@ -32,7 +35,9 @@ pub struct ClaimShape<'a> {
     assignee: &'a Option<String>,
     due: Option<Day>,
     depends_on: &'a [Id],
-    independent_origins: usize,
+    standing: Hold,
+    despite: Vec<String>,
+    origins: OriginCount,
     evidence: Vec<EvidenceShape<'a>>,
     ownership: &'a [String],
     verdicts: Vec<VerdictShape<'a>>,
@@ -72,13 +77,15 @@ impl<'a> ClaimShape<'a> {
             assignee: &claim.assignee,
             due: claim.due,
             depends_on: &claim.depends_on,
-            independent_origins: entry.independent_origins,
+            standing: entry.standing.hold,
+            despite: entry.standing.despite(),
+            origins: entry.standing.origins,
             evidence: claim.evidence.iter().map(|evidence| EvidenceShape::of(entry, evidence)).collect(),
             ownership: &entry.ownership,
-            verdicts: claim.checks.iter().map(VerdictShape::of).collect(),
+            verdicts: claim.checks.iter().map(|check| VerdictShape::of(entry, check)).collect(),
             second_checks: claim.requests.iter().map(RequestShape::of).collect(),
             resolution: claim.resolution.as_ref().map(ResolutionShape::of),
-            sign_off: claim.sign_off.as_ref().map(SignOffShape::of),
+            sign_off: claim.sign_off.as_ref().map(|sign_off| SignOffShape::of(entry, sign_off)),
             queries: claim.queries.iter().map(QueryShape::of).collect(),
             replies: claim.replies.iter().map(ReplyShape::of).collect(),
             corrections: claim.corrections.iter().map(CorrectionShape::of).collect(),
@@ -99,13 +106,15 @@ struct VerdictShape<'a> {
     replaced: bool,
     settled: bool,
     outdated: bool,
+    reasons: Vec<ReasonShape<'a>>,
 }
 
 impl<'a> VerdictShape<'a> {
-    fn of(check: &'a Check) -> Self {
+    fn of(entry: &'a Entry, check: &'a Check) -> Self {
         let Check { mark, verdict, note, blind, replaced, settled, outdated } = check;
         let (blind, replaced, settled, outdated) = (*blind, *replaced, *settled, *outdated);
-        Self { mark: MarkShape::of(mark), verdict: *verdict, note, blind, replaced, settled, outdated }
+        let reasons = of_verdicts(entry, mark.id).map(ReasonShape::of).collect();
+        Self { mark: MarkShape::of(mark), verdict: *verdict, note, blind, replaced, settled, outdated, reasons }
     }
 }
 
@@ -147,12 +156,22 @@ struct SignOffShape<'a> {
     policy: Policy,
     note: &'a Option<String>,
     despite: &'a Option<String>,
+    stands: bool,
+    reasons: Vec<ReasonShape<'a>>,
 }
 
 impl<'a> SignOffShape<'a> {
-    fn of(sign_off: &'a SignOff) -> Self {
+    fn of(entry: &'a Entry, sign_off: &'a SignOff) -> Self {
         let SignOff { mark, fingerprint, policy, note, despite } = sign_off;
-        Self { mark: MarkShape::of(mark), fingerprint: *fingerprint, policy: *policy, note, despite }
+        Self {
+            mark: MarkShape::of(mark),
+            fingerprint: *fingerprint,
+            policy: *policy,
+            note,
+            despite,
+            stands: entry.standing.sign_off.as_ref().is_some_and(|judged| judged.stands),
+            reasons: reasons_of_sign_off(entry).iter().map(ReasonShape::of).collect(),
+        }
     }
 }
 

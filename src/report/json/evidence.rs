@@ -1,7 +1,9 @@
 //! The public shape of a piece of evidence, with what comparing its figure gave.
 
+use super::reason::ReasonShape;
 use super::{MarkShape, QuantityShape, RemarkShape};
 use crate::dossier::{Comparison, Entry};
+use crate::look::of_evidence;
 use language::quantity::compare::{Answer, Reason};
 use record::model::claim::{Derivation, Evidence};
 use record::model::event::Passage;
@@ -15,6 +17,8 @@ pub struct EvidenceShape<'a> {
     #[serde(flatten)]
     mark: MarkShape<'a>,
     stands: bool,
+    counts: bool,
+    reasons: Vec<ReasonShape<'a>>,
     stance: Stance,
     confidence: Option<Confidence>,
     source: Option<Id>,
@@ -36,12 +40,15 @@ pub struct EvidenceShape<'a> {
 
 impl<'a> EvidenceShape<'a> {
     pub fn of(entry: &'a Entry, evidence: &'a Evidence) -> Self {
+        let judged = of_evidence(entry, evidence.mark.id);
         let comparison = entry.comparisons.iter().find(|comparison| comparison.evidence == evidence.mark.id);
         // Where a quotation stands is told with the quotation only.
         let passage = evidence.passage.as_ref().filter(|_| evidence.quote.is_some());
         Self {
             mark: MarkShape::of(&evidence.mark),
             stands: evidence.stands(),
+            counts: judged.is_some_and(|judged| judged.counts),
+            reasons: judged.iter().flat_map(|judged| &judged.reasons).map(ReasonShape::of).collect(),
             stance: evidence.stance,
             confidence: evidence.confidence,
             source: evidence.source,

@@ -5,10 +5,12 @@
 
 mod claim;
 mod evidence;
+mod reason;
 mod source;
 
 use super::dossier::{Dossier, DossierDraft, Uncovered};
 use crate::error::{Error, Result};
+use crate::tally::Tally;
 use formats::ingest::{Block, Kind};
 use record::model::event::{Policy, Span};
 use record::model::id::Id;
@@ -114,6 +116,8 @@ impl<'a> PieceShape<'a> {
 struct Counts {
     claims: usize,
     by_status: BTreeMap<&'static str, usize>,
+    by_standing: BTreeMap<&'static str, usize>,
+    evidence_despite: usize,
     by_verdict: BTreeMap<&'static str, usize>,
     contested: usize,
     evidence: usize,
@@ -124,6 +128,7 @@ struct Counts {
 
 impl Counts {
     fn of(dossier: &Dossier) -> Self {
+        let tally = Tally::of(dossier);
         let (mut by_status, mut by_verdict) = (BTreeMap::new(), BTreeMap::new());
         for entry in &dossier.claims {
             *by_status.entry(entry.status.word()).or_default() += 1;
@@ -134,6 +139,8 @@ impl Counts {
         Self {
             claims: dossier.claims.len(),
             by_status,
+            by_standing: tally.holds.iter().map(|(hold, count)| (hold.word(), *count)).collect(),
+            evidence_despite: tally.evidence_despite,
             by_verdict,
             contested: dossier.claims.iter().filter(|entry| entry.contested).count(),
             evidence: dossier.claims.iter().map(|entry| entry.claim.evidence.len()).sum(),

@@ -4,16 +4,20 @@ use super::ink::Ink;
 use super::names::{by, by_whom};
 use super::{evidence, when};
 use crate::dossier::{Dossier, Entry};
+use crate::look::{of_hold, of_verdicts, reasons_of_sign_off};
 use record::model::claim::{Check, Claim};
 use record::model::mark::Remark;
-use record::model::words::{Fit, Status};
+use record::model::standing::Reason;
+use record::model::words::Fit;
 
 /// Writes the section of a claim.
 pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {
     let claim = &entry.claim;
     ink.raw("\n### Claim ").plain(entry.number).raw("\n\n");
     ink.quote("", claim.statement.as_deref().unwrap_or("(statement withheld)")).raw("\n");
-    ink.raw("- Status: ").plain(entry.status).raw("\n- Verdict: ").raw(found(entry)).raw("\n");
+    ink.raw("- Status: ").plain(entry.status).raw("\n- Verdict: ").raw(found(entry)).raw("\n- Standing: ");
+    ink.raw(of_hold(entry.standing.hold).sign).raw(" ").raw(of_hold(entry.standing.hold).word);
+    ink.raw(" (").plain(entry.standing.hold).raw(")\n");
     particulars(ink, dossier, entry);
     evidence::write(ink, dossier, entry);
     if !entry.ownership.is_empty() {
@@ -68,6 +72,7 @@ fn verdicts(ink: &mut Ink, entry: &Entry) {
     ink.raw("\n**Verdicts**\n\n");
     for check in &claim.checks {
         ink.raw("- ").plain(check.verdict).raw(": ").inner(&by_whom(&check.mark)).raw(&remarks(check)).raw("\n");
+        reasons(ink, of_verdicts(entry, check.mark.id));
         ink.quote("  ", check.note.as_deref().unwrap_or_default());
     }
     if let Some(resolution) = &claim.resolution {
@@ -80,9 +85,17 @@ fn verdicts(ink: &mut Ink, entry: &Entry) {
         ink.inner(request.to.as_deref().unwrap_or("anybody")).raw(": ").inner(&by_whom(&request.mark)).raw("\n");
     }
     if let Some(sign_off) = &claim.sign_off {
-        let stale = if entry.status == Status::Stale { " (stale: what it covered has changed)" } else { "" };
-        ink.raw("- signed off: ").inner(&by_whom(&sign_off.mark)).raw(stale).raw("\n");
+        ink.raw("- signed off: ").inner(&by_whom(&sign_off.mark)).raw("\n");
+        reasons(ink, reasons_of_sign_off(entry));
         ink.quote("  ", sign_off.note.as_deref().unwrap_or_default());
+    }
+}
+
+/// Writes reasons under what they are about.
+pub(super) fn reasons<'r>(ink: &mut Ink, reasons: impl IntoIterator<Item = &'r Reason>) {
+    for reason in reasons {
+        ink.raw(if reason.bars() { "  - Does not hold: " } else { "  - Note well: " });
+        ink.words(&reason.to_string()).raw(" (`").plain(reason.code).raw("`)\n");
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a claim rests on: passages and figures of sources, how they were found, and how they compare.
 
+use super::claim::reasons;
 use super::ink::Ink;
 use super::names::{by, by_whom};
 use crate::dossier::{Comparison, Dossier, Entry};
 use crate::html::how_found;
+use crate::look::{counting, of_evidence, origins_bare};
 use record::model::claim::Evidence;
 
 /// Writes the evidence on a claim.
@@ -13,17 +15,23 @@ pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {
         ink.raw("None recorded.\n");
         return;
     }
-    ink.raw("Independent origins in support: ").plain(entry.independent_origins).raw("\n\n");
+    ink.raw("Independent origins in support: ").plain(origins_bare(&entry.standing.origins)).raw("\n\n");
     for evidence in &entry.claim.evidence {
-        piece(ink, dossier, evidence);
+        piece(ink, dossier, entry, evidence);
         for comparison in entry.comparisons.iter().filter(|comparison| comparison.evidence == evidence.mark.id) {
             compared(ink, comparison);
         }
     }
 }
 
-fn piece(ink: &mut Ink, dossier: &Dossier, evidence: &Evidence) {
-    ink.raw("- ").plain(evidence.stance).raw(if evidence.stands() { ": " } else { " (no longer stands): " });
+fn piece(ink: &mut Ink, dossier: &Dossier, entry: &Entry, evidence: &Evidence) {
+    let judged = of_evidence(entry, evidence.mark.id);
+    let wrong = if evidence.stands() { judged.and_then(counting) } else { Some("no longer stands") };
+    ink.raw("- ").plain(evidence.stance);
+    if let Some(wrong) = wrong {
+        ink.raw(" (").raw(wrong).raw(")");
+    }
+    ink.raw(": ");
     origin(ink, dossier, evidence);
     ink.raw("\n");
     if let Some(quote) = &evidence.quote {
@@ -41,6 +49,7 @@ fn piece(ink: &mut Ink, dossier: &Dossier, evidence: &Evidence) {
     ink.field("  ", "Withdrawn", evidence.withdrawn.as_ref().map(by));
     ink.raw("  - Attached: ").words(&by_whom(&evidence.mark)).raw(", evidence `");
     ink.plain(evidence.mark.id.short()).raw("`\n");
+    reasons(ink, judged.iter().flat_map(|judged| &judged.reasons));
 }
 
 fn origin(ink: &mut Ink, dossier: &Dossier, evidence: &Evidence) {

@@ -12,6 +12,7 @@ mod sources;
 use super::dossier::Dossier;
 use super::html::title;
 use crate::error::{Error, Result};
+use crate::tally::Tally;
 use ink::Ink;
 use record::model::time::Moment;
 use record::model::words::Status;
@@ -59,6 +60,7 @@ fn counts(ink: &mut Ink, dossier: &Dossier) {
     let of_status = Status::ALL.iter().filter_map(|status| Some((status.word(), *by_status.get(status)?)));
     let mut rows = vec![("claims", dossier.claims.len())];
     rows.extend(of_status);
+    rows.extend(Tally::of(dossier).rows().map(|(_, many, count)| (many, count)));
     rows.extend([("with a verdict", with_verdict), ("contested", contested), ("pieces of evidence", evidence)]);
     rows.extend([("sources cited", dossier.sources.len()), ("captures", dossier.captures.len())]);
     rows.push(("places in no claim", dossier.uncovered.len()));

@@ -3,7 +3,10 @@
 use super::sheet::{Column, Formats, Look, Table, Value};
 use crate::dossier::{Dossier, Entry};
 use crate::editable;
-use record::model::words::{Basis, ClaimType, Comparator, Priority, Verdict};
+use crate::look::{of_hold, of_status, of_verdict, span};
+use language::standing::Hold;
+use record::model::standing::Reason;
+use record::model::words::{Basis, ClaimType, Comparator, Priority, Status, Verdict};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: &[Column] = &[
@@ -28,35 +31,15 @@ const COLUMNS: &[Column] = &[
     Column("basis", 14.0, true, Look::Words),
     Column("reviews", 50.0, false, Look::Words),
     Column("evidence", 10.0, false, Look::Figures),
-    Column("independent_origins", 12.0, false, Look::Figures),
+    Column("standing", 18.0, false, Look::Words),
+    Column("standing_reasons", 50.0, false, Look::Words),
+    Column("despite", 40.0, false, Look::Words),
+    Column("independent_origins", 12.0, false, Look::Words),
+    Column("origins_not_stated", 12.0, false, Look::Figures),
     Column("open_queries", 10.0, false, Look::Figures),
     Column("claim_id", 0.0, false, Look::Words),
     Column("record_sha256", 0.0, false, Look::Words),
     Column("as_exported", 0.0, false, Look::Words),
-];
-
-/// The colours of verdicts, light enough to read on.
-pub(super) const VERDICTS: &[(&str, u32)] = &[
-    ("confirmed", 0xD5E8D4),
-    ("confirmed-with-change", 0xE6F0C9),
-    ("incorrect", 0xF8CECC),
-    ("disputed", 0xFAD7AC),
-    ("unverifiable", 0xFFE6CC),
-    ("on-author", 0xE1D5E7),
-    ("opinion", 0xDAE8FC),
-];
-
-const STATUSES: &[(&str, u32)] = &[
-    ("unchecked", 0xF5F5F5),
-    ("assigned", 0xEAF1FB),
-    ("checking", 0xDAE8FC),
-    ("query", 0xFFF2CC),
-    ("checked", 0xE6F0C9),
-    ("second-check", 0xE6F0C9),
-    ("signed-off", 0xD5E8D4),
-    ("returned", 0xFAD7AC),
-    ("stale", 0xF8CECC),
-    ("cut", 0xD9D9D9),
 ];
 
 pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats) -> Result<(), XlsxError> {
@@ -69,8 +52,19 @@ pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats)
     table.choose("verdict", &Verdict::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("comparator", &Comparator::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("basis", &Basis::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
-    table.colour("verdict", VERDICTS)?;
-    table.colour("status", STATUSES)?;
+    let wrong = [Hold::Despite, Hold::LookAgain, Hold::Falls].map(|hold| (hold.word(), of_hold(hold).fill));
+    for column in ["status", "verdict"] {
+        table.colour_by(column, "standing", &wrong)?;
+    }
+    table.colour(
+        "status",
+        &Status::ALL.iter().map(|word| (word.word(), of_status(*word, Hold::Open).fill)).collect::<Vec<_>>(),
+    )?;
+    table.colour(
+        "verdict",
+        &Verdict::ALL.iter().map(|word| (word.word(), of_verdict(*word).fill)).collect::<Vec<_>>(),
+    )?;
+    table.colour("standing", &Hold::ALL.iter().map(|hold| (hold.word(), of_hold(*hold).fill)).collect::<Vec<_>>())?;
     table.end()
 }
 
@@ -100,12 +94,22 @@ fn row(entry: &Entry) -> [Value<'_>; COLUMNS.len()] {
         Value::maybe(figure.and_then(|figure| figure.basis).map(|basis| basis.word())),
         Value::text(reviews(entry)),
         Value::count(claim.evidence.iter().filter(|evidence| evidence.stands()).count()),
-        Value::count(entry.independent_origins),
+        Value::text(entry.standing.hold.word()),
+        Value::text(entry.standing.reasons().map(told).collect::<Vec<_>>().join("\n")),
+        Value::text(entry.standing.despite().join("\n")),
+        Value::text(span(&entry.standing.origins)),
+        Value::count(entry.standing.origins.not_stated),
         Value::count(claim.open_queries().count()),
         Value::text(claim.recorded.id.hex()),
         Value::text(entry.record_sha256.hex()),
         Value::text(editable::marks(claim)),
     ]
+}
+
+/// Says a reason with its code and what it is about.
+fn told(reason: &Reason) -> String {
+    let about = reason.about.map(|about| format!("{} {}: ", reason.code.subject(), about.short())).unwrap_or_default();
+    format!("{about}{reason} ({})", reason.code)
 }
 
 /// Gives every standing verdict with its note, a line each.

@@ -3,6 +3,7 @@
 use super::sheet::{Column, Formats, Look, Table, Value};
 use crate::dossier::{CitedSource, Dossier, Entry};
 use crate::editable::{mark, plain};
+use crate::look::{COUNTING, counting, of_evidence};
 use record::model::claim::{Evidence, Query};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -22,10 +23,15 @@ const EVIDENCE: &[Column] = &[
     Column("computed_as", 30.0, false, Look::Words),
     Column("figures", 44.0, false, Look::Words),
     Column("withdrawn", 30.0, false, Look::Words),
+    Column("counts", 18.0, false, Look::Words),
+    Column("reasons", 50.0, false, Look::Words),
     Column("evidence_id", 0.0, false, Look::Words),
     Column("claim_id", 0.0, false, Look::Words),
     Column("record_sha256", 0.0, false, Look::Words),
 ];
+
+/// The ground of evidence that does not stand, or was counted despite something.
+const NOT_WHOLE: u32 = 0xFAD7AC;
 
 const STANCES: &[(&str, u32)] =
     &[("supports", 0xD5E8D4), ("contradicts", 0xF8CECC), ("partial", 0xFFF2CC), ("context", 0xF5F5F5)];
@@ -67,6 +73,7 @@ pub(super) fn evidence(sheet: &mut Worksheet, dossier: &Dossier, formats: &Forma
             table.row(evidence_row(dossier, entry, evidence))?;
         }
     }
+    table.colour_by("stance", "counts", &COUNTING.map(|word| (word, NOT_WHOLE)))?;
     table.colour("stance", STANCES)?;
     table.end()
 }
@@ -75,6 +82,9 @@ fn evidence_row<'d>(dossier: &'d Dossier, entry: &'d Entry, evidence: &'d Eviden
     let source = evidence.source.and_then(|source| dossier.source(source));
     let quantity = evidence.quantity.as_ref();
     let formula = evidence.derivation.as_ref().map(|derivation| derivation.formula.as_deref().unwrap_or("(withheld)"));
+    let judged = of_evidence(entry, evidence.mark.id);
+    let reasons = judged.into_iter().flat_map(|judged| &judged.reasons);
+    let reasons = reasons.map(|reason| format!("{reason} ({})", reason.code));
     let working = entry.comparisons.iter().filter(|comparison| comparison.evidence == evidence.mark.id);
     let working: Vec<String> = working.flat_map(|comparison| comparison.working.clone()).collect();
     [
@@ -93,6 +103,8 @@ fn evidence_row<'d>(dossier: &'d Dossier, entry: &'d Entry, evidence: &'d Eviden
         Value::maybe(formula),
         Value::text(working.join("\n")),
         Value::maybe(evidence.withdrawn.as_ref().map(|remark| remark.text.as_str())),
+        Value::maybe(judged.map(|judged| counting(judged).unwrap_or("yes"))),
+        Value::text(reasons.collect::<Vec<_>>().join("\n")),
         Value::text(evidence.mark.id.hex()),
         Value::text(entry.claim.recorded.id.hex()),
         Value::text(entry.record_sha256.hex()),

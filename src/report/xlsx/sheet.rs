@@ -5,8 +5,8 @@ use record::model::time::Day;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Url, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Url, Worksheet, XlsxError, utility::column_number_to_name,
 };
 use std::borrow::Cow;
 
@@ -206,6 +206,20 @@ impl<'s> Table<'s> {
             let rule = ConditionalFormatCell::new()
                 .set_rule(ConditionalFormatCellRule::EqualTo(*word))
                 .set_format(Format::new().set_background_color(*colour));
+            self.sheet.add_conditional_format(1, at, self.row + SPARE_ROWS, at, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// Colours the filled cells of a column by the word that another column has, before any word of their own.
+    pub fn colour_by(&mut self, header: &str, by: &str, colours: &[(&str, u32)]) -> Result<(), XlsxError> {
+        let (Some(at), Some(by)) = (self.position(header), self.position(by)) else { return Ok(()) };
+        let (own, by) = (column_number_to_name(at), column_number_to_name(by));
+        for (word, colour) in colours {
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(format!("=AND(${own}2<>\"\",${by}2=\"{word}\")").as_str())
+                .set_format(Format::new().set_background_color(*colour))
+                .set_stop_if_true(true);
             self.sheet.add_conditional_format(1, at, self.row + SPARE_ROWS, at, &rule)?;
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! The first sheet: what piece it is, how far the check has come, and what was found, counted and drawn.
 
-use super::claims::VERDICTS;
 use super::sheet::Formats;
 use crate::dossier::Dossier;
+use crate::look::of_verdict;
+use crate::tally::Tally;
 use record::model::words::{ClaimType, Status, Verdict};
 use rust_xlsxwriter::{Chart, ChartType, Format, Worksheet, XlsxError};
 
@@ -36,8 +37,11 @@ pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats)
     for (at, (name, count)) in counts.iter().enumerate() {
         sheet.write_string(at as u32 + 7, 0, *name)?.write_number(at as u32 + 7, 1, *count as f64)?;
     }
-    let below = by_status(sheet, dossier, formats, 12)?;
-    by_type(sheet, dossier, formats, below.max(28) + 1)
+    for (at, (_, many, count)) in Tally::of(dossier).rows().into_iter().enumerate() {
+        sheet.write_string(at as u32 + 12, 0, many)?.write_number(at as u32 + 12, 1, count as f64)?;
+    }
+    let below = by_status(sheet, dossier, formats, 18)?;
+    by_type(sheet, dossier, formats, below.max(34) + 1)
 }
 
 fn by_status(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats, top: u32) -> Result<u32, XlsxError> {
@@ -89,7 +93,8 @@ fn by_type(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats, top: u32
     chart.title().set_name("Verdicts by type");
     chart.y_axis().set_reverse();
     for at in 1..names.len() as u16 {
-        let colour = VERDICTS.iter().find(|(word, _)| *word == names[at as usize]).map_or(0xD9D9D9, |known| known.1);
+        let verdict = (at as usize).checked_sub(2).and_then(|at| Verdict::ALL.get(at));
+        let colour = verdict.map_or(0xD9D9D9, |verdict| of_verdict(*verdict).fill);
         let series = chart.add_series();
         series.set_categories((SHEET, top + 1, 0, row, 0)).set_values((SHEET, top + 1, at, row, at));
         series.set_name((SHEET, top, at)).set_format(

@@ -138,12 +138,12 @@ impl Judge<'_> {
         } else if self.then.unchanged || self.per == Per::Event {
             self.contradict(line, "is not what the casebook gives for it");
         } else {
-            self.differing(line)?;
+            self.differing(line, now)?;
         }
         Ok(())
     }
 
-    fn differing(&mut self, line: &Line) -> Result<()> {
+    fn differing(&mut self, line: &Line, now: &Line) -> Result<()> {
         let Some(id) = line.claim else {
             self.contradict(line, "names no claim");
             return Ok(());
@@ -155,6 +155,9 @@ impl Judge<'_> {
         let record = then.record_sha256();
         if line.record != Some(record) {
             self.contradict(line, "does not have the record_sha256 that its claim had");
+        } else if line.told == now.told {
+            // How a claim stands depends on the day, and on what was captured since.
+            self.changed += 1;
         } else if record == self.reader.claim(then.recorded.row)?.record_sha256() && !self.links_changed {
             self.contradict(line, "differs from the casebook, although its claim has not changed");
         } else {

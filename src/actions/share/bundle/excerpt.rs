@@ -8,8 +8,8 @@ use store::Reader;
 use store::error::{Error, Result};
 use store::find::Kind;
 
-/// Gives the places of the events, in order.
-pub(super) fn chosen(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {
+/// Gives the claims that were chosen.
+pub(super) fn claims(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {
     let mut claims = BTreeSet::new();
     for claim in &wanted.claims {
         claims.insert(reader.find(Kind::Claim, claim)?.row);
@@ -21,8 +21,13 @@ pub(super) fn chosen(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {
             return Err(Error::Invalid(format!("piece {} has no claims to bundle", found.id.short())));
         }
     }
+    Ok(claims)
+}
+
+/// Gives the places of the events, in order.
+pub(super) fn chosen(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {
     let mut open: Vec<i64> = Vec::new();
-    for claim in claims {
+    for claim in claims(reader, wanted)? {
         open.extend(reader.claim_records(claim)?.iter().map(|record| record.row));
     }
     let mut chosen = BTreeSet::new();

@@ -11,11 +11,15 @@ mod wanted;
 
 pub use redacting::Redaction;
 
+use crate::claims::standing::standing;
 use crate::output::{Target, refuse_casebook};
+use crate::reports::dossier::last_day;
 use contents::Handing;
 use packing::Packing;
 use record::bundle::About;
+use record::model::words::Status;
 use redacting::Redactor;
+use report::tally::Tally;
 use std::fs::File;
 use std::path::Path;
 use store::Reader;
@@ -42,6 +46,24 @@ pub fn bundle(casebook: &Casebook, to: &Path, wanted: &Wanted, progress: &mut dy
     Ok(bundled)
 }
 
+/// Counts how the claims of the bundle stand, as the reports do.
+fn tally(reader: Reader, wanted: &Wanted) -> Result<Tally> {
+    let mut claims = excerpt::claims(reader, wanted)?;
+    if wanted.full() {
+        for piece in reader.pieces()? {
+            claims.extend(reader.claims_of_piece(piece.row)?);
+        }
+    }
+    let mut tally = Tally::default();
+    for row in claims {
+        let claim = reader.claim(row)?;
+        if claim.status() != Status::Cut {
+            tally.add(&standing(reader, &claim, last_day(reader)?)?);
+        }
+    }
+    Ok(tally)
+}
+
 fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
     let redactor = Redactor::of(reader, &wanted.redactions)?;
     let mut handing = Handing::of(reader, packing, redactor);
@@ -66,7 +88,7 @@ fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn Fn
         record::bundle::layout::VERIFY,
         "How to verify this",
         "text/markdown",
-        &verify_note::write(&bundled, &keys),
+        &verify_note::write(&bundled, &tally(reader, wanted)?, &keys),
     )?;
     packing.finish(&about)?;
     Ok(bundled)

@@ -1,9 +1,10 @@
 //! What a person reads first who is handed a bundle.
 
 use super::Bundled;
+use report::tally::Tally;
 
 /// Writes it: what is in the bundle, what is not, and how to verify it with this program and with others.
-pub(super) fn write(bundled: &Bundled, keys: &[(Option<String>, String)]) -> String {
+pub(super) fn write(bundled: &Bundled, tally: &Tally, keys: &[(Option<String>, String)]) -> String {
     let Bundled { events, of, shown, withheld, missing, kept_back, files, timestamps, .. } = bundled;
     let what = match bundled.full {
         true => "This is the whole record of a check.",
@@ -28,6 +29,14 @@ pub(super) fn write(bundled: &Bundled, keys: &[(Option<String>, String)]) -> Str
         ## The keys of the logs\n\nAs this bundle has them. They say who signed only where their owner told you the \
         same line.\n\n```\n"
     );
+    let counted =
+        tally.rows().map(|(one, many, count)| format!("| {} | {count} |\n", if count == 1 { one } else { many }));
+    let standing = format!(
+        "## What stands\n\nOn the day of its latest event, by the rules of the program that wrote this:\n\n\
+        | | |\n|---|---|\n{}\n## With tickmark",
+        counted.concat()
+    );
+    text = text.replacen("## With tickmark", &standing, 1);
     for (actor, key) in keys {
         let actor = actor.as_deref().unwrap_or("(name withheld)").replace(['`', '\n'], " ");
         text += &format!("{key}  {actor}\n");
