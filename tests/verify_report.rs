@@ -90,7 +90,7 @@ fn a_report_stays_good_while_the_work_goes_on() {
         let desk = reported(per);
         desk.run(&["claim", "add", "Another", "--id", "C4"]);
         desk.run(&["check", "C1", "incorrect"]);
-        desk.run(&["evidence", "attach", "=C2", "--source", "S1", "--stance", "context"]);
+        desk.run(&["evidence", "attach", "=C2", "--source", "S1", "--stance", "context", "--locator", "p. 2"]);
         desk.run(&["policy", "set", "--evidence", "2"]);
         let verdict = with_casebook(&desk);
         check(&verdict, Outcome::Ok, if changed > 0 { "changed since" } else { "" });

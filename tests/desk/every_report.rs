@@ -35,7 +35,7 @@ fn case_with_a_secret() -> TestCase {
         "source link obsidian --derived-from report --as-a quotes --note xylophone",
         "source terms obsidian --confidential yes --terms on-background --note xylophone",
         "capture heron.txt --source obsidian",
-        "evidence attach money --source obsidian --stance supports --quote 'The heron flew over the zeppelin' --capture CAPTURE --locator 'tamarind' --speaker Nightingale --note marmalade --amount 7771717 --unit USD",
+        "evidence attach money --source obsidian --stance supports --quote 'The heron flew over the zeppelin' --capture CAPTURE --locator 'tamarind' --speaker Nightingale --note marmalade --amount 7771717 --unit USD --despite tamarind",
         "evidence attach share --source report --stance supports --locator 'p. 9' --amount 62.5 --unit percent",
         "stake add Thistlewood 'The Dam' 40% --source obsidian --note marmalade",
         "derive money 'obsidian * 2' --stance partial --note xylophone",

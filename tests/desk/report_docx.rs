@@ -172,7 +172,7 @@ fn a_checked_copy_tracks_only_recorded_wording() {
         .done();
     case.run("check role confirmed-with-change --note 'deputy mayor?'").done();
     case.run("check date confirmed").done();
-    case.run("report docx --checked checked.docx").done().prints("3 comments, 2 tracked changes");
+    case.run("report docx --checked checked.docx").done().prints("6 comments, 2 tracked changes");
     let (before, original) =
         (read(&case, "story.docx", Reading::Original), read(&case, "checked.docx", Reading::Original));
     assert_eq!(original.text, before.text);
@@ -180,7 +180,11 @@ fn a_checked_copy_tracks_only_recorded_wording() {
     let expected = read(&case, "story.docx", Reading::Accepted).text;
     let expected = expected.replace("over 12", "nearly 12").replace("62.5 per", "61.5 per");
     assert_eq!(accepted.text, expected);
-    let comments = comments(&accepted);
+    // Two verdicts rest on nothing, which the copy says at each, and counts.
+    let (wrong, comments): (Vec<_>, Vec<_>) =
+        comments(&accepted).into_iter().partition(|comment| comment.3.contains(" · "));
+    assert_eq!(wrong.iter().filter(|comment| comment.3.contains("rests-on-nothing")).count(), 2);
+    assert!(wrong.iter().any(|comment| comment.3.contains("2 claims need another look")));
     assert_eq!(
         comments.iter().map(|comment| comment.0).collect::<Vec<_>>(),
         ["nearly 12 million dollars", "61.5 per cent", "mayor of Altona"]

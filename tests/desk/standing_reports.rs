@@ -140,7 +140,13 @@ fn page(case: &TestCase) -> String {
 
 /// Captures the page again, without the quotation.
 fn gone(case: &TestCase, site: &Site) {
-    site.says_now(200, &PAGE.replace("12 million", "a lot of"));
+    site.says_now(
+        200,
+        &PAGE.replace(
+            "In the year the firm spent 12 million euros, as the books of the harbour have it",
+            "Nothing is known",
+        ),
+    );
     case.run(&format!("capture again {} --allow 127.0.0.1", page(case))).code(3);
 }
 
@@ -251,7 +257,7 @@ fn a_table_still_verifies_when_only_the_standing_moved() {
     case.run("verify audit.csv").prints("1 match the casebook now");
     gone(&case, &site);
     case.run("verify audit.csv").done().prints("1 row has changed since");
-    assert!(written(&case, "csv", "later.csv").contains("does-not-stand"));
+    assert!(written(&case, "csv", "later.csv").contains("look-again"));
 }
 
 #[test]
@@ -260,7 +266,7 @@ fn what_does_not_stand_is_not_published_as_reviewed() {
     case.write("tickmark.toml", "[claimreview]\nauthor = 'River Desk'\nurl = 'https://desk.example/checks/{claim}'\n");
     case.run("report claimreview --claim spent review.json")
         .refused()
-        .says("does not stand")
+        .says("needs another look")
         .says("no longer has the quote");
     case.run("claim add 'The quay is long' --type revenue-figure --id long").done();
     case.run("evidence attach long --source one --stance supports --locator 'page 2'").done();
