@@ -3,15 +3,13 @@
 use super::claim_ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
-use actions::Changed;
 use actions::claims::card::Card;
-use actions::claims::standing::standing;
-use language::standing::OriginCount;
+use actions::claims::standing::{OriginCount, standing};
+use actions::{Casebook, Changed};
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
 use record::model::words::{Fit, QuoteMatch, Status, Verdict};
 use serde::Serialize;
-use store::casebook::Casebook;
 use store::error::Result;
 
 /// Says what was left out of a card, if anything was.

@@ -3,7 +3,8 @@
 use crate::documents::kept_document;
 use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
-use language::standing::{Beside, Ground, Origin, Standing};
+use language::standing::{Beside, Ground, Origin};
+pub use language::standing::{Hold, OfEvidence, OriginCount, Standing};
 use language::text::quote::{self, Asked, Prepared};
 use record::model::claim::{Claim, Evidence};
 use record::model::entities::{self, Capture};
@@ -121,6 +122,30 @@ fn discreet(reader: Reader, claim: &Claim, mut judged: Standing) -> Result<Stand
         }
     }
     Ok(judged)
+}
+
+/// Judges a claim for somebody who looks, who may have to judge without the verdicts of others.
+pub fn seen_standing(reader: Reader, claim: &Claim, today: Day, onlooker: &str) -> Result<Standing> {
+    let mut judged = standing(reader, claim, today)?;
+    if claim.blind_for(onlooker) {
+        judged.hide_verdicts();
+    }
+    Ok(judged)
+}
+
+/// Gives what a list says of a claim: what does not stand, what is stale, and what was taken despite something.
+pub fn in_brief(standing: &Standing) -> Vec<Reason> {
+    let taken = |reason: &&Reason| {
+        matches!(reason.code, StandingReason::Stale | StandingReason::CountedDespite | StandingReason::SignedOffDespite)
+    };
+    let mut brief: Vec<Reason> =
+        standing.barring().into_iter().chain(standing.reasons().filter(taken)).cloned().collect();
+    // Two whole passages are for the card.
+    brief
+        .iter_mut()
+        .filter(|reason| reason.code == StandingReason::QuoteAltered)
+        .for_each(|reason| reason.parts.clear());
+    brief
 }
 
 /// Says which rules keep a claim from being signed off: those of the policy, and all that does not stand.
