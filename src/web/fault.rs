@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use record::model::review::Unmet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::error::Error;
 
@@ -125,7 +126,7 @@ fn sentence(error: &Error) -> String {
 
 fn hints(error: &Error) -> Vec<String> {
     match error {
-        Error::PolicyUnmet { unmet, .. } => unmet.iter().map(|rule| way_to_meet(rule).to_string()).collect(),
+        Error::PolicyUnmet { unmet, .. } => ways_to_meet(unmet).map(str::to_string).collect(),
         Error::QuoteNotFound(_) => {
             vec!["Look at the text of the capture, and select the passage there.".into()]
         }
@@ -134,8 +135,14 @@ fn hints(error: &Error) -> Vec<String> {
     }
 }
 
+/// Says what would meet rules for sign-off, each thing once.
+pub fn ways_to_meet(unmet: &[Unmet]) -> impl Iterator<Item = &'static str> {
+    let mut told = BTreeSet::new();
+    unmet.iter().map(way_to_meet).filter(move |way| told.insert(*way))
+}
+
 /// Says what would meet a rule for sign-off.
-pub fn way_to_meet(rule: &Unmet) -> &'static str {
+fn way_to_meet(rule: &Unmet) -> &'static str {
     match rule {
         Unmet::NoVerdict => "Give a verdict.",
         Unmet::OutdatedVerdict => "The claim was changed after its verdict: check it again.",

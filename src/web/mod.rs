@@ -21,6 +21,7 @@ mod read_draft;
 mod refusal;
 mod sessions;
 mod sign_in;
+mod standing;
 mod visitor;
 mod who_asks;
 mod words;

@@ -43,6 +43,7 @@ const TABLES: &[&str] = &[
     include_str!("words/article.es.toml"),
     include_str!("words/drafts.es.toml"),
     include_str!("words/claim.es.toml"),
+    include_str!("words/standing.es.toml"),
     include_str!("words/board.es.toml"),
     include_str!("words/sources.es.toml"),
     include_str!("words/ownership.es.toml"),

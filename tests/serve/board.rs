@@ -45,7 +45,7 @@ fn the_address_says_which_claims_are_listed_and_how_they_are_counted() {
     assert_eq!(list("?view=unassigned"), ["money", "role"]);
     assert_eq!(list("?view=stale"), [""; 0]);
     assert_eq!(list("?view=contested"), [""; 0]);
-    assert_eq!(list("?view=in-doubt"), [""; 0]);
+    assert_eq!(list("?view=in-doubt"), ["money"], "its verdict rests on nothing");
     assert_eq!(list("?page=2"), [""; 0]);
     ana.get("/board").ok().shows("1–3 of 3").shows("2026-11-20 <span class=\"small\">overdue");
     ana.get("/board?status=bogus").code(422).shows("take one of unchecked");

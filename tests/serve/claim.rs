@@ -161,7 +161,7 @@ fn what_a_role_may_not_do_is_refused_whatever_is_sent() {
 fn what_belongs_to_another_claim_is_not_touched_from_this_one() {
     let case = TestCase::river();
     case.run("query ask share --to author 'Which register?'").done();
-    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
+    case.run("evidence attach share --source report --stance supports --locator 'page 1'").done();
     let desk = OpenDesk::of(&case);
     let (ana, card) = (desk.owner(), card(&case, "role"));
     let share = case.json("claim show share");

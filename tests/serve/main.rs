@@ -15,4 +15,5 @@ mod record;
 mod reports;
 mod settings;
 mod sources;
+mod standing;
 mod visit;

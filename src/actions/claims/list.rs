@@ -1,9 +1,10 @@
 //! The list of the board: the claims that somebody asks for, as whoever looks may see them.
 
-use super::standing::standing;
+use super::standing::{Hold, OriginCount, in_brief, seen_standing};
 use super::{card, recheck};
 use crate::piece;
 use record::model::id::Id;
+use record::model::standing::Reason;
 use record::model::time::Day;
 use record::model::words::{ClaimType, Priority, Status, Verdict, words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,9 +70,13 @@ pub struct Browsed {
 pub struct Shown {
     pub listed: Listed,
     /// How many independent origins support it.
-    pub origins: usize,
-    /// Why it wants another look, where that was asked for.
-    pub reasons: Vec<String>,
+    pub origins: OriginCount,
+    /// How it stands, as far as the onlooker may know.
+    pub hold: Hold,
+    /// What of it does not stand, or was taken all the same.
+    pub reasons: Vec<Reason>,
+    /// Why else it wants another look, where that was asked for.
+    pub doubts: Vec<String>,
 }
 
 /// What is still to be done.
@@ -88,14 +93,15 @@ const OPEN: [Status; 8] = [
 
 /// Gives a stretch of the claims that are asked for, for one who looks.
 pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Browsed> {
-    let today = casebook.clock.today().to_string();
-    let reasons = match asked.view {
+    let day = casebook.clock.today();
+    let today = day.to_string();
+    let doubts = match asked.view {
         Some(View::InDoubt) => doubted(casebook, asked, onlooker)?,
         _ => BTreeMap::new(),
     };
     casebook.reader().at_one_moment(|reader| {
         let only = asked.piece.as_deref().map(|of| piece(reader, Some(of))).transpose()?.map(|piece| piece.row);
-        let among = (asked.view == Some(View::InDoubt)).then(|| reasons.keys().copied().collect());
+        let among = (asked.view == Some(View::InDoubt)).then(|| doubts.keys().copied().collect());
         let filter = filter(asked, only, among, onlooker, &today);
         let sort = asked.sort.unwrap_or_else(|| natural_order(asked));
         let (mut listed, total) = reader.claims(&filter, sort, asked.skip, asked.limit + 1)?;
@@ -107,8 +113,7 @@ pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Brow
         let found = |listed: &Listed| {
             (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
         };
-        let claims =
-            seen.into_iter().filter(found).map(|listed| shown(reader, listed, &reasons, casebook.clock.today()));
+        let claims = seen.into_iter().filter(found).map(|listed| shown(reader, listed, &doubts, (onlooker, day)));
         let counts = reader.counts()?;
         let of_piece: Vec<&Count> =
             counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
@@ -168,16 +173,22 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
     let reader = casebook.reader();
     let waiting = recheck::queue(casebook, all)?.claims.into_iter();
     let row = |claim: recheck::Waiting| {
-        let reasons = claim.reasons.iter().map(recheck::Reason::in_words).collect();
-        Ok((reader.row_of(claim.claim)?, reasons))
+        // What does not stand is said of every claim of the list.
+        let others = claim.reasons.iter().filter(|reason| !matches!(reason, recheck::Reason::DoesNotStand(_)));
+        Ok((reader.row_of(claim.claim)?, others.map(recheck::Reason::in_words).collect()))
     };
     waiting.map(row).collect()
 }
 
-fn shown(reader: Reader, listed: Listed, reasons: &BTreeMap<i64, Vec<String>>, today: Day) -> Result<Shown> {
-    let origins = standing(reader, &reader.claim(listed.row)?, today)?.origins.low;
-    let reasons = reasons.get(&listed.row).cloned().unwrap_or_default();
-    Ok(Shown { listed, origins, reasons })
+fn shown(
+    reader: Reader,
+    listed: Listed,
+    doubts: &BTreeMap<i64, Vec<String>>,
+    (onlooker, today): (&str, Day),
+) -> Result<Shown> {
+    let standing = seen_standing(reader, &reader.claim(listed.row)?, today, onlooker)?;
+    let doubts = doubts.get(&listed.row).cloned().unwrap_or_default();
+    Ok(Shown { origins: standing.origins, hold: standing.hold, reasons: in_brief(&standing), doubts, listed })
 }
 
 fn by_status(counts: &[&Count]) -> BTreeMap<Status, u64> {

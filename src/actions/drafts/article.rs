@@ -1,17 +1,21 @@
 //! A piece as its text shows it: the latest draft, the claims at their places in it, and what is in no claim yet.
 
 use super::add;
-use super::cache::{Memory, Placed};
+use super::cache::{JudgedClaim, Memory, Placed};
 use super::suggest::{Known, Proposal, propose_of};
+use crate::claims::standing::{Hold, Standing};
 use crate::piece;
 use formats::ingest::Document;
 use language::text::cover::{Claimed, Tally, coverage};
 use record::model::entities::{Draft, Piece};
 use record::model::event::Span;
+use record::model::id::Id;
+use record::model::time::Day;
 use record::model::words::Status;
 pub use report::marks;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use store::Reader;
 use store::dismissed::Dismissal;
 use store::error::Result;
@@ -27,6 +31,20 @@ pub struct Article {
     pub placeless: u64,
     /// How many claims of each status there are, those without a place too.
     pub by_status: BTreeMap<Status, u64>,
+    /// How its claims stand, without words; those that nothing was done to are left out.
+    judged: Arc<BTreeMap<Id, JudgedClaim>>,
+}
+
+impl Article {
+    /// Says how a claim stands, as far as one who looks may know.
+    pub fn standing(&self, claim: Id, onlooker: &str) -> Option<Standing> {
+        self.judged.get(&claim).map(|judged| judged.seen_by(onlooker))
+    }
+
+    /// Counts the claims of the piece that stand in a way, those without a place in the text too.
+    pub fn holding(&self, hold: Hold, onlooker: &str) -> usize {
+        self.judged.values().filter(|judged| judged.seen_by(onlooker).hold == hold).count()
+    }
 }
 
 /// The latest draft, and what in it is inside claims.
@@ -51,7 +69,7 @@ pub struct Loose {
 }
 
 /// Reads a piece with its text; what was found before in the same text and the same claims is taken from memory.
-pub fn article(reader: Reader, reference: &str, memory: &Memory) -> Result<Article> {
+pub fn article(reader: Reader, reference: &str, memory: &Memory, today: Day) -> Result<Article> {
     reader.at_one_moment(|reader| {
         let found = piece(reader, Some(reference))?;
         let mut by_status = BTreeMap::new();
@@ -69,12 +87,14 @@ pub fn article(reader: Reader, reference: &str, memory: &Memory) -> Result<Artic
         };
         let dismissed = reader.dismissals(found.row)?;
         let live: u64 = by_status.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, count)| count).sum();
+        let judged = memory.judged(reader, found.row, today)?;
         Ok(Article {
             piece: reader.piece(found.row)?,
             text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed, memory)),
             placeless: live.saturating_sub(claims.len() as u64),
             claims,
             by_status,
+            judged,
         })
     })
 }

@@ -4,14 +4,16 @@
 //! by its latest event and its hash. No words of a claim come from it; those are read anew each time, since they can be
 //! erased.
 
+use crate::claims::standing::{Standing, standing};
 use language::text::cover::{Checkable, checkable};
 use language::text::{Suggestions, suggest};
 use record::model::claim::Claim;
 use record::model::event::Span;
 use record::model::id::Id;
+use record::model::time::Day;
 use record::model::words::{Status, Verdict};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Reader;
 use store::error::Result;
@@ -28,6 +30,31 @@ const CLAIMS: usize = 50_000;
 pub struct Memory {
     texts: Mutex<VecDeque<(Id, Arc<Found>)>>,
     claims: Mutex<HashMap<i64, Folded>>,
+    judged: Mutex<HashMap<i64, Judged>>,
+}
+
+/// How the claims of a piece stood on a day, after an event; claims that nothing was done to are left out.
+struct Judged {
+    latest: Id,
+    today: Day,
+    claims: Arc<BTreeMap<Id, JudgedClaim>>,
+}
+
+/// A claim with how it stands, without words.
+pub struct JudgedClaim {
+    standing: Standing,
+    claim: Claim,
+}
+
+impl JudgedClaim {
+    /// Says how it stands, as far as one who looks may know.
+    pub fn seen_by(&self, onlooker: &str) -> Standing {
+        let mut seen = self.standing.clone();
+        if self.claim.blind_for(onlooker) {
+            seen.hide_verdicts();
+        }
+        seen
+    }
 }
 
 /// What a text seems to claim.
@@ -111,6 +138,30 @@ impl Memory {
             }
         }
         Ok(placed)
+    }
+
+    /// Judges the claims of a piece that are not cut, as codes without their parts.
+    pub fn judged(&self, reader: Reader, piece: i64, today: Day) -> Result<Arc<BTreeMap<Id, JudgedClaim>>> {
+        let Some(latest) = reader.event_rows(None, i64::MAX, 1)?.first().copied() else { return Ok(Arc::default()) };
+        let latest = reader.id_of(latest)?;
+        let fits = |judged: &&Judged| judged.latest == latest && judged.today == today;
+        if let Some(judged) = lock(&self.judged).get(&piece).filter(fits) {
+            return Ok(Arc::clone(&judged.claims));
+        }
+        let mut found = BTreeMap::new();
+        for row in reader.live_claims(piece)? {
+            let claim = reader.claim(row)?;
+            if claim.evidence.is_empty() && claim.checks.is_empty() && claim.sign_off.is_none() {
+                continue;
+            }
+            let mut standing = standing(reader, &claim, today)?;
+            standing.forget_parts();
+            found.insert(claim.recorded.id, JudgedClaim { standing, claim });
+        }
+        let claims = Arc::new(found);
+        let judged = Judged { latest, today, claims: Arc::clone(&claims) };
+        lock(&self.judged).insert(piece, judged);
+        Ok(claims)
     }
 
     fn claim(&self, reader: Reader, row: &PlacedRow) -> Result<Arc<Claim>> {

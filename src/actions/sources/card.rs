@@ -1,6 +1,7 @@
 //! A source with all that is known of it: what was captured, what rests on it, and where it comes from.
 
 use super::lineage::{self, Course};
+use crate::claims::standing::{OfEvidence, standing};
 use record::model::claim::Evidence;
 use record::model::entities::{Capture, Link, Source};
 use record::model::id::Id;
@@ -116,6 +117,15 @@ pub struct Resting {
     pub statement: Option<String>,
     pub status: Status,
     pub evidence: Vec<Evidence>,
+    /// How each piece of it that was not withdrawn stands.
+    judged: Vec<OfEvidence>,
+}
+
+impl Resting {
+    /// Says how a piece of evidence stands; nothing of one that was withdrawn.
+    pub fn judged(&self, evidence: &Evidence) -> Option<&OfEvidence> {
+        self.judged.iter().find(|judged| judged.evidence == evidence.mark.id)
+    }
 }
 
 /// Sources that come from one another, the first of all in front.
@@ -149,10 +159,10 @@ pub fn read(casebook: &Casebook, reference: &str) -> Result<SourceCard> {
         let mut evidence = Vec::new();
         for claim in claims.iter().take(CLAIMS) {
             let claim = reader.claim(*claim)?;
-            let status = claim.status();
+            let (status, judged) = (claim.status(), standing(reader, &claim, casebook.clock.today())?.evidence);
             let own = claim.evidence.into_iter().filter(|evidence| evidence.source == Some(source.id)).collect();
             let (external_id, statement) = (claim.external_id, claim.statement);
-            evidence.push(Resting { claim: claim.recorded.id, external_id, statement, status, evidence: own });
+            evidence.push(Resting { claim: claim.recorded.id, external_id, statement, status, evidence: own, judged });
         }
         Ok(SourceCard {
             due: due(reader, &source, &captures, &before)?,

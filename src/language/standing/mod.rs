@@ -142,6 +142,14 @@ impl Standing {
         }
     }
 
+    /// Leaves the codes alone, for whoever keeps them longer than the words may be kept.
+    pub fn forget_parts(&mut self) {
+        let of_evidence = self.evidence.iter_mut().flat_map(|evidence| &mut evidence.reasons);
+        let of_sign_off = self.sign_off.iter_mut().flat_map(|sign_off| &mut sign_off.reasons);
+        of_evidence.chain(&mut self.verdicts).chain(of_sign_off).for_each(|reason| reason.parts.clear());
+        self.evidence.iter_mut().for_each(|evidence| evidence.compared = None);
+    }
+
     /// Counts the pieces of evidence that meet a rule.
     pub fn counting(&self) -> usize {
         self.evidence.iter().filter(|evidence| evidence.counts).count()

@@ -38,7 +38,7 @@ async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<St
     let name = visitor.actor.name().to_string();
     let memory = Arc::clone(&desk.memory);
     let view = desk.read(&visitor, move |casebook| {
-        Ok(ArticleView::of(&article::article(casebook.reader(), &id, &memory)?, &name))
+        Ok(ArticleView::of(&article::article(casebook.reader(), &id, &memory, casebook.clock.today())?, &name))
     });
     let view = view.await?;
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{}", view.id));

@@ -45,7 +45,8 @@ fn field_words() -> Vec<String> {
     use actions::evidence::compare::Answer;
     use actions::users::Role;
     use record::model::words::{
-        ClaimType, Medium, Method, Priority, Recipient, Relation, Stance, Status, Terms, Tier, Verdict,
+        ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status, Terms,
+        Tier, Verdict,
     };
     let mut words = Vec::new();
     words.extend(Status::ALL.iter().map(ToString::to_string));
@@ -62,6 +63,10 @@ fn field_words() -> Vec<String> {
     words.extend([Answer::Consistent, Answer::Inconsistent, Answer::NotComparable].map(|answer| answer.to_string()));
     words.extend(["contested", "no verdict"].map(str::to_string));
     words.extend(Role::ALL.iter().map(ToString::to_string));
+    words.extend(QuoteFault::ALL.iter().map(ToString::to_string));
+    // What a stale sign-off names as changed.
+    words.extend(["evidence", "text", "verdict"].map(str::to_string));
+    words.extend(StandingReason::ALL.iter().flat_map(|code| [code.in_short(), code.in_full()]).map(str::to_string));
     words
 }
 
@@ -87,6 +92,13 @@ fn every_text_is_translated_once() {
     texts.sort();
     let twice: Vec<_> = texts.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
     assert!(twice.is_empty(), "src/web/words has two translations of: {twice:#?}");
+}
+
+#[test]
+fn every_reason_has_as_many_parts_in_spanish() {
+    for sentence in record::model::words::StandingReason::ALL.iter().map(|code| code.in_full()) {
+        assert_eq!(SPANISH[sentence].matches("{}").count(), sentence.matches("{}").count(), "{sentence}");
+    }
 }
 
 #[test]

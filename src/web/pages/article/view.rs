@@ -1,9 +1,12 @@
 //! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
 
+use crate::web::standing::{sign, status_class, verdict_class};
+use actions::claims::standing::{Hold, Standing, in_brief};
 use actions::drafts::article::marks::{self, Covering, Piece, tight};
 use actions::drafts::article::{Article, ArticleText};
 use actions::drafts::cache::Placed;
 use actions::drafts::read::{Block, Kind};
+use record::model::standing::Reason;
 use record::model::words::{Status, Verdict};
 use std::collections::BTreeSet;
 
@@ -18,6 +21,8 @@ pub struct ArticleView {
     pub placeless: u64,
     pub claims: u64,
     pub by_status: Vec<(Status, u64)>,
+    /// How many claims need another look or do not stand.
+    pub holds: Vec<(Hold, usize)>,
 }
 
 /// The text of the latest draft.
@@ -82,6 +87,7 @@ pub struct End {
     pub sign: &'static str,
     pub found: &'static str,
     pub status: Status,
+    pub hold: Hold,
 }
 
 /// A claim beside its paragraph.
@@ -91,6 +97,10 @@ pub struct Beside {
     pub label: String,
     pub statement: String,
     pub status: Status,
+    pub status_class: &'static str,
+    pub hold: Hold,
+    /// What does not stand, in short.
+    pub reasons: Vec<Reason>,
     pub found: &'static str,
     pub found_class: &'static str,
     pub sign: &'static str,
@@ -111,6 +121,11 @@ impl ArticleView {
             placeless: article.placeless,
             claims: live.clone().map(|(_, count)| count).sum(),
             by_status: live.map(|(status, count)| (*status, *count)).collect(),
+            holds: [Hold::LookAgain, Hold::Falls]
+                .map(|hold| (hold, article.holding(hold, onlooker)))
+                .into_iter()
+                .filter(|(_, claims)| *claims > 0)
+                .collect(),
         }
     }
 }
@@ -237,8 +252,9 @@ impl<'a> Setting<'a> {
         let mark = piece.claim.filter(|_| !blank).map(|at| self.mark(at, piece.depth));
         let claims = piece.ends.iter().filter_map(|at| Some((*at, self.article.claims.get(*at)?)));
         let end = |(at, claim): (usize, &Placed)| {
-            let (sign, _, found) = found(claim, self.onlooker);
-            End { number: at + 1, sign, found, status: claim.status() }
+            let ((own, _, found), hold) = (found(claim, self.onlooker), self.hold(claim));
+            let sign = if has_own_mark(hold) { sign(&hold) } else { own };
+            End { number: at + 1, sign, found, status: claim.status(), hold }
         };
         Words { at: piece.range.start, ends: claims.map(end).collect(), mark, loose: piece.loose, text }
     }
@@ -250,27 +266,50 @@ impl<'a> Setting<'a> {
             let href = format!("/pieces/{}/claims/new?at={}-{}", self.article.piece.id, span.start, span.end);
             return MarkView { href, class: "suggested".into(), suggested: true, first };
         };
-        let (_, class, _) = found(claim, self.onlooker);
+        let ((_, class, _), hold) = (found(claim, self.onlooker), self.hold(claim));
+        let class = if has_own_mark(hold) { hold.word() } else { class };
         let deep = if depth > 1 { " deep" } else { "" };
-        let class = format!("mark {class} s-{}{deep}", claim.status().word());
+        let class = format!("mark {class} s-{}{deep}", status_class(&claim.status(), &hold));
         MarkView { href: format!("/claims/{}", claim.id()), class, suggested: false, first }
+    }
+
+    fn hold(&self, claim: &Placed) -> Hold {
+        self.article.standing(claim.id(), self.onlooker).map_or(Hold::Open, |standing| standing.hold)
     }
 
     fn beside(&self, at: usize) -> Beside {
         let claim = &self.article.claims[at];
         let (sign, found_class, found) = found(claim, self.onlooker);
+        let standing = self.article.standing(claim.id(), self.onlooker);
+        let hold = standing.as_ref().map_or(Hold::Open, |standing| standing.hold);
         Beside {
             number: at + 1,
             id: claim.id().hex(),
             label: claim.external_id.clone().unwrap_or_else(|| claim.id().short()),
             statement: claim.statement.clone().unwrap_or_default(),
             status: claim.status(),
+            status_class: status_class(&claim.status(), &hold),
+            hold,
+            reasons: standing.as_ref().map(brief).unwrap_or_default(),
             found,
-            found_class,
+            found_class: verdict_class(found_class, &hold),
             sign,
             assignee: claim.assignee.clone(),
         }
     }
+}
+
+/// Says whether how a claim stands is marked in the place of what was found.
+fn has_own_mark(hold: Hold) -> bool {
+    matches!(hold, Hold::Despite | Hold::LookAgain | Hold::Falls)
+}
+
+/// Gives what does not stand, each thing once.
+fn brief(standing: &Standing) -> Vec<Reason> {
+    let mut reasons = in_brief(standing);
+    let mut told = BTreeSet::new();
+    reasons.retain(|reason| told.insert(reason.code));
+    reasons
 }
 
 fn groups(paragraphs: Vec<(Kind, Paragraph)>) -> Vec<Group> {

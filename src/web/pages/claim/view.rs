@@ -1,17 +1,20 @@
 //! A claim as its card shows it.
 
 use super::act::ClaimAct;
-use crate::web::fault::way_to_meet;
+use crate::web::fault::ways_to_meet;
+use crate::web::standing::{of_evidence, status_class, verdict_class};
 use actions::Casebook;
 use actions::Reader;
 use actions::claim as find_claim;
 use actions::claims::card::{self, Card, Step};
 use actions::claims::review;
+use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
 use actions::evidence::compare::Compared;
 use actions::quantity::in_words;
 use actions::sources::list;
-use record::model::claim::{Claim, Evidence};
+use record::model::claim::{Check, Claim, Evidence};
 use record::model::id::Id;
+use record::model::standing::Reason;
 use record::model::words::{QuoteMatch, Status};
 use store::error::Result;
 
@@ -31,6 +34,8 @@ pub struct ClaimView {
     pub sources: Vec<(String, String)>,
     /// What a sign-off still lacks.
     pub unmet: Vec<&'static str>,
+    /// A reason to sign off all the same is all that a sign-off lacks.
+    pub may_be_despite: bool,
     /// What happened since a form was opened.
     pub since: Vec<Step>,
 }
@@ -51,7 +56,8 @@ impl ClaimView {
                 seen: claim.updated.id.hex(),
                 understood: claim.quantity.as_ref().map(in_words),
                 sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
-                unmet: unmet.iter().map(way_to_meet).collect(),
+                unmet: ways_to_meet(&unmet).collect(),
+                may_be_despite: !unmet.is_empty() && unmet.iter().all(may_be_despite),
                 since,
                 card,
             })
@@ -67,6 +73,62 @@ impl ClaimView {
             }
             (None, None) => String::new(),
         }
+    }
+
+    /// Gives what is to be said of a piece of evidence.
+    pub fn reasons(&self, evidence: &Evidence) -> &[Reason] {
+        self.judged(evidence).map_or(&[], |judged| &judged.reasons)
+    }
+
+    /// Says how a piece of evidence stands; nothing of one that was withdrawn.
+    pub fn judged(&self, evidence: &Evidence) -> Option<&OfEvidence> {
+        self.card.standing.evidence.iter().find(|judged| judged.evidence == evidence.mark.id)
+    }
+
+    /// Says how a piece of evidence stands, where it does not stand by itself.
+    pub fn hold_of(&self, evidence: &Evidence) -> Option<Hold> {
+        self.judged(evidence).and_then(of_evidence)
+    }
+
+    /// Gives what is to be said of a verdict.
+    pub fn of_verdict(&self, check: &Check) -> Vec<&Reason> {
+        self.card.standing.verdicts.iter().filter(|reason| reason.about == Some(check.mark.id)).collect()
+    }
+
+    /// Gives the class of a verdict, which has its colour only where nothing is wrong with it.
+    pub fn check_class(&self, check: &Check) -> &'static str {
+        let falls = self.of_verdict(check).iter().any(|reason| reason.bars());
+        verdict_class(check.verdict.word(), if falls { &Hold::LookAgain } else { &Hold::Open })
+    }
+
+    /// Gives what is to be said of the sign-off.
+    pub fn of_sign_off(&self) -> &[Reason] {
+        self.card.standing.sign_off.as_ref().map_or(&[], |sign_off| &sign_off.reasons)
+    }
+
+    /// Says whether the sign-off has the look of one that stands.
+    pub fn sign_off_stands(&self) -> bool {
+        self.card.standing.hold == Hold::Stands
+    }
+
+    /// Gives what does not stand.
+    pub fn barring(&self) -> Vec<&Reason> {
+        self.card.standing.barring()
+    }
+
+    /// Says whether the standing is to be told beside the status.
+    pub fn tells_hold(&self) -> bool {
+        self.card.standing.hold != Hold::Open
+    }
+
+    /// Gives the class of the status.
+    pub fn status_class(&self) -> &'static str {
+        status_class(&self.card.status, &self.card.standing.hold)
+    }
+
+    /// Gives the class of what was found.
+    pub fn verdict_class(&self, found: &'static str) -> &'static str {
+        verdict_class(found, &self.card.standing.hold)
     }
 
     /// Gives what the figures of the claim and of a piece of evidence come to.
