@@ -76,7 +76,7 @@ fn origin(reader: Reader, piece: i64, source: i64) -> Result<Origin> {
 
 /// Finds the latest capture that repeats the one that was quoted, and says whether it lacks the quotation.
 fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Id>> {
-    let (Some(quote), Some(_), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
+    let (Some(quote), Some(passage), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
         return Ok(None);
     };
     let Some(source) = evidence.source else { return Ok(None) };
@@ -87,7 +87,10 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Id>> {
     };
     let Some(text) = text(reader, newest)? else { return Ok(None) };
     let there = quote::find(quote, &Prepared::new(&text), &Asked::default());
-    Ok(there.is_none().then_some(newest.id))
+    // Words that only resemble it are not the quotation.
+    let kept =
+        there.is_some_and(|found| passage.faults.len() >= found.faults.len() && found.matched <= passage.r#match);
+    Ok((!kept).then_some(newest.id))
 }
 
 /// Gives the words of the source where an altered quotation was found.

@@ -91,6 +91,12 @@ impl Standing {
     }
 
     fn hold_of(&self, status: Status) -> Hold {
+        let despite = |reason: &Reason| reason.code == StandingReason::SignedOffDespite;
+        let passed_over = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(despite));
+        // What somebody passed over is known, and said with their reason.
+        if status == Status::SignedOff && passed_over {
+            return Hold::Despite;
+        }
         let stale = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(Reason::bars));
         if stale || self.verdicts.iter().any(Reason::bars) {
             return Hold::LookAgain;
