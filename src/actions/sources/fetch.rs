@@ -296,7 +296,7 @@ pub fn source(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result
     let reader = casebook.reader().revealing();
     let known = reader.source(reader.find(Kind::Source, reference)?.row)?;
     let address = known.address.filter(|address| address.contains("://"));
-    let address = address.ok_or_else(|| Error::Invalid("the source has no address that could be fetched".into()))?;
+    let address = address.ok_or_else(|| Error::Invalid("the source has no address to fetch".into()))?;
     let wanted =
         Wanted { address: &address, source: Some(reference), media_type: None, allow: &[], confidential: None };
     capture(casebook, actor, &wanted, |_, _| {})

@@ -180,7 +180,7 @@ impl Change {
             Form::Role => Self::User { name: name()?, change: UserChange::Role(role()?) },
             Form::Password => Self::User { name: name()?, change: UserChange::Password(password()) },
             Form::Remove if posted.ticked("sure") => Self::User { name: name()?, change: UserChange::Remove },
-            Form::Remove => return Err(name().err().unwrap_or_else(|| Fault::refused("Tick that you mean it."))),
+            Form::Remove => return Err(name().err().unwrap_or_else(|| Fault::refused("Tick the box to confirm."))),
         })
     }
 }
