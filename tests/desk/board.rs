@@ -147,7 +147,9 @@ fn sources_that_share_an_origin_count_once() {
     for source in ["wire", "copy", "first", "report"] {
         case.run(&format!("evidence attach share --source {source} --stance supports --locator 'p. 4'")).done();
     }
-    assert_eq!(case.json("claim show share")["independent_origins"], 3);
+    // Nobody has said where the copy has it from: it may be any of the others.
+    assert_eq!(case.json("claim show share")["standing"]["origins"]["low"], 2);
+    assert_eq!(case.json("claim show share")["standing"]["origins"]["high"], 3);
     case.run("source link copy --derived-from wire --as-a wire-copy").done();
     assert_eq!(case.json("claim show share")["independent_origins"], 2);
     case.run("source link copy --derived-from copy --as-a quotes").refused().says("cannot come from itself");

@@ -57,7 +57,9 @@ fn without_a_capture_there_is_nothing_to_find_a_quote_in() {
 #[test]
 fn a_quote_that_drops_a_negation_is_named() {
     let case = captured();
-    case.run(&attach("It must sell the dam before 2030 unless the council agrees"))
+    let turned = attach("It must sell the dam before 2030 unless the council agrees");
+    case.run(&turned).refused().says("elision-removes-negation").says("It must not sell the dam");
+    case.run(&format!("{turned} --despite 'as the lawyer asked'"))
         .done()
         .says("approximately")
         .says("elision-removes-negation");
@@ -103,12 +105,10 @@ fn a_quote_that_was_recorded_as_found_and_is_not_there_fails_verification() {
 #[test]
 fn words_of_another_speaker_are_named() {
     let case = captured();
-    case.run(&format!(
-        "{} --speaker 'Ada Moss'",
-        attach("The company put over 12 million dollars into the river works")
-    ))
-    .done()
-    .says("other-speaker");
+    let given =
+        format!("{} --speaker 'Ada Moss'", attach("The company put over 12 million dollars into the river works"));
+    case.run(&given).refused().says("other-speaker");
+    case.run(&format!("{given} --despite 'she read it out'")).done().says("other-speaker");
 }
 
 #[test]
@@ -169,7 +169,8 @@ fn what_was_computed_falls_with_its_input() {
     let case = two_stakes();
     case.run("derive share 'report * register' --stance supports").done();
     case.run("check share confirmed").done();
-    case.run("sign-off share").done();
+    case.run("sign-off share").refused().says("does not agree with the claim");
+    case.run("sign-off share --despite 'both shares are told'").done();
     let input = case.json("claim show share")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
     case.run(&format!("evidence withdraw {input} --reason 'misread'")).done();
     assert_eq!(case.status("share"), "stale");

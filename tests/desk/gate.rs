@@ -12,13 +12,20 @@ fn ready() -> TestCase {
     case.run("claim add --quote 'It cost 12 million dollars' --type investment-total --priority high --id money")
         .done();
     case.run("source add --title 'Annual report' --tier primary --id report").done();
-    case.run("source add --title 'The other report' --tier secondary --id other").done();
+    case.run("source add --title 'The other report' --tier primary --id other").done();
     case.run("evidence attach money --source report --stance supports --locator 'p. 4'").done();
     case.run("evidence attach money --source other --stance supports --locator 'p. 4'").done();
     case.run("check money confirmed").done();
     case.run("second-check money confirmed --as ben").done();
     case.run("sign-off money").done();
     case
+}
+
+/// Both look again, and ana signs off.
+fn again(case: &TestCase) {
+    case.run("check money confirmed").done();
+    case.run("second-check money confirmed --as ben").done();
+    case.run("sign-off money").done();
 }
 
 /// The messages of the findings, by rule, of those that are broken.
@@ -111,7 +118,8 @@ fn second_check_origins_and_primary_source_are_asked_for() {
     case.run("check money confirmed").done();
     let second = case.json("evidence list money")[1]["id"].as_str().unwrap().to_string();
     case.run(&format!("evidence withdraw {second} --reason no")).done();
-    case.run("sign-off money").done();
+    case.run("sign-off money").refused().says("has been withdrawn since this verdict");
+    again(&case);
     breaks(&case, &["independent-origins"], "has 1 of 2 independent origins in support");
     case.run("evidence attach money --source other --stance supports --locator 'p. 4'").done();
     case.run("source link other --derived-from report --as-a rewrite").done();
@@ -121,7 +129,7 @@ fn second_check_origins_and_primary_source_are_asked_for() {
     breaks(&case, &[], "");
     let first = case.json("evidence list money")[0]["id"].as_str().unwrap().to_string();
     case.run(&format!("evidence withdraw {first} --reason no")).done();
-    case.run("sign-off money").done();
+    again(&case);
     breaks(&case, &["primary-source"], "has no primary source in support");
     case.run("claim add 'by hand' --type opinion --id hand").done();
     case.run("check hand opinion").done();

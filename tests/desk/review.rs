@@ -193,7 +193,7 @@ fn the_right_of_reply_and_corrections_are_records_of_their_own() {
 /// A casebook whose claim `share` is signed off.
 fn signed_off() -> TestCase {
     let case = TestCase::river();
-    case.run("evidence attach share --source report --stance supports --quote 'Vega holds 62.5 %' --unverified-quote")
+    case.run("evidence attach share --source report --stance supports --locator 'table 2' --note 'Vega holds 62.5 %'")
         .done();
     case.run("check share confirmed").done();
     case.run("sign-off share").done().prints("signed off: ");

@@ -82,7 +82,10 @@ fn the_owner_behind_the_mine_has_a_majority_by_control_and_not_by_interest() {
 fn seven_repetitions_of_one_figure_lead_to_the_piece_and_support_nothing() {
     let case = seeded();
     for id in ["E050", "E051", "E052", "E053", "E054", "E055", "E056"] {
-        case.run_unchecked(&format!("evidence attach C048 --source {id} --stance supports --locator 'p. 4'")).done();
+        case.run_unchecked(&format!(
+            "evidence attach C048 --source {id} --stance supports --locator 'p. 4' --despite 'to count it'"
+        ))
+        .done();
     }
     let claim = case.json("claim show C048");
     assert_eq!(claim["independent_origins"], 0);

@@ -2,6 +2,7 @@
 
 use super::ink::Ink;
 use super::names::{by, by_whom};
+use super::reasons::reasons;
 use super::{evidence, when};
 use crate::dossier::{Dossier, Entry};
 use crate::look::{of_hold, of_verdicts, reasons_of_sign_off};
@@ -88,14 +89,6 @@ fn verdicts(ink: &mut Ink, entry: &Entry) {
         ink.raw("- signed off: ").inner(&by_whom(&sign_off.mark)).raw("\n");
         reasons(ink, reasons_of_sign_off(entry));
         ink.quote("  ", sign_off.note.as_deref().unwrap_or_default());
-    }
-}
-
-/// Writes reasons under what they are about.
-pub(super) fn reasons<'r>(ink: &mut Ink, reasons: impl IntoIterator<Item = &'r Reason>) {
-    for reason in reasons {
-        ink.raw(if reason.bars() { "  - Does not hold: " } else { "  - Note well: " });
-        ink.words(&reason.to_string()).raw(" (`").plain(reason.code).raw("`)\n");
     }
 }
 

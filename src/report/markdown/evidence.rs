@@ -1,8 +1,8 @@
 //! What a claim rests on: passages and figures of sources, how they were found, and how they compare.
 
-use super::claim::reasons;
 use super::ink::Ink;
 use super::names::{by, by_whom};
+use super::reasons::reasons;
 use crate::dossier::{Comparison, Dossier, Entry};
 use crate::html::how_found;
 use crate::look::{counting, of_evidence, origins_bare};

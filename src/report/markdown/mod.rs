@@ -7,6 +7,7 @@ mod claim;
 mod evidence;
 pub mod ink;
 mod names;
+mod reasons;
 mod sources;
 
 use super::dossier::Dossier;
