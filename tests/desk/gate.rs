@@ -12,7 +12,9 @@ fn ready() -> TestCase {
     case.run("claim add --quote 'It cost 12 million dollars' --type investment-total --priority high --id money")
         .done();
     case.run("source add --title 'Annual report' --tier primary --id report").done();
-    case.run("source add --title 'The other report' --tier primary --id other").done();
+    case.run("source add --title 'The other report' --tier secondary --id other").done();
+    case.run("source add --title 'Files of the house' --tier secondary --id house").done();
+    case.run("source link other --derived-from house --as-a quotes").done();
     case.run("evidence attach money --source report --stance supports --locator 'p. 4'").done();
     case.run("evidence attach money --source other --stance supports --locator 'p. 4'").done();
     case.run("check money confirmed").done();
@@ -82,6 +84,9 @@ fn coverage_and_statuses_and_verdicts_are_asked_for() {
         &["statuses", "verdicts"],
         "“by hand” is unchecked, not signed-off (it has no place in the latest draft)",
     );
+    case.run("check hand incorrect").done();
+    breaks(&case, &["statuses", "verdicts", "standing"], "is checked, not signed-off");
+    case.run("evidence attach hand --source report --stance contradicts --locator 'p. 9'").done();
     case.run("check hand incorrect").done();
     breaks(&case, &["statuses", "verdicts"], "is checked, not signed-off");
     case.write("tickmark.toml", "[gate]\nstatuses = [\"signed-off\", \"checked\"]\n");

@@ -72,7 +72,8 @@ fn what_comes_from_the_piece_is_circular_and_never_counts() {
         .prints("circular: the piece → Paper A (quotes)");
     assert_eq!(case.json("origins money")["supports"]["circular"].as_array().unwrap().len(), 7);
     case.run("evidence attach money --source report --stance supports --locator 'p. 4'").done();
-    case.run("claim show money").prints("8 sources, 2 independent origins (1 besides the piece itself)");
+    case.run("origins money").prints("8 sources, 2 independent origins (1 besides the piece itself)");
+    case.run("claim show money").prints("independent origins in support: 1");
 }
 
 #[test]
@@ -325,7 +326,7 @@ fn the_queue_names_every_reason_by_priority() {
     case.run("claim cut role --reason gone").done();
     let old = case.json("evidence list money")[0]["id"].as_str().unwrap().to_string();
     case.run(&format!("evidence withdraw {old} --reason wrong")).done();
-    case.run("recheck").prints("No claim needs another look");
+    case.run("recheck").prints("has been withdrawn since this verdict").prints("no evidence that stands");
 }
 
 #[test]

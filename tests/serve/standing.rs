@@ -66,7 +66,7 @@ fn profit() -> TestCase {
     );
     case.run("piece add 'The yard'").done();
     case.run("draft add story.txt").done();
-    case.run("claim add --quote 'Profit was £1,199k' --type revenue --id profit").done();
+    case.run("claim add --quote 'Profit was £1,199k' --type revenue-figure --id profit").done();
     case.run(
         "claim add --quote 'The company does not hold 62.5 per cent of the harbour' --type ownership-share --id share",
     )
@@ -161,7 +161,7 @@ fn e5_a_claim_without_evidence_is_signed_off_only_with_a_reason_and_says_so() {
     refused.shows("Count it all the same, because").shows("my own words");
     ana.post(&format!("{card}/sign-off"), &[("despite", "read on paper")]).done();
     ana.get(&card).ok().shows("signed off all the same: read on paper");
-    is_green_nowhere(&case, &ana, "spent", "look-again");
+    is_green_nowhere(&case, &ana, "spent", "despite");
 }
 
 /// Attaches what agrees with the claim, and confirms it.

@@ -139,7 +139,9 @@ fn subject(
 
 /// Says what does not stand; expiry and staleness have rules of their own.
 fn falls(standing: &Standing, blind: bool) -> Vec<String> {
-    let own_rule = |reason: &Reason| matches!(reason.code, StandingReason::Expired | StandingReason::Stale);
+    let own_rule = |reason: &Reason| {
+        matches!(reason.code, StandingReason::Expired | StandingReason::Stale | StandingReason::ClaimChanged)
+    };
     let about_verdicts = |reason: &Reason| reason.code.subject() == "verdict";
     let told = standing.barring().into_iter().filter(|reason| !own_rule(reason) && !(blind && about_verdicts(reason)));
     let about = |reason: &Reason| reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
