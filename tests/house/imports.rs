@@ -93,7 +93,9 @@ impl Imports {
     fn graph(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let arrows = self.taken.iter().map(|(file, taken)| {
             let homes = taken.iter().filter_map(|path| self.home(path)).map(String::as_str);
-            (file.as_str(), homes.filter(|home| home != file).collect())
+            // What the file of a room says belongs to all files below it.
+            let own = |home: &&str| *home != file && !module_of(file).starts_with(&module_of(home)[..]);
+            (file.as_str(), homes.filter(own).collect())
         });
         arrows.collect()
     }

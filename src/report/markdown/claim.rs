@@ -8,7 +8,6 @@ use crate::dossier::{Dossier, Entry};
 use crate::look::{of_hold, of_verdicts, reasons_of_sign_off};
 use record::model::claim::{Check, Claim};
 use record::model::mark::Remark;
-use record::model::standing::Reason;
 use record::model::words::Fit;
 
 /// Writes the section of a claim.
