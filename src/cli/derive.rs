@@ -10,9 +10,9 @@ use store::error::{Exit, Result};
 
 /// Compute evidence from other evidence, by a formula that is kept and that `verify` computes again
 ///
-/// A formula refers to evidence by its id, or by your own identifier for a source that gives the claim one figure: + -
-/// * / and sum, mean, min, max, growth(a, b), share(part, whole), difference(a, b), convert(amount, rate). If an input
-/// is withdrawn, the result no longer counts.
+/// A formula refers to evidence by its id, or by your own identifier for a source that gives the claim one figure. It
+/// takes + - * / and sum, mean, min, max, growth(a, b), share(part, whole), difference(a, b), convert(amount, rate). If
+/// an input is withdrawn, the result no longer counts.
 ///
 /// Example: tickmark derive 4c1f 'share(99ab01cd, 77fe22aa)' --stance supports
 #[derive(clap::Args)]
