@@ -50,7 +50,7 @@ fn spent() -> TestCase {
     for (source, words) in
         [("wrong", "In the year the firm spent 21 million euros."), ("right", "It spent 12 million euros.")]
     {
-        case.write(&format!("{source}.txt"), &format!("{words}\n"));
+        case.write(&format!("{source}.txt"), format!("{words}\n"));
         case.run(&format!("source add --title 'Report {source}' --tier primary --id {source}")).done();
         case.run(&format!("capture {source}.txt --source {source}")).done();
     }
