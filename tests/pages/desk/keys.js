@@ -108,7 +108,7 @@ export async function worksWithoutScript(cora, piece, claim) {
   await cora.sees("#evidence blockquote", "moved 310,000 tons of gravel");
   await cora.go(piece);
   await cora.sends(() => page.getByRole("link", { name: "Record a claim", exact: true }).click());
-  await page.getByLabel("The words of the draft").fill("a third of it by night");
+  await page.getByLabel("The exact words of the draft").fill("a third of it by night");
   await cora.sends(() => page.getByRole("button", { name: "Continue" }).click());
   await page.getByLabel("Identifier").fill("night");
   await cora.sends(() => page.getByRole("button", { name: "Record the claim" }).click());
