@@ -6,6 +6,8 @@ use super::scale::{goes_on, is_scale};
 use super::speaker::{reported, same_person, speaks};
 use super::turning::{Turn, turn};
 use crate::quantity::{Convention, Scan, ends_sentence, lexicons, read};
+use super::transcript;
+use crate::text::loaded::is_figure;
 use crate::text::{language, quotation};
 use std::ops::Range;
 
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
         let said_by =
             quoted.as_ref().map_or_else(|| reported(&scan, &sentence, &self.passage), |quoted| quoted.speaker);
         let said_by = said_by.and_then(|name| speaks(&scan, &sentence, name));
+        let said_by = said_by.or_else(|| transcript::speaker(self.text, self.passage.start, speaker?));
         let same = speaker.zip(said_by).and_then(|(given, found)| same_person(given, found));
         let bounds = self.bounds(&scan, &sentence, quoted.map(|quoted| quoted.tokens));
         let mut faults: Vec<Fault> = self.cut_number().into_iter().collect();
@@ -89,7 +92,7 @@ impl<'a> Context<'a> {
             Turn::Negation | Turn::Hedge => (at + near >= words.len()).then_some(()),
             Turn::Condition => Some(()),
             Turn::Attribution => (!own_words).then_some(()),
-            Turn::Contrast => None,
+            Turn::Contrast | Turn::Aside => None,
         };
         let turned = (0..words.len()).any(|at| turns(at).is_some());
         turned.then(|| Fault::new(Kind::StartsMidSentence, before.trim(), self.head()))
@@ -111,10 +114,11 @@ impl<'a> Context<'a> {
         let turns = |at: usize| match turn(&words, at)? {
             Turn::Negation => (at < here).then_some(()),
             Turn::Hedge => (at < next).then_some(()),
-            Turn::Condition | Turn::Contrast => Some(()),
+            Turn::Condition | Turn::Contrast | Turn::Aside => Some(()),
             Turn::Attribution => (!own_words).then_some(()),
         };
-        let turned = (0..words.len()).any(|at| turns(at).is_some());
+        let figured = split(&self.text[self.passage.clone()]).iter().any(|word| is_figure(&word.to_lowercase()));
+        let turned = (0..words.len()).any(|at| turns(at).is_some() || figured && joins_a_figure(&words, at));
         turned.then(|| Fault::new(Kind::EndsMidSentence, after.trim(), self.tail()))
     }
 
@@ -147,6 +151,16 @@ impl<'a> Context<'a> {
     fn tail(&self) -> &'a str {
         self.text[self.passage.clone()].split_whitespace().next_back().unwrap_or_default()
     }
+}
+
+/// Says whether the word joins another figure to the one that was quoted: `and fell by 30 per cent`, but not `and in 2019`.
+fn joins_a_figure(words: &[&str], at: usize) -> bool {
+    let joins = matches!(words[at].to_lowercase().as_str(), "and" | "or" | "then" | "y" | "e" | "o" | "luego");
+    joins && words[at + 1..].iter().any(|word| is_figure(&word.to_lowercase()) && !is_year(word))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u16| (1_500..2_200).contains(&year))
 }
 
 /// Says whether the sentence ends right here, though a note may follow: `.[3]`, `.12`.

@@ -66,7 +66,7 @@ pub(super) struct Gap<'a> {
 
 /// Gives the faults of a gap that an ellipsis or brackets mark: what it leaves out may turn what is left.
 ///
-/// Only the sentences that the parts on either side belong to are looked at, not whole sentences between them.
+/// Of whole sentences between the parts, only those count that take back what is left: `That is not true.`
 pub(super) fn marked_gap(gap: &Gap) -> Vec<Fault> {
     let mut faults = edge(gap.brackets, gap.source);
     for piece in beside(gap.source) {
@@ -79,6 +79,9 @@ pub(super) fn marked_gap(gap: &Gap) -> Vec<Fault> {
                 faults.push(Fault::new(kind, piece.trim(), gap.brackets));
             }
         }
+    }
+    if let Some(denial) = between(gap.source).into_iter().find(|sentence| denies(sentence)) {
+        faults.push(Fault::new(Kind::ElisionRemovesNegation, denial.trim(), gap.brackets));
     }
     faults.extend(cut_number(gap));
     if !gap.brackets.is_empty() && beside(gap.source).len() > 1 {
@@ -134,10 +137,49 @@ pub(super) fn split(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Says whether a sentence takes back those around it.
+fn denies(sentence: &str) -> bool {
+    let words: Vec<String> = split(sentence).into_iter().map(str::to_lowercase).collect();
+    let Some(first) = words.first().map(String::as_str) else { return false };
+    words.iter().any(|word| DENIALS.contains(&word.as_str()))
+        || BACK.contains(&first)
+        || THESE.contains(&first) && holds(sentence, "", Turn::Negation)
+        || matches!(first, "no" | "not") && words.len() <= SHORT
+}
+
+/// `No.`, `Not so at all.`
+const SHORT: usize = 4;
+
+
+const DENIALS: &[&str] = &[
+    "false", "falsely", "untrue", "wrong", "incorrect", "mistaken", "lie", "lied", "denied", "denies", "retracted",
+    "withdrew", "falso", "falsa", "mentira", "incorrecto", "incorrecta", "erróneo", "errónea", "desmintió", "negó",
+    "niega", "mintió", "rectificó",
+];
+const BACK: &[&str] = &["but", "however", "yet", "pero", "aunque"];
+const THESE: &[&str] = &[
+    "that", "this", "these", "it", "none", "nothing", "neither", "eso", "esto", "ello", "nada", "ninguno", "ninguna",
+];
+
+/// Gives the ends of the sentences that end in a gap.
+fn ends(gap: &str) -> Vec<usize> {
+    gap.match_indices(['.', '?', '!']).filter(|(at, _)| ends_there(gap, *at)).map(|(at, _)| at + 1).collect()
+}
+
+/// Gives the whole sentences that a gap leaves out.
+fn between(gap: &str) -> Vec<&str> {
+    ends(gap).windows(2).map(|pair| &gap[pair[0]..pair[1]]).chain(whole_gap(gap)).collect()
+}
+
+/// Gives the one sentence that is left out whole: the part before it ended with a stop that is not in the gap.
+fn whole_gap(gap: &str) -> Option<&str> {
+    let first = ends(gap).first().copied()?;
+    gap.starts_with(char::is_uppercase).then(|| &gap[..first])
+}
+
 /// Gives the end of the sentence that a gap begins in and the beginning of the one that it ends in.
 fn beside(gap: &str) -> Vec<&str> {
-    let ends: Vec<usize> =
-        gap.match_indices(['.', '?', '!']).filter(|(at, _)| ends_there(gap, *at)).map(|(at, _)| at + 1).collect();
+    let ends = ends(gap);
     match (ends.first(), ends.last()) {
         (Some(first), Some(last)) => vec![&gap[..*first], &gap[*last..]],
         _ => vec![gap],

@@ -20,6 +20,7 @@ mod same;
 mod scale;
 mod seed;
 mod speaker;
+mod transcript;
 mod turning;
 mod verdict;
 mod wording;

@@ -14,6 +14,8 @@ pub(super) enum Turn {
     Contrast,
     /// Somebody says it, and not the text.
     Attribution,
+    /// `because`, `which`: what follows gives a ground, a time or a judgement of what was said.
+    Aside,
 }
 
 /// Gives how the word at `at` turns the sentence; words as they stand in the source.
@@ -26,9 +28,11 @@ pub(super) fn turn(words: &[&str], at: usize) -> Option<Turn> {
         // A month, and the first of a list: `No. 5`.
         () if words[at] == "May" && at > 0 || lower == "no" && next == "." => None,
         () if is_negation(&lower) => Some(Turn::Negation),
+        () if LEADS.contains(lower.as_str()) && LEADS_ON.contains(&next.as_str()) => Some(Turn::Hedge),
         () if HEDGES.contains(lower.as_str()) || HEDGE_PAIRS.contains(&pair.as_str()) => Some(Turn::Hedge),
         () if FIGURE_HEDGES.contains(&lower.as_str()) && figure_follows(words, at) => Some(Turn::Hedge),
         () if CONTRASTS.contains(&lower.as_str()) => Some(Turn::Contrast),
+        () if ASIDES.contains(&lower.as_str()) || ASIDE_PAIRS.contains(&pair.as_str()) => Some(Turn::Aside),
         () if SAYS.contains(lower.as_str()) || pair == "de acuerdo" => Some(Turn::Attribution),
         () => None,
     }
@@ -47,6 +51,20 @@ const FIGURE_HEDGES: &[&str] = &[
     "most", "hasta",
 ];
 const CONTRASTS: &[&str] = &["but", "however", "although", "though", "yet", "pero", "aunque", "sino"];
+
+const ASIDES: &[&str] = &["because", "while", "whereas", "which", "despite", "notwithstanding", "porque", "pese"];
+const ASIDE_PAIRS: &[&str] =
+    &["due to", "thanks to", "owing to", "debido a", "gracias a", "a pesar", "lo que", "lo cual", "la cual", "el cual"];
+
+/// What begins a hope or a plan where `that` or `to` follows: `we hope that`, `it aims to`.
+static LEADS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let english = "hope hopes hoped hoping expect expects expected wish wishes wished want wants wanted intend intends \
+        intended plan plans planned aim aims aimed propose proposes proposed try tries tried promise promises promised";
+    let spanish = "espera esperan esperamos espero confía confían confiamos quiere quieren queremos desea desean pretende \
+        pretenden prevé prevén planea planean aspira aspiran promete prometen";
+    [english, spanish].into_iter().flat_map(str::split_whitespace).collect()
+});
+const LEADS_ON: &[&str] = &["that", "to", "for", "que", "en", "a"];
 
 static CONDITIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let words = "if unless only except until provided providing assuming otherwise whether barring \

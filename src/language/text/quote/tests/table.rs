@@ -320,3 +320,37 @@ fn a_fault_says_what_the_source_says_and_what_the_quote_says() {
         ]
     );
 }
+
+#[test]
+fn a_sentence_that_goes_on_with_a_figure_or_a_turn_is_named() {
+    let late = "exact: ends-mid-sentence";
+    let profits = "Profits rose by 12 per cent and fell by 30 per cent over the year.";
+    check(&[
+        [profits, "Profits rose by 12 per cent", late],
+        ["Profits rose in 2018 and in 2019.", "Profits rose in 2018", "exact"],
+        ["The dam is safe because nobody looked.", "The dam is safe", late],
+        ["The dam is safe, which nobody had expected.", "The dam is safe", late],
+        ["The dam is safe while the river is low.", "The dam is safe", late],
+        ["The dam is safe despite three cracks.", "The dam is safe", late],
+        ["The dam is safe until the spring.", "The dam is safe", late],
+        ["The dam is safe only in summer.", "The dam is safe", late],
+        ["La presa es segura, lo que nadie esperaba.", "La presa es segura", late],
+        ["La presa es segura a pesar de las grietas.", "La presa es segura", late],
+        ["Las ventas subieron un 12 % y cayeron un 30 % en Lima.", "Las ventas subieron un 12 %", late],
+        ["We hope that profits will double.", "profits will double", "exact: starts-mid-sentence"],
+        ["Esperamos que las ventas suban.", "las ventas suban", "exact: starts-mid-sentence"],
+        ["Vega aims to sell the dam.", "sell the dam", "exact: starts-mid-sentence"],
+    ]);
+}
+
+#[test]
+fn an_elision_over_a_sentence_that_takes_back_the_rest_is_named() {
+    let fault = "exact: elision-removes-negation";
+    check(&[
+        ["The dam is safe. That is not true. It holds water.", "The dam is safe … It holds water.", fault],
+        ["The dam is safe. But three cracks run through it. It holds water.", "The dam is safe. […] It holds water.", fault],
+        ["The dam is safe. The board later said this was false. It holds.", "The dam is safe. […] It holds.", fault],
+        ["La presa es segura. El alcalde lo desmintió. Hay agua.", "La presa es segura. […] Hay agua.", fault],
+        ["The dam is safe. It was built by Oru. It holds water.", "The dam is safe. […] It holds water.", "exact"],
+    ]);
+}
