@@ -193,7 +193,7 @@ CREATE TABLE piece (
 
 CREATE TABLE draft (
     row           INTEGER PRIMARY KEY,
-    piece         INTEGER NOT NULL,
+    piece         INTEGER NOT NULL REFERENCES piece (row),
     bytes         INTEGER NOT NULL,
     name          TEXT,
     format        TEXT,
@@ -226,7 +226,7 @@ CREATE INDEX source_by_confidence ON source (row) WHERE confidential;
 -- What may be told of a source, as it was agreed later.
 CREATE TABLE source_terms (
     row          INTEGER PRIMARY KEY,
-    source       INTEGER NOT NULL,
+    source       INTEGER NOT NULL REFERENCES source (row),
     confidential INTEGER NOT NULL,
     terms        TEXT,
     note         TEXT
@@ -236,7 +236,7 @@ CREATE INDEX source_terms_by_source ON source_terms (source);
 -- Which source came from which; `derived_from` is a source, or the piece that is under check.
 CREATE TABLE source_link (
     row          INTEGER PRIMARY KEY,
-    source       INTEGER NOT NULL,
+    source       INTEGER NOT NULL REFERENCES source (row),
     derived_from INTEGER NOT NULL,
     relation     TEXT    NOT NULL,
     note         TEXT
@@ -246,14 +246,14 @@ CREATE INDEX source_link_by_source ON source_link (source);
 -- Links that were taken back.
 CREATE TABLE source_unlink (
     row    INTEGER PRIMARY KEY,
-    link   INTEGER NOT NULL UNIQUE,
+    link   INTEGER NOT NULL REFERENCES source_link (row) UNIQUE,
     reason TEXT
 ) STRICT;
 
 CREATE TABLE capture (
     row           INTEGER PRIMARY KEY,
-    source        INTEGER,
-    again         INTEGER,             -- the capture that it repeats
+    source        INTEGER REFERENCES source (row),
+    again         INTEGER REFERENCES capture (row),             -- the capture that it repeats
     method        TEXT    NOT NULL,
     confidential  INTEGER NOT NULL,    -- its bytes are encrypted
     bytes         INTEGER NOT NULL,
@@ -274,7 +274,7 @@ CREATE INDEX capture_by_source ON capture (source) WHERE source IS NOT NULL;
 -- Times at which a source could not be fetched.
 CREATE TABLE capture_miss (
     row     INTEGER PRIMARY KEY,
-    source  INTEGER NOT NULL,
+    source  INTEGER NOT NULL REFERENCES source (row),
     address TEXT,
     reason  TEXT
 ) STRICT;
@@ -290,23 +290,23 @@ CREATE TABLE stake (
     upper       TEXT,
     period_from TEXT,
     period_to   TEXT,
-    evidence    INTEGER,
-    source      INTEGER,
+    evidence    INTEGER REFERENCES evidence (row),
+    source      INTEGER REFERENCES source (row),
     note        TEXT
 ) STRICT;
 CREATE INDEX stake_by_owned ON stake (owned);
 
 CREATE TABLE stake_withdrawal (
     row    INTEGER PRIMARY KEY,
-    stake  INTEGER NOT NULL UNIQUE,
+    stake  INTEGER NOT NULL REFERENCES stake (row) UNIQUE,
     reason TEXT
 ) STRICT;
 
 -- Words of drafts that seem to claim something and that a person said make no claim to be checked.
 CREATE TABLE suggestion_dismissal (
     row        INTEGER PRIMARY KEY,
-    piece      INTEGER NOT NULL,
-    draft      INTEGER NOT NULL,
+    piece      INTEGER NOT NULL REFERENCES piece (row),
+    draft      INTEGER NOT NULL REFERENCES draft (row),
     span_start INTEGER NOT NULL,      -- bytes of the draft's text, the end exclusive
     span_end   INTEGER NOT NULL,
     exact      TEXT,                  -- the words, and what stands around them
@@ -319,7 +319,7 @@ CREATE INDEX suggestion_dismissal_by_piece ON suggestion_dismissal (piece);
 -- Dismissals that were taken back.
 CREATE TABLE suggestion_restoration (
     row       INTEGER PRIMARY KEY,
-    dismissal INTEGER NOT NULL,
+    dismissal INTEGER NOT NULL REFERENCES suggestion_dismissal (row),
     reason    TEXT
 ) STRICT;
 CREATE INDEX suggestion_restoration_by_dismissal ON suggestion_restoration (dismissal);
@@ -362,14 +362,14 @@ CREATE INDEX erasure_by_event ON erasure (event);
 
 CREATE TABLE claim (
     row           INTEGER PRIMARY KEY,
-    piece         INTEGER NOT NULL,
+    piece         INTEGER NOT NULL REFERENCES piece (row),
     status        INTEGER NOT NULL,
     priority      INTEGER NOT NULL,
     type          INTEGER NOT NULL,
     verdict       INTEGER NOT NULL,    -- -1 where there is none
     contested     INTEGER NOT NULL,
     assignee      TEXT    NOT NULL,    -- '' where there is none
-    draft         INTEGER,
+    draft         INTEGER REFERENCES draft (row),
     span_start    INTEGER,
     span_end      INTEGER,
     statement     TEXT,
@@ -399,7 +399,7 @@ CREATE INDEX claim_by_place ON claim (piece, span_start) WHERE span_start IS NOT
 
 -- How many claims there are of each combination: the board, and the way to any filtered list.
 CREATE TABLE facet (
-    piece     INTEGER NOT NULL,
+    piece     INTEGER NOT NULL REFERENCES piece (row),
     status    INTEGER NOT NULL,
     priority  INTEGER NOT NULL,
     type      INTEGER NOT NULL,
@@ -412,14 +412,14 @@ CREATE TABLE facet (
 
 -- The later events of a claim.
 CREATE TABLE claim_event (
-    claim INTEGER NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim (row),
     event INTEGER NOT NULL,
     PRIMARY KEY (claim, event)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE verdict (
     row      INTEGER PRIMARY KEY,
-    claim    INTEGER NOT NULL,
+    claim    INTEGER NOT NULL REFERENCES claim (row),
     actor    TEXT    NOT NULL,
     verdict  TEXT    NOT NULL,
     blind    INTEGER NOT NULL,
@@ -432,9 +432,9 @@ CREATE INDEX verdict_by_claim ON verdict (claim);
 
 CREATE TABLE evidence (
     row         INTEGER PRIMARY KEY,
-    claim       INTEGER NOT NULL,
-    source      INTEGER,               -- none where it was computed from other evidence
-    capture     INTEGER,
+    claim       INTEGER NOT NULL REFERENCES claim (row),
+    source      INTEGER REFERENCES source (row),               -- none where it was computed from other evidence
+    capture     INTEGER REFERENCES capture (row),
     stance      TEXT    NOT NULL,
     confidence  TEXT,
     locator     TEXT,
@@ -473,23 +473,23 @@ CREATE INDEX evidence_by_found ON evidence (row) WHERE found IS NOT NULL OR cell
 
 -- The sources of what evidence was computed from.
 CREATE TABLE evidence_source (
-    claim  INTEGER NOT NULL,
-    row    INTEGER NOT NULL,           -- of the evidence that was computed
-    source INTEGER NOT NULL,
+    claim  INTEGER NOT NULL REFERENCES claim (row),
+    row    INTEGER NOT NULL REFERENCES evidence (row),           -- of the evidence that was computed
+    source INTEGER NOT NULL REFERENCES source (row),
     PRIMARY KEY (claim, row, source)
 ) STRICT, WITHOUT ROWID;
 
 -- Which claim rests on which.
 CREATE TABLE dependency (
-    claim      INTEGER NOT NULL,
-    row        INTEGER NOT NULL,       -- of the claim that it rests on
+    claim      INTEGER NOT NULL REFERENCES claim (row),
+    row        INTEGER NOT NULL REFERENCES claim (row),       -- of the claim that it rests on
     PRIMARY KEY (claim, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dependency_by_row ON dependency (row);
 
 CREATE TABLE query (
     row         INTEGER PRIMARY KEY,
-    claim       INTEGER NOT NULL,
+    claim       INTEGER NOT NULL REFERENCES claim (row),
     recipient   TEXT    NOT NULL,
     whom        TEXT,
     question    TEXT    NOT NULL,
@@ -503,7 +503,7 @@ CREATE INDEX query_by_claim ON query (claim);
 
 CREATE TABLE reply (
     row         INTEGER PRIMARY KEY,
-    claim       INTEGER NOT NULL,
+    claim       INTEGER NOT NULL REFERENCES claim (row),
     whom        TEXT    NOT NULL,
     about       TEXT,
     until       TEXT,
@@ -517,7 +517,7 @@ CREATE INDEX reply_by_claim ON reply (claim);
 
 CREATE TABLE correction (
     row       INTEGER PRIMARY KEY,
-    claim     INTEGER NOT NULL,
+    claim     INTEGER NOT NULL REFERENCES claim (row),
     published TEXT    NOT NULL,
     was       TEXT    NOT NULL,
     now       TEXT    NOT NULL,
@@ -529,7 +529,7 @@ CREATE INDEX correction_by_claim ON correction (claim);
 
 CREATE TABLE note (
     row   INTEGER NOT NULL,
-    claim INTEGER NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim (row),
     actor TEXT    NOT NULL,
     note  TEXT    NOT NULL,
     time  TEXT    NOT NULL,
@@ -550,20 +550,6 @@ SELECT coalesce((SELECT place.row FROM place WHERE place.event = event.row), eve
        log.origin AS log, event.seq, log.actor, event.bytes ->> '$.kind' AS kind, event.bytes ->> '$.time' AS time,
        event.bytes, event.row AS arrived
 FROM event JOIN log ON log.row = event.log;
-
-CREATE VIEW claims AS
-SELECT claim.row, lower(hex(claim.id)) AS id, piece.title AS piece, claim.statement,
-       type.word AS type, priority.word AS priority, status.word AS status, verdict.word AS verdict,
-       claim.contested, nullif(claim.assignee, '') AS assignee, claim.due,
-       claim.subject, claim.metric, claim.comparator, claim.amount, claim.upper, claim.unit,
-       claim.period_from, claim.period_to, claim.basis, claim.draft, claim.span_start, claim.span_end,
-       claim.external_id, claim.signed_off_by, claim.signed_off_at, lower(hex(claim.record_sha256)) AS record_sha256
-FROM claim
-JOIN piece ON piece.row = claim.piece
-JOIN word type ON type.list = 'claim type' AND type.code = claim.type
-JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
-JOIN word status ON status.list = 'status' AND status.code = claim.status
-LEFT JOIN word verdict ON verdict.list = 'verdict' AND verdict.code = claim.verdict;
 
 -- The kept files that drafts and captures name, as far as their texts are there: what names it, by place, and its SHA-256.
 CREATE VIEW filed AS
@@ -623,6 +609,127 @@ FROM (
             WHERE since < (SELECT since FROM confidence WHERE source = source.row)) AS letter
     FROM source
 );
+
+-- What a casebook holds, in words, for people who open it with another program: short ids first, codes nowhere, and
+-- what is confidential as lists show it.
+
+CREATE VIEW pieces AS
+SELECT lower(substr(hex(event.id), 1, 8)) AS piece,
+       title, byline, publisher, address, due,
+       (SELECT count(*) FROM draft WHERE draft.piece = piece.row) AS drafts,
+       (SELECT sum(claims) FROM facet WHERE facet.piece = piece.row) AS claims
+FROM piece
+JOIN event ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = piece.row), piece.row);
+
+CREATE VIEW claims AS
+SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, piece.title AS piece, claim.statement, type.word AS type,
+       iif(claim.amount IS NULL, NULL,
+           iif(claim.comparator IN ('=', 'between'), '', claim.comparator || ' ') || claim.amount ||
+           coalesce(' to ' || claim.upper, '') || coalesce(' ' || claim.unit, '')) AS figure,
+       iif(claim.period_from IS claim.period_to, claim.period_from,
+           coalesce(claim.period_from, '…') || ' to ' || coalesce(claim.period_to, '…')) AS period,
+       claim.subject, claim.metric, priority.word AS priority, status.word AS status,
+       verdict.word AS verdict, iif(claim.contested, 'yes', 'no') AS contested,
+       nullif(claim.assignee, '') AS assignee, claim.due,
+       (SELECT count(*) FROM evidence WHERE evidence.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL)
+           AS evidence,
+       (SELECT count(*) FROM evidence WHERE evidence.claim = claim.row AND withdrawn IS NULL AND undermined IS NULL
+        AND stance = 'contradicts') AS contradicting,
+       (SELECT count(*) FROM query WHERE query.claim = claim.row AND answer IS NULL) AS open_queries,
+       (SELECT count(*) FROM note WHERE note.claim = claim.row) AS notes,
+       claim.signed_off_by, claim.signed_off_at, claim.external_id, lower(hex(claim.id)) AS id,
+       lower(hex(claim.record_sha256)) AS record_sha256, claim.row
+FROM claim
+JOIN piece ON piece.row = claim.piece
+JOIN word type ON type.list = 'claim type' AND type.code = claim.type
+JOIN word priority ON priority.list = 'priority' AND priority.code = claim.priority
+JOIN word status ON status.list = 'status' AND status.code = claim.status
+LEFT JOIN word verdict ON verdict.list = 'verdict' AND verdict.code = claim.verdict;
+
+CREATE VIEW evidence_items AS
+SELECT lower(substr(hex(event.id), 1, 8)) AS evidence,
+       lower(substr(hex(claim.id), 1, 8)) AS claim, claim.statement, evidence.stance,
+       iif(evidence.inputs IS NOT NULL, 'computed: ' || coalesce(evidence.formula, '(withheld)'),
+           coalesce(source.title, source.publisher, source.address)) AS source,
+       iif(source.confidential OR capture.confidential, NULL, evidence.locator) AS locator,
+       iif(source.confidential OR capture.confidential, NULL, evidence.quote) AS quote,
+       evidence.found, replace(trim(evidence.faults), ' ', ', ') AS faults,
+       iif(evidence.amount IS NULL, NULL,
+           iif(evidence.comparator IN ('=', 'between'), '', evidence.comparator || ' ') || evidence.amount ||
+           coalesce(' to ' || evidence.upper, '') || coalesce(' ' || evidence.unit, '')) AS figure,
+       iif(evidence.period_from IS evidence.period_to, evidence.period_from,
+           coalesce(evidence.period_from, '…') || ' to ' || coalesce(evidence.period_to, '…')) AS period,
+       evidence.confidence, evidence.as_of, evidence.good_until,
+       iif(evidence.withdrawn IS NOT NULL, 'withdrawn: ' || evidence.withdrawn,
+           iif(evidence.undermined IS NOT NULL, 'rests on evidence that was withdrawn', NULL)) AS withdrawn
+FROM evidence
+JOIN event ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = evidence.row), evidence.row)
+JOIN claim ON claim.row = evidence.claim
+LEFT JOIN source_shown source ON source.row = evidence.source
+LEFT JOIN capture ON capture.row = evidence.capture;
+
+CREATE VIEW verdicts AS
+SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, claim.statement, verdict.verdict, verdict.actor AS reviewer,
+       verdict.time, verdict.note, iif(verdict.blind, 'yes', 'no') AS blind,
+       iif(verdict.settles, 'yes', 'no') AS settles_a_dispute,
+       iif(verdict.standing, 'yes', 'superseded') AS counts
+FROM verdict JOIN claim ON claim.row = verdict.claim;
+
+CREATE VIEW notes AS
+SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, claim.statement,
+       iif(note.confidential, '(confidential note)', note.note) AS note, note.actor AS writer, note.time
+FROM note JOIN claim ON claim.row = note.claim;
+
+CREATE VIEW queries AS
+SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, claim.statement, query.recipient, query.whom, query.question,
+       query.asked_by, query.asked_at, query.answer, query.answered_by, query.answered_at
+FROM query JOIN claim ON claim.row = query.claim;
+
+CREATE VIEW replies AS
+SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, claim.statement, reply.whom, reply.about, reply.until, reply.asked_by,
+       reply.asked_at, reply.answer, reply.answered_by, reply.answered_at
+FROM reply JOIN claim ON claim.row = reply.claim;
+
+CREATE VIEW sources AS
+SELECT lower(substr(hex(event.id), 1, 8)) AS source,
+       title, publisher, author, address, published, tier, iif(confidential, 'yes', 'no') AS confidential, medium, terms,
+       (SELECT count(*) FROM evidence WHERE evidence.source = source.row AND withdrawn IS NULL) AS evidence,
+       (SELECT count(*) FROM capture WHERE capture.source = source.row) AS captures
+FROM source_shown source
+JOIN event ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = source.row), source.row);
+
+CREATE VIEW captures AS
+SELECT lower(substr(hex(event.id), 1, 8)) AS capture,
+       coalesce(source.title, source.publisher, source.address) AS source,
+       iif(capture.confidential OR source.confidential, NULL, capture.name) AS name, capture.media_type, capture.bytes,
+       capture.method,
+       coalesce(capture.captured_at, event.bytes ->> '$.time') AS captured_at,
+       iif(capture.confidential OR source.confidential, NULL, capture.asked) AS address,
+       iif(capture.confidential OR source.confidential, NULL, capture.sha256) AS sha256
+FROM capture
+JOIN event ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = capture.row), capture.row)
+LEFT JOIN source_shown source ON source.row = capture.source;
+
+CREATE VIEW drafts AS
+SELECT lower(substr(hex(event.id), 1, 8)) AS draft,
+       piece.title AS piece, draft.name, draft.format, draft.bytes,
+       event.bytes ->> '$.time' AS recorded,
+       (SELECT count(*) FROM claim WHERE claim.draft = draft.row) AS claims, draft.sha256
+FROM draft
+JOIN event ON event.row = coalesce((SELECT place.event FROM place WHERE place.row = draft.row), draft.row)
+JOIN piece ON piece.row = draft.piece;
+
+CREATE VIEW stakes AS
+SELECT stake.owner, stake.owned,
+       iif(stake.comparator IN ('=', 'between'), '', stake.comparator || ' ') || stake.percent ||
+           coalesce(' to ' || stake.upper, '') || ' percent' AS share,
+       iif(stake.period_from IS stake.period_to, stake.period_from,
+           coalesce(stake.period_from, '…') || ' to ' || coalesce(stake.period_to, '…')) AS period,
+       coalesce(source.title, source.publisher, source.address) AS source, stake.note,
+       iif(stake_withdrawal.row IS NULL, NULL,
+           coalesce('withdrawn: ' || stake_withdrawal.reason, 'withdrawn')) AS withdrawn
+FROM stake LEFT JOIN source_shown source ON source.row = stake.source
+LEFT JOIN stake_withdrawal ON stake_withdrawal.stake = stake.row;
 
 -- The audit report, one row a claim, as `tickmark report csv` writes it but for the marks before cells that a
 -- spreadsheet would run: sqlite3 -csv -header casebook.db 'SELECT * FROM audit'

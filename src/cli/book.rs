@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::terminal::visible_path;
+use actions::export::datasette;
 use serde::Serialize;
 use std::path::PathBuf;
 use store::error::{Error, Exit, Result};
@@ -65,6 +66,8 @@ impl RebuildArgs {
 
 /// Copy the casebook to a new file, safely even while others are writing
 ///
+/// A file of settings for Datasette, which shows a casebook in a browser, is written beside it.
+///
 /// Example: tickmark backup /media/stick/rivers.db
 #[derive(clap::Args)]
 pub struct BackupArgs {
@@ -79,12 +82,21 @@ impl BackupArgs {
         casebook.back_up(&self.file, |done, total| progress.at(done, total))?;
         drop(progress);
         let bytes = std::fs::metadata(&self.file).map_err(|error| Error::file(&self.file, &error))?.len();
-        session.terminal.show("backup", &serde_json::json!({"file": self.file, "bytes": bytes}), |page| {
+        let datasette = datasette::write_beside(&self.file)?;
+        let shown = serde_json::json!({"file": self.file, "bytes": bytes, "datasette": datasette});
+        session.terminal.show("backup", &shown, |page| {
             page.line(format!(
                 "Copied to {} ({bytes} bytes). Check it with: tickmark --casebook {} verify",
                 visible_path(&self.file),
                 visible_path(&self.file)
             ));
+            if let Some(settings) = &datasette {
+                page.line(format!(
+                    "To read it in Datasette: datasette --immutable {} --metadata {}",
+                    visible_path(&self.file),
+                    visible_path(settings)
+                ));
+            }
         })?;
         Ok(Exit::Done)
     }

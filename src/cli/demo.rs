@@ -5,6 +5,7 @@ use super::status;
 use super::terminal::visible_path;
 use actions::claims::board;
 use actions::demo::{review, seed_case};
+use actions::export::datasette;
 use actions::reports::write::{self, Wanted};
 use actions::{Actor, FILE_NAME};
 use serde::Serialize;
@@ -27,6 +28,7 @@ struct Demo {
     folder: PathBuf,
     casebook: PathBuf,
     report: PathBuf,
+    datasette: Option<PathBuf>,
     claims: usize,
     sources: usize,
     evidence: usize,
@@ -46,7 +48,9 @@ impl DemoArgs {
         let planted = seed_case::plant(&mut casebook, &actor)?;
         review::review_companies(&mut casebook, &actor)?;
         let written = write::write_audit(&casebook, &report, false, Wanted::default(), &mut |_, _| {})?;
+        let datasette = datasette::write_beside(&path)?;
         let demo = Demo {
+            datasette,
             next: next_steps(&self.folder),
             folder: self.folder,
             casebook: path,
@@ -67,6 +71,12 @@ impl DemoArgs {
             page.line(format!("  {}  the casebook, one SQLite file", shown(&demo.casebook)));
             page.line(format!("  {}  the audit report, {} rows", shown(&demo.report), written.rows));
             page.line(format!("  {}  its hash and the signed heads", shown(&written.manifest)));
+            if let Some(settings) = &demo.datasette {
+                page.line(format!(
+                    "  {}  settings for Datasette, which shows a casebook in a browser",
+                    shown(settings)
+                ));
+            }
             page.heading("Try next");
             for step in &demo.next {
                 page.line(format!("  {step}"));

@@ -218,7 +218,8 @@ fn a_casebook_of_an_earlier_layout_is_named_and_brought_up_to_date_with_every_ev
     let case = TestCase::river();
     let events = case.query("SELECT count(*) FROM event");
     case.tamper(
-        "DROP VIEW audit; DROP VIEW source_shown; DROP VIEW confidence; DROP VIEW source_origin; DROP TABLE stake;
+        "DROP VIEW evidence_items; DROP VIEW claims; DROP VIEW captures; DROP VIEW sources; DROP VIEW stakes;
+         DROP VIEW audit; DROP VIEW source_shown; DROP VIEW confidence; DROP VIEW source_origin; DROP TABLE stake;
          DROP TABLE source_terms; ALTER TABLE evidence DROP COLUMN undermined; PRAGMA user_version = 1",
     );
     case.run_unchecked("status").refused().says("earlier version").says("rebuild");

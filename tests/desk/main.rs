@@ -15,6 +15,7 @@ mod documented;
 mod drafts;
 mod every_report;
 mod evidence;
+mod readable;
 
 mod faults;
 mod fetching;

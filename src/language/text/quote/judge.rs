@@ -150,16 +150,35 @@ fn denies(sentence: &str) -> bool {
 /// `No.`, `Not so at all.`
 const SHORT: usize = 4;
 
-
 const DENIALS: &[&str] = &[
-    "false", "falsely", "untrue", "wrong", "incorrect", "mistaken", "lie", "lied", "denied", "denies", "retracted",
-    "withdrew", "falso", "falsa", "mentira", "incorrecto", "incorrecta", "erróneo", "errónea", "desmintió", "negó",
-    "niega", "mintió", "rectificó",
+    "false",
+    "falsely",
+    "untrue",
+    "wrong",
+    "incorrect",
+    "mistaken",
+    "lie",
+    "lied",
+    "denied",
+    "denies",
+    "retracted",
+    "withdrew",
+    "falso",
+    "falsa",
+    "mentira",
+    "incorrecto",
+    "incorrecta",
+    "erróneo",
+    "errónea",
+    "desmintió",
+    "negó",
+    "niega",
+    "mintió",
+    "rectificó",
 ];
 const BACK: &[&str] = &["but", "however", "yet", "pero", "aunque"];
-const THESE: &[&str] = &[
-    "that", "this", "these", "it", "none", "nothing", "neither", "eso", "esto", "ello", "nada", "ninguno", "ninguna",
-];
+const THESE: &[&str] =
+    &["that", "this", "these", "it", "none", "nothing", "neither", "eso", "esto", "ello", "nada", "ninguno", "ninguna"];
 
 /// Gives the ends of the sentences that end in a gap.
 fn ends(gap: &str) -> Vec<usize> {

@@ -51,7 +51,8 @@ fn last_end(line: &str) -> usize {
         let word = line[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
         word.chars().count() <= 3 && word.starts_with(char::is_uppercase)
     };
-    let ends = line.char_indices().filter(|(_, mark)| matches!(mark, '.' | '?' | '!' | ']' | ')' | '”' | '"' | '»' | '…'));
+    let ends =
+        line.char_indices().filter(|(_, mark)| matches!(mark, '.' | '?' | '!' | ']' | ')' | '”' | '"' | '»' | '…'));
     ends.filter(|(at, mark)| *mark != '.' || !short(*at)).last().map_or(0, |(at, mark)| at + mark.len_utf8())
 }
 

@@ -348,7 +348,11 @@ fn an_elision_over_a_sentence_that_takes_back_the_rest_is_named() {
     let fault = "exact: elision-removes-negation";
     check(&[
         ["The dam is safe. That is not true. It holds water.", "The dam is safe … It holds water.", fault],
-        ["The dam is safe. But three cracks run through it. It holds water.", "The dam is safe. […] It holds water.", fault],
+        [
+            "The dam is safe. But three cracks run through it. It holds water.",
+            "The dam is safe. […] It holds water.",
+            fault,
+        ],
         ["The dam is safe. The board later said this was false. It holds.", "The dam is safe. […] It holds.", fault],
         ["La presa es segura. El alcalde lo desmintió. Hay agua.", "La presa es segura. […] Hay agua.", fault],
         ["The dam is safe. It was built by Oru. It holds water.", "The dam is safe. […] It holds water.", "exact"],
