@@ -4,7 +4,7 @@ use super::session::Session;
 use super::status;
 use super::terminal::visible_path;
 use actions::claims::board;
-use actions::demo::{review, seed_case};
+use actions::demo::{review, river, seed_case};
 use actions::export::datasette;
 use actions::reports::write::{self, Wanted};
 use actions::{Actor, FILE_NAME};
@@ -12,10 +12,12 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Error, Exit, Result};
 
-/// Build an example case in a new folder, show its board, and write its audit report
+/// Build two example cases in a new folder, show their board, and write their audit report
 ///
-/// The example is a real article: 83 claims found in it, 147 published sources, and no verdict about anyone. The steps
-/// shown on its claims about companies are recorded for an actor called `demo`.
+/// One is a real article: 83 claims found in it, 147 published sources, and no verdict about anyone. The steps shown on
+/// its claims about companies are recorded for an actor called `demo`. The other is a made-up story, checked by `demo`
+/// and `demo second`: it shows a quote that was altered, a figure that disagrees, verdicts that differ, a sign-off that
+/// went stale, and one given despite something.
 #[derive(clap::Args)]
 pub struct DemoArgs {
     /// The folder; it must not exist yet
@@ -33,7 +35,7 @@ struct Demo {
     sources: usize,
     evidence: usize,
     stakes: usize,
-    next: [String; 4],
+    next: [String; 5],
 }
 
 impl DemoArgs {
@@ -47,6 +49,7 @@ impl DemoArgs {
         let actor = Actor::named("demo")?;
         let planted = seed_case::plant(&mut casebook, &actor)?;
         review::review_companies(&mut casebook, &actor)?;
+        river::check(&mut casebook, &actor, &Actor::named("demo second")?)?;
         let written = write::write_audit(&casebook, &report, false, Wanted::default(), &mut |_, _| {})?;
         let datasette = datasette::write_beside(&path)?;
         let demo = Demo {
@@ -66,6 +69,9 @@ impl DemoArgs {
             page.line(format!(
                 "The seed case: {claims} claims, {sources} sources, {evidence} pieces of evidence, {stakes} stakes."
             ));
+            page.line(
+                "A made-up story about a dam: 4 claims, 3 sources, checked by two people up to its second draft.",
+            );
             status::compose(&board, page);
             page.heading("Written");
             page.line(format!("  {}  the casebook, one SQLite file", shown(&demo.casebook)));
@@ -91,7 +97,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Names the program as it was called, so that the commands can be pasted.
-fn next_steps(folder: &Path) -> [String; 4] {
+fn next_steps(folder: &Path) -> [String; 5] {
     let program = std::env::current_exe().ok();
     let here = std::env::current_dir().ok();
     let program = program.as_deref().map_or_else(
@@ -100,8 +106,9 @@ fn next_steps(folder: &Path) -> [String; 4] {
     );
     let book = format!("{program} --casebook {}", shown(&folder.join(FILE_NAME)));
     [
-        format!("{book} claim list --priority high"),
-        format!("{book} claim show C058"),
+        format!("{book} serve"),
+        format!("{book} recheck"),
+        format!("{book} claim show river-share"),
         format!("{book} ownership 'Las Bambas' --as-of 2016"),
         format!("{book} verify {}", shown(&folder.join("audit.csv"))),
     ]

@@ -89,7 +89,7 @@ fn json_keeps_to_its_schema_and_a_wrong_document_does_not() {
 fn the_seed_case_keeps_to_the_schema_too() {
     let case = TestCase::without_casebook();
     case.run_unchecked("demo seed").done();
-    case.run_unchecked("report json seed.json --casebook seed/casebook.db").done();
+    case.run_unchecked("report json seed.json --piece las-bambas --casebook seed/casebook.db").done();
     let document: Value = serde_json::from_slice(&std::fs::read(case.path("seed.json")).unwrap()).unwrap();
     let (schemas, index) = schema();
     schemas.validate(&document, index).map_err(|fault| format!("{fault:#}")).unwrap();

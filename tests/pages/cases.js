@@ -32,7 +32,7 @@ function runner(tickmark, folder) {
 function demonstration(tickmark, folder) {
   const run = runner(tickmark, folder);
   run("demo", "demo");
-  run("--casebook", "demo/casebook.db", "report", "html", "report.html");
+  run("--casebook", "demo/casebook.db", "report", "html", "report.html", "--piece", "las-bambas");
 }
 
 function hostile(tickmark, folder) {

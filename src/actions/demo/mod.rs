@@ -1,4 +1,5 @@
-//! The worked case of `tickmark demo`.
+//! The worked cases of `tickmark demo`.
 
 pub mod review;
+pub mod river;
 pub mod seed_case;

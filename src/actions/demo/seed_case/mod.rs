@@ -14,6 +14,9 @@ use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 
+/// By which the piece goes on the command line.
+pub const PIECE: &str = "las-bambas";
+
 const SEED: &str = include_str!("../../../../seeds/las-bambas.json");
 
 /// What was taken in.
@@ -57,6 +60,7 @@ impl Seed {
             title: &self.piece.name,
             byline: self.piece.byline.as_deref(),
             publisher: self.piece.publisher.as_deref(),
+            external_id: Some(PIECE),
             ..NewPiece::default()
         };
         let piece = add_piece_with(pen, &new)?;
