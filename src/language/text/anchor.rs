@@ -1,17 +1,15 @@
 //! Finds a claim's span again in the next draft: unchanged, moved, edited or lost, and never by guessing.
 
 use super::align::{Alignment, align};
-use super::compare::{Change, Drafts, Step, Touched};
+use super::compare::{Change, changes_between};
 use super::loss::Loss;
 use super::passage::{Comparison, Home, homes};
+use super::reach::{Draft, Scope};
 use super::token::{Vocabulary, Words};
 use memchr::memmem;
 use record::model::event::Span;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-
-/// A grave change this near to a claim, in words of the same sentence, counts as a change of the claim.
-const NEARBY: usize = 6;
 
 /// What a claim remembers of its place in a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,15 +30,15 @@ pub struct Anchor {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "found")]
 pub enum Found {
-    /// Word for word between the same sentences.
+    /// Its whole sentence word for word, between the same sentences.
     Unchanged {
         span: Span,
         /// Whether quotes, dashes or spaces are set otherwise than before.
         typographic: bool,
     },
-    /// Word for word, elsewhere.
+    /// Its whole sentence word for word, elsewhere.
     Moved { span: Span, typographic: bool },
-    /// At this place, with these changes.
+    /// At this place, with these changes of its sentence.
     Edited {
         span: Span,
         changes: Vec<Change>,
@@ -76,8 +74,7 @@ pub fn anchor_all(anchors: &[Anchor], old_text: &str, new_text: &str) -> Vec<Fou
     let headings = (headings_of(&old, &names), headings_of(&new, &names));
     let comparison = Comparison { vocabulary: &vocabulary, old: &old, new: &new, alignment: &alignment, headings };
     let homes = homes(&comparison);
-    let drafts = Drafts { vocabulary: &vocabulary, old: &old, new: &new };
-    let revision = Revision { drafts, homes };
+    let revision = Revision { vocabulary: &vocabulary, old: Draft::of(&old), new: Draft::of(&new), homes };
     anchors.iter().map(|anchor| revision.find(anchor)).collect()
 }
 
@@ -122,30 +119,34 @@ fn line_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Two drafts, and where each sentence of the old one stands in the new one.
 struct Revision<'a> {
-    drafts: Drafts<'a>,
+    vocabulary: &'a Vocabulary,
+    old: Draft<'a>,
+    new: Draft<'a>,
     homes: Vec<Home>,
 }
 
-/// The part of a claim that one sentence holds, followed into the new draft.
+/// The words of a claim in the new draft.
 struct Trail {
-    steps: Vec<Step>,
+    /// From its first word to its last.
+    words: Range<usize>,
     score: f32,
     moved: bool,
 }
 
 impl Revision<'_> {
     fn find(&self, anchor: &Anchor) -> Found {
-        let Some(bytes) = locate(anchor, self.drafts.old.raw) else {
+        let Some(bytes) = locate(anchor, self.old.words.raw) else {
             return Found::Lost { nearest: None, why: Loss::Unplaced };
         };
-        let words = self.drafts.old.within(bytes.clone());
+        let words = self.old.words.within(bytes.clone());
         if words.is_empty() {
             return Found::Lost { nearest: None, why: Loss::Unplaced };
         }
-        let sentences = self.drafts.old.sentence_of(words.start)..self.drafts.old.sentence_of(words.end - 1) + 1;
-        match self.follow(&words, sentences) {
+        let sentences = self.old.words.sentence_of(words.start)..self.old.words.sentence_of(words.end - 1) + 1;
+        let trail = self.follow(&words, sentences);
+        match trail.or_else(|lost| self.only_place(&words).ok_or(lost)) {
             Ok(trail) => self.judge(&bytes, &words, trail),
-            Err(lost) => self.only_place(&bytes, &words).unwrap_or(lost),
+            Err(lost) => lost,
         }
     }
 
@@ -153,24 +154,31 @@ impl Revision<'_> {
     fn follow(&self, words: &Range<usize>, sentences: Range<usize>) -> Result<Trail, Found> {
         let homes = &self.homes[sentences.clone()];
         let (mut kept, mut score, mut moved) = (0, 1.0f32, false);
-        for (sentence, home) in sentences.clone().zip(homes) {
-            let range = &self.drafts.old.sentences[sentence];
-            let share = range.end.min(words.end) - range.start.max(words.start);
+        let mut places = Vec::with_capacity(words.len());
+        for (sentence, home) in sentences.zip(homes) {
+            let range = &self.old.words.sentences[sentence];
+            let own = range.start.max(words.start)..range.end.min(words.end);
             match home {
-                Home::Same { .. } => kept += share,
+                Home::Same { .. } => kept += own.len(),
                 Home::Alike(passage) => {
-                    kept += share;
+                    kept += own.len();
                     score = score.min(passage.score);
                     moved |= passage.moved;
                 }
-                Home::Nowhere { .. } => score = score.min(1.0 - share as f32 / words.len() as f32),
+                Home::Nowhere { .. } => score = score.min(1.0 - own.len() as f32 / words.len() as f32),
             }
+            places.extend(own.filter_map(|at| self.counterpart(sentence, at - range.start)));
         }
         if kept * 5 < words.len() * 3 {
             return Err(self.lost(homes));
         }
-        let steps = self.steps(sentences).ok_or(Found::Lost { nearest: None, why: Loss::Scattered })?;
-        Ok(Trail { steps, score, moved })
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
+            return Err(Found::Lost { nearest: self.around(homes), why: Loss::Gone });
+        };
+        if last - first > 3 * words.len() + 40 {
+            return Err(Found::Lost { nearest: None, why: Loss::Scattered });
+        }
+        Ok(Trail { words: *first..*last + 1, score, moved })
     }
 
     fn lost(&self, homes: &[Home]) -> Found {
@@ -182,38 +190,18 @@ impl Revision<'_> {
     fn nearest(&self, home: &Home) -> Option<(Span, f32)> {
         match home {
             Home::Nowhere { nearest, .. } => {
-                nearest.as_ref().map(|(window, score)| (span(self.drafts.new.bytes(window.clone())), *score))
+                nearest.as_ref().map(|(window, score)| (span(self.new.words.bytes(window.clone())), *score))
             }
             Home::Same { .. } | Home::Alike(_) => None,
         }
     }
 
-    /// Gives the steps from some sentences to their homes; `None` if those are not close together and in order.
-    fn steps(&self, sentences: Range<usize>) -> Option<Vec<Step>> {
-        let mut steps = Vec::new();
-        let mut next: Option<usize> = None;
-        for sentence in sentences {
-            let words = self.drafts.old.sentences[sentence].clone();
-            for (offset, old) in words.clone().enumerate() {
-                let Some(new) = self.counterpart(sentence, offset) else {
-                    steps.push(Step::Removed { old });
-                    continue;
-                };
-                let from = next.unwrap_or_else(|| self.opening(sentence, new));
-                if new < from || new - from > 2 * words.len() + 40 {
-                    return None;
-                }
-                steps.extend((from..new).map(|new| Step::Added { before: old, new }));
-                let same = self.drafts.old.numbers[old] == self.drafts.new.numbers[new];
-                steps.push(if same { Step::Kept { old, new } } else { Step::Replaced { old, new } });
-                next = Some(new + 1);
-            }
-        }
-        let end = self.drafts.old.spans.len();
-        let last = steps.iter().rev().find_map(|step| step.in_old()).unwrap_or(end);
-        let closing = next.map_or(0..0, |next| next..self.closing(next));
-        steps.extend(closing.map(|new| Step::Added { before: last + 1, new }));
-        Some(steps)
+    /// Gives the passage that the sentence of a claim became, where the claim's own words are not in it.
+    fn around(&self, homes: &[Home]) -> Option<(Span, f32)> {
+        homes.iter().find_map(|home| match home {
+            Home::Alike(passage) => Some((span(self.new.words.bytes(passage.window.clone())), passage.score)),
+            Home::Same { .. } | Home::Nowhere { .. } => None,
+        })
     }
 
     fn counterpart(&self, sentence: usize, offset: usize) -> Option<usize> {
@@ -224,87 +212,57 @@ impl Revision<'_> {
         }
     }
 
-    /// Gives where the new sentence around a word begins, as long as what comes first is short and nobody else's.
-    fn opening(&self, sentence: usize, new: usize) -> usize {
-        let start = self.drafts.new.sentences[self.drafts.new.sentence_of(new)].start;
-        let foreign = |at: &usize| self.owned_by_other(sentence, *at);
-        if matches!(self.homes[sentence], Home::Same { .. })
-            || new - start > NEARBY
-            || (start..new).any(|at| foreign(&at))
-        {
-            return new;
-        }
-        start
-    }
-
-    fn closing(&self, next: usize) -> usize {
-        let end = self.drafts.new.sentences[self.drafts.new.sentence_of(next - 1)].end;
-        let owner = |at: usize| {
-            self.homes.iter().any(|home| matches!(home, Home::Alike(passage) if passage.window.contains(&at)))
-        };
-        if end - next > NEARBY || (next..end).any(owner) { next } else { end }
-    }
-
-    fn owned_by_other(&self, sentence: usize, at: usize) -> bool {
-        let homes = self.homes.iter().enumerate().filter(|(index, _)| *index != sentence);
-        homes.into_iter().any(|(_, home)| matches!(home, Home::Alike(passage) if passage.window.contains(&at)))
-    }
-
-    /// Judges a claim by what became of its words and of the grave words around them.
+    /// Judges a claim by its sentence: any word that changed there is a change of the claim.
     fn judge(&self, bytes: &Range<usize>, words: &Range<usize>, trail: Trail) -> Found {
-        let inside = |step: &Step| self.is_inside(step, words);
-        let own: Vec<Step> = trail.steps.iter().copied().filter(inside).collect();
-        let (Some(first), Some(last)) =
-            (own.iter().find_map(|step| step.in_new()), own.iter().rev().find_map(|step| step.in_new()))
-        else {
-            return Found::Lost { nearest: self.around(&trail), why: Loss::Gone };
-        };
-        let relevant: Vec<Step> =
-            trail.steps.iter().copied().filter(|step| inside(step) || self.is_grave_nearby(step, words)).collect();
-        let changes = self.drafts.changes(&relevant);
-        let moved = trail.moved;
+        let (was, now) = (self.old.scope(words), self.new.scope(&trail.words));
+        let common = |lower: &str| self.vocabulary.has_seen(lower);
+        let changes = changes_between(&self.old.passage(&was), &self.new.passage(&now), &common);
+        let Trail { words: found, score, moved } = trail;
         if !changes.is_empty() {
-            let span = span(self.drafts.new.bytes(first..last + 1));
-            return Found::Edited { span, changes, score: trail.score, moved };
+            let found = self.stretched(words, &was, found, &now);
+            return Found::Edited { span: span(self.new.words.bytes(found)), changes, score, moved };
         }
-        let (span, typographic) = self.exact_span(bytes, words, first..last + 1);
+        let (span, typographic) = self.exact_span(bytes, words, found);
         if moved { Found::Moved { span, typographic } } else { Found::Unchanged { span, typographic } }
     }
 
-    fn around(&self, trail: &Trail) -> Option<(Span, f32)> {
-        let mut places = trail.steps.iter().filter_map(|step| step.in_new());
-        let first = places.next()?;
-        let last = places.next_back().unwrap_or(first);
-        Some((span(self.drafts.new.bytes(first..last + 1)), trail.score))
+    /// Stretches a claim that began or ended with its sentence to where the new one does, as far as nobody else is there.
+    fn stretched(&self, words: &Range<usize>, was: &Scope, found: Range<usize>, now: &Scope) -> Range<usize> {
+        let marks = |range: Range<usize>| range.into_iter().all(|at| self.is_mark(self.old.words.numbers[at]));
+        let free = |range: &Range<usize>| !range.clone().any(|at| self.owned_by_other(words, at));
+        let lead = now.own.start..found.start;
+        let tail = found.end..now.own.end;
+        let opens = words.start <= was.own.start || marks(was.own.start..words.start);
+        let closes = words.end >= was.own.end || marks(words.end..was.own.end);
+        let start = if opens && free(&lead) { lead.start } else { found.start };
+        let mut end = if closes && free(&tail) { tail.end } else { found.end };
+        // The full stop that the claim left out is left out again.
+        while end > found.end && words.end < was.own.end && self.is_mark(self.new.words.numbers[end - 1]) {
+            end -= 1;
+        }
+        start.min(found.start)..end.max(found.end)
     }
 
-    /// Says whether a step happens within a claim; at its edge, only if the claim's edge is also its sentence's.
-    fn is_inside(&self, step: &Step, words: &Range<usize>) -> bool {
-        let Step::Added { before, .. } = *step else { return words.contains(&step.place()) };
-        if before > words.start && before < words.end {
-            return true;
-        }
-        let opens =
-            before == words.start && self.drafts.old.sentences[self.drafts.old.sentence_of(before)].start == before;
-        let last = self.drafts.old.sentences[self.drafts.old.sentence_of(words.end - 1)].clone();
-        let rest = &self.drafts.old.numbers[words.end..last.end.max(words.end)];
-        let closes = before >= words.end && before <= last.end && rest.iter().all(|number| self.is_mark(*number));
-        opens || closes
+    /// Says whether a word of the new draft is one of the old draft's that the claim does not hold.
+    fn owned_by_other(&self, claim: &Range<usize>, at: usize) -> bool {
+        let homes = self.homes.iter().zip(&self.old.words.sentences);
+        homes.into_iter().any(|(home, sentence)| {
+            let offset = match home {
+                Home::Alike(passage) => passage.pairs.iter().position(|pair| *pair == Some(at)),
+                Home::Same { start } => (*start..start + sentence.len()).contains(&at).then(|| at - start),
+                Home::Nowhere { .. } => None,
+            };
+            offset.is_some_and(|offset| !claim.contains(&(sentence.start + offset)))
+        })
     }
 
     fn is_mark(&self, number: u32) -> bool {
-        !self.drafts.vocabulary.word(number).contains(char::is_alphanumeric)
-    }
-
-    /// Says whether a step beside a claim changes what it says: a figure, name, negation or hedge close by.
-    fn is_grave_nearby(&self, step: &Step, words: &Range<usize>) -> bool {
-        let near = words.start.saturating_sub(NEARBY)..words.end + NEARBY;
-        near.contains(&step.place()) && self.drafts.touched(*step).is_some_and(|what| what != Touched::Wording)
+        !self.vocabulary.word(number).contains(char::is_alphanumeric)
     }
 
     /// Gives the span of a claim whose words are all there, and whether its bytes differ.
     fn exact_span(&self, bytes: &Range<usize>, words: &Range<usize>, found: Range<usize>) -> (Span, bool) {
-        let (old, new) = (self.drafts.old, self.drafts.new);
+        let (old, new) = (self.old.words, self.new.words);
         let exact = &old.raw[bytes.clone()];
         let lead = bytes.start as i64 - old.spans[words.start].start as i64;
         let start = new.spans[found.start].start as i64 + lead;
@@ -315,30 +273,19 @@ impl Revision<'_> {
         }
     }
 
-    /// Finds a claim whose sentence is gone but whose words stand exactly once in each draft.
-    fn only_place(&self, bytes: &Range<usize>, words: &Range<usize>) -> Option<Found> {
-        let (old, new) = (self.drafts.old, self.drafts.new);
+    /// Finds a claim whose sentence is gone but whose words stand exactly once in each draft, and are no other sentence's.
+    fn only_place(&self, words: &Range<usize>) -> Option<Trail> {
+        let (old, new) = (self.old.words, self.new.words);
         let wanted = &old.numbers[words.clone()];
-        let weight: u32 = wanted.iter().map(|number| self.drafts.vocabulary.weight(*number)).sum();
+        let weight: u32 = wanted.iter().map(|number| self.vocabulary.weight(*number)).sum();
         if weight < 30 || runs_of(wanted, &old.numbers).nth(1).is_some() {
             return None;
         }
         let mut places = runs_of(wanted, &new.numbers);
         let (Some(start), None) = (places.next(), places.next()) else { return None };
-        let (span, typographic) = self.exact_span(bytes, words, start..start + wanted.len());
-        let added = self.grave_beside(start..start + wanted.len());
-        if added.is_empty() {
-            return Some(Found::Moved { span, typographic });
-        }
-        Some(Found::Edited { span, changes: self.drafts.changes(&added), score: 1.0, moved: true })
-    }
-
-    /// Gives the negations and hedges directly before a passage that lost its sentence, as words added to it.
-    fn grave_beside(&self, found: Range<usize>) -> Vec<Step> {
-        let start = found.start.saturating_sub(2);
-        let added = (start..found.start).map(|new| Step::Added { before: 0, new });
-        let turns = |step: &Step| matches!(self.drafts.touched(*step), Some(Touched::Negation | Touched::Hedge));
-        added.filter(turns).collect()
+        let found = start..start + wanted.len();
+        let taken = found.clone().any(|at| self.owned_by_other(words, at));
+        (!taken).then_some(Trail { words: found, score: 1.0, moved: true })
     }
 }
 

@@ -10,6 +10,10 @@ use std::ops::Range;
 const ALIKE: f32 = 0.6;
 /// Between the same neighbours this share is enough: a row of a table has few words, and one is the figure.
 const HELD: f32 = 0.45;
+/// A sentence whose clauses stand in another order must keep this share.
+const REORDERED: f32 = 0.75;
+/// A sentence cut into more pieces than this is another one.
+const MOST_CLAUSES: u32 = 12;
 /// A passage must keep this share to be worth naming as the nearest one.
 const NEAR: f32 = 0.3;
 /// How much better than the runner-up the best passage must be, in tenths of a word.
@@ -76,8 +80,38 @@ pub(super) fn homes(drafts: &Comparison) -> Vec<Home> {
         candidates.extend(found);
         homes[sentence] = Home::Nowhere { nearest, why: Loss::Gone };
     }
+    drop_swallowed(drafts, &mut candidates);
     settle(candidates, &mut homes);
     homes
+}
+
+/// Leaves out a short sentence's candidate on words that a longer sentence, there nearly word for word, has for its own: a
+/// heading is not found in the text below it.
+fn drop_swallowed(drafts: &Comparison, candidates: &mut Vec<Candidate>) {
+    let crowd = Crowd::new(candidates);
+    let swallowed: Vec<bool> = (0..candidates.len())
+        .map(|index| {
+            let own = &candidates[index].passage.window;
+            let longer = |other: &usize| {
+                let Candidate { sentence, passage, .. } = &candidates[*other];
+                let words = drafts.old.sentences[*sentence].clone();
+                let kept = |at: usize| {
+                    let from = passage.pairs.iter().position(|pair| *pair == Some(at));
+                    from.is_some_and(|from| {
+                        let (was, now) = (drafts.old.numbers[words.start + from], drafts.new.numbers[at]);
+                        drafts.vocabulary.lower(was) == drafts.vocabulary.lower(now)
+                    })
+                };
+                passage.score >= ALIKE && words.len() >= 2 * own.len() && own.clone().all(kept)
+            };
+            crowd.overlapping(candidates, index).any(|other| longer(&other))
+        })
+        .collect();
+    let mut at = 0;
+    candidates.retain(|_| {
+        at += 1;
+        !swallowed[at - 1]
+    });
 }
 
 /// Looks for sentences in those parts of the new draft that no unchanged sentence accounts for.
@@ -120,6 +154,11 @@ impl<'a> Search<'a> {
                 None => found.push(Candidate { sentence, passage, rank }),
             }
         }
+        if found.iter().all(|candidate| candidate.passage.score < REORDERED) {
+            let turned = self.reordered(sentence);
+            found.retain(|other| !turned.iter().any(|better| overlap(&better.passage.window, &other.passage.window)));
+            found.extend(turned);
+        }
         found.sort_by_key(|candidate| candidate.rank);
         let nearest = found
             .iter()
@@ -128,6 +167,39 @@ impl<'a> Search<'a> {
             .max_by(|(_, a), (_, b)| a.total_cmp(b));
         found.retain(|candidate| candidate.passage.score >= ALIKE || self.is_held(sentence, &candidate.passage));
         (found, nearest)
+    }
+
+    /// Gives the sentences of the new draft in which the clauses of a sentence stand in another order.
+    fn reordered(&self, sentence: usize) -> Vec<Candidate> {
+        let Comparison { vocabulary, old, new, .. } = self.drafts;
+        let mut within: Vec<usize> = self
+            .likely_starts(sentence)
+            .into_iter()
+            .filter_map(|start| self.sentence_at(start, old.sentence(sentence).len()))
+            .collect();
+        within.sort_unstable();
+        within.dedup();
+        let found = within.into_iter().filter_map(|at| {
+            let words = new.sentences[at].clone();
+            let (cost, pairs) = tiled(vocabulary, old.sentence(sentence), &new.numbers[words.clone()], words.start);
+            let first = *pairs.iter().flatten().min()?;
+            let last = *pairs.iter().flatten().max()?;
+            let weight = weight_of(vocabulary, old.sentence(sentence)).max(1);
+            let score = 1.0 - cost.min(weight) as f32 / weight as f32;
+            let moved = !self.in_gap(sentence, first);
+            let passage = Passage { window: first..last + 1, pairs, score, moved };
+            let rank = self.rank(sentence, &passage);
+            (score >= REORDERED).then_some(Candidate { sentence, passage, rank })
+        });
+        found.collect()
+    }
+
+    /// Gives the sentence of the new draft, not accounted for, that holds most of the words after a place.
+    fn sentence_at(&self, start: usize, length: usize) -> Option<usize> {
+        let new = self.drafts.new;
+        let middle = (start + length / 2).min(new.numbers.len().checked_sub(1)?);
+        let at = new.sentence_of(middle);
+        self.drafts.alignment.to_old[at].is_none().then_some(at)
     }
 
     /// Says whether a short passage, half changed, is held in its place by what stands unchanged around it.
@@ -268,6 +340,49 @@ fn trace(
     pairs
 }
 
+/// Matches two sentences clause by clause, the longest shared run of words first, wherever it stands.
+///
+/// Gives the cost in tenths of a word, and for each word of the old sentence its counterpart.
+fn tiled(vocabulary: &Vocabulary, old: &[u32], new: &[u32], offset: usize) -> (u32, Vec<Option<usize>>) {
+    let mut pairs = vec![None; old.len()];
+    let mut taken = vec![false; new.len()];
+    let mut tiles = 0u32;
+    let alike =
+        |one: u32, other: u32| vocabulary.lower(one) == vocabulary.lower(other) || vocabulary.same_value(one, other);
+    loop {
+        let mut best = (0, 0, 0);
+        for from in 0..old.len() {
+            for to in 0..new.len() {
+                let run = (0..old.len().min(new.len()))
+                    .take_while(|step| {
+                        let (one, other) = (from + step, to + step);
+                        one < old.len()
+                            && other < new.len()
+                            && pairs[one].is_none()
+                            && !taken[other]
+                            && alike(old[one], new[other])
+                    })
+                    .count();
+                if run > best.0 {
+                    best = (run, from, to);
+                }
+            }
+        }
+        let (run, from, to) = best;
+        if run < 2 || tiles == MOST_CLAUSES {
+            break;
+        }
+        tiles += 1;
+        for step in 0..run {
+            pairs[from + step] = Some(offset + to + step);
+            taken[to + step] = true;
+        }
+    }
+    let lost = (0..old.len()).filter(|at| pairs[*at].is_none()).map(|at| vocabulary.weight(old[at])).sum::<u32>();
+    let fresh = (0..new.len()).filter(|at| !taken[*at]).map(|at| added(vocabulary, new[at])).sum::<u32>();
+    (lost + fresh + 3 * tiles.saturating_sub(1), pairs)
+}
+
 /// An added word counts half: a clause put in does not make another sentence of it.
 fn added(vocabulary: &Vocabulary, number: u32) -> u32 {
     vocabulary.weight(number).div_ceil(2)
@@ -277,7 +392,7 @@ fn replaced(vocabulary: &Vocabulary, from: u32, to: u32) -> u32 {
     if from == to {
         return 0;
     }
-    if vocabulary.lower(from) == vocabulary.lower(to) {
+    if vocabulary.lower(from) == vocabulary.lower(to) || vocabulary.same_value(from, to) {
         return 2;
     }
     let kind = |number: u32| vocabulary.word(number).contains(char::is_alphanumeric);

@@ -1,5 +1,9 @@
-//! A text as words and sentences, blind to typography: quotes, dashes, spaces and ligatures of any kind are alike.
+//! A text as words and sentences, blind to typography and markup: quotes, dashes, spaces and ligatures of any kind are
+//! alike, and link targets, emphasis and the numbers of lists are not there.
 
+use super::markup::{begins_item, markup};
+use super::number_word::value;
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -16,6 +20,8 @@ pub(super) struct Vocabulary {
     lower: Vec<u32>,
     /// Whether the word stands in a draft as it is, and not only in lower case.
     seen: Vec<bool>,
+    /// The value of a number in digits or words.
+    values: Vec<Option<Decimal>>,
 }
 
 /// One draft as words and sentences.
@@ -27,15 +33,20 @@ pub(super) struct Words<'a> {
     pub numbers: Vec<u32>,
     /// The sentences, as ranges of words, without a gap between them.
     pub sentences: Vec<Range<usize>>,
+    /// The words with which a paragraph, a row of a table or an item begins, over which no sentence runs.
+    pub breaks: Vec<usize>,
+    /// The words that open a line which begins like an item and may go on with the sentence before it.
+    pub hanging: Vec<usize>,
 }
 
 impl Vocabulary {
     /// Splits a text into words and sentences.
     pub fn read<'a>(&mut self, raw: &'a str) -> Words<'a> {
-        let spans = word_spans(raw);
+        let spans = read_spans(raw);
         let numbers: Vec<u32> = spans.iter().map(|span| self.number(&raw[span.clone()])).collect();
-        let sentences = self.sentences(raw, &spans, &numbers);
-        Words { raw, spans, numbers, sentences }
+        let (mut breaks, mut hanging) = (Vec::new(), Vec::new());
+        let sentences = self.sentences(raw, &spans, &numbers, [&mut breaks, &mut hanging]);
+        Words { raw, spans, numbers, sentences, breaks, hanging }
     }
 
     /// Gives the word behind a number, with its typography evened out.
@@ -53,10 +64,15 @@ impl Vocabulary {
         self.lower[number as usize]
     }
 
-    /// Says whether the word is a name as far as can be told: a capital that is not there for the sentence's sake.
-    pub fn is_name(&self, number: u32, opens_sentence: bool) -> bool {
-        let capital = self.word(number).starts_with(char::is_uppercase);
-        capital && !(opens_sentence && self.seen[self.lower(number) as usize])
+    /// Says whether two words are one number, in digits or in words.
+    pub fn same_value(&self, one: u32, other: u32) -> bool {
+        let value = self.values[one as usize];
+        value.is_some() && value == self.values[other as usize]
+    }
+
+    /// Says whether a word stands in a draft in lower case.
+    pub fn has_seen(&self, lower: &str) -> bool {
+        self.numbers.get(lower).is_some_and(|number| self.seen[*number as usize])
     }
 
     /// Gives how many distinct words there are.
@@ -87,6 +103,7 @@ impl Vocabulary {
         let number = self.words.len() as u32;
         self.numbers.insert(word.to_owned(), number);
         self.words.push(word.to_owned());
+        self.values.push(value(&word.to_lowercase()));
         self.weights.push(weigh(word));
         self.lower.push(lower.unwrap_or(number));
         self.seen.push(false);
@@ -99,6 +116,7 @@ impl Vocabulary {
         }
         let number = self.words.len() as u32;
         self.weights.push(weigh(&word));
+        self.values.push(value(&word));
         self.words.push(word.clone());
         self.numbers.insert(word, number);
         self.lower.push(number);
@@ -106,18 +124,27 @@ impl Vocabulary {
         number
     }
 
-    fn sentences(&self, raw: &str, spans: &[Range<usize>], numbers: &[u32]) -> Vec<Range<usize>> {
+    fn sentences(
+        &self,
+        raw: &str,
+        spans: &[Range<usize>],
+        numbers: &[u32],
+        [breaks, hanging]: [&mut Vec<usize>; 2],
+    ) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
         let (mut ended, mut tabbed) = (false, false);
         for at in 0..spans.len() {
             let word = self.word(numbers[at]);
             let gap = if at == 0 { "" } else { &raw[spans[at - 1].end..spans[at].start] };
+            let marked = gap.rsplit_once('\n').is_some_and(|(_, lead)| is_mark_of_line(lead));
             let closer = ended && gap.is_empty() && matches!(word, "\"" | "'" | ")" | "]");
-            if at > start
-                && !closer
-                && (ended || breaks_paragraph(gap) || breaks_row(gap, word, tabbed) || at - start >= LONGEST_SENTENCE)
-            {
+            let parted = marked || breaks_paragraph(gap) || breaks_row(gap, word, tabbed);
+            if parted {
+                let part = if marked && hangs(raw, spans, at) { &mut *hanging } else { &mut *breaks };
+                part.push(at);
+            }
+            if at > start && !closer && (ended || parted || at - start >= LONGEST_SENTENCE) {
                 sentences.push(start..at);
                 start = at;
             }
@@ -159,9 +186,26 @@ fn breaks_paragraph(gap: &str) -> bool {
     gap.bytes().filter(|byte| *byte == b'\n').count() > 1
 }
 
+/// Says whether what stands before the first word of a line is the mark of an item or a heading.
+fn is_mark_of_line(lead: &str) -> bool {
+    !lead.trim().is_empty() && lead.ends_with([' ', '\t'])
+}
+
+/// Says whether a line that begins like an item may go on with the sentence before it: the line above is no item, and ends
+/// in a word.
+fn hangs(raw: &str, spans: &[Range<usize>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &spans[before]) else { return false };
+    if breaks_paragraph(&raw[before.end..spans[at].start]) {
+        return false;
+    }
+    let line = raw[..before.end].rfind('\n').map_or(0, |end| end + 1);
+    let item = begins_item(&raw[line..]);
+    !item && raw[before.clone()].contains(char::is_alphanumeric)
+}
+
 /// Says whether a line end parts two rows of a table, or an item or heading from what stands before it.
 fn breaks_row(gap: &str, next: &str, tabbed: bool) -> bool {
-    gap.contains('\n') && (tabbed || matches!(next, "|" | "#" | "*" | "-" | "+"))
+    gap.contains('\n') && (tabbed || matches!(next, "|" | "#"))
 }
 
 fn weigh(word: &str) -> u32 {
@@ -173,6 +217,17 @@ fn weigh(word: &str) -> u32 {
         _ if word.chars().count() <= 3 && !super::loaded::is_loaded(word) => 5,
         _ => 10,
     }
+}
+
+/// Gives where the words of a text stand, those of markup left out.
+fn read_spans(raw: &str) -> Vec<Range<usize>> {
+    let mut markup = markup(raw).into_iter().peekable();
+    let mut spans = word_spans(raw);
+    spans.retain(|span| {
+        while markup.next_if(|mark| mark.end <= span.start).is_some() {}
+        !markup.peek().is_some_and(|mark| mark.start <= span.start)
+    });
+    spans
 }
 
 pub(super) fn word_spans(raw: &str) -> Vec<Range<usize>> {
@@ -235,7 +290,7 @@ fn is_dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn fold(raw: &str) -> String {
+pub(super) fn fold(raw: &str) -> String {
     if raw.starts_with(is_dash) {
         return "-".to_owned();
     }

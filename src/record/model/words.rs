@@ -395,6 +395,62 @@ words! {
 }
 
 words! {
+    /// What a change of a claim's sentence touches, the gravest first.
+    Touched, "kind of change" {
+        /// A figure: a number in digits or words, a unit, a percent or currency sign, a date.
+        Figure = "figure",
+        /// A word that turns the claim round: "not", "never", "without".
+        Negation = "negation",
+        /// Words that say that it is not so, or that somebody says so.
+        Denial = "denial",
+        /// What has to be so for the claim to hold: "if", "unless".
+        Condition = "condition",
+        /// Which way it goes: rose or fell, profit or loss, bought or sold, before or after.
+        Direction = "direction",
+        /// Who says it.
+        Source = "source",
+        /// A name, or who did it to whom.
+        Name = "name",
+        /// A word that widens or narrows it: "over", "nearly", "at least", "reportedly", "all".
+        Hedge = "hedge",
+        /// The order of its clauses.
+        Order = "order",
+        /// Any other word.
+        Wording = "wording",
+    }
+}
+
+impl Touched {
+    /// Says whether it leaves the meaning alone as far as can be told, so that a person may confirm that verdicts hold.
+    pub fn keeps_meaning(self) -> bool {
+        matches!(self, Self::Order | Self::Wording)
+    }
+}
+
+words! {
+    /// Which changes of wording a person may confirm, so that verdicts and sign-off hold on.
+    StillHolds, "still-holds rule" {
+        /// A changed order of clauses, and changed words that are in no list.
+        Wording = "wording",
+        /// A changed order of clauses alone.
+        Order = "order",
+        /// None: every changed sentence is checked again.
+        Nothing = "none",
+    }
+}
+
+impl StillHolds {
+    /// Says whether a change of this kind may be confirmed. One that turns the meaning never may.
+    pub fn allows(self, touched: Touched) -> bool {
+        match self {
+            Self::Wording => touched.keeps_meaning(),
+            Self::Order => touched == Touched::Order,
+            Self::Nothing => false,
+        }
+    }
+}
+
+words! {
     /// Whose claims need a second person before sign-off.
     SecondPerson, "second-person rule" {
         High = "high",

@@ -1,0 +1,122 @@
+//! How far a claim reaches: the sentence that asserts it, and whoever is given as the one who says it.
+
+use super::compare::Passage;
+use super::language::language;
+use super::segment::sentences;
+use super::token::Words;
+use std::ops::Range;
+
+/// A quotation is followed over this many words on either side to the sentence in which it begins or ends.
+const LONGEST_QUOTATION: usize = 400;
+
+/// A draft with the places of its sentences.
+pub(super) struct Draft<'a> {
+    pub words: &'a Words<'a>,
+    /// The sentences, headings and items of the text, as ranges of words.
+    sentences: Vec<Range<usize>>,
+}
+
+/// What a claim is judged by.
+pub(super) struct Scope {
+    /// The sentence or sentences that hold its words.
+    pub own: Range<usize>,
+    /// The sentences, apart from its own, in which the quotation around it begins and ends.
+    framing: [Option<Range<usize>>; 2],
+}
+
+/// Cuts a sentence after a year that ends one: at the head of a line it looks like the number of an item.
+fn after_years(words: &Words, range: Range<usize>) -> Vec<Range<usize>> {
+    let text = |at: usize| &words.raw[words.spans[at].clone()];
+    let year = |at: usize| text(at).len() == 4 && text(at).bytes().all(|byte| byte.is_ascii_digit());
+    let ends = |at: &usize| {
+        *at >= 2 + range.start && text(*at - 1) == "." && year(*at - 2) && text(*at).starts_with(char::is_uppercase)
+    };
+    let mut cuts: Vec<usize> = (range.start + 1..range.end).filter(ends).collect();
+    cuts.push(range.end);
+    let mut start = range.start;
+    let parts = cuts.into_iter().map(|end| std::mem::replace(&mut start, end)..end);
+    parts.collect()
+}
+
+impl<'a> Draft<'a> {
+    /// Reads where sentences begin and end.
+    pub fn of(words: &'a Words<'a>) -> Self {
+        let found = sentences(words.raw, language(words.raw));
+        let read = found.into_iter().map(|bytes| words.within(bytes)).filter(|range| !range.is_empty());
+        Self { words, sentences: read.flat_map(|range| after_years(words, range)).collect() }
+    }
+
+    /// Gives the reach of some words. Where two ways of reading differ about where a sentence ends, the longer one counts.
+    pub fn scope(&self, claim: &Range<usize>) -> Scope {
+        let mut own = claim.clone();
+        let breaks = &self.words.breaks;
+        let least = breaks[..breaks.partition_point(|at| *at <= claim.start)].last().copied().unwrap_or(0);
+        let most = breaks.get(breaks.partition_point(|at| *at < claim.end)).copied().unwrap_or(self.words.spans.len());
+        for list in [&self.sentences, &self.words.sentences] {
+            let first = list.partition_point(|range| range.end <= claim.start);
+            let touching = list[first..].iter().take_while(|range| range.start < claim.end);
+            own = touching.fold(own, |own, range| own.start.min(range.start)..own.end.max(range.end));
+        }
+        own = own.start.max(least).min(claim.start)..own.end.min(most).max(claim.end);
+        own = self.with_hanging_lines(own);
+        let framing = self.framing(&own);
+        Scope { own, framing }
+    }
+
+    /// Takes in the lines next to a sentence that begin like an item but go on with a sentence.
+    fn with_hanging_lines(&self, mut own: Range<usize>) -> Range<usize> {
+        let hangs = |at: usize| at > 0 && at < self.words.spans.len() && self.words.hanging.binary_search(&at).is_ok();
+        if hangs(own.start) {
+            own.start = self.words.sentences[self.words.sentence_of(own.start - 1)].start;
+        }
+        if hangs(own.end) {
+            own.end = self.words.sentences[self.words.sentence_of(own.end)].end;
+        }
+        own
+    }
+
+    /// Gives the text of a scope with the places of its words.
+    pub fn passage(&self, scope: &Scope) -> Passage<'a> {
+        let [before, after] = &scope.framing;
+        let ranges = before.iter().chain([&scope.own]).chain(after);
+        let spans = ranges.flat_map(|range| self.words.spans[range.clone()].iter().cloned()).collect();
+        Passage { raw: self.words.raw, spans }
+    }
+
+    /// Finds the sentences in which a quotation that runs over several begins and ends; most often they name the speaker.
+    fn framing(&self, own: &Range<usize>) -> [Option<Range<usize>>; 2] {
+        let paragraph = self.paragraph(own);
+        let marks = |range: Range<usize>| range.filter(|at| self.is_quotation_mark(*at)).collect::<Vec<_>>();
+        let (before, within) = (marks(paragraph.start..own.start), marks(own.clone()));
+        let opened = before.len() % 2 == 1;
+        let open_after = (before.len() + within.len()) % 2 == 1;
+        let begins = before.last().filter(|_| opened).map(|at| self.sentence_around(*at));
+        let ends = marks(own.end..paragraph.end).first().filter(|_| open_after).map(|at| self.sentence_around(*at));
+        let apart = |range: &Range<usize>| range.end <= own.start || range.start >= own.end;
+        [begins.filter(apart), ends.filter(apart)]
+    }
+
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        matches!(&self.words.raw[self.words.spans[at].clone()], "\"" | "“" | "”" | "„" | "«" | "»")
+    }
+
+    /// Gives the words of the paragraph around a sentence, as far as they matter.
+    fn paragraph(&self, own: &Range<usize>) -> Range<usize> {
+        let spans = &self.words.spans;
+        let parted = |at: usize| {
+            let gap = &self.words.raw[spans[at - 1].end..spans[at].start];
+            gap.bytes().filter(|byte| *byte == b'\n').count() > 1
+        };
+        let least = own.start.saturating_sub(LONGEST_QUOTATION);
+        let most = (own.end + LONGEST_QUOTATION).min(spans.len());
+        let start = (least + 1..=own.start).rev().find(|at| parted(*at)).unwrap_or(least);
+        let end = (own.end..most).find(|at| parted(*at)).unwrap_or(most);
+        start..end
+    }
+
+    fn sentence_around(&self, at: usize) -> Range<usize> {
+        let found = self.sentences.partition_point(|range| range.end <= at);
+        let exact = self.sentences.get(found).filter(|range| range.contains(&at));
+        exact.cloned().unwrap_or_else(|| self.words.sentences[self.words.sentence_of(at)].clone())
+    }
+}
