@@ -6,9 +6,11 @@ use super::session::Session;
 use super::terminal::{shortened, visible};
 use actions;
 use actions::claims::card::Card;
+use actions::claims::claim::Refigured;
 use actions::claims::list::{self, Filter, Found, Listed, Sort};
 use actions::claims::{claim, depend};
 use actions::drafts::revise;
+use actions::quantity::Part;
 use record::model::event::Span;
 use record::model::id::Id;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
@@ -36,7 +38,14 @@ pub enum ClaimCommand {
         #[arg(long)]
         record: bool,
     },
-    /// Change what a claim says; earlier verdicts and sign-off are marked as outdated
+    /// Change the parts of a claim that you name; earlier verdicts and sign-off are marked as outdated
+    ///
+    /// What you do not name stays as it is. The answer shows each part before and after.
+    ///
+    /// Examples:
+    ///   tickmark claim amend 4c1f --unit USD
+    ///   tickmark claim amend 4c1f --from 2022-01-01 --to 2022-12-31 --no-basis
+    #[command(verbatim_doc_comment)]
     Amend(Box<AmendArgs>),
     /// Set a claim's place in the latest draft yourself
     ///
@@ -134,14 +143,58 @@ pub struct AmendArgs {
     /// The new priority
     #[arg(long, value_name = "WORD")]
     priority: Option<Priority>,
-    /// Remove the quantity
-    #[arg(long)]
-    no_quantity: bool,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
     figure: FigureArgs,
+    #[command(flatten)]
+    without: WithoutArgs,
+}
+
+/// The parts of the quantity that go.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Quantity")]
+struct WithoutArgs {
+    /// Remove the whole quantity
+    #[arg(long, conflicts_with_all = ["subject", "metric", "comparator", "amount", "upper", "unit", "from", "to", "basis"])]
+    no_quantity: bool,
+    /// Remove the amount, with its upper end and comparator
+    #[arg(long, conflicts_with_all = ["amount", "upper", "comparator"])]
+    no_amount: bool,
+    /// Remove the upper end, so that the lower one is the amount
+    #[arg(long, conflicts_with = "upper")]
+    no_upper: bool,
+    /// Remove the unit
+    #[arg(long, conflicts_with = "unit")]
+    no_unit: bool,
+    /// Remove who or what the amount is about
+    #[arg(long, conflicts_with = "subject")]
+    no_subject: bool,
+    /// Remove what is measured
+    #[arg(long, conflicts_with = "metric")]
+    no_metric: bool,
+    /// Remove the period
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    no_period: bool,
+    /// Remove the basis
+    #[arg(long, conflicts_with = "basis")]
+    no_basis: bool,
+}
+
+impl WithoutArgs {
+    fn parts(&self) -> Vec<Part> {
+        let named = [
+            (self.no_amount, Part::Amount),
+            (self.no_upper, Part::Upper),
+            (self.no_unit, Part::Unit),
+            (self.no_subject, Part::Subject),
+            (self.no_metric, Part::Metric),
+            (self.no_period, Part::Period),
+            (self.no_basis, Part::Basis),
+        ];
+        named.into_iter().filter(|(named, _)| *named).map(|(_, part)| part).collect()
+    }
 }
 
 /// Which claims, in which order.
@@ -273,19 +326,20 @@ impl AnchorArgs {
 
 impl AmendArgs {
     fn run(self, session: &Session) -> Result<()> {
-        let figure = self.figure.quantity()?;
-        if self.no_quantity && figure.is_some() {
-            return Err(Error::Invalid("a quantity cannot be given and removed at once".into()));
-        }
+        let (given, without) = (self.figure.parts(), self.without.parts());
         let amendment = claim::Amendment {
             statement: self.statement.as_deref(),
             claim_type: self.claim_type,
             priority: self.priority,
-            quantity: if self.no_quantity { Some(None) } else { figure.map(Some) },
+            quantity: match self.without.no_quantity {
+                true => Refigured::Whole(None),
+                false if given.is_empty() && without.is_empty() => Refigured::No,
+                false => Refigured::InParts { given, without },
+            },
             reason: self.reason.as_deref(),
         };
-        let changed = claim::amend(&mut session.open()?, &session.actor()?, &self.claim, &amendment)?;
-        claim_page::changed(session, "amended", &changed)
+        let amended = claim::amend(&mut session.open()?, &session.actor()?, &self.claim, &amendment)?;
+        claim_page::amended(session, &amended)
     }
 }
 

@@ -4,6 +4,8 @@ use super::claim_ties;
 use super::session::Session;
 use super::terminal::{Page, visible};
 use actions::claims::card::Card;
+use actions::claims::claim::Amended;
+use actions::claims::difference::Difference;
 use actions::claims::standing::{OriginCount, standing};
 use actions::{Casebook, Changed};
 use record::model::claim::{Claim, Evidence};
@@ -57,6 +59,9 @@ pub fn compose(card: &Card, page: &mut Page) {
         let text =
             step.text.as_ref().map(|text| format!("  {}", super::terminal::shortened(text, 90))).unwrap_or_default();
         page.line(format!("  {}  {}  {:<8} {}{text}", step.time, step.event.short(), visible(&step.actor), step.kind));
+        for change in &step.changes {
+            page.field(&format!("  {}", change.part), Some(before_and_after(change)));
+        }
     }
 }
 
@@ -236,16 +241,30 @@ struct Outcome<'a> {
     verdict: Option<Verdict>,
     contested: bool,
     record_sha256: Id,
+    /// What was changed, before and after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'a [Difference]>,
 }
 
 /// Says what an action on a claim led to.
 pub fn changed(session: &Session, done: &str, changed: &Changed) -> Result<()> {
-    outcome(session, done, changed.event, &changed.claim)
+    outcome(session, done, changed.event, &changed.claim, None)
+}
+
+/// Says what an amendment changed.
+pub fn amended(session: &Session, Amended { changed, differences }: &Amended) -> Result<()> {
+    outcome(session, "amended", changed.event, &changed.claim, Some(differences))
+}
+
+/// Puts what was changed in words: what it said before, and what it says after.
+fn before_and_after(difference: &Difference) -> String {
+    let said = |words: &Option<String>| words.clone().unwrap_or_else(|| "none".into());
+    format!("{} → {}", said(&difference.before), said(&difference.after))
 }
 
 /// Says that a claim was recorded.
 pub fn recorded(session: &Session, claim: &Claim) -> Result<()> {
-    outcome(session, "recorded", claim.recorded.id, claim)
+    outcome(session, "recorded", claim.recorded.id, claim, None)
 }
 
 /// Says whether a claim is in this status by its verdict, so that the verdict alone tells it.
@@ -269,7 +288,7 @@ fn said_with(status: Status) -> &'static str {
     }
 }
 
-fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()> {
+fn outcome(session: &Session, done: &str, event: Id, claim: &Claim, changes: Option<&[Difference]>) -> Result<()> {
     let blind = session.onlooker().is_some_and(|actor| claim.blind_for(actor.name()));
     let outcome = Outcome {
         event,
@@ -279,6 +298,7 @@ fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()
         verdict: claim.verdict().filter(|_| !blind),
         contested: claim.contested() && !blind,
         record_sha256: claim.record_sha256(),
+        changes,
     };
     session.terminal.show("claim-changed", &outcome, |page| {
         let verdict = match (outcome.contested, outcome.verdict) {
@@ -294,6 +314,9 @@ fn outcome(session: &Session, done: &str, event: Id, claim: &Claim) -> Result<()
         page.line(format!("  {}", super::terminal::shortened(statement, 96)));
         if event != claim.recorded.id {
             page.line(format!("  event {}", event.short()));
+        }
+        for difference in changes.unwrap_or_default() {
+            page.field(difference.part, Some(before_and_after(difference)));
         }
         if let Some(quantity) = claim.quantity.as_ref().filter(|_| event == claim.recorded.id) {
             page.field("understood", Some(quantity.to_string()).filter(|words| !words.is_empty()));

@@ -42,8 +42,13 @@ pub struct FigureArgs {
 impl FigureArgs {
     /// Puts the quantity together; `None` where nothing of it was given.
     pub fn quantity(&self) -> Result<Option<Quantity>> {
+        self.parts().quantity()
+    }
+
+    /// Gives the parts that were given.
+    pub fn parts(&self) -> Parts {
         let Self { subject, metric, comparator, amount, upper, unit, from, to, basis } = self;
-        let parts = Parts {
+        Parts {
             subject: subject.clone(),
             metric: metric.clone(),
             comparator: *comparator,
@@ -53,7 +58,6 @@ impl FigureArgs {
             from: *from,
             to: *to,
             basis: *basis,
-        };
-        parts.quantity()
+        }
     }
 }

@@ -40,6 +40,7 @@ mod returning;
 mod review;
 mod second;
 mod seed;
+mod slips;
 mod standing;
 mod standing_reports;
 mod tampering;

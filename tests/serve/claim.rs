@@ -103,7 +103,8 @@ fn everything_that_can_be_done_is_done_from_the_card() {
     act("note", &[("text", "called twice")]).done();
     let amended = [("statement", "Bo Lind is mayor"), ("type", "role"), ("priority", "high"), ("reason", "clearer")];
     act("amend", &amended).done();
-    act("amend", &amended).code(422).shows("Nothing to amend was given.");
+    ana.get(&format!("{card}?done=amend")).ok().shows("<del>low</del> → <ins>high</ins>");
+    act("amend", &amended).code(422).shows("says that already: nothing was changed.");
     act("check", &[("verdict", "confirmed")]).done();
     act("second", &[("to", "ben"), ("blind", "yes")]).done();
     act("return", &[("reason", "no source")]).done();
@@ -115,6 +116,23 @@ fn everything_that_can_be_done_is_done_from_the_card() {
     act("restore", &[]).done();
     act("fly", &[]).code(404);
     assert_eq!(case.json("claim show role")["statement"], "Bo Lind is mayor");
+    case.check_ledger();
+}
+
+#[test]
+fn the_form_for_amending_shows_what_changed_and_loses_no_part_of_the_figure() {
+    let case = TestCase::river();
+    case.run("claim amend role --from 2018-01-01 --to 2022-12-31").done();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let own = [("statement", "mayor of Altona"), ("type", "role"), ("comparator", "="), ("from", "2018-01-01")];
+    let amended = [&own[..], &[("priority", "medium"), ("until", "2022-12-31")]].concat();
+    ana.post(&format!("{card}/amend"), &amended).done();
+    let done = ana.get(&format!("{card}?done=amend")).ok();
+    done.shows("priority: <del>low</del> → <ins>medium</ins>").shows("2018-01-01 to 2022-12-31");
+    let shorter = [&own[..], &[("priority", "medium"), ("until", "2020-12-31")]].concat();
+    ana.post(&format!("{card}/amend"), &shorter).done();
+    ana.get(&format!("{card}?done=amend")).ok().shows("<ins>2018-01-01 to 2020-12-31</ins>");
     case.check_ledger();
 }
 

@@ -54,6 +54,7 @@ fn hand(pen: &mut Pen, reference: &str, handing: &Handing) -> Result<Changed> {
         Handing::Assign { to, due } => assign_with(pen, reference, to, *due),
         Handing::Rank(priority) => {
             amend_with(pen, reference, &Amendment { priority: Some(*priority), ..Amendment::default() })
+                .map(|amended| amended.changed)
         }
     }
 }

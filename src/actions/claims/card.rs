@@ -1,6 +1,7 @@
 //! A claim with everything about it, as one person may see it.
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
+use super::difference::{Difference, amendments};
 use super::standing::standing;
 use crate::documents;
 use crate::evidence::compare::{self, Comparisons};
@@ -55,6 +56,9 @@ pub struct Step {
     pub kind: &'static str,
     /// Its main words, where it has any.
     pub text: Option<String>,
+    /// What an amendment changed, before and after.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Difference>,
 }
 
 /// What a claim is tied to: the origins of its evidence, the claims below it and above it.
@@ -118,7 +122,9 @@ impl Card {
         let blind = onlooker.is_some_and(|name| claim.blind_for(name));
         let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
         let records = reader.claim_records(claim.recorded.row)?;
-        Ok(records.iter().filter(|record| !hidden(record)).map(step).collect())
+        let mut changes = amendments(&records);
+        let mut step = |record: &Record| step(record, changes.remove(&record.id).unwrap_or_default());
+        Ok(records.iter().filter(|record| !hidden(record)).map(&mut step).collect())
     }
 }
 
@@ -161,13 +167,14 @@ pub fn tells_a_verdict(record: &Record) -> bool {
     )
 }
 
-fn step(record: &Record) -> Step {
+fn step(record: &Record, changes: Vec<Difference>) -> Step {
     Step {
         event: record.id,
         time: record.time,
         actor: record.actor.clone(),
         kind: record.event.kind(),
         text: record.main_words(),
+        changes,
     }
 }
 

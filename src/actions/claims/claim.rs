@@ -1,7 +1,8 @@
 //! Recording, amending, cutting and restoring claims.
 
+use super::difference::{Difference, differences};
 use crate::drafts::add::{anchor, latest};
-use crate::quantity::quantity_words;
+use crate::quantity::{Part, Parts, quantity_words};
 use crate::{Changed, change, claim, optional, piece, refuse, required, way_out};
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
@@ -44,9 +45,27 @@ pub struct Amendment<'a> {
     pub statement: Option<&'a str>,
     pub claim_type: Option<ClaimType>,
     pub priority: Option<Priority>,
-    /// The new quantity, or `Some(None)` to take it away.
-    pub quantity: Option<Option<Quantity>>,
+    pub quantity: Refigured,
     pub reason: Option<&'a str>,
+}
+
+/// How the quantity of a claim is to change.
+#[derive(Clone, Debug, Default)]
+pub enum Refigured {
+    #[default]
+    No,
+    /// It is this one, or none.
+    Whole(Option<Quantity>),
+    /// The parts that are given are these, and those named go; the others stay.
+    InParts { given: Parts, without: Vec<Part> },
+}
+
+/// What an amendment led to.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    pub changed: Changed,
+    /// What the claim said of each part that changed, and what it says now.
+    pub differences: Vec<Difference>,
 }
 
 /// Records a claim.
@@ -138,36 +157,60 @@ fn possible(quantity: Option<&Quantity>, claim_type: ClaimType) -> Result<()> {
     }
 }
 
-/// Changes what a claim says.
-pub fn amend(casebook: &mut Casebook, actor: &Actor, reference: &str, amendment: &Amendment) -> Result<Changed> {
+/// Changes what a claim says, in the parts that are named.
+pub fn amend(casebook: &mut Casebook, actor: &Actor, reference: &str, amendment: &Amendment) -> Result<Amended> {
     casebook.write(actor, |pen| amend_with(pen, reference, amendment))
 }
 
 /// Changes what a claim says within a larger work.
-pub(crate) fn amend_with(pen: &mut Pen, reference: &str, amendment: &Amendment) -> Result<Changed> {
+pub(crate) fn amend_with(pen: &mut Pen, reference: &str, amendment: &Amendment) -> Result<Amended> {
     let claim = claim(pen.reader(), reference)?;
     refuse(&claim, &[Status::Cut], "amended", way_out)?;
-    let quantity = amendment.quantity.as_ref().map(Option::as_ref);
-    let kept = quantity.unwrap_or(claim.quantity.as_ref());
-    possible(kept, amendment.claim_type.unwrap_or(claim.claim_type))?;
+    let own = claim.quantity.as_ref();
+    let quantity = amendment.quantity.of(own)?.filter(|quantity| quantity.as_ref() != own);
+    let kept = quantity.as_ref().map_or(own, Option::as_ref);
+    let claim_type = amendment.claim_type.filter(|new| *new != claim.claim_type);
+    let statement = amendment.statement.filter(|new| Some(*new) != claim.statement.as_deref());
     let mut texts = Vec::new();
-    if let Some(statement) = amendment.statement {
+    if let Some(statement) = statement {
         texts.push(("statement", required("statement", statement)?));
     }
-    texts.extend(quantity_words(quantity.flatten()));
-    optional(&mut texts, "reason", amendment.reason);
     let event = ClaimAmended {
         claim: claim.recorded.id,
-        figure: quantity.flatten().map(|quantity| quantity.figure.clone()),
-        priority: amendment.priority,
+        figure: quantity.as_ref().and_then(|quantity| quantity.as_ref()).map(|quantity| quantity.figure.clone()),
+        priority: amendment.priority.filter(|new| *new != claim.priority),
         refigured: quantity.is_some(),
-        reworded: amendment.statement.is_some(),
-        r#type: amendment.claim_type,
+        reworded: statement.is_some(),
+        r#type: claim_type,
     };
     if !event.refigured && !event.reworded && event.priority.is_none() && event.r#type.is_none() {
-        return Err(Error::Invalid("nothing to amend was given".into()));
+        return Err(nothing_to_amend(&claim, amendment));
     }
-    change(pen, &claim, event, texts)
+    possible(kept, claim_type.unwrap_or(claim.claim_type))?;
+    texts.extend(quantity_words(quantity.as_ref().and_then(Option::as_ref)));
+    optional(&mut texts, "reason", amendment.reason);
+    let changed = change(pen, &claim, event, texts)?;
+    Ok(Amended { differences: differences(&claim, &changed.claim), changed })
+}
+
+fn nothing_to_amend(claim: &Claim, amendment: &Amendment) -> Error {
+    let Amendment { statement, claim_type, priority, quantity, .. } = amendment;
+    let none = statement.is_none() && claim_type.is_none() && priority.is_none() && matches!(quantity, Refigured::No);
+    Error::Invalid(match none {
+        true => "nothing to amend was given".into(),
+        false => format!("claim {} says that already: nothing was changed", claim.recorded.id.short()),
+    })
+}
+
+impl Refigured {
+    /// Gives the quantity as it is to be, in place of the claim's own; `None` where it is not spoken of.
+    fn of(&self, own: Option<&Quantity>) -> Result<Option<Option<Quantity>>> {
+        match self {
+            Self::No => Ok(None),
+            Self::Whole(quantity) => Ok(Some(quantity.clone())),
+            Self::InParts { given, without } => given.laid_over(own, without).map(Some),
+        }
+    }
 }
 
 /// Takes a claim out of the piece.

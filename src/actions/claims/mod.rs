@@ -6,6 +6,7 @@ pub mod card;
 pub mod claim;
 pub mod consistency;
 pub mod depend;
+pub mod difference;
 pub mod gate;
 pub mod list;
 pub mod query;

@@ -42,6 +42,18 @@ pub struct Quantity {
     pub unit: Option<String>,
 }
 
+impl Figure {
+    /// Prints the period, where one is stated: `2020-01-01 to 2023-12-31`.
+    pub fn period(&self) -> Option<String> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+            (Some(from), None) => Some(format!("from {from}")),
+            (None, Some(to)) => Some(format!("until {to}")),
+            (None, None) => None,
+        }
+    }
+}
+
 impl Quantity {
     /// Says what makes this quantity impossible for a claim of the given type, if anything does.
     pub fn fault(&self, of: ClaimType) -> Option<String> {
@@ -101,13 +113,7 @@ impl fmt::Display for Quantity {
         }
         parts.extend(self.unit.clone());
         let mut line = parts.join(" ");
-        let period = match (figure.from, figure.to) {
-            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
-            (Some(from), None) => Some(format!("from {from}")),
-            (None, Some(to)) => Some(format!("until {to}")),
-            (None, None) => None,
-        };
-        for part in period.into_iter().chain(figure.basis.map(|basis| basis.to_string())) {
+        for part in figure.period().into_iter().chain(figure.basis.map(|basis| basis.to_string())) {
             if !line.is_empty() {
                 line.push_str(", ");
             }

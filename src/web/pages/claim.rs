@@ -13,6 +13,7 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use act::ClaimAct;
+use actions::claims::difference::Difference;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -34,12 +35,23 @@ struct ClaimPage {
     refused: Refused,
     /// What was just done, in a sentence.
     done: Option<&'static str>,
+    /// The parts of the claim that were just amended.
+    amended: Vec<Difference>,
 }
 
 impl ClaimPage {
     /// Gives what was typed into a form that was refused, to show it there again.
     fn typed(&self, act: &ClaimAct, field: &str) -> &str {
         self.refused.typed(act, field)
+    }
+
+    /// Says what a part of the claim was or is; words of the field in the language of the page, others as they are.
+    fn said(&self, part: &str, words: Option<&str>) -> String {
+        match (part, words) {
+            (_, None) => self.frame.t.say("(not given)").to_string(),
+            ("type" | "priority" | "basis", Some(word)) => self.frame.t.word(word),
+            (_, Some(words)) => words.to_string(),
+        }
     }
 
     /// Says whether the form of what was refused may not be on the page, so that the refusal stands above everything.
@@ -102,7 +114,7 @@ async fn show(
     Path(id): Path<String>,
     Query(Told { done, quote, source }): Query<Told>,
 ) -> Result<Response, Fault> {
-    let done = ClaimAct::of_address(&done).map(|act| act.notice(visitor.words));
+    let done = ClaimAct::of_address(&done);
     let offered = match quote.is_empty() && source.is_empty() {
         true => Refused::default(),
         false => Refused::offered(&[("quote", quote), ("source", source)]),
@@ -115,13 +127,15 @@ async fn shown(
     visitor: &Visitor,
     id: String,
     refused: Refused,
-    done: Option<&'static str>,
+    done: Option<ClaimAct>,
 ) -> Result<Response, Fault> {
     let onlooker = visitor.actor.name().to_string();
     let seen = refused.seen.clone();
     let view = desk.read(visitor, move |casebook| ClaimView::read(casebook, &id, &onlooker, seen.as_deref())).await?;
     let frame = Frame::of(visitor).within("board").about(format!("claim/{}", view.id));
-    Ok(page(&ClaimPage { frame, view, refused, done }))
+    let amended = if done == Some(ClaimAct::Amend) { view.last_amended() } else { Vec::new() };
+    let done = done.map(|act| act.notice(visitor.words));
+    Ok(page(&ClaimPage { frame, view, refused, done, amended }))
 }
 
 /// Does one thing with the claim; what is refused is shown at its form, with what was typed.

@@ -45,14 +45,16 @@ fn field_words() -> Vec<String> {
     use actions::evidence::compare::Answer;
     use actions::users::Role;
     use record::model::words::{
-        ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status, Terms,
-        Tier, Verdict,
+        Basis, ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status,
+        Terms, Tier, Verdict,
     };
     let mut words = Vec::new();
     words.extend(Status::ALL.iter().map(ToString::to_string));
     words.extend(Verdict::ALL.iter().map(ToString::to_string));
     words.extend(Stance::ALL.iter().map(ToString::to_string));
     words.extend(Priority::ALL.iter().map(ToString::to_string));
+    words.extend(actions::claims::difference::PARTS.iter().map(ToString::to_string));
+    words.extend(Basis::ALL.iter().map(ToString::to_string));
     words.extend(ClaimType::ALL.iter().map(ToString::to_string));
     words.extend(Tier::ALL.iter().map(ToString::to_string));
     words.extend(Relation::ALL.iter().map(ToString::to_string));

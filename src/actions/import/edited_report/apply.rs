@@ -2,7 +2,7 @@
 
 use super::edited::{AnswerRow, ClaimRow, Edited, Origin};
 use super::{Change, Returned};
-use crate::claims::claim::{Amendment, NewClaim, Place, add_with, amend_with};
+use crate::claims::claim::{Amendment, NewClaim, Place, Refigured, add_with, amend_with};
 use crate::claims::query::answer_with;
 use crate::claims::review::{assign_with, note_with, verdict_with};
 use record::model::claim::Claim;
@@ -139,7 +139,7 @@ fn take(pen: &mut Pen, claim: &Claim, mut edits: Edits, returned: &mut Returned)
             statement: statement.map(|change| change.now.as_str()),
             claim_type: word(edits, Editable::Type)?,
             priority: word(edits, Editable::Priority)?,
-            quantity,
+            quantity: quantity.map_or(Refigured::No, Refigured::Whole),
             reason: None,
         };
         amend_with(pen, &id, &amendment).map(drop)

@@ -7,7 +7,7 @@ use super::refused::Refusal;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
-use actions::claims::claim::{self, Amendment};
+use actions::claims::claim::{self, Amendment, Refigured};
 use actions::claims::{depend, query, review};
 use actions::evidence::attach;
 use actions::{Actor, Casebook};
@@ -178,16 +178,14 @@ impl Deed {
 }
 
 impl NewWording {
-    /// Amends only what the form changed, so that what stayed is not said again.
+    /// Amends what the form changed; the form holds every part as it is to be.
     fn amend(self, casebook: &mut Casebook, actor: &Actor, id: &str) -> Result<()> {
         let Self { statement, claim_type, priority, quantity, reason } = self;
-        let claim = actions::claim(casebook.reader(), id)?;
-        let statement = statement.filter(|statement| claim.statement.as_deref() != Some(statement));
         let amendment = Amendment {
             statement: statement.as_deref(),
-            claim_type: Some(claim_type).filter(|kind| *kind != claim.claim_type),
-            priority: Some(priority).filter(|priority| *priority != claim.priority),
-            quantity: (quantity != claim.quantity).then_some(quantity),
+            claim_type: Some(claim_type),
+            priority: Some(priority),
+            quantity: Refigured::Whole(quantity),
             reason: reason.as_deref(),
         };
         claim::amend(casebook, actor, id, &amendment).map(drop)

@@ -20,10 +20,10 @@ pub fn quantity(posted: &Posted) -> Result<Option<Quantity>, Fault> {
         basis: posted.parsed("basis")?,
     };
     // A sign of comparison alone is what the form starts with, and says nothing.
-    let said = parts.amount.is_some() || parts.unit.is_some() || parts.subject.is_some() || parts.metric.is_some();
-    match said {
-        true => Ok(parts.quantity()?),
-        false => Ok(None),
+    let bare = Parts { comparator: None, ..parts.clone() };
+    match bare.is_empty() {
+        true => Ok(None),
+        false => Ok(parts.quantity()?),
     }
 }
 

@@ -7,6 +7,7 @@ use actions::Casebook;
 use actions::Reader;
 use actions::claim as find_claim;
 use actions::claims::card::{self, Card, Step};
+use actions::claims::difference::Difference;
 use actions::claims::review;
 use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
 use actions::evidence::compare::Compared;
@@ -62,6 +63,12 @@ impl ClaimView {
                 card,
             })
         })
+    }
+
+    /// Gives what the latest amendment changed.
+    pub fn last_amended(&self) -> Vec<Difference> {
+        let amending = self.card.timeline.iter().rfind(|step| !step.changes.is_empty());
+        amending.map(|step| step.changes.clone()).unwrap_or_default()
     }
 
     /// Gives the name of the source of a piece of evidence.
