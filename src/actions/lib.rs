@@ -66,6 +66,7 @@ pub fn piece(reader: Reader, reference: Option<&str>) -> Result<Found> {
             what: "piece",
             prefix: String::new(),
             count: pieces.len(),
+            digits: 0,
             examples: pieces.iter().take(5).map(|piece| piece.id.hex()[..12].to_string()).collect(),
         }),
     }

@@ -2,12 +2,14 @@
 
 use super::claim_page;
 use super::figure::FigureArgs;
+use super::review::{ClaimsArgs, taken};
 use super::session::Session;
 use super::terminal::{shortened, visible};
 use actions;
 use actions::claims::card::Card;
 use actions::claims::claim::Refigured;
 use actions::claims::list::{self, Filter, Found, Listed, Sort};
+use actions::claims::many::Step;
 use actions::claims::{claim, depend};
 use actions::drafts::revise;
 use actions::quantity::Part;
@@ -32,7 +34,7 @@ pub enum ClaimCommand {
     List(ListArgs),
     /// Show everything about a claim, with its timeline
     Show {
-        /// The claim: the first digits of its id, or your own identifier for it
+        /// The claim: digits of its id, its number in the piece such as C1, or your own identifier for it
         claim: String,
         /// Print only the canonical record whose SHA-256 is `record_sha256`
         #[arg(long)]
@@ -70,18 +72,18 @@ pub enum ClaimCommand {
         #[arg(long, value_name = "TEXT", requires = "drop")]
         reason: Option<String>,
     },
-    /// Cut a claim from the piece; it stays in the record
+    /// Cut claims from the piece; they stay in the record
     Cut {
-        /// The claim
-        claim: String,
+        #[command(flatten)]
+        claims: ClaimsArgs,
         /// Why
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
     },
-    /// Bring a cut claim back
+    /// Bring cut claims back
     Restore {
-        /// The claim
-        claim: String,
+        #[command(flatten)]
+        claims: ClaimsArgs,
         /// Why
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
@@ -255,13 +257,13 @@ impl ClaimCommand {
                 let done = if drop { "dependency dropped" } else { "dependency recorded" };
                 claim_page::changed(session, done, &changed)?;
             }
-            Self::Cut { claim, reason } => {
-                let changed = claim::cut(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
-                claim_page::changed(session, "cut", &changed)?;
+            Self::Cut { claims, reason } => {
+                let step = Step::Cut { reason: reason.as_deref() };
+                return taken(session, "cut", &claims.meant(), step);
             }
-            Self::Restore { claim, reason } => {
-                let changed = claim::restore(&mut session.open()?, &session.actor()?, &claim, reason.as_deref())?;
-                claim_page::changed(session, "restored", &changed)?;
+            Self::Restore { claims, reason } => {
+                let step = Step::Restore { reason: reason.as_deref() };
+                return taken(session, "restored", &claims.meant(), step);
             }
         }
         Ok(Exit::Done)
@@ -347,6 +349,8 @@ impl AmendArgs {
 #[derive(Serialize)]
 pub struct Line {
     id: Id,
+    /// Its number in its piece: `C12`.
+    number: Option<String>,
     external_id: Option<String>,
     piece: Id,
     #[serde(rename = "type")]
@@ -385,7 +389,7 @@ impl ListArgs {
         let (order, onlooker) = ((self.sort, self.skip, self.limit), session.onlooker());
         let onlooker = onlooker.as_ref().map(|actor| actor.name());
         let Found { claims, total, full } = list::list(&casebook, filter, self.piece.as_deref(), order, onlooker)?;
-        let claims = claims.into_iter().map(|(listed, piece)| line(listed, piece)).collect();
+        let claims = claims.into_iter().map(|(listed, piece, number)| line(listed, piece, number)).collect();
         let lines = Lines { total, skipped: self.skip, claims };
         session.terminal.show("claim-list", &lines, |page| {
             page.table(
@@ -408,9 +412,10 @@ impl ListArgs {
     }
 }
 
-fn line(listed: Listed, piece: Option<Id>) -> Line {
+fn line(listed: Listed, piece: Option<Id>, number: Option<String>) -> Line {
     Line {
         id: listed.id,
+        number,
         external_id: listed.external_id,
         piece: piece.unwrap_or(Id([0; 32])),
         claim_type: listed.claim_type,
@@ -429,13 +434,11 @@ fn cells(line: &Line) -> Vec<String> {
         (true, _) => "contested".to_string(),
         (false, verdict) => verdict.map(|verdict| verdict.to_string()).unwrap_or_default(),
     };
-    let id = match &line.external_id {
-        Some(external_id) => format!("{} {}", line.id.short(), shortened(external_id, 12)),
-        None => line.id.short(),
-    };
+    let external_id = line.external_id.as_deref().map(|external_id| shortened(external_id, 12));
+    let id: Vec<String> = line.number.clone().into_iter().chain([line.id.short()]).chain(external_id).collect();
     let statement = line.statement.as_deref().unwrap_or("(withheld)");
     vec![
-        id,
+        id.join(" "),
         line.priority.to_string(),
         line.claim_type.to_string(),
         line.status.to_string(),

@@ -23,6 +23,7 @@ pub fn hidden(card: &Card) -> Option<String> {
 pub fn compose(card: &Card, page: &mut Page) {
     let claim = &card.claim;
     page.heading(&visible(claim.statement.as_deref().unwrap_or("(statement withheld)")));
+    page.field("number", card.number.as_deref());
     page.field("id", Some(card.id.hex()));
     page.field("your id", claim.external_id.as_deref());
     page.field("piece", card.piece_title.as_deref());
@@ -251,6 +252,39 @@ pub fn changed(session: &Session, done: &str, changed: &Changed) -> Result<()> {
     outcome(session, done, changed.event, &changed.claim, None)
 }
 
+/// An action on many claims, as `--json` prints it.
+#[derive(Serialize)]
+struct Outcomes<'a> {
+    claims: Vec<Outcome<'a>>,
+}
+
+/// Says what one step on many claims led to, in a line for each; of one claim alone, all that is said of one.
+pub fn all_changed(session: &Session, done: &str, casebook: &Casebook, all: &[Changed]) -> Result<()> {
+    if let [only] = all {
+        return changed(session, done, only);
+    }
+    let numbers = numbers(casebook, all)?;
+    let outcomes = all.iter().map(|changed| told(session, done, changed.event, &changed.claim, None));
+    let outcomes = Outcomes { claims: outcomes.collect() };
+    session.terminal.show("claims-changed", &outcomes, |page| {
+        for ((outcome, changed), number) in outcomes.claims.iter().zip(all).zip(&numbers) {
+            let statement = changed.claim.statement.as_deref().unwrap_or("(statement withheld)");
+            let (line, statement) = (headline(outcome), super::terminal::shortened(statement, 60));
+            page.line(format!(
+                "{}{line}  {statement}",
+                number.as_ref().map(|number| format!("{number:<4} ")).unwrap_or_default()
+            ));
+        }
+    })?;
+    session.terminal.say(format!("{} claims: {done}", all.len()));
+    Ok(())
+}
+
+fn numbers(casebook: &Casebook, all: &[Changed]) -> Result<Vec<Option<String>>> {
+    let claims: Vec<&Claim> = all.iter().map(|changed| &changed.claim).collect();
+    actions::claims::list::numbers(casebook.reader(), &claims)
+}
+
 /// Says what an amendment changed.
 pub fn amended(session: &Session, Amended { changed, differences }: &Amended) -> Result<()> {
     outcome(session, "amended", changed.event, &changed.claim, Some(differences))
@@ -288,9 +322,15 @@ fn said_with(status: Status) -> &'static str {
     }
 }
 
-fn outcome(session: &Session, done: &str, event: Id, claim: &Claim, changes: Option<&[Difference]>) -> Result<()> {
+fn told<'a>(
+    session: &Session,
+    done: &'a str,
+    event: Id,
+    claim: &Claim,
+    changes: Option<&'a [Difference]>,
+) -> Outcome<'a> {
     let blind = session.onlooker().is_some_and(|actor| claim.blind_for(actor.name()));
-    let outcome = Outcome {
+    Outcome {
         event,
         claim: claim.recorded.id,
         done,
@@ -299,17 +339,27 @@ fn outcome(session: &Session, done: &str, event: Id, claim: &Claim, changes: Opt
         contested: claim.contested() && !blind,
         record_sha256: claim.record_sha256(),
         changes,
+    }
+}
+
+/// Says what was done and where that leaves the claim.
+fn headline(outcome: &Outcome) -> String {
+    let done = outcome.done;
+    let verdict = match (outcome.contested, outcome.verdict) {
+        (true, _) => Some("contested: reviewers disagree".to_string()),
+        (false, verdict) => verdict.map(|verdict| verdict.to_string()),
     };
+    let said = done == said_with(outcome.status) && (verdict.is_none() || rests_on_verdict(outcome.status));
+    let status = (!said).then(|| outcome.status.to_string());
+    let state: Vec<_> = status.into_iter().chain(verdict).collect();
+    let state = if state.is_empty() { String::new() } else { format!(": {}", state.join(", ")) };
+    format!("claim {}  {done}{state}", outcome.claim.short())
+}
+
+fn outcome(session: &Session, done: &str, event: Id, claim: &Claim, changes: Option<&[Difference]>) -> Result<()> {
+    let outcome = told(session, done, event, claim, changes);
     session.terminal.show("claim-changed", &outcome, |page| {
-        let verdict = match (outcome.contested, outcome.verdict) {
-            (true, _) => Some("contested: reviewers disagree".to_string()),
-            (false, verdict) => verdict.map(|verdict| verdict.to_string()),
-        };
-        let said = done == said_with(outcome.status) && (verdict.is_none() || rests_on_verdict(outcome.status));
-        let status = (!said).then(|| outcome.status.to_string());
-        let state: Vec<_> = status.into_iter().chain(verdict).collect();
-        let state = if state.is_empty() { String::new() } else { format!(": {}", state.join(", ")) };
-        page.line(format!("claim {}  {done}{state}", claim.recorded.id.short()));
+        page.line(headline(&outcome));
         let statement = claim.statement.as_deref().unwrap_or("(statement withheld)");
         page.line(format!("  {}", super::terminal::shortened(statement, 96)));
         if event != claim.recorded.id {

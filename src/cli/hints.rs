@@ -114,11 +114,18 @@ pub fn hint(error: &Error) -> Option<String> {
             "the casebook was copied and changed in two places; the proof is kept in {}; agree on which one to keep using",
             visible_path(proof)
         ),
+        Error::Unknown { what: "claim", prefix } if is_small_number(prefix) => {
+            format!("a claim's number has a capital C: `{}`; `tickmark claim list` shows them", prefix.to_uppercase())
+        }
         Error::Unknown { what, .. } => list_of(what),
         Error::Ambiguous { what: "piece", .. } => {
             "choose one with `--piece ID`; `tickmark piece list` shows them".into()
         }
-        Error::Ambiguous { .. } => "give more digits of the id".into(),
+        Error::Ambiguous { what: "claim", prefix, .. } if prefix.starts_with('C') => {
+            "say of which piece with `--piece ID`, or give digits of the id; `tickmark piece list` shows the pieces".into()
+        }
+        Error::Ambiguous { digits, .. } => format!("give at least {digits} digits of the id"),
+        Error::NotAll { .. } => "leave those out, or mend what is said of them, and try again".into(),
         Error::NotAnId(_) => "ids are at the left of every list".into(),
         Error::WrongStatus { claim, next: Some(next), .. } => way_on(next, claim),
         Error::DoesNotStand { .. } => {
@@ -144,6 +151,13 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Rows { .. } => "fix the file and try again with `--dry-run`".into(),
         _ => return None,
     })
+}
+
+/// Says whether a reference is a claim's number but for its letter.
+fn is_small_number(prefix: &str) -> bool {
+    prefix
+        .strip_prefix('c')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn list_of(what: &str) -> String {

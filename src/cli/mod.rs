@@ -84,6 +84,9 @@ pub struct Cli {
     /// Show confidential material in full
     #[arg(long, global = true, help_heading = help::GLOBAL)]
     reveal: bool,
+    /// The piece that a claim's number such as C1 is of (optional if there is only one)
+    #[arg(long, global = true, value_name = "ID", help_heading = help::GLOBAL)]
+    piece: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -254,9 +257,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => error.exit(),
     };
     let manner = Manner { json: cli.json, quiet: cli.quiet };
-    let (casebook, actor, reveal, asked) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.command);
+    let (casebook, actor, reveal, piece) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.piece);
+    let asked = cli.command;
     let ran = std::panic::catch_unwind(|| {
-        Session::new(Terminal::new(manner), command, casebook, actor, reveal).and_then(|session| asked.run(&session))
+        Session::new(Terminal::new(manner), command, casebook, actor, reveal, piece)
+            .and_then(|session| asked.run(&session))
     });
     let exit = match ran {
         Ok(Ok(exit)) => exit,

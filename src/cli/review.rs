@@ -3,20 +3,71 @@
 use super::claim_page;
 use super::session::Session;
 use actions::Actor;
+use actions::claims::many::{self, Meant, Step};
 use actions::claims::review;
 use record::model::time::Day;
 use record::model::words::Verdict;
-use store::error::{Exit, Result};
+use store::error::{Error, Exit, Result};
 
-/// Assign a claim to someone to check
-///
-/// Example: tickmark assign 4c1f ben --due 2026-12-01
+/// The filters by which a step is taken on many claims.
 #[derive(clap::Args)]
+pub struct WhereArgs {
+    /// All claims that match filters of `claim list`: 'status=assigned priority=high search="the dam"'
+    #[arg(long = "where", value_name = "FILTERS")]
+    filter: Option<String>,
+}
+
+/// The claims that a step is taken on, all of them or none.
+#[derive(clap::Args)]
+pub struct ClaimsArgs {
+    /// The claims: digits of ids, numbers (C1 C4-C9) or your own identifiers
+    #[arg(value_name = "CLAIM", required_unless_present = "filter")]
+    claims: Vec<String>,
+    #[command(flatten)]
+    by: WhereArgs,
+}
+
+impl ClaimsArgs {
+    /// Gives the claims that are meant.
+    pub fn meant(self) -> Meant {
+        Meant { named: self.claims, filter: self.by.filter }
+    }
+}
+
+impl WhereArgs {
+    /// Takes the last of some words as what is said of the claims that the others name.
+    fn with_last(self, mut words: Vec<String>, what: &str) -> Result<(Meant, String)> {
+        let last = words.pop().filter(|_| !words.is_empty() || self.filter.is_some());
+        let last = last.ok_or_else(|| Error::Setting(format!("name the claims, and then {what}")))?;
+        Ok((Meant { named: words, filter: self.filter }, last))
+    }
+}
+
+/// Takes a step on the claims that are meant, and says what it led to.
+pub fn taken(session: &Session, done: &str, meant: &Meant, step: Step) -> Result<Exit> {
+    let (mut casebook, actor) = (session.open()?, session.actor()?);
+    let changed = many::take(&mut casebook, &actor, meant, step)?;
+    claim_page::all_changed(session, done, &casebook, &changed)?;
+    if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. }) {
+        changed.iter().try_for_each(|changed| claim_page::warn(session, &casebook, &changed.claim))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Assign claims to someone to check
+///
+/// Examples:
+///   tickmark assign 4c1f ben --due 2026-12-01
+///   tickmark assign C1 C4-C9 ben
+///   tickmark assign --where 'status=unchecked priority=high' ben
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment, override_usage = "tickmark assign [OPTIONS] CLAIM... WHO")]
 pub struct AssignArgs {
-    /// The claim
-    claim: String,
-    /// Who should check it
-    to: String,
+    /// The claims, by digits of their ids, numbers (C1 C4-C9) or your own identifiers; then who should check them
+    #[arg(value_name = "CLAIM... WHO", required = true)]
+    words: Vec<String>,
+    #[command(flatten)]
+    by: WhereArgs,
     /// By when
     #[arg(long, value_name = "YYYY-MM-DD")]
     due: Option<Day>,
@@ -24,37 +75,40 @@ pub struct AssignArgs {
 
 impl AssignArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let to = Actor::named(&self.to)?;
-        let changed = review::assign(&mut session.open()?, &session.actor()?, &self.claim, &to, self.due)?;
-        claim_page::changed(session, "assigned", &changed).map(|()| Exit::Done)
+        let (meant, to) = self.by.with_last(self.words, "who should check them")?;
+        taken(session, "assigned", &meant, Step::Assign { to: &Actor::named(&to)?, due: self.due })
     }
 }
 
-/// Start checking a claim
+/// Start checking claims
 #[derive(clap::Args)]
 pub struct StartArgs {
-    /// The claim
-    claim: String,
+    #[command(flatten)]
+    claims: ClaimsArgs,
 }
 
 impl StartArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let changed = review::start(&mut session.open()?, &session.actor()?, &self.claim)?;
-        claim_page::changed(session, "started", &changed).map(|()| Exit::Done)
+        taken(session, "started", &self.claims.meant(), Step::Start)
     }
 }
 
-/// Give your verdict on a claim, replacing any earlier one
+/// Give your verdict on claims, replacing any earlier one
 ///
 /// Verdicts: confirmed, confirmed-with-change, incorrect, disputed, unverifiable, on-author, opinion.
 ///
-/// Example: tickmark check 4c1f confirmed --note 'table 2 of the annual report'
+/// Examples:
+///   tickmark check 4c1f confirmed --note 'table 2 of the annual report'
+///   tickmark check C1 C4-C9 confirmed
+///   tickmark check --where 'type=role status=assigned' on-author
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment, override_usage = "tickmark check [OPTIONS] CLAIM... VERDICT")]
 pub struct CheckArgs {
-    /// The claim
-    claim: String,
-    /// What you found
-    verdict: Verdict,
+    /// The claims, by digits of their ids, numbers (C1 C4-C9) or your own identifiers; then what you found
+    #[arg(value_name = "CLAIM... VERDICT", required = true)]
+    words: Vec<String>,
+    #[command(flatten)]
+    by: WhereArgs,
     /// How you found it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -62,12 +116,14 @@ pub struct CheckArgs {
 
 impl CheckArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let note = self.note.as_deref();
-        let mut casebook = session.open()?;
-        let changed = review::check(&mut casebook, &session.actor()?, &self.claim, self.verdict, note)?;
-        claim_page::changed(session, "verdict recorded", &changed)?;
-        claim_page::warn(session, &casebook, &changed.claim).map(|()| Exit::Done)
+        let (meant, verdict) = self.by.with_last(self.words, "what you found")?;
+        let step = Step::Check { verdict: read_verdict(&verdict)?, note: self.note.as_deref() };
+        taken(session, "verdict recorded", &meant, step)
     }
+}
+
+fn read_verdict(word: &str) -> Result<Verdict> {
+    word.parse().map_err(Error::Setting)
 }
 
 /// Give a second verdict as a different reviewer, or ask for one
@@ -76,15 +132,17 @@ impl CheckArgs {
 ///
 /// Examples:
 ///   tickmark second-check 4c1f confirmed --as ben
+///   tickmark second-check C1-C9 confirmed --as ben
 ///   tickmark second-check 4c1f --to ben --blind
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, override_usage = "tickmark second-check [OPTIONS] CLAIM... [VERDICT]")]
 pub struct SecondCheckArgs {
-    /// The claim
-    claim: String,
-    /// What you found (omit it to ask for a second verdict)
-    #[arg(conflicts_with_all = ["to", "blind"])]
-    verdict: Option<Verdict>,
+    /// The claims, by digits of their ids, numbers (C1 C4-C9) or your own identifiers; then what you found (omit it to ask
+    /// for a second verdict)
+    #[arg(value_name = "CLAIM... VERDICT", required_unless_present = "filter")]
+    words: Vec<String>,
+    #[command(flatten)]
+    by: WhereArgs,
     /// Who to ask (default: anyone else)
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
@@ -97,21 +155,25 @@ pub struct SecondCheckArgs {
 }
 
 impl SecondCheckArgs {
-    pub fn run(self, session: &Session) -> Result<Exit> {
-        let (mut casebook, by, note) = (session.open()?, session.actor()?, self.note.as_deref());
-        let (done, changed) = match self.verdict {
+    pub fn run(mut self, session: &Session) -> Result<Exit> {
+        let note = self.note.as_deref();
+        let last = self.words.last().filter(|_| self.words.len() > 1 || self.by.filter.is_some());
+        match last.and_then(|word| Verdict::from_word(word)) {
+            Some(_) if self.to.is_some() || self.blind => {
+                Err(Error::Setting("a verdict is given or asked for, not both: leave out --to and --blind".into()))
+            }
             Some(verdict) => {
-                ("second check recorded", review::second_check(&mut casebook, &by, &self.claim, verdict, note)?)
+                self.words.pop();
+                let meant = Meant { named: self.words, filter: self.by.filter };
+                taken(session, "second check recorded", &meant, Step::SecondCheck { verdict, note })
             }
             None => {
                 let to = self.to.as_deref().map(Actor::named).transpose()?;
-                let asked =
-                    review::request_second_check(&mut casebook, &by, &self.claim, to.as_ref(), self.blind, note)?;
-                ("second check requested", asked)
+                let meant = Meant { named: self.words, filter: self.by.filter };
+                let step = Step::AskSecond { to: to.as_ref(), blind: self.blind, note };
+                taken(session, "second check requested", &meant, step)
             }
-        };
-        claim_page::changed(session, done, &changed)?;
-        claim_page::warn(session, &casebook, &changed.claim).map(|()| Exit::Done)
+        }
     }
 }
 
@@ -134,11 +196,11 @@ impl ResolveArgs {
     }
 }
 
-/// Send a checked claim back to its checker
+/// Send checked claims back to their checkers
 #[derive(clap::Args)]
 pub struct ReturnArgs {
-    /// The claim
-    claim: String,
+    #[command(flatten)]
+    claims: ClaimsArgs,
     /// What is missing
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -146,19 +208,19 @@ pub struct ReturnArgs {
 
 impl ReturnArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let changed = review::return_claim(&mut session.open()?, &session.actor()?, &self.claim, &self.reason)?;
-        claim_page::changed(session, "returned", &changed).map(|()| Exit::Done)
+        let reason = self.reason;
+        taken(session, "returned", &self.claims.meant(), Step::Return { reason: &reason })
     }
 }
 
-/// State that a claim may run, if it meets the policy
+/// State that claims may run, if they meet the policy
 ///
 /// A sign-off covers the claim's text, quantity, evidence and verdicts. If one of these changes, it goes stale
 /// automatically.
 #[derive(clap::Args)]
 pub struct SignOffArgs {
-    /// The claim
-    claim: String,
+    #[command(flatten)]
+    claims: ClaimsArgs,
     /// A remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -170,16 +232,15 @@ pub struct SignOffArgs {
 impl SignOffArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (note, despite) = (self.note.as_deref(), self.despite.as_deref());
-        let changed = review::sign_off(&mut session.open()?, &session.actor()?, &self.claim, note, despite)?;
-        claim_page::changed(session, "signed off", &changed).map(|()| Exit::Done)
+        taken(session, "signed off", &self.claims.meant(), Step::SignOff { note, despite })
     }
 }
 
-/// Withdraw a sign-off
+/// Withdraw sign-offs
 #[derive(clap::Args)]
 pub struct ReopenArgs {
-    /// The claim
-    claim: String,
+    #[command(flatten)]
+    claims: ClaimsArgs,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -187,8 +248,8 @@ pub struct ReopenArgs {
 
 impl ReopenArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let changed = review::reopen(&mut session.open()?, &session.actor()?, &self.claim, &self.reason)?;
-        claim_page::changed(session, "reopened", &changed).map(|()| Exit::Done)
+        let reason = self.reason;
+        taken(session, "reopened", &self.claims.meant(), Step::Reopen { reason: &reason })
     }
 }
 

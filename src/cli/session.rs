@@ -17,6 +17,8 @@ pub struct Session {
     home: Home,
     clock: Clock,
     reveal: bool,
+    /// The piece whose claims are meant by numbers.
+    piece: Option<String>,
 }
 
 impl Session {
@@ -27,11 +29,12 @@ impl Session {
         casebook: Option<PathBuf>,
         actor: Option<String>,
         reveal: bool,
+        piece: Option<String>,
     ) -> Result<Self> {
         let fixed = std::env::var("TICKMARK_NOW").ok();
         let clock =
             Clock::from_setting(fixed.as_deref()).map_err(|fault| Error::Setting(format!("TICKMARK_NOW: {fault}")))?;
-        Ok(Self { terminal, command_line, casebook, actor, home: Home::of_user()?, clock, reveal })
+        Ok(Self { terminal, command_line, casebook, actor, home: Home::of_user()?, clock, reveal, piece })
     }
 
     /// Gives the folders of the user.
@@ -59,6 +62,9 @@ impl Session {
         let mut casebook = Casebook::open(&self.path()?, self.home.clone(), self.clock)?;
         if self.reveal {
             casebook.reveal();
+        }
+        if let Some(piece) = &self.piece {
+            casebook.within_piece(piece)?;
         }
         Ok(casebook)
     }

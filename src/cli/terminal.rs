@@ -134,7 +134,10 @@ impl Terminal {
         let exit = Exit::from(error);
         // On one line each, so that nothing in a name or a text can pass for a line of ours.
         let (message, hint) = (visible(&error.to_string()), hint.map(|hint| visible(&hint)));
-        let faults: &[String] = if let Error::Rows { faults, .. } = error { faults } else { &[] };
+        let faults: &[String] = match error {
+            Error::Rows { faults, .. } | Error::NotAll { faults, .. } => faults,
+            _ => &[],
+        };
         if self.manner.json {
             let shaped = serde_json::json!({
                 "tickmark": SHAPES, "shape": "error", "data": {"error": message, "hint": hint, "exit": exit as u8, "faults": faults}

@@ -90,6 +90,8 @@ pub struct Append<'a> {
     /// Older claims that have new events.
     pub(super) touched: BTreeSet<i64>,
     pub(super) facets: HashMap<Facet, i64>,
+    /// The piece whose claims are meant by numbers and identifiers.
+    pub(super) piece: Option<i64>,
 }
 
 impl Store {
@@ -108,15 +110,16 @@ impl Store {
 
     /// Begins to write; waits for another writer.
     pub fn begin(&mut self) -> Result<Append<'_>> {
+        let piece = self.piece;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Append { tx, folding: Folding::default(), touched: BTreeSet::new(), facets: HashMap::new() })
+        Ok(Append { tx, piece, folding: Folding::default(), touched: BTreeSet::new(), facets: HashMap::new() })
     }
 }
 
 impl Append<'_> {
     /// Gives what can be read inside the transaction.
     pub fn reader(&self) -> Reader<'_> {
-        Reader::whole(&self.tx)
+        Reader::whole(&self.tx).within(self.piece)
     }
 
     /// Says where everything stands for an actor under a key (base64).

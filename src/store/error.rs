@@ -89,9 +89,11 @@ pub enum Error {
     ForkedElsewhere { log: String, seq: u64, proof: PathBuf },
     #[error("no {what} has an id that starts with `{}`", .prefix.escape_debug())]
     Unknown { what: &'static str, prefix: String },
-    #[error("`{prefix}` could be {count} {what}s: {}", .examples.join(", "))]
-    Ambiguous { what: &'static str, prefix: String, count: usize, examples: Vec<String> },
-    #[error("`{}` is not an id: give its first digits, at least four, from 0-9 and a-f", .0.escape_debug())]
+    #[error("`{}` could be {count} {what}s: {}", .prefix.escape_debug(), .examples.join(", "))]
+    Ambiguous { what: &'static str, prefix: String, count: usize, digits: usize, examples: Vec<String> },
+    #[error("{} of {asked} claims cannot be {done}; nothing was changed", .faults.len())]
+    NotAll { asked: usize, done: &'static str, faults: Vec<String> },
+    #[error("`{}` is not an id: give its first digits, at least three, from 0-9 and a-f", .0.escape_debug())]
     NotAnId(String),
     #[error("{0}")]
     Invalid(String),

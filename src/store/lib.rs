@@ -65,16 +65,21 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What can be read from a casebook, inside a transaction or out of it.
 #[derive(Clone, Copy)]
-pub struct Reader<'a>(&'a Connection, Access);
+pub struct Reader<'a>(&'a Connection, Access, Option<i64>);
 
 impl<'a> Reader<'a> {
     fn whole(conn: &'a Connection) -> Self {
-        Self(conn, Access::Whole)
+        Self(conn, Access::Whole, None)
     }
 
     /// Gives a reader that sees as much.
     pub fn seeing(self, sight: Access) -> Self {
-        Self(self.0, sight)
+        Self(self.0, sight, self.2)
+    }
+
+    /// Gives a reader for which the numbers and identifiers of claims are those of one piece.
+    fn within(self, piece: Option<i64>) -> Self {
+        Self(self.0, self.1, piece)
     }
 }
 
@@ -84,6 +89,8 @@ pub struct Store {
     path: PathBuf,
     /// It is somebody else's, and only read.
     guest: bool,
+    /// The piece whose claims are meant by numbers and identifiers.
+    piece: Option<i64>,
 }
 
 impl Store {
@@ -133,7 +140,7 @@ impl Store {
     /// Opens a casebook file that an earlier version may have made, to be brought up to date.
     pub fn open_of_any_layout(path: &Path) -> Result<Self> {
         Self::require_sqlite(path)?;
-        let store = Self { conn: Self::connect(path)?, path: path.to_path_buf(), guest: false };
+        let store = Self { conn: Self::connect(path)?, path: path.to_path_buf(), guest: false, piece: None };
         store.require_casebook()?;
         store.prepare()?;
         Ok(store)
@@ -201,7 +208,12 @@ impl Store {
 
     /// Gives what can be read.
     pub fn reader(&self) -> Reader<'_> {
-        Reader::whole(&self.conn)
+        Reader::whole(&self.conn).within(self.piece)
+    }
+
+    /// Takes numbers and identifiers of claims for those of one piece from here on.
+    pub fn within_piece(&mut self, piece: i64) {
+        self.piece = Some(piece);
     }
 
     /// Gives the path that the casebook was opened by.

@@ -27,7 +27,7 @@ impl Store {
     /// Opens a casebook that is only read; it must have the very shape that this program makes.
     pub fn open_as_guest(path: &Path) -> Result<Self> {
         let conn = Self::connect_as_guest(path)?;
-        let store = Self { conn, path: path.to_path_buf(), guest: true };
+        let store = Self { conn, path: path.to_path_buf(), guest: true, piece: None };
         // What cannot be read as a database at all is no casebook.
         store.require_casebook().map_err(|error| match error {
             Error::Damaged(_) | Error::Store(_) => Error::NotACasebook(path.to_path_buf()),

@@ -64,3 +64,96 @@ fn json_tells_each_part_before_and_after() {
     );
     assert_eq!(changes.as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn claims_have_numbers_in_their_piece_that_stay_and_are_taken_for_ids() {
+    let case = TestCase::river();
+    case.run("claim list").done().prints("C1 ").prints("C3 ");
+    case.run("claim cut C2 --reason out").done();
+    case.run("claim show C3").done().prints("mayor of Altona").prints("C3");
+    case.run("claim add 'The works are done' --id done").done();
+    assert_eq!(case.json("claim show done")["number"], "C4");
+    assert_eq!(case.json("claim list --search works")["claims"][0]["number"], "C4");
+    case.run("evidence attach C3 --source report --stance supports --locator 'p. 2'").done();
+    case.run("query ask C4 'since when?'").done();
+    case.run("claim show C5").refused().says("tickmark claim list");
+    case.run("claim show c4").refused().says("capital C: `C4`");
+    case.run("claim show C04").refused();
+}
+
+#[test]
+fn a_number_in_several_pieces_is_asked_about_and_an_own_identifier_is_never_mistaken_for_one() {
+    let case = TestCase::river();
+    case.run("piece add 'The dam' --id dam").done();
+    case.run("claim add 'The dam leaks' --piece dam").done();
+    case.run("check C1 confirmed").refused().says("could be 2 claims").says("--piece");
+    case.run("check C1 confirmed --piece dam").done().prints("The dam leaks");
+    case.run("check C2 confirmed --piece dam").refused();
+    case.run("check C2 confirmed").done().prints("62.5 per cent");
+    // Here the numbers are somebody's own, in another order.
+    let own = TestCase::new();
+    own.run("piece add 'The river'").done();
+    own.run("claim add 'Bo Lind is mayor' --id C2").done();
+    own.run("claim add 'Vega owns the dam' --id C1").done();
+    own.run("check C1 confirmed").done().prints("Vega owns the dam");
+    assert_eq!(own.json("claim show C1")["number"], serde_json::Value::Null);
+    own.run("claim show C3").refused();
+}
+
+#[test]
+fn an_id_is_known_by_three_digits_where_they_tell_it_apart() {
+    let case = TestCase::river();
+    let ids: Vec<String> = ["money", "share", "role"]
+        .map(|claim| case.json(&format!("claim show {claim}"))["id"].as_str().unwrap().to_string())
+        .into();
+    for id in &ids {
+        let apart = (3..10).find(|digits| ids.iter().filter(|other| other[..*digits] == id[..*digits]).count() == 1);
+        let ran = case.run(&format!("claim show {}", &id[..apart.unwrap()])).done();
+        ran.prints(id);
+    }
+    case.run(&format!("claim show {}", &ids[0][..2])).code(2).says("at least three");
+}
+
+#[test]
+fn a_step_is_taken_on_all_the_claims_that_are_named_or_on_none() {
+    let case = TestCase::river();
+    case.run("assign C1-C3 ben --due 2026-12-01").done().prints("C1").says("3 claims: assigned");
+    assert_eq!(case.status("role"), "assigned");
+    case.run("check C1 C3 share confirmed --note 'all three'").done().says("3 claims: verdict recorded");
+    case.run("check C1 C1 money disputed").done().prints("verdict recorded: disputed");
+    case.run("check money confirmed").done();
+    let events = case.query("SELECT count(*) FROM event");
+    case.run("claim cut C2").done();
+    let refused =
+        case.run("second-check C1-C3 confirmed --as ben").refused().says("1 of 3 claims cannot be second-checked");
+    refused.says("is cut");
+    case.run("claim restore C2").done();
+    case.run("check C1 C9 nowhere confirmed")
+        .refused()
+        .says("2 of 3 claims cannot be found")
+        .says("`C9`")
+        .says("`nowhere`");
+    assert_eq!(case.query("SELECT count(*) FROM event"), (events.parse::<u32>().unwrap() + 2).to_string());
+    let refused = case.run("sign-off C1-C3").refused().says("3 of 3 claims cannot be signed off");
+    refused.says("has not checked it").says("pieces of evidence");
+    case.run("second-check C1-C3 confirmed --as ben").done().says("3 claims: second check recorded");
+    let all = case.json("start C1-C3");
+    assert_eq!(all["claims"].as_array().unwrap().len(), 3);
+    assert_eq!(all["claims"][2]["status"], "checking");
+}
+
+#[test]
+fn filters_of_the_list_choose_the_claims_of_a_step() {
+    let case = TestCase::river();
+    case.run("assign --where 'priority=high,low' ben").done().says("2 claims: assigned");
+    assert_eq!((case.status("share"), case.status("role")), ("unchecked".into(), "assigned".into()));
+    case.run("check --where 'status=assigned type=role' on-author").done().prints("verdict recorded: on-author");
+    case.run("sign-off --where 'verdict=on-author'").done().prints("signed off");
+    case.run("claim cut --where 'assignee=ben status=assigned search=\"million dollars\"'").done().prints("cut");
+    case.run("check --where 'status=query' confirmed").refused().says("no claim matches");
+    case.run("check --where 'colour=red' confirmed").code(2).says("is not a filter");
+    case.run("check --where status=cut confirmed").refused().says("is cut");
+    case.run("check confirmed").code(2).says("name the claims");
+    case.run("check role perhaps").code(2).says("take one of");
+    case.run("sign-off").code(2);
+}

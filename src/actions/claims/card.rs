@@ -2,6 +2,7 @@
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
 use super::difference::{Difference, amendments};
+use super::list;
 use super::standing::standing;
 use crate::documents;
 use crate::evidence::compare::{self, Comparisons};
@@ -25,6 +26,8 @@ use store::listing::Listed;
 #[derive(Serialize)]
 pub struct Card {
     pub id: Id,
+    /// Its number in its piece: `C12`.
+    pub number: Option<String>,
     pub status: Status,
     pub verdict: Option<Verdict>,
     pub contested: bool,
@@ -98,6 +101,7 @@ impl Card {
         }
         Ok(Self {
             id: claim.recorded.id,
+            number: list::numbers(reader, &[claim])?.remove(0),
             status: claim.status(),
             verdict: claim.verdict().filter(|_| !blind),
             contested: claim.contested() && !blind,

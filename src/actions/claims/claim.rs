@@ -215,30 +215,31 @@ impl Refigured {
 
 /// Takes a claim out of the piece.
 pub fn cut(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: Option<&str>) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, &[Status::Cut], "cut", way_out)?;
-        let mut texts = Vec::new();
-        optional(&mut texts, "reason", reason);
-        change(pen, &claim, ClaimCut { claim: claim.recorded.id, draft: None }, texts)
-    })
+    casebook.write(actor, |pen| cut_with(pen, reference, reason))
+}
+
+/// The same within a larger work.
+pub(crate) fn cut_with(pen: &mut Pen, reference: &str, reason: Option<&str>) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, &[Status::Cut], "cut", way_out)?;
+    let mut texts = Vec::new();
+    optional(&mut texts, "reason", reason);
+    change(pen, &claim, ClaimCut { claim: claim.recorded.id, draft: None }, texts)
 }
 
 /// Brings a cut claim back.
 pub fn restore(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: Option<&str>) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        if claim.cut.is_none() {
-            let (short, status) = (claim.recorded.id.short(), claim.status());
-            return Err(Error::WrongStatus {
-                claim: short,
-                status,
-                done: "restored, since it was not cut",
-                next: None,
-            });
-        }
-        let mut texts = Vec::new();
-        optional(&mut texts, "reason", reason);
-        change(pen, &claim, ClaimRestored { claim: claim.recorded.id }, texts)
-    })
+    casebook.write(actor, |pen| restore_with(pen, reference, reason))
+}
+
+/// The same within a larger work.
+pub(crate) fn restore_with(pen: &mut Pen, reference: &str, reason: Option<&str>) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    if claim.cut.is_none() {
+        let (short, status) = (claim.recorded.id.short(), claim.status());
+        return Err(Error::WrongStatus { claim: short, status, done: "restored, since it was not cut", next: None });
+    }
+    let mut texts = Vec::new();
+    optional(&mut texts, "reason", reason);
+    change(pen, &claim, ClaimRestored { claim: claim.recorded.id }, texts)
 }

@@ -3,6 +3,7 @@
 use super::standing::{Hold, OriginCount, in_brief, seen_standing};
 use super::{card, recheck};
 use crate::piece;
+use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::standing::Reason;
 use record::model::time::Day;
@@ -69,6 +70,8 @@ pub struct Browsed {
 /// A claim of the list.
 pub struct Shown {
     pub listed: Listed,
+    /// Its number in its piece: `C12`.
+    pub number: Option<String>,
     /// How many independent origins support it.
     pub origins: OriginCount,
     /// How it stands, as far as the onlooker may know.
@@ -113,7 +116,10 @@ pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Brow
         let found = |listed: &Listed| {
             (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
         };
-        let claims = seen.into_iter().filter(found).map(|listed| shown(reader, listed, &doubts, (onlooker, day)));
+        let seen: Vec<Listed> = seen.into_iter().filter(found).collect();
+        let rows: Vec<(i64, i64)> = seen.iter().map(|listed| (listed.row, listed.piece)).collect();
+        let numbered = seen.into_iter().zip(numbers_at(reader, &rows)?);
+        let claims = numbered.map(|(listed, number)| shown(reader, listed, number, &doubts, (onlooker, day)));
         let counts = reader.counts()?;
         let of_piece: Vec<&Count> =
             counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
@@ -183,12 +189,13 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
 fn shown(
     reader: Reader,
     listed: Listed,
+    number: Option<String>,
     doubts: &BTreeMap<i64, Vec<String>>,
     (onlooker, today): (&str, Day),
 ) -> Result<Shown> {
     let standing = seen_standing(reader, &reader.claim(listed.row)?, today, onlooker)?;
     let doubts = doubts.get(&listed.row).cloned().unwrap_or_default();
-    Ok(Shown { origins: standing.origins, hold: standing.hold, reasons: in_brief(&standing), doubts, listed })
+    Ok(Shown { origins: standing.origins, hold: standing.hold, reasons: in_brief(&standing), doubts, listed, number })
 }
 
 fn by_status(counts: &[&Count]) -> BTreeMap<Status, u64> {
@@ -232,10 +239,21 @@ fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
     Ok(reader.pieces()?.into_iter().map(named).collect())
 }
 
-/// Claims that were listed, each with its piece.
+/// Gives the numbers of claims in their pieces, such as `C12`; none in a piece whose own identifiers look like numbers.
+pub fn numbers(reader: Reader, claims: &[&Claim]) -> Result<Vec<Option<String>>> {
+    let rows = claims.iter().map(|claim| Ok((claim.recorded.row, reader.row_of(claim.piece)?)));
+    Ok(numbers_at(reader, &rows.collect::<Result<Vec<_>>>()?)?)
+}
+
+fn numbers_at(reader: Reader, rows: &[(i64, i64)]) -> Result<Vec<Option<String>>> {
+    let numbers = reader.numbers(rows)?;
+    Ok(rows.iter().map(|(row, _)| numbers.get(row).map(|number| format!("C{number}"))).collect())
+}
+
+/// Claims that were listed, each with its piece and its number there.
 #[derive(Clone, Debug)]
 pub struct Found {
-    pub claims: Vec<(Listed, Option<Id>)>,
+    pub claims: Vec<(Listed, Option<Id>, Option<String>)>,
     /// How many there are in all, where that is known.
     pub total: Option<u64>,
     /// There may be more than were asked for.
@@ -263,6 +281,9 @@ pub fn list(
     let found = |listed: &Listed| {
         (filter.verdicts.is_empty() || listed.verdict.is_some()) && (!filter.contested || listed.contested)
     };
-    let claims = seen.into_iter().filter(found).map(|listed| (piece_id(listed.piece), listed));
-    Ok(Found { claims: claims.map(|(piece, listed)| (listed, piece)).collect(), total, full })
+    let claims: Vec<Listed> = seen.into_iter().filter(found).collect();
+    let rows: Vec<(i64, i64)> = claims.iter().map(|listed| (listed.row, listed.piece)).collect();
+    let numbered = claims.into_iter().zip(numbers_at(reader, &rows)?);
+    let claims = numbered.map(|(listed, number)| (piece_id(listed.piece), listed, number));
+    Ok(Found { claims: claims.map(|(piece, listed, number)| (listed, piece, number)).collect(), total, full })
 }

@@ -9,6 +9,7 @@ pub mod depend;
 pub mod difference;
 pub mod gate;
 pub mod list;
+pub mod many;
 pub mod query;
 pub mod recheck;
 pub mod review;

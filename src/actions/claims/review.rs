@@ -40,13 +40,16 @@ pub(crate) fn assign_with(pen: &mut Pen, reference: &str, to: &Actor, due: Optio
 
 /// Begins to check a claim.
 pub fn start(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, &[Status::Cut, Status::SignedOff, Status::Checking, Status::Query], "started", |status| {
-            if status == Status::Query { Some("query answer") } else { way_out(status) }
-        })?;
-        change(pen, &claim, ClaimStarted { claim: claim.recorded.id }, Vec::new())
-    })
+    casebook.write(actor, |pen| start_with(pen, reference))
+}
+
+/// The same within a larger work.
+pub(crate) fn start_with(pen: &mut Pen, reference: &str) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, &[Status::Cut, Status::SignedOff, Status::Checking, Status::Query], "started", |status| {
+        if status == Status::Query { Some("query answer") } else { way_out(status) }
+    })?;
+    change(pen, &claim, ClaimStarted { claim: claim.recorded.id }, Vec::new())
 }
 
 /// Gives the actor's verdict on a claim, in the place of an earlier one by the same person.
@@ -57,7 +60,7 @@ pub fn check(
     verdict: Verdict,
     note: Option<&str>,
 ) -> Result<Changed> {
-    give_verdict(casebook, actor, reference, verdict, note, |_| Ok(()))
+    casebook.write(actor, |pen| verdict_with(pen, reference, verdict, note, |_| Ok(())))
 }
 
 /// Gives a verdict as somebody other than the first reviewer.
@@ -68,22 +71,22 @@ pub fn second_check(
     verdict: Verdict,
     note: Option<&str>,
 ) -> Result<Changed> {
-    give_verdict(casebook, actor, reference, verdict, note, |claim| {
+    casebook.write(actor, |pen| second_check_with(pen, reference, verdict, note))
+}
+
+/// The same within a larger work.
+pub(crate) fn second_check_with(
+    pen: &mut Pen,
+    reference: &str,
+    verdict: Verdict,
+    note: Option<&str>,
+) -> Result<Changed> {
+    let actor = pen.actor().clone();
+    verdict_with(pen, reference, verdict, note, |claim| {
         require_first_check(claim)?;
         let others = claim.reviewers().into_iter().any(|reviewer| reviewer != actor.name());
         if others { Ok(()) } else { Err(Error::SamePerson(actor.name().to_string())) }
     })
-}
-
-fn give_verdict(
-    casebook: &mut Casebook,
-    actor: &Actor,
-    reference: &str,
-    verdict: Verdict,
-    note: Option<&str>,
-    rule: impl FnOnce(&Claim) -> Result<()>,
-) -> Result<Changed> {
-    casebook.write(actor, |pen| verdict_with(pen, reference, verdict, note, rule))
 }
 
 /// Gives a verdict of whoever holds the pen within a larger work.
@@ -124,18 +127,27 @@ pub fn request_second_check(
     blind: bool,
     note: Option<&str>,
 ) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, DONE_WITH, "sent for a second check", way_out)?;
-        require_first_check(&claim)?;
-        if let Some(to) = to.filter(|to| claim.reviewers().contains(to.name())) {
-            return Err(Error::SamePerson(to.name().to_string()));
-        }
-        let mut texts = Vec::new();
-        optional(&mut texts, "to", to.map(Actor::name));
-        optional(&mut texts, "note", note);
-        change(pen, &claim, SecondCheckRequested { blind, claim: claim.recorded.id }, texts)
-    })
+    casebook.write(actor, |pen| request_second_check_with(pen, reference, to, blind, note))
+}
+
+/// The same within a larger work.
+pub(crate) fn request_second_check_with(
+    pen: &mut Pen,
+    reference: &str,
+    to: Option<&Actor>,
+    blind: bool,
+    note: Option<&str>,
+) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "sent for a second check", way_out)?;
+    require_first_check(&claim)?;
+    if let Some(to) = to.filter(|to| claim.reviewers().contains(to.name())) {
+        return Err(Error::SamePerson(to.name().to_string()));
+    }
+    let mut texts = Vec::new();
+    optional(&mut texts, "to", to.map(Actor::name));
+    optional(&mut texts, "note", note);
+    change(pen, &claim, SecondCheckRequested { blind, claim: claim.recorded.id }, texts)
 }
 
 /// Settles verdicts that differ.
@@ -167,17 +179,20 @@ pub fn resolve(
 
 /// Sends a checked claim back to its checker.
 pub fn return_claim(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        let unready =
-            [Status::Unchecked, Status::Assigned, Status::Checking, Status::Returned, Status::Cut, Status::SignedOff];
-        refuse(&claim, &unready, "returned", |status| match status {
-            Status::Unchecked | Status::Assigned | Status::Checking => Some("check"),
-            other => way_out(other),
-        })?;
-        let texts = vec![("reason", required("reason", reason)?)];
-        change(pen, &claim, ClaimReturned { claim: claim.recorded.id }, texts)
-    })
+    casebook.write(actor, |pen| return_claim_with(pen, reference, reason))
+}
+
+/// The same within a larger work.
+pub(crate) fn return_claim_with(pen: &mut Pen, reference: &str, reason: &str) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    let unready =
+        [Status::Unchecked, Status::Assigned, Status::Checking, Status::Returned, Status::Cut, Status::SignedOff];
+    refuse(&claim, &unready, "returned", |status| match status {
+        Status::Unchecked | Status::Assigned | Status::Checking => Some("check"),
+        other => way_out(other),
+    })?;
+    let texts = vec![("reason", required("reason", reason)?)];
+    change(pen, &claim, ClaimReturned { claim: claim.recorded.id }, texts)
 }
 
 /// States that a claim may run, where the policy is met and all that it rests on stands; or `despite` what does not, for a
@@ -190,55 +205,65 @@ pub fn sign_off(
     despite: Option<&str>,
 ) -> Result<Changed> {
     let today = casebook.clock.today();
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        refuse(&claim, DONE_WITH, "signed off", |status| match status {
-            Status::Cut => way_out(status),
-            _ => None,
-        })?;
-        if claim.blind_for(pen.actor().name()) {
-            let short = claim.recorded.id.short();
-            return Err(Error::Invalid(format!(
-                "you were asked to check claim {short} blind: give your verdict first"
-            )));
-        }
-        let policy = pen.reader().policy()?;
-        let mut unmet = unmet(&claim, &standing(pen.reader(), &claim, today)?, &policy);
-        let passed_over = unmet.iter().filter(|rule| may_be_despite(rule)).count();
-        let despite = despite.filter(|_| passed_over > 0);
-        if despite.is_some() {
-            unmet.retain(|rule| !may_be_despite(rule));
-        }
-        if !unmet.is_empty() {
-            return Err(Error::PolicyUnmet { claim: claim.recorded.id.short(), unmet });
-        }
-        let mut texts = Vec::new();
-        optional(&mut texts, "note", note);
-        if let Some(reason) = despite {
-            texts.push(("despite", required("reason", reason)?));
-        }
-        let event = ClaimSignedOff {
-            claim: claim.recorded.id,
-            despite: despite.is_some(),
-            fingerprint: claim.fingerprint(),
-            policy,
-        };
-        change(pen, &claim, event, texts)
-    })
+    casebook.write(actor, |pen| sign_off_with(pen, reference, note, despite, today))
+}
+
+/// The same within a larger work.
+pub(crate) fn sign_off_with(
+    pen: &mut Pen,
+    reference: &str,
+    note: Option<&str>,
+    despite: Option<&str>,
+    today: Day,
+) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    refuse(&claim, DONE_WITH, "signed off", |status| match status {
+        Status::Cut => way_out(status),
+        _ => None,
+    })?;
+    if claim.blind_for(pen.actor().name()) {
+        let short = claim.recorded.id.short();
+        return Err(Error::Invalid(format!("you were asked to check claim {short} blind: give your verdict first")));
+    }
+    let policy = pen.reader().policy()?;
+    let mut unmet = unmet(&claim, &standing(pen.reader(), &claim, today)?, &policy);
+    let passed_over = unmet.iter().filter(|rule| may_be_despite(rule)).count();
+    let despite = despite.filter(|_| passed_over > 0);
+    if despite.is_some() {
+        unmet.retain(|rule| !may_be_despite(rule));
+    }
+    if !unmet.is_empty() {
+        return Err(Error::PolicyUnmet { claim: claim.recorded.id.short(), unmet });
+    }
+    let mut texts = Vec::new();
+    optional(&mut texts, "note", note);
+    if let Some(reason) = despite {
+        texts.push(("despite", required("reason", reason)?));
+    }
+    let event = ClaimSignedOff {
+        claim: claim.recorded.id,
+        despite: despite.is_some(),
+        fingerprint: claim.fingerprint(),
+        policy,
+    };
+    change(pen, &claim, event, texts)
 }
 
 /// Takes a sign-off back.
 pub fn reopen(casebook: &mut Casebook, actor: &Actor, reference: &str, reason: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let claim = claim(pen.reader(), reference)?;
-        let status = claim.status();
-        if !matches!(status, Status::SignedOff | Status::Stale) {
-            let next = (status == Status::Cut).then_some("claim restore");
-            return Err(Error::WrongStatus { claim: claim.recorded.id.short(), status, done: "reopened", next });
-        }
-        let texts = vec![("reason", required("reason", reason)?)];
-        change(pen, &claim, ClaimReopened { claim: claim.recorded.id }, texts)
-    })
+    casebook.write(actor, |pen| reopen_with(pen, reference, reason))
+}
+
+/// The same within a larger work.
+pub(crate) fn reopen_with(pen: &mut Pen, reference: &str, reason: &str) -> Result<Changed> {
+    let claim = claim(pen.reader(), reference)?;
+    let status = claim.status();
+    if !matches!(status, Status::SignedOff | Status::Stale) {
+        let next = (status == Status::Cut).then_some("claim restore");
+        return Err(Error::WrongStatus { claim: claim.recorded.id.short(), status, done: "reopened", next });
+    }
+    let texts = vec![("reason", required("reason", reason)?)];
+    change(pen, &claim, ClaimReopened { claim: claim.recorded.id }, texts)
 }
 
 /// Makes a remark on a claim, at any time.

@@ -124,6 +124,7 @@ fn by_source(reader: Reader, claim: &Claim, name: &str) -> Result<Option<Option<
             what: "piece of evidence",
             prefix: name.to_string(),
             count: found.len(),
+            digits: 8,
             examples: found.iter().take(5).map(|evidence| evidence.mark.id.short()).collect(),
         }),
     }

@@ -120,6 +120,13 @@ impl Casebook {
         self.expected = expected;
     }
 
+    /// Takes numbers and identifiers of claims for those of one piece from here on.
+    pub fn within_piece(&mut self, reference: &str) -> Result<()> {
+        let piece = self.reader().find(crate::find::Kind::Piece, reference)?.row;
+        self.store.within_piece(piece);
+        Ok(())
+    }
+
     /// Gives what can be read; what is confidential stands redacted in it unless it was revealed.
     pub fn reader(&self) -> Reader<'_> {
         self.store.reader().seeing(self.sight)
