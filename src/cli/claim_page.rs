@@ -59,7 +59,9 @@ pub fn compose(card: &Card, page: &mut Page) {
     for step in &card.timeline {
         let text =
             step.text.as_ref().map(|text| format!("  {}", super::terminal::shortened(text, 90))).unwrap_or_default();
-        page.line(format!("  {}  {}  {:<8} {}{text}", step.time, step.event.short(), visible(&step.actor), step.kind));
+        let back = if step.taken_back { "  (taken back)" } else { "" };
+        let (event, actor) = (step.event.short(), visible(&step.actor));
+        page.line(format!("  {}  {event}  {actor:<8} {}{back}{text}", step.time, step.kind));
         for change in &step.changes {
             page.field(&format!("  {}", change.part), Some(before_and_after(change)));
         }

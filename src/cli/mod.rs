@@ -47,6 +47,7 @@ mod status;
 mod suggest;
 pub mod terminal;
 mod timestamp;
+mod undo;
 mod verify;
 mod verify_bundle;
 mod verify_exit;
@@ -182,6 +183,7 @@ commands! {
         Reply(reply::ReplyCommand),
         SignOff(review::SignOffArgs),
         Reopen(review::ReopenArgs),
+        Undo(undo::UndoArgs),
         #[command(subcommand)]
         Policy(policy::PolicyCommand),
     }

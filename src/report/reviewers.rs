@@ -4,6 +4,7 @@ mod markdown;
 
 use language::quantity::agreement::{Agreement, FEWEST, Kappa};
 pub use markdown::write as markdown;
+use record::model::claim::undone;
 use record::model::event::Event;
 use record::model::record::Record;
 use record::model::time::Moment;
@@ -108,7 +109,9 @@ impl Tally {
     pub fn add(&mut self, records: &[Record]) {
         self.claims += 1;
         let (mut judged, mut started) = (BTreeSet::<&str>::new(), BTreeMap::<&str, Moment>::new());
-        for record in records {
+        let taken_back = undone(records);
+        let counting: Vec<Record> = records.iter().filter(|record| !taken_back.contains(&record.id)).cloned().collect();
+        for record in &counting {
             let person = self.people.entry(record.actor.clone()).or_insert_with(|| Person::named(&record.actor));
             match &record.event {
                 Event::ClaimRecorded(_) => person.recorded += 1,
@@ -130,7 +133,7 @@ impl Tally {
                 _ => {}
             }
         }
-        self.compare(&first_verdicts(records));
+        self.compare(&first_verdicts(&counting));
     }
 
     fn compare(&mut self, first: &[First]) {

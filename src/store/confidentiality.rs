@@ -134,6 +134,7 @@ impl Reader<'_> {
             Event::SourceUnlinked(body) => where_so(Redaction::Words, self.redacts_link(body.link)),
             Event::StakeWithdrawn(body) => where_so(Redaction::Words, self.redacts_texts_of(body.stake)),
             Event::ClaimNoted(body) => where_so(Redaction::Words, Ok(body.confidential)),
+            Event::ActUndone(body) => where_so(Redaction::Words, self.redacts_act(body.act)),
             Event::ErasureRecorded(body) => where_so(Redaction::Words, self.redacts_texts_of(body.event)),
             // None of these tells anything of a source.
             Event::LogOpened(_)
@@ -202,6 +203,14 @@ impl Reader<'_> {
     fn redacts_texts_of(&self, event: Id) -> Result<bool> {
         let record = self.revealing().record(self.row_of(event)?)?;
         Ok(self.redaction_for(&record)? != Redaction::None)
+    }
+
+    /// An act that is named may be in no table: whoever took it back wrote its name.
+    fn redacts_act(&self, act: Id) -> Result<bool> {
+        match self.row_of(act) {
+            Ok(_) => self.redacts_texts_of(act),
+            Err(_) => Ok(true),
+        }
     }
 
     /// Says whether a stake rests on what is confidential: its source, or its evidence, by row.

@@ -68,6 +68,29 @@ impl Reader<'_> {
         Ok((record, bytes))
     }
 
+    /// Gives the bounds of what was written at one stroke around a place in a log: what one checkpoint added to the one
+    /// before, the end exclusive.
+    pub fn act_around(&self, log: i64, seq: u64) -> Result<(u64, u64)> {
+        let seq = seq as i64;
+        let start = "SELECT coalesce(max(size), 0) FROM checkpoint WHERE log = ?1 AND size <= ?2";
+        let end = "SELECT coalesce(min(size), ?2 + 1) FROM checkpoint WHERE log = ?1 AND size > ?2";
+        let ask =
+            |sql: &str| Ok::<i64, Error>(self.0.prepare_cached(sql)?.query_row(params![log, seq], |row| row.get(0))?);
+        Ok((ask(start)? as u64, ask(end)? as u64))
+    }
+
+    /// Reads the events of a log from one place to another, the end exclusive.
+    pub fn log_records(&self, log: i64, start: u64, end: u64) -> Result<Vec<Record>> {
+        let sql = concat!(
+            "SELECT ",
+            place_of!("event.row"),
+            " FROM event WHERE log = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq"
+        );
+        let mut select = self.0.prepare_cached(sql)?;
+        let rows = select.query_map(params![log, start as i64, end as i64], |row| row.get::<_, i64>(0))?;
+        rows.map(|row| self.record(row?)).collect()
+    }
+
     /// Reads every event of a claim, its recording first.
     pub fn claim_records(&self, claim: i64) -> Result<Vec<Record>> {
         let mut records = vec![self.record(claim)?];

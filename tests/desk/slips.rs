@@ -157,3 +157,112 @@ fn filters_of_the_list_choose_the_claims_of_a_step() {
     case.run("check role perhaps").code(2).says("take one of");
     case.run("sign-off").code(2);
 }
+
+/// Does something, takes it back, and says how the claim stands then.
+#[track_caller]
+fn undone(case: &TestCase, act: &str, said: &str) -> serde_json::Value {
+    case.run(act).done();
+    case.run("undo").done().says("to be taken back").prints(said);
+    case.json("claim show share")
+}
+
+#[test]
+fn the_latest_act_is_taken_back_by_an_event_and_nothing_is_hidden() {
+    let case = TestCase::river();
+    let now = undone(&case, "check share confirmed --note 'table 2'", "taken back: verdict confirmed on claim");
+    assert_eq!((now["status"].as_str(), now["verdict"].is_null()), (Some("unchecked"), true));
+    case.run("log --claim share").done().prints("claim.checked").prints("act.undone");
+    case.run("claim show share").done().prints("claim.checked  (taken back)");
+    case.run("check share confirmed").done();
+    let now = undone(&case, "check share incorrect", "verdict incorrect");
+    assert_eq!(now["verdict"], "confirmed", "the verdict that was replaced counts again");
+    let now = undone(&case, "assign share ben", "assignment");
+    assert_eq!(now["assignee"], serde_json::Value::Null);
+    let now = undone(&case, "claim amend share --amount 60", "amendment");
+    assert_eq!(now["quantity"]["amount"], "62.5");
+    assert_eq!(now["checks"][0]["outdated"], false);
+    let now = undone(&case, "note share 'called twice'", "note");
+    assert_eq!(now["notes"].as_array().unwrap().len(), 0);
+    let now = undone(&case, "query ask share 'which register?'", "query");
+    assert_eq!(now["queries"].as_array().unwrap().len(), 0);
+    let now = undone(
+        &case,
+        "evidence attach share --source report --stance supports --locator 'p. 4'",
+        "evidence (supports)",
+    );
+    assert_eq!(now["evidence"][0]["withdrawn"]["text"], "taken back");
+    case.run("evidence attach share --source report --stance supports --locator 'p. 5'").done();
+    case.run("check share confirmed").done();
+    let now = undone(&case, "sign-off share", "sign-off");
+    assert_eq!(now["status"], "checked");
+    let now = undone(&case, "claim cut share", "cut");
+    assert_eq!(now["status"], "checked");
+    case.run("claim add 'It leaks' --id leak").done();
+    case.run("undo --reason 'not in the text'").done().prints("recording on claim");
+    assert_eq!(case.status("leak"), "cut");
+    case.run("claim restore leak").done();
+    case.run("rebuild").done();
+    assert_eq!(case.status("leak"), "unchecked");
+}
+
+#[test]
+fn taking_back_goes_on_with_what_was_done_before() {
+    let case = TestCase::river();
+    case.run("check C1 C2 confirmed").done();
+    case.run("note C3 'called'").done();
+    case.run("undo").done().prints("note");
+    case.run("undo").done().prints("verdict confirmed on claim");
+    assert_eq!((case.status("money"), case.status("share")), ("unchecked".into(), "unchecked".into()), "one stroke");
+    case.run("undo").refused().says("source.added cannot be taken back");
+    let acts = case.json("undo --list");
+    assert_eq!(acts[0]["parts"][0]["kind"], "source.added");
+    let recorded = acts.as_array().unwrap().iter().find(|act| act["parts"][0]["kind"] == "claim.recorded").unwrap();
+    let id = recorded["id"].as_str().unwrap().to_string();
+    case.run(&format!("undo {id}")).done().prints("recording on claim");
+    case.run(&format!("undo {id}")).refused().says("taken back or replaced already");
+    assert_eq!(case.status("role"), "cut");
+}
+
+#[test]
+fn what_somebody_else_did_or_built_on_stays() {
+    let case = TestCase::river();
+    case.run("check share confirmed").done();
+    case.run("note share 'I doubt it' --as ben").done();
+    case.run("undo").refused().says("ben has worked on claim").says("note");
+    let note = case.json("log --actor ben --limit 1")[0]["id"].as_str().unwrap().to_string();
+    case.run(&format!("undo {note}")).refused().says("done by ben");
+    case.run("undo --as ben").done();
+    case.run("undo").refused().says("ben has worked on claim");
+    case.run("undo --as cy").refused().says("cy has done nothing here yet");
+}
+
+#[test]
+fn what_is_about_no_claim_is_taken_back_too() {
+    let case = TestCase::river();
+    case.run("source add --title 'The wire' --id wire").done();
+    case.run("source link report --derived-from wire --as-a wire-copy").done();
+    case.run("undo").done().prints("link of a source to its origin");
+    case.run("source show report").done();
+    case.run("source unlink report --reason again").refused().says("is not linked");
+    case.run("suggest --dismiss all --reason 'common knowledge'").done();
+    let open = case.json("suggest")["proposals"].as_array().unwrap().len();
+    case.run("undo").done().prints("dismissal");
+    assert!(case.json("suggest")["proposals"].as_array().unwrap().len() > open);
+    case.run("stake add 'Vega Mining' 'The dam' '62.5%' --source report").done();
+    case.run("undo").done().prints("stake");
+    case.write("letter.txt", "Dear Ana");
+    case.run("capture letter.txt --source report").done();
+    case.run("undo").refused().says("capture.filed cannot be taken back: what was captured, and when, is a fact");
+}
+
+#[test]
+fn who_took_a_verdict_back_is_blind_no_more() {
+    let case = TestCase::river();
+    case.run("check money confirmed --note 'table 2'").done();
+    case.run("second-check money --to ben --blind").done();
+    case.run("check money incorrect --as ben").done();
+    case.run("undo --as ben").done();
+    case.run("claim show money --as ben").done().prints("table 2");
+    case.run("check money confirmed --as ben").done();
+    assert_eq!(case.json("claim show money")["checks"][1]["blind"], false);
+}

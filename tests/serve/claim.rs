@@ -161,10 +161,12 @@ fn what_a_role_may_not_do_is_refused_whatever_is_sent() {
         ("query", "x"),
         ("request", "x"),
         ("answer", "x"),
+        ("event", "x"),
     ];
     for act in [
         "amend", "answer", "ask", "assign", "check", "correct", "cut", "depend", "drop", "evidence", "note",
-        "received", "reopen", "reply", "resolve", "restore", "return", "second", "sign-off", "start", "withdraw",
+        "received", "reopen", "reply", "resolve", "restore", "return", "second", "sign-off", "start", "undo",
+        "withdraw",
     ] {
         rita.post(&format!("{card}/{act}"), &all).code(403);
     }
@@ -173,6 +175,42 @@ fn what_a_role_may_not_do_is_refused_whatever_is_sent() {
     }
     rita.get(&card).ok().hides("name=\"verdict\"");
     assert_eq!(case.query("SELECT count(*) FROM event"), events);
+}
+
+#[test]
+fn what_was_just_done_is_taken_back_with_one_button() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "role");
+    ben.post(&format!("{card}/check"), &[("verdict", "confirmed")]).done();
+    let page = ben.get(&format!("{card}?done=check")).ok().shows("Undo").body;
+    let event = page.split("name=\"event\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    ana.get(&format!("{card}?done=check")).ok().hides("name=\"event\"");
+    ana.post(&format!("{card}/undo"), &[("event", &event)]).code(422).shows("only who did it can take it back");
+    ben.post(&format!("{card}/undo"), &[("event", &event)]).done();
+    ben.get(&format!("{card}?done=undo")).ok().shows("It was taken back.").shows("<del>claim.checked</del>");
+    assert_eq!(case.json("claim show role")["status"], "unchecked");
+    ben.post(&format!("{card}/undo"), &[("event", &event)]).code(422).shows("taken back or replaced already");
+    let other = id(&case, "money");
+    ben.post(&format!("/claims/{other}/undo"), &[("event", &event)]).code(422).shows("belongs to another claim");
+    case.check_ledger();
+}
+
+#[test]
+fn a_checker_cuts_what_they_recorded_alone() {
+    let (case, desk) = newsroom();
+    case.run("claim add 'The works are done' --id own --as 'Ben Okri-Lind'").done();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "own");
+    ben.get(&card).ok().shows("Cut the claim from the piece");
+    ana.post(&format!("{card}/note"), &[("text", "is it?")]).done();
+    ben.get(&card).ok().hides("Cut the claim from the piece");
+    ben.post(&format!("{card}/cut"), &[]).code(403);
+    case.run("claim add 'The works are late' --id late --as 'Ben Okri-Lind'").done();
+    let late = id(&case, "late");
+    ben.post(&format!("/claims/{late}/cut"), &[("reason", "a slip")]).done();
+    assert_eq!(case.status("late"), "cut");
+    case.check_ledger();
 }
 
 #[test]

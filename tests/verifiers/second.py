@@ -36,6 +36,7 @@ SHAPES = {name: fields.split() for names, fields in {
     "claim.recorded": "draft?:id figure? piece:id priority spans?:+span type", "claim.cut": "claim:id draft?:id",
     "claim.anchored": "claim:id draft:id fit spans:[span", "claim.checked": "blind:bool claim:id verdict",
     "claim.amended": "claim:id figure? priority? refigured?:true reworded?:true type?",
+    "act.undone": "act:id claim:id",
     "claim.started claim.restored claim.returned claim.reopened": "claim:id", "claim.noted": "claim:id confidential?:true",
     "claim.assigned": "claim:id due?:day", "claim.signed_off": "claim:id despite?:true fingerprint:id policy",
     "second_check.requested": "blind:bool claim:id", "verdicts.resolved": "checks:[id claim:id verdict",

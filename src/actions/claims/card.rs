@@ -62,6 +62,9 @@ pub struct Step {
     /// What an amendment changed, before and after.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Difference>,
+    /// Whoever did it took it back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub taken_back: bool,
 }
 
 /// What a claim is tied to: the origins of its evidence, the claims below it and above it.
@@ -127,7 +130,12 @@ impl Card {
         let hidden = |record: &Record| blind && Some(record.actor.as_str()) != onlooker && tells_a_verdict(record);
         let records = reader.claim_records(claim.recorded.row)?;
         let mut changes = amendments(&records);
-        let mut step = |record: &Record| step(record, changes.remove(&record.id).unwrap_or_default());
+        let taken_back = |record: &Record| claim.taken_back.iter().any(|back| back.act == record.id);
+        let mut step = |record: &Record| Step {
+            changes: changes.remove(&record.id).unwrap_or_default(),
+            taken_back: taken_back(record),
+            ..step(record)
+        };
         Ok(records.iter().filter(|record| !hidden(record)).map(&mut step).collect())
     }
 }
@@ -171,14 +179,15 @@ pub fn tells_a_verdict(record: &Record) -> bool {
     )
 }
 
-fn step(record: &Record, changes: Vec<Difference>) -> Step {
+fn step(record: &Record) -> Step {
     Step {
         event: record.id,
         time: record.time,
         actor: record.actor.clone(),
         kind: record.event.kind(),
         text: record.main_words(),
-        changes,
+        changes: Vec::new(),
+        taken_back: false,
     }
 }
 

@@ -15,3 +15,4 @@ pub mod recheck;
 pub mod review;
 pub mod standing;
 pub mod timeline;
+pub mod undo;

@@ -174,20 +174,23 @@ pub(crate) fn attach_with(
 
 /// Takes a piece of evidence back; it stays in the record, and what was computed from it no longer stands.
 pub fn withdraw(casebook: &mut Casebook, actor: &Actor, evidence: &str, reason: &str) -> Result<Changed> {
-    casebook.write(actor, |pen| {
-        let reader = pen.reader();
-        let evidence = reader.find(Kind::Evidence, evidence)?;
-        let claim = claim_of(pen, evidence.id)?;
-        let withdrawn = claim.evidence.iter().any(|known| known.mark.id == evidence.id && known.withdrawn.is_some());
-        if withdrawn {
-            return Err(Error::Invalid(format!("evidence {} was withdrawn already", evidence.id.short())));
-        }
-        let texts = vec![("reason", required("reason", reason)?)];
-        let event = EvidenceWithdrawn { claim: claim.recorded.id, evidence: evidence.id };
-        let withdrawal = pen.record(event, texts)?;
-        undermine(pen, evidence.id)?;
-        Ok(Changed { event: withdrawal.id, claim: pen.reader().claim(claim.recorded.row)? })
-    })
+    casebook.write(actor, |pen| withdraw_with(pen, evidence, reason))
+}
+
+/// Takes a piece of evidence back within a larger work.
+pub(crate) fn withdraw_with(pen: &mut Pen, evidence: &str, reason: &str) -> Result<Changed> {
+    let reader = pen.reader();
+    let evidence = reader.find(Kind::Evidence, evidence)?;
+    let claim = claim_of(pen, evidence.id)?;
+    let withdrawn = claim.evidence.iter().any(|known| known.mark.id == evidence.id && known.withdrawn.is_some());
+    if withdrawn {
+        return Err(Error::Invalid(format!("evidence {} was withdrawn already", evidence.id.short())));
+    }
+    let texts = vec![("reason", required("reason", reason)?)];
+    let event = EvidenceWithdrawn { claim: claim.recorded.id, evidence: evidence.id };
+    let withdrawal = pen.record(event, texts)?;
+    undermine(pen, evidence.id)?;
+    Ok(Changed { event: withdrawal.id, claim: pen.reader().claim(claim.recorded.row)? })
 }
 
 /// Finds the claim that a piece of evidence bears on.

@@ -11,6 +11,7 @@ use super::time::Day;
 use super::words::{ClaimType, Fit, Priority, Recipient, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 
 /// The words by which a claim is found in a draft again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -109,6 +110,16 @@ pub struct Cut {
     pub draft: Option<Id>,
 }
 
+/// What somebody took back that they had done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenBack {
+    #[serde(flatten)]
+    pub remark: Remark,
+    /// The event that no longer counts, and its kind.
+    pub act: Id,
+    pub kind: &'static str,
+}
+
 /// The statement that the claim may run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SignOff {
@@ -175,6 +186,8 @@ pub struct Claim {
     pub sign_off: Option<SignOff>,
     /// The mark and reason of its being cut.
     pub cut: Option<Cut>,
+    /// What no longer counts, because whoever did it took it back.
+    pub taken_back: Vec<TakenBack>,
     /// The ids of all its events, in fold order.
     pub events: Vec<Id>,
     /// Row of the latest event.
@@ -192,8 +205,18 @@ impl Claim {
         let mut claim = Self::recorded(first)?;
         let mut order: Vec<&Record> = later.iter().collect();
         order.sort_by(|one, next| one.fold_key().cmp(&next.fold_key()));
+        let undone = undone(records);
         for record in order {
-            claim.apply(record);
+            match undone.contains(&record.id) {
+                true => claim.note_event(record),
+                false => claim.apply(record),
+            }
+            if let Event::ActUndone(body) = &record.event
+                && undone.contains(&body.act)
+                && let Some(act) = records.iter().find(|act| act.id == body.act && act.hand == record.hand)
+            {
+                claim.take_back(record, act);
+            }
         }
         Some(claim)
     }
@@ -233,6 +256,7 @@ impl Claim {
             depends_on: Vec::new(),
             sign_off: None,
             cut: None,
+            taken_back: Vec::new(),
             events: vec![record.id],
             recorded: mark,
             returned: false,
@@ -337,6 +361,8 @@ impl Claim {
                     evidence.withdrawn = Some(remark("reason"));
                 }
             }
+            // What is taken back is left out beforehand.
+            Event::ActUndone(_) => {}
             // These are about something else than a claim that stands already.
             Event::LogOpened(_)
             | Event::KeySucceeded(_)
@@ -360,8 +386,20 @@ impl Claim {
             | Event::TimestampAttached(_)
             | Event::HeadWitnessed(_) => return,
         }
+        self.note_event(record);
+    }
+
+    fn note_event(&mut self, record: &Record) {
         self.events.push(record.id);
         self.updated = Mark::of(record);
+    }
+
+    fn take_back(&mut self, record: &Record, act: &Record) {
+        let remark = Remark { mark: Mark::of(record), text: record.wording("reason") };
+        if act.id == self.recorded.id {
+            self.cut = Some(Cut { remark: remark.clone(), draft: None });
+        }
+        self.taken_back.push(TakenBack { remark, act: act.id, kind: act.event.kind() });
     }
 
     fn amend(&mut self, record: &Record) {
@@ -430,6 +468,22 @@ impl Claim {
         self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note, outdated: false });
         self.step = Step::Checked;
         self.returned = false;
+    }
+}
+
+/// Gives the events of a claim that were taken back: only the same hand can.
+pub fn undone(records: &[Record]) -> HashSet<Id> {
+    let undoing: HashSet<(Id, &str)> = records
+        .iter()
+        .filter_map(|record| match &record.event {
+            Event::ActUndone(body) => Some((body.act, record.hand.as_str())),
+            _ => None,
+        })
+        .collect();
+    let own = |act: &&Record| act.event.can_be_undone() && undoing.contains(&(act.id, act.hand.as_str()));
+    match undoing.is_empty() {
+        true => HashSet::new(),
+        false => records.iter().filter(own).map(|act| act.id).collect(),
     }
 }
 

@@ -257,6 +257,10 @@ events! {
     /// A sign-off was taken back. Disclosed: `reason`.
     "claim.reopened" ClaimReopened { claim: Id, }
 
+    /// The writer took back what the same hand had done to a claim, so that the claim stands as though it had not been
+    /// done; what recorded the claim is taken back by cutting it. Disclosed: `reason`.
+    "act.undone" ActUndone { act: Id, claim: Id, }
+
     /// A remark was made on a claim. Disclosed: `note`.
     "claim.noted" ClaimNoted {
         claim: Id,
@@ -435,6 +439,59 @@ impl Event {
         matches!(self, Self::EvidenceAttached(_) | Self::EvidenceDerived(_) | Self::StakeRecorded(_))
     }
 
+    /// Says whether an event about a claim can be taken back, so that the claim stands as though it had not been.
+    pub fn can_be_undone(&self) -> bool {
+        match self {
+            Self::ClaimRecorded(_)
+            | Self::ClaimAmended(_)
+            | Self::ClaimCut(_)
+            | Self::ClaimRestored(_)
+            | Self::ClaimAssigned(_)
+            | Self::ClaimStarted(_)
+            | Self::ClaimChecked(_)
+            | Self::SecondCheckRequested(_)
+            | Self::VerdictsResolved(_)
+            | Self::ClaimReturned(_)
+            | Self::ClaimSignedOff(_)
+            | Self::ClaimReopened(_)
+            | Self::ClaimNoted(_)
+            | Self::DependencyRecorded(_)
+            | Self::QueryAsked(_)
+            | Self::QueryAnswered(_)
+            | Self::ReplyRequested(_)
+            | Self::ReplyReceived(_)
+            | Self::CorrectionRecorded(_) => true,
+            // A place is set again, a dropped tie could come back as a circle, and evidence has its own withdrawal.
+            Self::ClaimAnchored(_)
+            | Self::DependencyDropped(_)
+            | Self::EvidenceAttached(_)
+            | Self::EvidenceDerived(_)
+            | Self::EvidenceUndermined(_)
+            | Self::EvidenceWithdrawn(_)
+            | Self::ActUndone(_)
+            | Self::LogOpened(_)
+            | Self::KeySucceeded(_)
+            | Self::KeyRevoked(_)
+            | Self::PolicySet(_)
+            | Self::PieceAdded(_)
+            | Self::DraftAdded(_)
+            | Self::SourceAdded(_)
+            | Self::SourceTermsSet(_)
+            | Self::SourceLinked(_)
+            | Self::SourceUnlinked(_)
+            | Self::CaptureFiled(_)
+            | Self::CaptureMissed(_)
+            | Self::StakeRecorded(_)
+            | Self::StakeWithdrawn(_)
+            | Self::SuggestionDismissed(_)
+            | Self::SuggestionRestored(_)
+            | Self::ErasureRecorded(_)
+            | Self::ImportFiled(_)
+            | Self::TimestampAttached(_)
+            | Self::HeadWitnessed(_) => false,
+        }
+    }
+
     /// Gives the claim that the event is about; for the recording of a claim, that is the event itself.
     pub fn about_claim(&self) -> Option<Id> {
         match self {
@@ -450,6 +507,7 @@ impl Event {
             | Self::ClaimReturned(ClaimReturned { claim })
             | Self::ClaimSignedOff(ClaimSignedOff { claim, .. })
             | Self::ClaimReopened(ClaimReopened { claim })
+            | Self::ActUndone(ActUndone { claim, .. })
             | Self::ClaimNoted(ClaimNoted { claim, .. })
             | Self::QueryAsked(QueryAsked { claim, .. })
             | Self::QueryAnswered(QueryAnswered { claim, .. })

@@ -1,6 +1,6 @@
 //! What follows from a claim's events: its status, its verdict, what a sign-off covers, and its record.
 
-use super::claim::{Check, Claim, Evidence, Query, Resolution, Step};
+use super::claim::{Check, Claim, Evidence, Query, Resolution, Step, TakenBack};
 use super::event::{Policy, Span};
 use super::id::Id;
 use super::quantity::Figure;
@@ -69,7 +69,7 @@ impl Claim {
             Some(to) => to == actor,
             None => request.mark.actor != actor,
         });
-        asked.is_some_and(|request| request.blind) && !self.checks.iter().any(|check| check.mark.actor == actor)
+        asked.is_some_and(|request| request.blind) && !self.has_judged(actor)
     }
 
     /// Says whether a second verdict was asked of this person, or of anybody else than who asked, and is not given.
@@ -79,6 +79,12 @@ impl Claim {
             None => request.mark.actor != actor,
         });
         asked && !self.checks.iter().any(|check| check.mark.actor == actor)
+    }
+
+    /// Says whether somebody ever gave a verdict; who took it back has seen those of others meanwhile.
+    fn has_judged(&self, actor: &str) -> bool {
+        let taken_back = |back: &TakenBack| back.kind == "claim.checked" && back.remark.mark.actor == actor;
+        self.checks.iter().any(|check| check.mark.actor == actor) || self.taken_back.iter().any(taken_back)
     }
 
     /// Gives how far the review has come.

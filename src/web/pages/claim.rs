@@ -59,7 +59,12 @@ impl ClaimPage {
         let Some(act) = self.refused.act else { return false };
         match act {
             ClaimAct::Note | ClaimAct::Correct => false,
-            ClaimAct::Answer | ClaimAct::Drop | ClaimAct::Received | ClaimAct::Start | ClaimAct::Withdraw => true,
+            ClaimAct::Answer
+            | ClaimAct::Drop
+            | ClaimAct::Received
+            | ClaimAct::Start
+            | ClaimAct::Undo
+            | ClaimAct::Withdraw => true,
             ClaimAct::Evidence | ClaimAct::Amend | ClaimAct::Cut => self.view.card.status == Status::Cut,
             ClaimAct::Restore => self.view.card.status != Status::Cut,
             ClaimAct::Reopen => !self.view.may_reopen(),

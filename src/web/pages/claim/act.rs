@@ -32,6 +32,8 @@ words! {
         Second = "second",
         SignOff = "sign-off",
         Start = "start",
+        /// Taking back what one did last.
+        Undo = "undo",
         /// Withdrawing evidence.
         Withdraw = "withdraw",
     }
@@ -66,6 +68,7 @@ impl ClaimAct {
             | Self::Reply
             | Self::Second
             | Self::Start
+            | Self::Undo
             | Self::Withdraw => Role::Checker,
         }
     }
@@ -91,6 +94,7 @@ impl ClaimAct {
             Self::Second => t.say("A second check was asked for."),
             Self::SignOff => t.say("The claim was signed off."),
             Self::Start => t.say("The check was started."),
+            Self::Undo => t.say("It was taken back."),
             Self::Withdraw => t.say("The evidence was withdrawn."),
         }
     }

@@ -7,9 +7,11 @@ use super::refused::Refusal;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
+use crate::web::visitor::Visitor;
 use actions::claims::claim::{self, Amendment, Refigured};
-use actions::claims::{depend, query, review};
+use actions::claims::{depend, query, review, undo};
 use actions::evidence::attach;
+use actions::users::Role;
 use actions::{Actor, Casebook};
 use record::model::claim::Claim;
 use record::model::quantity::Quantity;
@@ -40,6 +42,7 @@ enum Deed {
     Second { to: Option<Actor>, blind: bool, note: Option<String> },
     SignOff { note: Option<String>, despite: Option<String> },
     Start,
+    Undo { event: String },
     Withdraw { evidence: String, reason: String },
 }
 
@@ -54,16 +57,30 @@ struct NewWording {
 
 /// Does what a form asks for.
 pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Posted) -> Result<(), Refusal> {
-    posted.visitor.require(act.least())?;
+    let least = least(desk, id, act, &posted.visitor).await?;
+    posted.visitor.require(least)?;
     let deed = Deed::read(act, posted)?;
     let (expected, claim) = (posted.expected(id), id.to_string());
-    let done = desk.write(&posted.visitor, act.least(), expected, move |casebook, actor| {
+    let done = desk.write(&posted.visitor, least, expected, move |casebook, actor| {
         let mut kept = Kept::default();
         // Named, filed and fetched things are facts of their own, and stay when the quotation is not found in them.
         Ok((deed.perform(casebook, actor, &claim, &mut kept), kept))
     });
     let (done, kept) = done.await?;
     done.map_err(|error| Refusal { fault: error.into(), instead: kept.instead() })
+}
+
+/// Says which role an act needs: a checker may cut a claim that nobody else has touched.
+async fn least(desk: &Arc<Desk>, id: &str, act: ClaimAct, visitor: &Visitor) -> Result<Role, Fault> {
+    if act != ClaimAct::Cut || visitor.role != Role::Checker {
+        return Ok(act.least());
+    }
+    let (claim, name) = (id.to_string(), visitor.actor.name().to_string());
+    let own = desk.read(visitor, move |casebook| {
+        let reader = casebook.reader();
+        undo::is_own(reader, &actions::claim(reader, &claim)?, &name)
+    });
+    Ok(if own.await? { Role::Checker } else { act.least() })
 }
 
 impl Deed {
@@ -127,6 +144,7 @@ impl Deed {
             },
             ClaimAct::SignOff => Self::SignOff { note: posted.owned("note"), despite: posted.owned("despite") },
             ClaimAct::Start => Self::Start,
+            ClaimAct::Undo => Self::Undo { event: required("event", "what is taken back")? },
             ClaimAct::Withdraw => Self::Withdraw { evidence: required("which", "the evidence")?, reason: reason()? },
         })
     }
@@ -169,6 +187,10 @@ impl Deed {
                 review::sign_off(casebook, actor, id, note.as_deref(), despite.as_deref()).map(drop)
             }
             Self::Start => review::start(casebook, actor, id).map(drop),
+            Self::Undo { event } => {
+                own(casebook, id, |claim| claim.events.iter().any(|own| own.hex() == event))?;
+                undo::undo(casebook, actor, Some(&event), None).map(drop)
+            }
             Self::Withdraw { evidence, reason } => {
                 own(casebook, id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == evidence))?;
                 attach::withdraw(casebook, actor, &evidence, &reason).map(drop)

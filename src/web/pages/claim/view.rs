@@ -10,6 +10,7 @@ use actions::claims::card::{self, Card, Step};
 use actions::claims::difference::Difference;
 use actions::claims::review;
 use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
+use actions::claims::undo;
 use actions::evidence::compare::Compared;
 use actions::quantity::in_words;
 use actions::sources::list;
@@ -37,6 +38,10 @@ pub struct ClaimView {
     pub unmet: Vec<&'static str>,
     /// A reason to sign off all the same is all that a sign-off lacks.
     pub may_be_despite: bool,
+    /// What the onlooker did last to the claim, where it can be taken back.
+    pub undo: Option<String>,
+    /// Nobody else has touched the claim.
+    pub is_own: bool,
     /// What happened since a form was opened.
     pub since: Vec<Step>,
 }
@@ -59,6 +64,8 @@ impl ClaimView {
                 sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
                 unmet: ways_to_meet(&unmet).collect(),
                 may_be_despite: !unmet.is_empty() && unmet.iter().all(may_be_despite),
+                undo: undo::offered(reader, &claim, onlooker)?.map(|event| event.hex()),
+                is_own: undo::is_own(reader, &claim, onlooker)?,
                 since,
                 card,
             })
