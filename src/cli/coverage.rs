@@ -59,6 +59,9 @@ fn compose(page: &mut Page, found: &Covering, all: bool) {
     }
     let tallies = found.by_kind.iter().map(|(kind, tally)| format!("{kind} {}/{}", tally.covered, tally.parts));
     page.line(format!("  {}", tallies.collect::<Vec<_>>().join(" · ")));
+    if found.unlisted > 0 {
+        page.line(format!("  {} of them are not listed: a draft has room for 20,000", found.unlisted));
+    }
     if !found.uncovered.is_empty() {
         page.heading("Not in a claim");
         for spot in &found.uncovered {

@@ -143,6 +143,9 @@ fn compose(page: &mut Page, found: &Proposals) {
     for proposal in &found.proposals {
         entry(page, proposal);
     }
+    if found.unlisted > 0 {
+        page.line(format!("{} more are not listed: a draft has room for 20,000.", found.unlisted));
+    }
     if !found.dismissed.is_empty() {
         page.heading("Dismissed; bring one back with --restore ID");
     }

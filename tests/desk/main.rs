@@ -23,6 +23,7 @@ mod gate;
 mod golden;
 mod hostile;
 mod keys;
+mod long_texts;
 mod merging;
 mod office;
 mod opentimestamps;

@@ -192,3 +192,22 @@ fn what_the_desk_remembers_of_a_text_follows_what_becomes_of_its_claims() {
     case.run("claim cut money").done();
     assert!(!ana.get(&path).ok().body.contains(">money</span>"));
 }
+
+#[test]
+fn suggestions_come_in_parts_however_many_there_are() {
+    let case = TestCase::new();
+    case.write("story.txt", "12 % of 13 % of ".repeat(12_000));
+    case.run("piece add Long").done();
+    case.run("draft add story.txt").done();
+    let desk = OpenDesk::of(&case);
+    let (ana, path) = (desk.owner(), format!("{}/suggestions", piece(&case)));
+    let first = ana.get(&path).ok().shows("Later ones").hides("Earlier ones");
+    assert!(first.body.len() < 2 << 20, "{}", first.body.len());
+    assert_eq!(first.body.matches("data-suggestion=").count(), 200);
+    let second = ana.get(&format!("{path}?from=201")).ok().shows("Later ones").shows("Earlier ones").shows("201–400");
+    assert!(second.body.matches("data-suggestion=").count() == 200 && first.body != second.body);
+    // A number that is none, or beyond the last, is no error.
+    for from in ["", "0", "x", "99999999"] {
+        ana.get(&format!("{path}?from={from}")).ok();
+    }
+}

@@ -12,6 +12,7 @@ use record::model::event::Span;
 use record::model::id::Id;
 use record::model::time::Day;
 use record::model::words::Status;
+pub use language::text::window::shown;
 pub use report::marks;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,6 +57,8 @@ pub struct ArticleText {
     pub tally: Tally,
     /// What could be checked and is in no claim, in the order of the text.
     pub loose: Vec<Loose>,
+    /// How many more could be checked than are known by their place; they are counted as in no claim.
+    pub unlisted: usize,
     /// Claims that the text seems to make.
     pub proposals: Vec<Proposal>,
 }
@@ -107,7 +110,8 @@ fn text(draft: Draft, document: Document, claims: &[Placed], dismissed: &[Dismis
         .collect();
     let found = memory.found_in(&document.text);
     let parts = &found.checkable.parts;
-    let coverage = coverage(parts, &claimed);
+    let mut coverage = coverage(parts, &claimed);
+    coverage.count_unlisted(found.checkable.left);
     let open = parts.iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
     let loose = open.map(|(part, _)| Loose { span: part.span.clone(), why: part.why.clone() }).collect();
     let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans().iter().copied()).collect();
@@ -118,6 +122,7 @@ fn text(draft: Draft, document: Document, claims: &[Placed], dismissed: &[Dismis
         tally: coverage.total,
         proposals: proposals.proposals,
         loose,
+        unlisted: found.checkable.left,
         draft,
         document,
     }

@@ -7,6 +7,7 @@ use formats::ingest::Document;
 pub use language::text::cover::percent;
 use language::text::cover::{self, Checkable, Claimed, PartKind, Tally};
 use language::text::lines::{Lines, Region};
+use language::text::window::shown;
 use language::text::{Language, OutOfScope};
 use record::model::claim::Claim;
 use record::model::id::Id;
@@ -42,6 +43,8 @@ pub struct Covering {
     pub inside: Vec<Spot>,
     /// Sentences of opinion, prediction and instruction.
     pub out_of_scope: Vec<Beyond>,
+    /// How many parts of an overlong draft are only counted: as parts of high priority that are in no claim.
+    pub unlisted: usize,
 }
 
 /// How many parts are inside claims of one status.
@@ -109,17 +112,18 @@ impl Ground {
     /// Says how much of the draft is inside the claims.
     pub fn covering(&self) -> Covering {
         let text = &self.document.text;
-        let Checkable { language, mut parts, out_of_scope } = cover::checkable(text, None);
+        let Checkable { language, mut parts, out_of_scope, left } = cover::checkable(text, None);
         parts.retain(|part| self.is_body(&part.span));
         let claimed = |claim: &Claim| Claimed { spans: self.spans(claim), status: claim.status() };
         let claims: Vec<Claimed> = self.claims.iter().map(claimed).collect();
-        let coverage = cover::coverage(&parts, &claims);
+        let mut coverage = cover::coverage(&parts, &claims);
+        coverage.count_unlisted(left);
         let lines = Lines::of(text);
         let spots = parts.into_iter().zip(coverage.holders).map(|(part, holder)| Spot {
             region: lines.region(&part.span),
             kind: part.kind,
             priority: part.priority,
-            text: text[part.span].to_string(),
+            text: shown(text, &part.span).to_string(),
             why: part.why,
             claim: holder.map(|at| self.claims[at].recorded.id),
             status: holder.map(|at| claims[at].status),
@@ -141,6 +145,7 @@ impl Ground {
             uncovered,
             inside,
             out_of_scope: out_of_scope.into_iter().map(|sentence| beyond(text, &lines, sentence)).collect(),
+            unlisted: left,
         }
     }
 
@@ -154,7 +159,7 @@ impl Ground {
 
 fn beyond(text: &str, lines: &Lines, sentence: OutOfScope) -> Beyond {
     let OutOfScope { span, kind, reason } = sentence;
-    Beyond { region: lines.region(&span), scope: kind.word(), text: text[span].to_string(), reason }
+    Beyond { region: lines.region(&span), scope: kind.word(), text: shown(text, &span).to_string(), reason }
 }
 
 /// Says how much of the latest draft of a piece is inside claims.

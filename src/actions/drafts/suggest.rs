@@ -4,8 +4,9 @@ use super::add::{anchor, around, latest};
 use crate::choice::Choice;
 use crate::quantity::quantity_words;
 use crate::{optional, piece};
-use formats::ingest::Document;
+use formats::ingest::{Document, Note};
 use language::quantity::in_words;
+use language::text::window::{shown, shown_around};
 use language::text::{Language, Suggestion, Suggestions, suggest};
 use record::model::disclosure::Value;
 use record::model::event::{ClaimRecorded, Span, SuggestionDismissed, SuggestionRestored};
@@ -78,6 +79,8 @@ pub struct Proposals {
     /// Suggestions that somebody dismissed, as long as the same words stand among the same.
     pub dismissed: Vec<Dismissed>,
     pub out_of_scope: Vec<Aside>,
+    /// How many more there are than are proposed for one draft.
+    pub unlisted: usize,
 }
 
 /// Proposes claims for the latest draft of a piece.
@@ -132,18 +135,19 @@ pub fn propose_in(draft: Id, document: &Document, known: &Known, language: Optio
 pub fn propose_of(draft: Id, document: &Document, known: &Known, found: &Suggestions) -> Proposals {
     let total = found.claims.len();
     let covered = |claim: &Suggestion| known.covered.iter().any(|span| holds(*span, &claim.span));
-    let open: Vec<Suggestion> = found.claims.iter().filter(|claim| !covered(claim)).cloned().collect();
+    let open: Vec<&Suggestion> = found.claims.iter().filter(|claim| !covered(claim)).collect();
     let covered = total - open.len();
     let mut dismissed = Vec::new();
     let mut open_still = Vec::new();
+    let pinned = Pinned::of(&document.notes);
     for claim in open {
         match known.dismissal(&document.text, &claim.span) {
             None => open_still.push(claim),
             Some(dismissal) => dismissed.push(Dismissed {
                 dismissal: dismissal.id,
                 span: span(&claim.span),
-                text: dismissal.exact.clone(),
-                sentence: document.text[claim.sentence].trim().to_string(),
+                text: shown(&dismissal.exact, &(0..dismissal.exact.len())).into_owned(),
+                sentence: shown_around(&document.text, &claim.sentence, &claim.span).into_owned(),
                 reason: dismissal.reason.clone(),
             }),
         }
@@ -155,29 +159,30 @@ pub fn propose_of(draft: Id, document: &Document, known: &Known, found: &Suggest
             number: at + 1,
             span: span(&claim.span),
             place: document.place(claim.span.start as u64).to_string(),
-            text: document.text[claim.span.clone()].to_string(),
-            sentence: document.text[claim.sentence.clone()].trim().to_string(),
+            text: shown(&document.text, &claim.span).into_owned(),
+            sentence: shown_around(&document.text, &claim.sentence, &claim.span).into_owned(),
             claim_type: claim.kind,
             understood: claim.quantity.as_ref().map(in_words),
             or_else: claim.alternative.as_ref().map(in_words),
-            quantity: claim.quantity,
+            quantity: claim.quantity.clone(),
             priority: claim.priority,
-            priority_reason: claim.priority_reason,
-            reason: claim.reason,
-            comments: comments(document, &claim.span),
+            priority_reason: claim.priority_reason.clone(),
+            reason: claim.reason.clone(),
+            comments: pinned.to(&claim.span),
         })
         .collect();
     let out_of_scope = found.out_of_scope.iter().cloned().map(|aside| Aside {
         span: span(&aside.span),
         kind: aside.kind.word(),
         reason: aside.reason,
-        text: document.text[aside.span].trim().to_string(),
+        text: shown(&document.text, &aside.span).into_owned(),
     });
     let language = match found.language {
         Language::English => "en",
         Language::Spanish => "es",
     };
-    Proposals { draft, language, covered, dismissed, proposals, out_of_scope: out_of_scope.collect() }
+    let (out_of_scope, unlisted) = (out_of_scope.collect(), found.left);
+    Proposals { draft, language, covered, dismissed, proposals, out_of_scope, unlisted }
 }
 
 fn holds(span: Span, part: &Range<usize>) -> bool {
@@ -188,13 +193,42 @@ fn span(range: &Range<usize>) -> Span {
     Span { start: range.start as u64, end: range.end as u64 }
 }
 
-fn comments(document: &Document, part: &Range<usize>) -> Vec<String> {
-    let touches = |span: &Span| (span.start as usize) < part.end && part.start < (span.end as usize).max(1);
-    let words = |note: &formats::ingest::Note| match &note.author {
-        Some(author) => format!("{author}: {}", note.text),
-        None => note.text.clone(),
-    };
-    document.notes.iter().filter(|note| touches(&note.span)).map(words).collect()
+/// How many comments are shown with one suggestion.
+const MOST_COMMENTS: usize = 20;
+
+/// The comments of a document in the order of their places, so that those of a stretch are found without reading all.
+struct Pinned<'a> {
+    notes: Vec<&'a Note>,
+    /// For each comment, the furthest end of it and all before it.
+    furthest: Vec<u64>,
+}
+
+impl<'a> Pinned<'a> {
+    fn of(notes: &'a [Note]) -> Self {
+        let mut notes: Vec<&Note> = notes.iter().collect();
+        notes.sort_by_key(|note| note.span.start);
+        let mut furthest = Vec::with_capacity(notes.len());
+        for note in &notes {
+            furthest.push(note.span.end.max(1).max(furthest.last().copied().unwrap_or(0)));
+        }
+        Self { notes, furthest }
+    }
+
+    /// Gives the first comments that touch a stretch, in the order of their places.
+    fn to(&self, part: &Range<usize>) -> Vec<String> {
+        let (start, end) = (part.start as u64, part.end as u64);
+        let first = self.furthest.partition_point(|furthest| *furthest <= start);
+        let near = self.notes[first..].iter().take_while(|note| note.span.start < end);
+        let touching = near.filter(|note| start < note.span.end.max(1));
+        let words = |note: &&Note| {
+            let text = shown(&note.text, &(0..note.text.len()));
+            match &note.author {
+                Some(author) => format!("{author}: {text}"),
+                None => text.into_owned(),
+            }
+        };
+        touching.take(MOST_COMMENTS).map(words).collect()
+    }
 }
 
 /// Records accepted proposals as claims; gives their ids in the order of the text.

@@ -2,7 +2,7 @@
 
 use super::name;
 use super::segment::sentences_in;
-use super::spot::{OutOfScope, Suggestion, suggest};
+use super::spot::{MOST, OutOfScope, Suggestion, suggest};
 use crate::quantity::{Convention, Language, Make, Scan, Sort, blocks, lexicons, read};
 use record::model::words::{ClaimType, Priority, Status, words};
 use serde::Serialize;
@@ -44,6 +44,8 @@ pub struct Checkable {
     pub parts: Vec<Part>,
     /// Sentences of opinion, prediction and instruction. What is counted or quoted in them is a part all the same.
     pub out_of_scope: Vec<OutOfScope>,
+    /// How many more parts the text has than are kept.
+    pub left: usize,
 }
 
 /// A claim as far as coverage asks.
@@ -101,13 +103,13 @@ pub fn checkable(text: &str, language: Option<Language>) -> Checkable {
     };
     let mut parts: Vec<Part> =
         spots.iter().filter(|spot| !told(spot)).map(|spot| part(text, found.language, spot)).collect();
-    let mut names = names(text, found.language);
+    let (mut names, unkept) = names(text, found.language);
     let held = Spans::of(parts.iter().map(|part| part.span.clone()).enumerate());
     names.retain(|name| held.narrowest_around(&name.span).is_none());
     parts.extend(names);
     parts.sort_by_key(|part| (part.span.start, part.span.end, part.kind));
     parts.dedup_by(|next, one| next.span == one.span && next.kind == one.kind);
-    Checkable { language: found.language, parts, out_of_scope: found.out_of_scope }
+    Checkable { language: found.language, parts, out_of_scope: found.out_of_scope, left: found.left + unkept }
 }
 
 fn is_figure(spot: &Suggestion) -> bool {
@@ -156,18 +158,21 @@ fn unhedged(words: &str, language: Language) -> usize {
     0
 }
 
-fn names(text: &str, language: Language) -> Vec<Part> {
+/// Finds the names of a text, each where it stands first; gives how many more there are than are kept, too.
+fn names(text: &str, language: Language) -> (Vec<Part>, usize) {
     let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
-    let (mut tokens, mut known, mut found) = (Vec::new(), HashSet::new(), Vec::new());
+    let (mut tokens, mut known, mut found, mut left) = (Vec::new(), HashSet::new(), Vec::new(), 0);
     for block in blocks(text) {
         tokens.clear();
         read(text, block, lexicon, &mut tokens);
         let scan = Scan { text, tokens: &tokens, lexicon, language, convention };
         for sentence in sentences_in(&scan) {
             names_in(&scan, &sentence, &mut known, &mut found);
+            left += found.len().saturating_sub(MOST);
+            found.truncate(MOST);
         }
     }
-    found
+    (found, left)
 }
 
 fn names_in(scan: &Scan, sentence: &Range<usize>, known: &mut HashSet<String>, found: &mut Vec<Part>) {
@@ -225,6 +230,14 @@ pub fn coverage(parts: &[Part], claims: &[Claimed]) -> Coverage {
 }
 
 impl Coverage {
+    /// Counts parts that are known only by their number: as not covered, and as costly as any.
+    pub fn count_unlisted(&mut self, parts: usize) {
+        if parts > 0 {
+            self.total.parts += parts;
+            self.by_priority.entry(Priority::High).or_default().parts += parts;
+        }
+    }
+
     fn count(&mut self, part: &Part, status: Option<Status>) {
         let covered = usize::from(status.is_some());
         let tallies = [

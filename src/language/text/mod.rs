@@ -28,9 +28,10 @@ mod spot;
 pub mod sweep;
 mod token;
 mod turns;
+pub mod window;
 
 pub use crate::quantity::Language;
 pub use language::language;
 pub use scope::Scope;
 pub use segment::sentences;
-pub use spot::{OutOfScope, Suggestion, Suggestions, suggest};
+pub use spot::{MOST, OutOfScope, Suggestion, Suggestions, suggest};

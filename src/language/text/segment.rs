@@ -3,6 +3,9 @@
 use crate::quantity::{Convention, Language, Scan, blocks, ends_sentence, lexicons, read};
 use std::ops::Range;
 
+/// How many words and marks a sentence can have; a longer stretch without an end is cut into several.
+const LONGEST: usize = 1_000;
+
 /// Gives the byte spans of the sentences, headings and list items of a text, in order, without the space around them.
 pub fn sentences(text: &str, language: Language) -> Vec<Range<usize>> {
     let lexicon = lexicons::of(language);
@@ -24,7 +27,8 @@ pub fn sentences_in<'a>(scan: &'a Scan) -> impl Iterator<Item = Range<usize>> + 
         if start >= scan.tokens.len() {
             return None;
         }
-        let end = (start..scan.tokens.len()).find_map(|at| ends_sentence(scan, at)).unwrap_or(scan.tokens.len());
+        let limit = scan.tokens.len().min(start + LONGEST);
+        let end = (start..limit).find_map(|at| ends_sentence(scan, at)).unwrap_or(limit);
         let sentence = start..end;
         start = end;
         Some(sentence)
@@ -57,6 +61,15 @@ mod tests {
             &["She asked: “Why?”", "Nobody knew…", "Then came rain!"],
         );
         check("A heading\n\nA line.\n- one\n- two", english, &["A heading", "A line.", "- one", "- two"]);
+    }
+
+    #[test]
+    fn a_text_without_a_stop_is_cut_and_nothing_of_it_is_lost() {
+        let text = "12 % of 13 % of ".repeat(2_000);
+        let found = sentences(&text, Language::English);
+        assert!(found.iter().all(|span| span.len() < 16 * LONGEST), "{}", found.len());
+        let kept: usize = found.iter().map(|span| text[span.clone()].split_whitespace().count()).sum();
+        assert_eq!(kept, text.split_whitespace().count());
     }
 
     #[test]

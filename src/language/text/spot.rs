@@ -12,6 +12,9 @@ use record::model::quantity::Quantity;
 use record::model::words::{ClaimType, Priority};
 use std::ops::Range;
 
+/// How many claims are proposed for one text; a book has fewer.
+pub const MOST: usize = 20_000;
+
 /// A claim that the text seems to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
@@ -47,15 +50,27 @@ pub struct Suggestions {
     pub claims: Vec<Suggestion>,
     /// Sentences of opinion, prediction and instruction; figures in them are suggested all the same.
     pub out_of_scope: Vec<OutOfScope>,
+    /// How many more claims the text seems to make than are kept.
+    pub left: usize,
+}
+
+impl Suggestions {
+    /// Keeps what a draft can have; the rest is counted.
+    fn bound(&mut self) {
+        self.left += self.claims.len().saturating_sub(MOST);
+        self.claims.truncate(MOST);
+        self.out_of_scope.truncate(MOST);
+    }
 }
 
 /// Proposes claims. The language is told from the text where it is not given.
 ///
-/// The same text always gives the same suggestions; the time taken grows with the length of the text and no faster.
+/// The same text always gives the same suggestions; the time taken grows with the length of the text and no faster, and
+/// no more than [`MOST`] claims are kept.
 pub fn suggest(text: &str, language: Option<Language>) -> Suggestions {
     let language = language.unwrap_or_else(|| super::language(text));
     let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
-    let mut found = Suggestions { language, claims: Vec::with_capacity(text.len() / 100), out_of_scope: Vec::new() };
+    let mut found = Suggestions { language, claims: Vec::with_capacity((text.len() / 100).min(MOST)), out_of_scope: Vec::new(), left: 0 };
     let (mut tokens, mut people) = (Vec::new(), People::default());
     for block in blocks(text) {
         tokens.clear();
@@ -79,6 +94,7 @@ fn spot_block(scan: &Scan, people: &mut People, found: &mut Suggestions) {
         }
         sentence.phrases();
         sentence.finish();
+        found.bound();
     }
 }
 

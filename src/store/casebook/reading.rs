@@ -11,10 +11,13 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 /// The hidden command by which the program reads in a process of its own.
 pub const WORKER: &str = "read-worker";
 
+/// Up to how many bytes a file of a plain format is read in this process.
+const AT_HAND: usize = 256 * 1024;
+
 /// Reads the bytes of a file; `name` helps where the content does not tell the format.
 pub fn read(bytes: &[u8], name: &str, reading: Reading) -> Result<Document> {
     let format = sniff::format(bytes, name).map_err(|fault| refused(name, &fault))?;
-    if !format.wants_worker() {
+    if !format.wants_worker() && bytes.len() <= AT_HAND {
         return formats::ingest::read(bytes, name, reading).map_err(|fault| refused(name, &fault));
     }
     let original = if reading == Reading::Original { "original" } else { "accepted" };

@@ -10,9 +10,10 @@ use actions::choice::Choice;
 use actions::drafts::suggest::{self, Proposals};
 use actions::users::Role;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use record::model::event::Span;
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -21,15 +22,65 @@ struct SuggestionsPage {
     frame: Frame,
     piece: String,
     proposals: Proposals,
+    part: Part,
+}
+
+/// How many suggestions a page shows, and how many dismissed or out-of-scope passages.
+const SHOWN: usize = 200;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// The number of the first suggestion that is shown.
+    #[serde(default)]
+    from: String,
+}
+
+/// Which of all suggestions a page shows.
+struct Part {
+    /// The numbers of the first and the last that are shown.
+    first: usize,
+    last: usize,
+    all: usize,
+    /// The number with which the part before begins, and the part after.
+    earlier: Option<usize>,
+    later: Option<usize>,
+    /// How many dismissed and out-of-scope passages are not shown.
+    unshown: usize,
+}
+
+/// Keeps the part of the suggestions that a page shows; a number beyond the last shows the last part.
+fn part_of(proposals: &mut Proposals, from: usize) -> Part {
+    let all = proposals.proposals.len();
+    let start = from.saturating_sub(1).min(all.saturating_sub(1));
+    let end = (start + SHOWN).min(all);
+    let rest = |all: usize| all.saturating_sub(SHOWN);
+    let part = Part {
+        first: start + 1,
+        last: end,
+        all,
+        earlier: (start > 0).then(|| start.saturating_sub(SHOWN) + 1),
+        later: (end < all).then_some(end + 1),
+        unshown: rest(proposals.dismissed.len()) + rest(proposals.out_of_scope.len()),
+    };
+    proposals.proposals = proposals.proposals.drain(start..end).collect();
+    proposals.dismissed.truncate(SHOWN);
+    proposals.out_of_scope.truncate(SHOWN);
+    part
 }
 
 /// Lists what no claim covers.
-pub async fn show(State(desk): State<Arc<Desk>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+pub async fn show(
+    State(desk): State<Arc<Desk>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(Wanted { from }): Query<Wanted>,
+) -> Result<Response, Fault> {
     let piece = id.clone();
-    let proposals =
+    let mut proposals =
         desk.read(&visitor, move |casebook| suggest::propose(casebook.reader(), Some(&piece), None)).await?;
     let frame = Frame::of(&visitor).within("pieces").about(format!("piece/{id}"));
-    Ok(page(&SuggestionsPage { frame, piece: id, proposals }))
+    let part = part_of(&mut proposals, from.parse().unwrap_or(1));
+    Ok(page(&SuggestionsPage { frame, piece: id, proposals, part }))
 }
 
 /// Records those that were chosen, or that they make no claim; or has one made again.

@@ -3,7 +3,7 @@
 use crate::web::standing::{sign, status_class, verdict_class};
 use actions::claims::standing::{Hold, Standing, in_brief};
 use actions::drafts::article::marks::{self, Covering, Piece, tight};
-use actions::drafts::article::{Article, ArticleText};
+use actions::drafts::article::{Article, ArticleText, shown};
 use actions::drafts::cache::Placed;
 use actions::drafts::read::{Block, Kind};
 use record::model::standing::Reason;
@@ -33,7 +33,9 @@ pub struct TextView {
     pub covered: usize,
     pub percent: u8,
     pub groups: Vec<Group>,
+    /// The first of what is in no claim, and how much of it there is.
     pub loose: Vec<LooseView>,
+    pub loose_count: usize,
     pub suggestions: usize,
 }
 
@@ -130,10 +132,13 @@ impl ArticleView {
     }
 }
 
+/// How much of what is in no claim is listed below the text.
+const LISTED: usize = 500;
+
 fn text_view(article: &Article, text: &ArticleText, onlooker: &str) -> TextView {
-    let loose = text.loose.iter().map(|loose| LooseView {
+    let loose = text.loose.iter().take(LISTED).map(|loose| LooseView {
         span: format!("{}-{}", loose.span.start, loose.span.end),
-        words: text.document.text[loose.span.clone()].to_string(),
+        words: shown(&text.document.text, &loose.span).into_owned(),
         why: loose.why.clone(),
     });
     TextView {
@@ -144,6 +149,7 @@ fn text_view(article: &Article, text: &ArticleText, onlooker: &str) -> TextView 
         percent: text.tally.percent(),
         groups: groups(Setting::of(article, text, onlooker).paragraphs()),
         loose: loose.collect(),
+        loose_count: text.loose.len() + text.unlisted,
         suggestions: text.proposals.len(),
     }
 }

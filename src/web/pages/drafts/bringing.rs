@@ -22,6 +22,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
+/// How many new claims are listed before a draft is recorded.
+const LISTED: usize = 200;
+
 #[derive(Template)]
 #[template(path = "draft_waiting.html")]
 struct WaitingPage {
@@ -36,7 +39,9 @@ struct WaitingPage {
     after: String,
     fates: FatesView,
     stale: usize,
+    /// The first claims that the new text seems to make, and how many there are.
     new: Vec<Proposal>,
+    new_count: usize,
     language: &'static str,
     sides: SidesView,
     refusal: Option<Fault>,
@@ -125,7 +130,8 @@ async fn shown(
         stale: carried.iter().filter(|carried| carried.goes_stale).count(),
         fates: FatesView::of(carried.iter().map(FateView::of_carried).collect()),
         language: language_code(&document.text),
-        new: revision.new,
+        new_count: revision.new.len(),
+        new: revision.new.into_iter().take(LISTED).collect(),
         sides: SidesView::of(&rows, &[], false),
         refusal,
     });
