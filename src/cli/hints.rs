@@ -27,6 +27,11 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::OlderCasebook { path, .. } => {
             format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", visible_path(path))
         }
+        Error::Misshapen { path, .. } => format!(
+            "make the tables again from the events with `tickmark --casebook {} rebuild`, then run `tickmark verify`",
+            visible_path(path)
+        ),
+        Error::NoTruth { .. } => "go back to a copy made with `tickmark backup`".into(),
         Error::QuoteNotFound(found) if found.texts == 0 => format!(
             "capture what you quote from: `tickmark capture FILE --source {}`; or use `--unverified-quote`",
             found.source

@@ -83,14 +83,22 @@ impl VerifyArgs {
                 None => Err(Error::Invalid("heads, keys and events are for proofs, and this is not one".into())),
             };
         }
-        let (casebook, belief) = (session.open()?, self.belief.read(session)?);
+        let casebook = match session.open() {
+            Err(Error::Misshapen { faults, .. }) => return show(session, &Verification::misshapen(self.quick, faults)),
+            opened => opened?,
+        };
+        let belief = self.belief.read(session)?;
         let brought = Brought { heads: &heads, trust, belief: Some(&belief) };
         let mut progress = session.terminal.progress("verifying");
         let found = verify::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
-        session.terminal.show("verify", &found, |page| compose(page, &found))?;
-        Ok(exit(found.outcome))
+        show(session, &found)
     }
+}
+
+fn show(session: &Session, found: &Verification) -> Result<Exit> {
+    session.terminal.show("verify", found, |page| compose(page, found))?;
+    Ok(exit(found.outcome))
 }
 
 /// Verifies an audit report, with the nearest casebook where there is one.

@@ -118,12 +118,12 @@ impl Append<'_> {
 
     /// Drops everything derived and folds it again from the events; gives the number of events.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<u64> {
-        let total = self.reader().event_count()? as u64;
         let layout: i64 = self.tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match layout {
-            LAYOUT => self.clear_derived()?,
-            _ => shape::make_anew(&self.tx)?,
+        match layout == LAYOUT && self.reader().schema_faults()?.is_empty() {
+            true => self.clear_derived()?,
+            false => shape::make_anew(&self.tx)?,
         }
+        let total = self.reader().event_count()? as u64;
         self.place_all()?;
         let mut ends: HashMap<i64, LogEnd> = HashMap::new();
         for place in 1..=total as i64 {

@@ -1,5 +1,6 @@
 //! Everything that can go wrong, as sentences; what to type next is added at the door.
 
+use record::ledger::chain::Fault;
 use record::ledger::envelope;
 use record::model::id::Id;
 use record::model::review::Unmet;
@@ -27,6 +28,10 @@ pub enum Error {
     NewerCasebook { path: PathBuf, version: i64, known: i64 },
     #[error("{} was made by an earlier version (layout {version}; this program keeps {known})", visible_path(.path))]
     OlderCasebook { path: PathBuf, version: i64, known: i64 },
+    #[error("{} is not as Tickmark makes a casebook: {}", visible_path(.path), fault_list(.faults))]
+    Misshapen { path: PathBuf, faults: Vec<Fault> },
+    #[error("{} cannot be rebuilt: a table of the record itself was replaced ({})", visible_path(.path), .faults.join(", "))]
+    NoTruth { path: PathBuf, faults: Vec<String> },
     #[error("the casebook is damaged: {0}")]
     Damaged(String),
     #[error("the casebook is in a read-only place")]
@@ -180,6 +185,14 @@ fn reason_list(reasons: &[Reason]) -> String {
     said.join("; ")
 }
 
+/// Names the first of what is wrong, and counts the others.
+fn fault_list(faults: &[Fault]) -> String {
+    let named = faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault).escape_debug().to_string());
+    let more = faults.len().saturating_sub(3);
+    let named = named.collect::<Vec<_>>().join("; ");
+    if more > 0 { format!("{named}; and {more} more") } else { named }
+}
+
 fn unmet_list(unmet: &[Unmet]) -> String {
     let rules: Vec<_> = unmet.iter().map(Unmet::to_string).collect();
     rules.join("; ")
@@ -224,6 +237,9 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => {
+                Self::Damaged("reading it takes more work than a file of its size can need".into())
+            }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             _ => Self::Store(error),
         }
@@ -246,6 +262,8 @@ impl From<&Error> for Exit {
     fn from(error: &Error) -> Self {
         match error {
             Error::Tampered
+            | Error::Misshapen { .. }
+            | Error::NoTruth { .. }
             | Error::Damaged(_)
             | Error::OlderCopy { .. }
             | Error::Forked { .. }

@@ -120,8 +120,9 @@ impl Store {
 
     /// Opens a casebook file, for reading and writing where the place allows it.
     pub fn open(path: &Path) -> Result<Self> {
-        let store = Self::open_of_any_layout(path)?;
+        let store = Self::open_unasked(path)?;
         store.require_layout()?;
+        store.require_shape()?;
         Ok(store)
     }
 
@@ -137,8 +138,15 @@ impl Store {
         }
     }
 
-    /// Opens a casebook file that an earlier version may have made, to be brought up to date.
+    /// Opens a casebook file whose derived tables an earlier version or somebody else may have made, to be rebuilt.
     pub fn open_of_any_layout(path: &Path) -> Result<Self> {
+        let store = Self::open_unasked(path)?;
+        shape::require_truth(&store.conn, path)?;
+        Ok(store)
+    }
+
+    /// Opens a casebook file of which nothing was asked yet but what it is.
+    fn open_unasked(path: &Path) -> Result<Self> {
         Self::require_sqlite(path)?;
         let store = Self { conn: Self::connect(path)?, path: path.to_path_buf(), guest: false, piece: None };
         store.require_casebook()?;

@@ -26,7 +26,8 @@ pub struct Arriving {
 impl Store {
     /// Opens a casebook that is only read; it must have the very shape that this program makes.
     pub fn open_as_guest(path: &Path) -> Result<Self> {
-        let conn = Self::connect_as_guest(path)?;
+        let mut conn = Self::connect_as_guest(path)?;
+        bound_work(&mut conn, path)?;
         let store = Self { conn, path: path.to_path_buf(), guest: true, piece: None };
         // What cannot be read as a database at all is no casebook.
         store.require_casebook().map_err(|error| match error {
@@ -62,6 +63,27 @@ impl Store {
         conn.busy_timeout(super::PATIENCE)?;
         Ok(conn)
     }
+}
+
+/// How many steps SQLite may take with somebody else's file, and how many more for each byte of it.
+const STEPS: u64 = 4_000_000_000;
+const STEPS_A_BYTE: u64 = 4_000;
+
+/// How many steps are taken before they are counted.
+const STRIDE: i32 = 1_000_000;
+
+/// Ends what is asked of a file when it takes more work than any casebook of that size.
+fn bound_work(conn: &mut Connection, path: &Path) -> Result<()> {
+    let bytes = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?.len();
+    let mut left = STEPS.saturating_add(bytes.saturating_mul(STEPS_A_BYTE)) / STRIDE as u64;
+    conn.progress_handler(
+        STRIDE,
+        Some(move || {
+            left = left.saturating_sub(1);
+            left == 0
+        }),
+    )?;
+    Ok(())
 }
 
 impl Reader<'_> {

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use record::ledger::chain::Fault;
 use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// Counts that are 0 in every sound casebook: the table, the question, and what another answer means.
@@ -81,14 +82,30 @@ pub(super) fn make(tx: &Transaction) -> Result<()> {
     Ok(tx.pragma_update(None, "user_version", LAYOUT)?)
 }
 
-/// Drops everything but the tables of the truth, as an earlier version made it, and makes it as this one does.
+/// The tables of the truth, from which everything else is made again.
+const TRUTH: &str = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk', 'timestamp', 'cosignature'";
+
+/// Refuses to make anything again from tables of the truth that are none: nobody could say what they gave.
+pub(super) fn require_truth(conn: &Connection, path: &Path) -> Result<()> {
+    let sql = format!("SELECT type || ' ' || name FROM sqlite_schema WHERE name IN ({TRUTH}) AND type != 'table'");
+    let mut select = conn.prepare(&sql)?;
+    let faults: Vec<String> = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(Error::NoTruth { path: path.to_path_buf(), faults }),
+    }
+}
+
+/// Drops everything but the tables of the truth, as somebody else or an earlier version made it, and makes it as this
+/// program does.
 pub(super) fn make_anew(tx: &Transaction) -> Result<()> {
-    let kept = "'event', 'disclosure', 'checkpoint', 'blob', 'blob_chunk', 'timestamp', 'cosignature'";
+    let kept = TRUTH;
     let of_kind = |kind: &str| {
         format!("SELECT name FROM sqlite_schema WHERE type = '{kind}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     };
     drop_all(tx, "VIEW", &of_kind("view"))?;
     drop_all(tx, "TRIGGER", &of_kind("trigger"))?;
+    drop_all(tx, "INDEX", &of_kind("index"))?;
     // With the index of words go the tables that it keeps itself in.
     tx.execute_batch("DROP TABLE IF EXISTS claim_text")?;
     drop_all(tx, "TABLE", &format!("{} AND name NOT IN ({kept})", of_kind("table")))?;
@@ -101,6 +118,15 @@ fn drop_all(tx: &Transaction, kind: &str, names: &str) -> Result<()> {
         tx.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
     }
     Ok(())
+}
+
+/// How the schema of a file differs from the one that this program makes.
+pub(super) struct Differences {
+    /// What is missing or changed, and triggers that were added: with these, nothing in the file is what it seems, and
+    /// asking it can take for ever.
+    pub barring: Vec<Fault>,
+    /// Tables, views and indexes that were added, of which nothing is asked.
+    pub extra: Vec<Fault>,
 }
 
 impl Reader<'_> {
@@ -122,15 +148,26 @@ impl Reader<'_> {
     }
 
     pub(super) fn schema_faults(&self) -> Result<Vec<Fault>> {
+        let Differences { barring, extra } = self.differences()?;
+        Ok(barring.into_iter().chain(extra).collect())
+    }
+
+    /// Compares the schema with the one that this program makes. It asks nothing of any table, so that it can be asked
+    /// of any file.
+    pub(super) fn differences(&self) -> Result<Differences> {
         let (expected, found) = (made_schema()?, schema(self.0)?);
-        let named = |(kind, name, _): &(String, String, String), fault: &str| Fault {
-            place: format!("{kind} {name}"),
-            fault: fault.into(),
-        };
-        let changed =
-            expected.difference(&found).map(|part| named(part, "it is missing or not as this program makes it"));
-        let extra = found.difference(expected).map(|part| named(part, "this program makes no such thing"));
-        Ok(changed.chain(extra).collect())
+        let named = |(kind, name, _): &Part, fault: &str| Fault { place: format!("{kind} {name}"), fault: fault.into() };
+        let changed = expected.difference(&found);
+        let changed = changed.map(|part| named(part, "it is missing or not as this program makes it"));
+        let acts = |part: &&Part| part.0 == "trigger";
+        let added = || found.difference(expected).filter(|part| !expected.iter().any(|known| known.1 == part.1));
+        let added_fault = |part: &Part| named(part, "this program makes no such thing");
+        let mut barring: Vec<Fault> = changed.chain(added().filter(acts).map(added_fault)).collect();
+        // What takes its indexes and triggers away with it is named before them.
+        let kinds = ["table", "view", "trigger"];
+        barring.sort_by_key(|fault| kinds.iter().position(|kind| fault.place.starts_with(kind)).unwrap_or(kinds.len()));
+        let extra = added().filter(|part| !acts(part)).map(added_fault).collect();
+        Ok(Differences { barring, extra })
     }
 
     fn stored_words(&self) -> Result<BTreeSet<(String, i64, String)>> {
@@ -141,6 +178,15 @@ impl Reader<'_> {
 }
 
 impl Store {
+    /// Refuses a file in which something is missing, is not as this program makes it, or would act by itself.
+    pub(super) fn require_shape(&self) -> Result<()> {
+        let Differences { barring, .. } = self.reader().differences()?;
+        match barring.is_empty() {
+            true => Ok(()),
+            false => Err(Error::Misshapen { path: self.path.clone(), faults: barring }),
+        }
+    }
+
     /// Asks the full-text index whether it says what the claims say; what cannot be asked here is not answered.
     pub fn search_fault(&self) -> Result<Option<Fault>> {
         if self.guest {

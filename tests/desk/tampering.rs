@@ -280,26 +280,83 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
     }
 }
 
+/// Nothing is asked of such a file, whatever is typed; it is mended from the events.
+fn refused_and_rebuilt(case: &TestCase, part: &str) {
+    case.run_unchecked("verify").code(4).prints("INVALID").prints(part);
+    case.run_unchecked("verify --quick").code(4).prints("INVALID").prints(part);
+    for line in ["status", "claim list", "log", "note role 'never written'", "report csv out.csv"] {
+        case.run_unchecked(line).code(4).says(part).says("rebuild");
+    }
+    case.run_unchecked("rebuild").done();
+    case.check_ledger();
+    case.run("note role 'written'").done();
+}
+
 #[test]
 fn a_schema_that_is_not_ours() {
     for (sql, part) in [
         ("DROP VIEW claims; CREATE VIEW claims AS SELECT row, 'signed-off' AS status FROM claim", "view claims"),
         ("ALTER TABLE claim RENAME TO real; CREATE VIEW claim AS SELECT * FROM real", "claim"),
         ("CREATE TRIGGER evil BEFORE INSERT ON claim_event BEGIN SELECT raise(IGNORE); END", "trigger evil"),
-        ("CREATE TABLE extra (x)", "table extra"),
         ("DROP INDEX claim_by_facet", "index claim_by_facet"),
+        ("DROP INDEX event_by_id", "index event_by_id"),
+        ("DROP TABLE claim_text", "table claim_text"),
     ] {
         let case = checked();
         case.tamper(sql);
-        expect(&case, Invalid, part);
+        refused_and_rebuilt(&case, part);
     }
+}
+
+#[test]
+fn a_table_that_was_replaced_by_a_view_without_end_is_never_asked() {
+    let endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS row FROM n";
+    for table in ["claim", "word", "log", "place", "erasure"] {
+        let case = checked();
+        case.tamper(&format!("DROP TABLE {table}; CREATE VIEW {table} AS {endless}"));
+        refused_and_rebuilt(&case, &format!("table {table}"));
+    }
+    // From events that are none, nothing can be made again.
+    let case = checked();
+    rusqlite::Connection::open(case.casebook())
+        .unwrap()
+        .execute_batch(&format!("PRAGMA legacy_alter_table = ON; DROP TABLE event; CREATE VIEW event AS {endless}"))
+        .unwrap();
+    case.run_unchecked("verify").code(4).prints("INVALID").prints("table event");
+    case.run_unchecked("rebuild").code(4).says("view event").says("backup");
+}
+
+#[test]
+fn a_planted_trigger_never_runs() {
+    let case = checked();
+    let plant = "CREATE TRIGGER planted AFTER INSERT ON event BEGIN UPDATE claim SET statement = 'never said'; END";
+    rusqlite::Connection::open(case.casebook()).unwrap().execute_batch(plant).unwrap();
+    case.run_unchecked("note role 'a remark'").code(4).says("trigger planted");
+    assert_eq!(case.query("SELECT count(*) FROM claim WHERE statement = 'never said'"), "0");
+    refused_and_rebuilt(&case, "trigger planted");
 }
 
 #[test]
 fn triggers_that_are_gone() {
     let case = checked();
     rusqlite::Connection::open(case.casebook()).unwrap().execute_batch("DROP TRIGGER event_end").unwrap();
-    expect(&case, Invalid, "trigger event_end: it is missing");
+    refused_and_rebuilt(&case, "trigger event_end: it is missing");
+}
+
+#[test]
+fn things_that_were_added_are_told() {
+    for (sql, part) in [
+        ("CREATE TABLE extra (x)", "table extra"),
+        ("CREATE VIEW extra AS SELECT 1", "view extra"),
+        ("CREATE INDEX extra ON claim (priority)", "index extra"),
+    ] {
+        let case = checked();
+        case.tamper(sql);
+        expect(&case, Invalid, part);
+        case.run_unchecked("status").done();
+        case.run_unchecked("rebuild").done();
+        case.check_ledger();
+    }
 }
 
 #[test]

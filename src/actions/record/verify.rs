@@ -62,7 +62,13 @@ pub struct Verification {
 impl Verification {
     /// What is left to say of a casebook that cannot be read to its end.
     fn unreadable(quick: bool, fault: String) -> Self {
-        let faults = vec![Fault { place: "database".into(), fault }];
+        Self::misshapen(quick, vec![Fault { place: "database".into(), fault }])
+    }
+
+    /// What is to say of a file whose tables are not those of a casebook, so that nothing was asked of them.
+    pub fn misshapen(quick: bool, mut faults: Vec<Fault>) -> Self {
+        let fault_count = faults.len();
+        faults.truncate(KEPT_FAULTS);
         let (events, withheld, erased, captures, logs) = (0, 0, 0, 0, Vec::new());
         Self {
             outcome: Outcome::Invalid,
@@ -75,7 +81,7 @@ impl Verification {
             logs,
             timing: Timing::default(),
             faults,
-            fault_count: 1,
+            fault_count,
         }
     }
 }
