@@ -179,12 +179,12 @@ prop_compose! {
         comparator in prop::sample::select(Comparator::ALL), basis in prop::option::of(prop::sample::select(Basis::ALL)),
         from in days(), to in days(), unit in units(), metric in prop::option::of("[a-z]{0,6}( growth)?"),
     ) -> Quantity {
-        Quantity { figure: Figure { amount, basis, comparator, from, to, upper }, subject: None, metric, unit }
+        Quantity { figure: Figure { change: None, amount, basis, comparator, from, to, upper }, subject: None, metric, unit }
     }
 }
 
 fn simple(comparator: Comparator, amount: Decimal, unit: &str) -> Quantity {
-    let figure = Figure { amount: Some(amount), basis: None, comparator, from: None, to: None, upper: None };
+    let figure = Figure { change: None, amount: Some(amount), basis: None, comparator, from: None, to: None, upper: None };
     Quantity { figure, subject: None, metric: None, unit: Some(unit.into()) }
 }
 

@@ -81,7 +81,7 @@ impl Parts {
         }
         let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
         let comparator = self.comparator.unwrap_or(implied);
-        let figure = Figure { amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
+        let figure = Figure { change: None, amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
         let (subject, metric, unit) = (self.subject.clone(), self.metric.clone(), self.unit.clone());
         Ok(Some(Quantity { figure, subject, metric, unit }))
     }

@@ -61,7 +61,7 @@ pub fn figure(share: &str, as_of: Option<&str>) -> Result<Figure> {
             ))
         })?,
     };
-    Ok(Figure { amount: Some(amount), basis: None, comparator, from, to, upper })
+    Ok(Figure { change: None, amount: Some(amount), basis: None, comparator, from, to, upper })
 }
 
 fn comparator(share: &str) -> (Comparator, &str) {

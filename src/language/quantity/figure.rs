@@ -120,7 +120,7 @@ fn reading(tokens: Range<usize>, kind: Kind, figure: Figure, unit: Option<String
 }
 
 fn bare(comparator: Comparator, amount: Option<Decimal>) -> Figure {
-    Figure { amount, basis: None, comparator, from: None, to: None, upper: None }
+    Figure { change: None, amount, basis: None, comparator, from: None, to: None, upper: None }
 }
 
 fn undated(tokens: Range<usize>, reason: &str) -> Reading {

@@ -28,6 +28,8 @@ mod period;
 mod range;
 mod rate;
 mod scan;
+#[cfg(test)]
+mod sentences;
 mod sort_of_count;
 mod stated;
 mod stop;

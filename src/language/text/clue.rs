@@ -75,6 +75,7 @@ fn ranking<'a>(scan: &Scan, phrase: Range<usize>, rank: Option<u16>, sentence: &
     let rank = rank.or(first.then_some(1)).filter(|_| !one_of);
     let quantity = rank.map(|rank| {
         let figure = Figure {
+            change: None,
             amount: Some(Decimal::from(rank)),
             basis: None,
             comparator: Comparator::Equal,

@@ -228,6 +228,7 @@ mod tests {
 
     fn event() -> Event {
         let figure = Figure {
+            change: None,
             amount: parse_amount("1000000000").ok(),
             basis: None,
             comparator: Comparator::Greater,

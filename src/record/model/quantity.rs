@@ -1,7 +1,7 @@
 //! A figure as the record keeps it: comparator, exact decimal amounts, unit, period and basis.
 
 use super::time::Day;
-use super::words::{Basis, ClaimType, Comparator};
+use super::words::{Basis, Change, ClaimType, Comparator};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -17,6 +17,9 @@ pub struct Figure {
     pub amount: Option<Decimal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+    /// How the amount stands to a change: `up` by it, `down-to` it; absent where the figure is of a state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     pub comparator: Comparator,
     /// First day of the period that the amount is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,7 +186,7 @@ mod tests {
 
     fn quantity(comparator: Comparator, amount: &str, unit: &str) -> Quantity {
         let figure =
-            Figure { amount: parse_amount(amount).ok(), basis: None, comparator, from: None, to: None, upper: None };
+            Figure { change: None, amount: parse_amount(amount).ok(), basis: None, comparator, from: None, to: None, upper: None };
         Quantity { figure, subject: None, metric: None, unit: Some(unit.into()) }
     }
 

@@ -371,6 +371,28 @@ words! {
 }
 
 words! {
+    /// How an amount stands to a change: the change itself, the level it came to, or the level it started at.
+    Change, "change" {
+        /// It rose by this much.
+        Up = "up",
+        /// It fell by this much.
+        Down = "down",
+        /// It rose to this level.
+        UpTo = "up-to",
+        /// It fell to this level.
+        DownTo = "down-to",
+        /// It rose from this level.
+        UpFrom = "up-from",
+        /// It fell from this level.
+        DownFrom = "down-from",
+        /// It came to this level; whether it rose or fell is not stated.
+        To = "to",
+        /// It started at this level; whether it rose or fell is not stated.
+        From = "from",
+    }
+}
+
+words! {
     /// What kind of number a quantity is over time.
     Basis, "basis" {
         Stock = "stock",

@@ -85,6 +85,7 @@ impl SeedQuantity {
         let amount = |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Error::Invalid);
         let day = |text: &Option<String>| text.as_deref().map(str::parse::<Day>).transpose().map_err(Error::Invalid);
         let figure = Figure {
+            change: None,
             amount: amount(&self.amount)?,
             basis: self.basis,
             comparator: self.comparator,

@@ -219,7 +219,7 @@ impl<'r> Cells<'_, 'r> {
             return None;
         }
         let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
-        let figure = Figure { amount, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
+        let figure = Figure { change: None, amount, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
         Some(Quantity { figure, subject, metric, unit })
     }
 

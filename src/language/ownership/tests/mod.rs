@@ -20,7 +20,7 @@ pub fn figure(amount: &str, period: &str) -> Figure {
     let mut amounts = words.map(|word| parse_amount(word).unwrap());
     let (amount, upper) = (amounts.next(), amounts.next());
     let (from, to) = period.split_once("..").unwrap_or((period, period));
-    Figure { amount, basis: None, comparator, from: Day::parse(from), to: Day::parse(to), upper }
+    Figure { change: None, amount, basis: None, comparator, from: Day::parse(from), to: Day::parse(to), upper }
 }
 
 pub fn stake(number: usize, owner: &str, amount: &str, owned: &str, period: &str) -> Stake {

@@ -139,7 +139,7 @@ impl Value {
         };
         let (from, to, basis) = self.dated(working);
         let upper = upper.map(|upper: Decimal| upper.normalize());
-        let figure = Figure { amount: Some(amount.normalize()), basis, comparator, from, to, upper };
+        let figure = Figure { change: None, amount: Some(amount.normalize()), basis, comparator, from, to, upper };
         let unit = Some(self.measure.name.clone()).filter(|name| !name.is_empty());
         Ok(Quantity { figure, subject: None, metric: None, unit })
     }
