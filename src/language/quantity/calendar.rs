@@ -14,6 +14,12 @@ pub(crate) fn number(day: Day) -> i64 {
     date(day).num_days_from_ce().into()
 }
 
+/// Gives the day so many days later; `None` outside the years that are kept.
+pub(crate) fn shifted(day: Day, days: i64) -> Option<Day> {
+    let moved = date(day).checked_add_signed(chrono::Duration::days(days))?;
+    Day::parse(&moved.format("%Y-%m-%d").to_string())
+}
+
 /// Gives the calendar year.
 pub(crate) fn year(day: Day) -> i32 {
     date(day).year()

@@ -28,6 +28,10 @@ pub enum Edge {
     From,
     /// The period ends there: `until 2020`, `by 2030`.
     To,
+    /// The period ends just before: `before 2006`.
+    Before,
+    /// The period begins just after: `after 1914`.
+    After,
 }
 
 /// An amount that a word states by itself: a majority is more than 50 percent.
@@ -81,6 +85,14 @@ pub enum Cue {
     Century,
     /// A verb of change, after which `from … to` is no interval.
     Change,
+    /// A word that says something went up.
+    Rise,
+    /// A word that says something went down.
+    Fall,
+    /// A word that makes a name or a reference of the number behind it: `FTSE`, `page`, `Ley`.
+    Label,
+    /// A word that a street's name begins or ends with.
+    Street,
     /// A word that is no part of a unit: an article, a preposition, a verb.
     Stop,
     /// An adjective that stands before the noun it counts.
@@ -151,6 +163,10 @@ pub enum Sort {
     Decade,
     Century,
     Change,
+    Rise,
+    Fall,
+    Label,
+    Street,
     Stop,
     Adjective,
     Abbreviation,
@@ -194,7 +210,7 @@ impl Cue {
     /// Gives the sort of the cue.
     pub fn sort(self) -> Sort {
         sorts!(self;
-            Weekday Season RangeStart RangeJoin Back Relative Decade Century Change Stop Adjective Abbreviation Aged
+            Weekday Season RangeStart RangeJoin Back Relative Decade Century Change Rise Fall Label Street Stop Adjective Abbreviation Aged
             Role RoleVerb RoleModifier Speech According Opinion Prediction Instruction Crime Health Revenue Investment
             Market Body Honorific GivenName Person Common;
             Number Parts Roman Ordinal Hedge HedgeAfter Stated Unit Time Currency Suffix Per Month Edge YearPart Ranking Tells)

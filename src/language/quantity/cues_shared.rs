@@ -63,7 +63,7 @@ const CURRENCIES: &[(&str, &str)] = &[
 ];
 
 const UNITS: &[(&str, &str)] = &[
-    ("percent", "%|pct"),
+    ("percent", "%|pct|pct .|p . c .|％"),
     ("per mille", "‰"),
     ("percentage points", "pp|p . p .|p . p|pps"),
     ("basis points", "bps"),
@@ -79,7 +79,7 @@ const UNITS: &[(&str, &str)] = &[
     ("g", "g|gr"),
     ("mg", "mg"),
     ("lb", "lb|lbs"),
-    ("t", "t|tn|tm"),
+    ("t", "t|tm"),
     ("l", "l|lt|lts"),
     ("ml", "ml"),
     ("W", "w"),
@@ -111,6 +111,21 @@ const UNITS: &[(&str, &str)] = &[
 const SUFFIXES: &[(u8, &str)] =
     &[(3, "k"), (6, "m|mn|mln|mio|mm|mill .|mills ."), (9, "b|bn|bln|mld|mrd|mds|bio"), (12, "tn|trn|tln|t")];
 
+/// Names and words whose number is a name or a reference, in both languages.
+const LABELS: &str = "ftse|nasdaq|ibex|dax|cac|nikkei|stoxx|euro stoxx|russell|s & p|merval|bovespa|asx|kospi|topix|dow|boeing|airbus|iphone|ipad|\
+    android|ios|macos|windows|covid|sars|playstation|xbox|formula|apollo|falcon|soyuz|galaxy|pixel|gate|junction|platform|terminal|runway|\
+    iso|rfc|din|une|astm|en iso|iec|nom|chatgpt|gpt|html|usb|wifi|wi - fi|bluetooth|agenda|fortune|studio|channel|radio|canal|\
+    artículo|artículos|article|articles|art|arts|section|sections|clause|clauses|chapter|chapters|page|pages|p|pp|pág|págs|página|páginas|\
+    paragraph|paragraphs|párrafo|párrafos|apartado|apartados|annex|anexo|appendix|schedule|exhibit|table|tabla|cuadro|figure|figura|fig|figs|\
+    footnote|note|nota|volume|vol|tomo|volumen|issue|edition|edición|version|versión|v|episode|episodio|season|temporada|sala|room|suite|apt|\
+    apartment|apartamento|flight|vuelo|route|ruta|highway|interstate|motorway|autopista|carretera|road|line|línea|bus|tram|exit|salida|\
+    law|ley|decreto|decree|decreto ley|real decreto|resolución|resolution|directive|directiva|regulation|reglamento|ordenanza|order|sentencia|act|proposition|prop|amendment|\
+    enmienda|case|caso|expediente|exp|folio|foja|ref|reference|referencia|invoice|factura|contract no|ticket no|oficio|acuerdo|licitación|boletín|\
+    group|grupo|level|nivel|grade|grado|tier|stage|etapa|phase|fase|zone|zona|district|distrito|ward|precinct|sector|block|bloque|manzana|lote|lot|\
+    class|clase|type|tipo|category|categoría|model|modelo|mark|team|unit|psalm|salmo|verse|step|paso|item|question|pregunta|rule|regla|form|\
+    formulario|number|número|núm|nro|no|nº|box|apartado postal|floor|piso|puerta|andén|track|vía|lane|seat|asiento|row|fila|shelf|\
+    top|area|área|pier|muelle|pin|code|código|postcode|zip|cp|version no|build";
+
 const ROMAN: &str = "i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiii|xiv|xv|xvi|xvii|xviii|xix|xx|xxi";
 
 const ABBREVIATIONS: &str = "art|arts|no|nos|núm|nº|fig|figs|vol|vols|pp|pág|págs|p|cap|inc|ltd|co|corp|bros|jr|sr|sra|\
@@ -136,12 +151,15 @@ pub fn fill(lexicon: &mut Lexicon) {
     lexicon.add(ABBREVIATIONS, Cue::Abbreviation);
     lexicon.add("-|–|~ –", Cue::RangeJoin);
     lexicon.add("~|≈|±|c .|ca .", Cue::Hedge(Comparator::About));
-    lexicon.add(">|+", Cue::Hedge(Comparator::Greater));
+    lexicon.add(">|+ de|+ than", Cue::Hedge(Comparator::Greater));
+    lexicon.add("+", Cue::Hedge(Comparator::Equal));
     lexicon.add("<", Cue::Hedge(Comparator::Less));
     lexicon.add("≥|> =", Cue::Hedge(Comparator::AtLeast));
     lexicon.add("≤|< =", Cue::Hedge(Comparator::AtMost));
     lexicon.add("+", Cue::HedgeAfter(Comparator::AtLeast));
     lexicon.add("(", Cue::Edge(Edge::Whole));
+    super::currencies::fill_shared(lexicon);
+    lexicon.add(LABELS, Cue::Label);
 }
 
 /// Adds words that state an amount by themselves.

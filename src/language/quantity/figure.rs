@@ -3,15 +3,17 @@
 use super::cue::{Cue, Sort, Stated};
 use super::figure_kind::Kind;
 use super::fraction::fraction;
+use super::inert::inert;
 use super::known_words::read;
 use super::numeral::Convention;
+use super::per::per;
 use super::period::{Period, period};
 use super::range::{Amount, amount};
 use super::scan::Scan;
 use super::sort_of_count::{Aside, aside, settle};
-use super::stop::{blocks, ends_sentence};
+use super::stop::blocks;
 use super::token::Make;
-use super::{Language, hedge, lexicons, unit};
+use super::{Language, change, dating, hedge, lend, lexicons, unit};
 use record::model::quantity::{Figure, Quantity};
 use record::model::words::{Basis, Comparator};
 use rust_decimal::Decimal;
@@ -60,6 +62,7 @@ const BEGINNERS: u64 = Sort::Currency.bit()
     | Sort::Ordinal.bit()
     | Sort::Decade.bit()
     | Sort::Century.bit()
+    | Sort::Season.bit()
     | Sort::Back.bit();
 
 /// Finds all figures of one block.
@@ -69,6 +72,10 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
     while at < scan.tokens.len() {
         let token = &scan.tokens[at];
         let begins = token.make == Make::Numeral || token.sorts & BEGINNERS != 0 || short(scan, at);
+        if begins && let Some(end) = inert(scan, at) {
+            at = end.max(at + 1);
+            continue;
+        }
         let Some((mut reading, next)) = begins.then(|| figure_at(scan, at)).flatten() else {
             at += 1;
             continue;
@@ -79,7 +86,9 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
         reading.found.span = scan.tokens[reading.tokens.start].start..scan.tokens[reading.tokens.end - 1].end;
         readings.push(reading);
     }
-    date_figures(scan, &mut readings);
+    lend::lend(scan, &mut readings);
+    change::tell(scan, &mut readings);
+    dating::date_figures(scan, &mut readings);
     readings
 }
 
@@ -87,7 +96,11 @@ pub fn find_in(scan: &Scan) -> Vec<Reading> {
 fn short(scan: &Scan, at: usize) -> bool {
     match scan.word(at).as_bytes() {
         [b'a' | b'A'] | [b'a' | b'A', b'n'] => scan.language == Language::English,
-        [b'Q' | b'H', b'1'..=b'4'] => true,
+        [b'Q' | b'H' | b'T' | b'S', b'1'..=b'4'] => true,
+        [b'F', b'Y', ..] => true,
+        [b'R' | b'L'] => true,
+        _ if scan.is_any(at, &["fiscal", "financial", "ejercicio"]) => true,
+        [_, _, _] => scan.tokens[at].sorts == 0 && scan.language == Language::Spanish,
         _ => false,
     }
 }
@@ -135,7 +148,7 @@ fn scored(scan: &Scan, tokens: Range<usize>) -> Reading {
 fn dated(period: Period) -> (Reading, usize) {
     let figure = Figure { from: period.from, to: period.to, ..bare(Comparator::Equal, None) };
     let end = period.tokens.end;
-    let mut reading = reading(period.tokens, Kind::Date, figure.clone(), None, period.reason.into());
+    let mut reading = reading(period.tokens, Kind::Date, figure.clone(), period.fiscal, period.reason.into());
     reading.found.alternative = period.other.map(|(from, to)| {
         let figure = Figure { from: Some(from), to: Some(to), ..figure };
         Quantity { figure, ..reading.found.quantity.clone() }
@@ -155,13 +168,29 @@ fn stating(scan: &Scan, at: usize, end: usize, stating: Stating, reason_given: &
     let hedged = hedge::before(scan, at);
     let free = matches!(stating.comparator, Comparator::Equal | Comparator::About);
     let comparator = hedged.filter(|_| free).map_or(stating.comparator, |hedged| hedged.comparator);
-    let noun = if stating.unit.is_empty() { unit::after(scan, end, true) } else { None };
-    let unit = noun.as_ref().map(|noun| noun.name.clone()).or((!stating.unit.is_empty()).then(|| stating.unit.into()));
+    let noun = if stating.unit.is_empty() { unit::after(scan, end, true) } else { part_of(scan, end, &stating) };
+    let (amount, named) = match noun.as_ref().filter(|_| stating.unit == "percent") {
+        Some(noun) => (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone())),
+        None => (stating.amount, None),
+    };
+    let given = (!stating.unit.is_empty()).then(|| stating.unit.to_string());
+    let unit = named.or_else(|| noun.as_ref().map(|noun| noun.name.clone())).or(given);
     let kind = noun.as_ref().map_or(stating.kind, |noun| noun.kind);
     let end = noun.map_or(end, |noun| noun.end);
     let start = hedged.map_or(at, |hedged| hedged.start);
-    let figure = bare(comparator, Some(stating.amount));
+    let figure = bare(comparator, Some(amount));
     (reading(start..end, kind, figure, unit, reason_given.into()), end)
+}
+
+/// `three-quarters of a mile`, `un cuarto de hora`: a part of one unit is an amount of it.
+fn part_of(scan: &Scan, at: usize, stating: &Stating) -> Option<unit::Unit> {
+    if stating.unit != "percent" || !scan.is_any(at, &["of", "de"]) {
+        return None;
+    }
+    let article = scan.is_any(at + 1, &["a", "an", "un", "una"]);
+    let single = article || scan.is_any(at + 1, &["hora", "litro", "kilo", "tonelada", "milla", "hectárea", "metro"]);
+    let noun = unit::after(scan, at + 1 + usize::from(article), false).filter(|_| single)?;
+    matches!(noun.kind, Kind::Measure | Kind::Duration).then_some(noun)
 }
 
 /// `doubled`, `a majority`, `dozens of`.
@@ -200,8 +229,9 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut settled = settle(scan, &amount)?;
-    let per = per(scan, amount.end);
-    let mut end = settled.end.max(per.map_or(0, |(_, end)| end));
+    let money = settled.kind == Kind::Money;
+    let per = per(scan, amount.end, money).filter(|_| settled.kind != Kind::Age);
+    let mut end = settled.end.max(per.as_ref().map_or(0, |(_, end)| *end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
     if amount.upper.is_none() && settled.kind != Kind::Age || settled.start == amount.start {
@@ -219,81 +249,27 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
             }
         }
     }
-    let basis = per.filter(|(per, _)| timed(per)).map(|_| Basis::PerPeriod);
-    let unit = settled.unit.map(|unit| per.map_or(unit.clone(), |(per, _)| format!("{unit} {per}")));
+    let basis = per.as_ref().filter(|(per, _)| timed(per)).map(|_| Basis::PerPeriod);
+    let per = per.map(|(per, _)| per);
+    let with_per = |unit: Option<String>| match (unit, &per) {
+        (Some(unit), Some(per)) => Some(format!("{unit} {per}")),
+        (unit, per) => unit.or_else(|| per.clone()),
+    };
+    let unit = with_per(settled.unit);
     let figure = Figure { basis, upper: amount.upper, ..bare(comparator, Some(amount.value)) };
     let mut reading = reading(start..end, settled.kind, figure, unit, settled.reason);
-    reading.found.alternative = settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit));
+    reading.found.alternative =
+        settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
     Some((reading, end))
 }
 
 fn other(quantity: &Quantity, value: Decimal, unit: Option<String>) -> Quantity {
     let figure = Figure { amount: Some(value), ..quantity.figure.clone() };
-    Quantity { figure, unit: unit.or_else(|| quantity.unit.clone()), ..quantity.clone() }
+    let unit = unit.or_else(|| quantity.unit.clone()).filter(|unit| !unit.is_empty());
+    Quantity { figure, unit, ..quantity.clone() }
 }
 
-fn per(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
-    if !scan.may(at, Sort::Per) {
-        return None;
-    }
-    let (per, length) = scan.phrase(at, |cue| if let Cue::Per(per) = cue { Some(per) } else { None })?;
-    // `€900 million a year earlier` is no yearly sum.
-    (!scan.is_any(at + length, &["earlier", "ago", "later", "before", "after"])).then_some((per, at + length))
-}
-
+/// Says whether a rate is for a length of time.
 fn timed(per: &str) -> bool {
     matches!(per, "per year" | "per month" | "per week" | "per day" | "per hour" | "per minute" | "per second")
-}
-
-/// How many tokens apart a figure and the date that it is for may stand.
-const REACH: usize = 25;
-
-/// Gives each figure the period of the nearest date in its sentence.
-fn date_figures(scan: &Scan, readings: &mut [Reading]) {
-    for at in 0..readings.len() {
-        let figure = &readings[at];
-        if matches!(figure.found.kind, Kind::Date | Kind::Duration | Kind::Age | Kind::Score) {
-            continue;
-        }
-        let Some(date) = nearest_date(scan, readings, at) else { continue };
-        let (from, to, words) = (date.from, date.to, date.words);
-        let found = &mut readings[at].found;
-        (found.quantity.figure.from, found.quantity.figure.to) = (from, to);
-        if let Some(alternative) = &mut found.alternative {
-            (alternative.figure.from, alternative.figure.to) = (from, to);
-        }
-        for part in ["; the period is from “", words, "” in the same sentence"] {
-            found.reason.push_str(part);
-        }
-    }
-}
-
-struct Dating<'a> {
-    from: Option<record::model::time::Day>,
-    to: Option<record::model::time::Day>,
-    words: &'a str,
-}
-
-fn nearest_date<'a>(scan: &Scan<'a>, readings: &[Reading], figure: usize) -> Option<Dating<'a>> {
-    let here = &readings[figure].tokens;
-    let low = figure.saturating_sub(6);
-    let high = (figure + 7).min(readings.len());
-    let candidates = readings[low..high].iter().filter(|other| {
-        other.found.kind == Kind::Date
-            && (other.found.quantity.figure.from.is_some() || other.found.quantity.figure.to.is_some())
-    });
-    // A date that follows is the likelier one: `5% in 2010, 8% in 2020`.
-    let distance = |other: &Reading| match other.tokens.start >= here.end {
-        true => other.tokens.start - here.end,
-        false => here.start.saturating_sub(other.tokens.end) + 2,
-    };
-    let near = candidates.filter(|other| distance(other) <= REACH && same_sentence(scan, here, &other.tokens));
-    let date = near.min_by_key(|other| distance(other))?;
-    let stated = &date.found.quantity.figure;
-    Some(Dating { from: stated.from, to: stated.to, words: &scan.text[date.found.span.clone()] })
-}
-
-fn same_sentence(scan: &Scan, left: &Range<usize>, right: &Range<usize>) -> bool {
-    let between = left.end.min(right.end)..left.start.max(right.start);
-    between.into_iter().all(|at| scan.word(at) != ";" && ends_sentence(scan, at).is_none())
 }

@@ -37,15 +37,20 @@ fn small(scan: &Scan, at: usize) -> Option<u32> {
 fn in_digits(scan: &Scan, at: usize) -> Option<Fraction> {
     let (parts, of) = (small(scan, at)?, small(scan, at + 2)?);
     let tight = scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2) && scan.word(at + 3) != "/";
-    let meant = scan.is_any(at + 3, &["of", "de", "del"]) || hedge::before(scan, at).is_some();
+    let unit = scan.is_any(at + 4, &["a", "an"]) && super::unit::after(scan, at + 5, false).is_some_and(|unit| unit.kind != super::Kind::Count);
+    let meant = scan.is_any(at + 3, &["of", "de", "del"]) && !unit;
     (tight && meant && parts < of && (2..=10).contains(&of)).then(|| percent(parts.into(), of.into(), at + 3))?
 }
 
 /// `two-thirds`, `a quarter of`, `tres cuartas partes`.
 fn written(scan: &Scan, at: usize) -> Option<Fraction> {
     let article = scan.is_any(at, &["a", "an"]) && scan.language == Language::English;
+    // `la quinta parte`
+    let the = scan.is_any(at.wrapping_sub(1), &["la", "una"]) && scan.is_any(at + 1, &["parte"]);
     let (parts, next) = if article {
         (Decimal::ONE, at + 1)
+    } else if the {
+        (Decimal::ONE, at)
     } else {
         let (Cue::Number(super::cue::NumberWord::Add(parts @ 1..=9)), length) = scan.phrase(at, Some)? else {
             return None;
@@ -56,7 +61,11 @@ fn written(scan: &Scan, at: usize) -> Option<Fraction> {
     let read = |cue| if let Cue::Parts(of @ 3..) = cue { Some(of) } else { None };
     let (of, length) = scan.phrase(next + hyphen, read)?;
     let end = next + hyphen + length;
-    let several = parts > Decimal::ONE || scan.is_any(next, &["tercio"]) || scan.is_any(end - 1, &["parte"]);
+    let several = parts > Decimal::ONE || scan.is_any(next, &["tercio"]) || scan.is_any(end - 1, &["parte"]) || hyphen == 1;
+    // `two quarters of growth` are a half-year, and `a quarter million` has been read before.
+    if scan.may(end, Sort::Number) && scan.length(end, Sort::Number).is_some() && !scan.is_any(end, &["a", "un", "una", "one"]) {
+        return None;
+    }
     (several || meant(scan, at, end)).then(|| percent(parts, of.into(), end))?
 }
 

@@ -41,7 +41,8 @@ pub fn lasts(scan: &Scan, hedge: usize, end: usize) -> bool {
 /// Says whether `hasta` tells what a change came to, not an upper bound: `cayó hasta el 4 %`.
 pub fn reaches(scan: &Scan, hedge: usize) -> bool {
     let near = hedge.saturating_sub(9)..hedge;
-    scan.is(hedge, "hasta") && near.into_iter().any(|at| scan.may(at, Sort::Change))
+    let changes = Sort::Rise.bit() | Sort::Fall.bit() | Sort::Change.bit();
+    scan.is(hedge, "hasta") && near.into_iter().any(|at| scan.tokens[at].sorts & changes != 0)
 }
 
 /// Finds the hedge after a figure: `or more`; gives the token after it.

@@ -57,6 +57,22 @@ const UNITS: &[(&str, Dimension, &str)] = &[
     ("us gallons|us gallon", Volume, "3.785411784"),
     ("imperial gallons|imperial gallon", Volume, "4.54609"),
     ("gallons|gallon", Gallons, "1"),
+    ("km3|km³|cubic kilometres|cubic kilometers", Volume, "1000000000000"),
+    ("hm3|hm³", Volume, "1000000000"),
+    ("cm3|cm³|ml|millilitres|milliliters", Volume, "0.001"),
+    ("cl|centilitres", Volume, "0.01"),
+    ("dl", Volume, "0.1"),
+    ("hl|hectolitres", Volume, "100"),
+    ("cubic feet|cubic foot", Volume, "28.316846592"),
+    ("µg|micrograms", Mass, "0.000000001"),
+    ("Gt|gigatonnes", Mass, "1000000000000"),
+    ("stone", Mass, "6.35029318"),
+    ("µm|micrometres", Length, "0.000001"),
+    ("nm|nanometres", Length, "0.000000001"),
+    ("square yards|square yard", Area, "0.83612736"),
+    ("hm2", Area, "10000"),
+    ("cm2|cm²", Area, "0.0001"),
+    ("kJ", Energy, "0.277777777777777777"),
     ("W|watt|watts", Power, "1"),
     ("kW|kilowatt|kilowatts", Power, "1000"),
     ("MW|megawatt|megawatts", Power, "1000000"),
@@ -192,6 +208,9 @@ static BY_NAME: LazyLock<HashMap<&str, (Dimension, Decimal)>> = LazyLock::new(||
     for (spellings, dimension, size) in UNITS {
         let size = Decimal::from_str_exact(size).unwrap_or(Decimal::ONE);
         names.extend(spellings.split('|').map(|name| (name, (dimension.clone(), size))));
+    }
+    for (code, spellings) in super::currencies::names() {
+        names.extend(spellings.split('|').chain([code]).map(|name| (name, (Money(code), Decimal::ONE))));
     }
     for (code, spellings) in CURRENCIES {
         let spellings = spellings.split('|').chain([*code]).filter(|name| !name.is_empty());

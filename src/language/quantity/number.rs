@@ -35,6 +35,17 @@ fn digits(scan: &Scan, at: usize, money: bool) -> Option<Number> {
     if is_ordinal(scan, end) {
         return None;
     }
+    if let Some((value, end)) = simple_fraction(scan, at) {
+        let plain = Number { value, mantissa: value, other: None, end, scale: 0, worded: false, bare: false };
+        return Some(scale_at(scan, end, money).map_or(plain, |(power, next)| scaled(plain, power, next).unwrap_or(plain)));
+    }
+    if end == at + 1 && let Some((part, next)) = simple_fraction(scan, end).filter(|_| !scan.glued(end)) {
+        (read.value, end) = (read.value.checked_add(part)?, next);
+    }
+    if let Some((factor, next)) = power_of_ten(scan, end) {
+        let value = read.value.checked_mul(factor)?.normalize();
+        return Some(Number { value, mantissa: value, other: None, end: next, scale: 0, worded: false, bare: false });
+    }
     if scan.numeral(end) && "½⅓⅔¼¾".contains(scan.word(end)) {
         read.value = read.value.checked_add(numeral(scan.word(end), scan.convention)?.value)?;
         end += 1;
@@ -57,6 +68,97 @@ fn digits(scan: &Scan, at: usize, money: bool) -> Option<Number> {
         again.sum()
     });
     Some(Number { value: count.sum()?, other: other.or(count.translated()), end: stop, scale: count.scale, ..plain })
+}
+
+/// Reads the scale word or suffix at a token, as a power of ten, and the token after it.
+pub fn scale_at(scan: &Scan, at: usize, money: bool) -> Option<(u8, usize)> {
+    if let Some((power, length)) = suffix(scan, at, money) {
+        return Some((power, at + length));
+    }
+    match number_word(scan, at)? {
+        (NumberWord::Thousand, length) => match number_word(scan, at + length) {
+            Some((NumberWord::Million(power), more)) => Some((power + 3, at + length + more)),
+            _ => Some((3, at + length)),
+        },
+        (NumberWord::Million(power), length) => Some((power, at + length)),
+        _ => None,
+    }
+}
+
+/// Reads `3/4` where it is a number and no date, mark or share.
+fn simple_fraction(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let small = |at: usize| {
+        let word = scan.word(at);
+        (scan.numeral(at) && word.len() <= 2).then(|| word.parse::<u32>().ok())?
+    };
+    let (parts, of) = (small(at)?, small(at + 2)?);
+    let tight = matches!(scan.word(at + 1), "/" | "⁄") && scan.glued(at + 1) && scan.glued(at + 2) && scan.word(at + 3) != "/";
+    let usual = matches!(of, 2..=8 | 10 | 12 | 16 | 32) && 0 < parts && parts < of;
+    let linked = at > 0 && scan.glued(at) && !scan.may(at - 1, Sort::Currency);
+    let dated = at > 0 && scan.is_any(at - 1, &["on", "el", "del", "of", "/"]);
+    if !tight || !usual || linked || dated && !scan.may(at + 3, Sort::Unit) || scan.glued(at + 3) && scan.make(at + 3) == Some(super::token::Make::Word) && !scan.may(at + 3, Sort::Unit) {
+        return None;
+    }
+    Some((Decimal::from(parts).checked_div(Decimal::from(of))?.round_dp(6).normalize(), at + 3))
+}
+
+/// Reads `× 10⁹`, `x 10^9`, `E+09`, and raised digits right behind a ten; gives the factor.
+fn power_of_ten(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let word = scan.word(at);
+    if scan.glued(at) && word.starts_with(['e', 'E']) {
+        return exponent(scan, at);
+    }
+    if scan.word(at.wrapping_sub(1)) == "10" && scan.glued(at) && let Some((power, end)) = raised(scan, at) {
+        // The ten itself has been read already.
+        return Some((factor(power - 1)?, end));
+    }
+    let times = matches!(word, "×" | "x" | "X" | "*" | "·" | "⋅") && scan.word(at + 1) == "10" || (word == "x10" || word == "X10");
+    let next = at + 1 + usize::from(scan.word(at + 1) == "10");
+    let (power, end) = times.then(|| raised(scan, next)).flatten()?;
+    Some((factor(power)?, end))
+}
+
+fn exponent(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let word = scan.word(at);
+    if word.len() > 1 {
+        let power: i32 = word[1..].parse().ok()?;
+        return Some((factor(power)?, at + 1));
+    }
+    let sign = matches!(scan.word(at + 1), "+" | "-" | "−") && scan.glued(at + 1);
+    let digits = at + 1 + usize::from(sign);
+    let power: i32 = (scan.numeral(digits) && scan.glued(digits) && sign).then(|| scan.word(digits).parse().ok())??;
+    Some((factor(if scan.word(at + 1) == "+" { power } else { -power })?, digits + 1))
+}
+
+/// Reads an exponent: `^9`, `^-9`, `⁹`, `⁻⁶`.
+fn raised(scan: &Scan, at: usize) -> Option<(i32, usize)> {
+    if scan.word(at) == "^" && scan.glued(at) {
+        let minus = matches!(scan.word(at + 1), "-" | "−");
+        let digits = at + 1 + usize::from(minus);
+        let power: i32 = scan.numeral(digits).then(|| scan.word(digits).parse().ok())??;
+        return Some((if minus { -power } else { power }, digits + 1));
+    }
+    let mut end = at;
+    let mut text = String::new();
+    while scan.glued(end) && end < at + 4 {
+        let plain: Option<String> = scan.word(end).chars().map(lowered).collect();
+        let Some(plain) = plain.filter(|plain| !plain.is_empty()) else { break };
+        text.push_str(&plain);
+        end += 1;
+    }
+    Some((text.parse().ok()?, end))
+}
+
+fn lowered(raised: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars()).find(|(high, _)| *high == raised).map(|(_, low)| low)
+}
+
+fn factor(power: i32) -> Option<Decimal> {
+    if power.abs() > 27 {
+        return None;
+    }
+    let size = ten_to(u8::try_from(power.abs()).ok()?)?;
+    if power < 0 { Decimal::ONE.checked_div(size) } else { Some(size) }
 }
 
 fn scaled(number: Number, power: u8, end: usize) -> Option<Number> {
@@ -128,11 +230,13 @@ fn suffix(scan: &Scan, at: usize, money: bool) -> Option<(u8, usize)> {
     let (power, length) = scan.phrase(at, |cue| if let Cue::Suffix(power) = cue { Some(power) } else { None })?;
     let money = money || currency_follows(scan, at + length);
     let word = scan.word(at);
+    let counted = || scan.is(at + length, "de") || counts_something(scan, at + length);
     let sure = match word.to_ascii_lowercase().as_str() {
         "k" | "b" => money || scan.glued(at),
-        "m" => money || (scan.glued(at) && counts_something(scan, at + length)),
-        "mm" => money || (scan.glued(at) && word == "MM"),
-        "t" | "tn" => money,
+        "m" => money || (word == "M" && (scan.glued(at) || counted())) || (scan.glued(at) && counts_something(scan, at + length)),
+        "mm" => money || (word == "MM" && (scan.glued(at) || counted())),
+        "t" => money,
+        "tn" => money || scan.language == Language::English,
         _ => true,
     };
     sure.then_some((power, length))
@@ -149,18 +253,44 @@ fn counts_something(scan: &Scan, at: usize) -> bool {
     plural && !scan.may(at, Sort::Stop) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
+/// Parts of a scale word: `a quarter million`, `three-quarters of a billion`, `un cuarto de millón`.
+fn part_of_scale(scan: &Scan, at: usize) -> Option<Number> {
+    let article = scan.is_any(at, &["a", "an", "one", "un"]);
+    let (parts, mut next) = match number_word(scan, at) {
+        _ if article => (1, at + 1),
+        Some((NumberWord::Add(parts @ 1..=9), length)) => (parts, at + length),
+        _ if scan.is(at, "half") => (1, at),
+        _ => return None,
+    };
+    next += usize::from(scan.dash(next) && scan.glued(next) && scan.glued(next + 1));
+    let (of, length) = scan.phrase(next, |cue| if let Cue::Parts(of @ 2..=10) = cue { Some(of) } else { None })?;
+    next += length;
+    next += usize::from(scan.is_any(next, &["of", "de"]));
+    next += usize::from(scan.is_any(next, &["a", "an", "un"]));
+    let (NumberWord::Million(power), length) = number_word(scan, next)? else { return None };
+    let value = ten_to(power)?.checked_mul(parts.into())?.checked_div(of.into())?.normalize();
+    let mantissa = Decimal::from(parts).checked_div(of.into())?;
+    (value.fract().is_zero()).then_some(Number { value, mantissa, other: None, end: next + length, scale: power, worded: true, bare: false })
+}
+
 fn words(scan: &Scan, at: usize) -> Option<Number> {
+    if let Some(part) = part_of_scale(scan, at) {
+        return Some(part);
+    }
     let mut count = Count::default();
     let article = scan.language == Language::English && scan.is_any(at, &["a", "an"]);
     if article {
         if !matches!(
             number_word(scan, at + 1),
             Some((NumberWord::Hundred | NumberWord::Thousand | NumberWord::Dozen | NumberWord::Million(_), _))
-        ) {
+        ) || scan.word(at + 1).ends_with('s')
+        {
             return None;
         }
         count = Count { current: Decimal::ONE, seen: true, from_digits: true, ..count };
     } else if !scan.may(at, Sort::Number) || matches!(number_word(scan, at), Some((NumberWord::Million(_), _))) {
+        return None;
+    } else if scan.word(at).ends_with('s') && matches!(number_word(scan, at), Some((NumberWord::Dozen | NumberWord::Hundred | NumberWord::Thousand, _))) {
         return None;
     }
     let start = at + usize::from(article);
@@ -187,6 +317,37 @@ fn number_word(scan: &Scan, at: usize) -> Option<(NumberWord, usize)> {
 
 fn ten_to(power: u8) -> Option<Decimal> {
     Decimal::from_i128_with_scale(10_i128.checked_pow(u32::from(power))?, 0).into()
+}
+
+/// Reads the digits after a spoken decimal mark: `point two five`; gives their worth and the tokens with the mark.
+fn decimals(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    let mut digits = 0;
+    let mut value = 0_i64;
+    while let Some((NumberWord::Add(digit @ 0..=9), 1)) = number_word(scan, at + digits) {
+        value = value * 10 + i64::from(digit);
+        digits += 1;
+        if digits == 12 {
+            break;
+        }
+    }
+    if digits == 0 {
+        let (NumberWord::Add(two @ 10..=99), length) = number_word(scan, at)? else { return None };
+        return (scan.language == Language::Spanish).then(|| (Decimal::new(i64::from(two), 2), length + 1));
+    }
+    Some((Decimal::new(value, digits as u32), digits + 1))
+}
+
+/// `and two-thirds`: a part of one that a whole number goes before.
+fn parts_of_one(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
+    if !scan.is(at, "and") || scan.language != Language::English {
+        return None;
+    }
+    let (NumberWord::Add(parts @ 1..=9), length) = number_word(scan, at + 1)? else { return None };
+    let mut next = at + 1 + length;
+    next += usize::from(scan.dash(next));
+    let (of, length) = scan.phrase(next, |cue| if let Cue::Parts(of @ 3..=10) = cue { Some(of) } else { None })?;
+    let part = Decimal::from(parts).checked_div(of.into())?.round_dp(4).normalize();
+    (parts < of).then_some((part, next + length))
 }
 
 /// The sum so far: below a thousand, below a million, and above.
@@ -221,10 +382,14 @@ impl Count {
         let joins = match scan.word(at) {
             "-" | "‑" => self.seen && !self.from_digits && scan.glued(at) && scan.glued(at + 1),
             "and" => self.scale > 0 || (self.current >= Decimal::ONE_HUNDRED && !self.from_digits),
-            "y" => self.current >= Decimal::from(30) && self.current < Decimal::ONE_HUNDRED && !self.from_digits,
+            "y" => {
+                let tens = self.current % Decimal::ONE_HUNDRED;
+                tens >= Decimal::from(20) && (tens % Decimal::TEN).is_zero() && !self.from_digits
+            }
             _ => false,
         };
-        usize::from(joins && matches!(number_word(scan, at + 1), Some((NumberWord::Add(1..), _))))
+        let unit = if scan.is(at, "y") { 9 } else { u16::MAX };
+        usize::from(joins && matches!(number_word(scan, at + 1), Some((NumberWord::Add(part), _)) if 1 <= part && part <= unit))
     }
 
     fn step(&mut self, scan: &Scan, at: usize, joined: bool) -> Option<usize> {
@@ -308,6 +473,19 @@ impl Count {
     }
 
     fn times_million(&mut self, scan: &Scan, power: u8) -> bool {
+        let bare = self.section.is_zero() && self.current.is_zero() && self.scale > 0;
+        // `2 lakh crore` is a product; `five million million` says so, too; else a scale word stands alone.
+        if bare && self.scale >= 5 {
+            if !(power == 7 || power == self.scale && power == 6) {
+                return false;
+            }
+            match ten_to(power).and_then(|factor| self.total.checked_mul(factor)) {
+                Some(total) => self.total = total,
+                None => self.lost = true,
+            }
+            self.scale += power;
+            return true;
+        }
         let part = self.section.checked_add(self.current).map(|part| self.at_least_one(part));
         let more = ten_to(power).and_then(|factor| part?.checked_mul(factor)?.checked_add(self.total));
         match more {
@@ -342,11 +520,13 @@ impl Count {
             ("and", "a", "half") => (Decimal::new(5, 1), 3),
             ("and", "a", "quarter") => (Decimal::new(25, 2), 3),
             ("y", "medio" | "media", _) => (Decimal::new(5, 1), 2),
-            ("point" | "coma", ..) => match number_word(scan, at + 1) {
-                Some((NumberWord::Add(digit @ 0..=9), _)) => (Decimal::new(i64::from(digit), 1), 2),
-                _ => return at,
+            ("and", "three", "quarters") => (Decimal::new(75, 2), 3),
+            ("y", "cuarto", _) => (Decimal::new(25, 2), 2),
+            ("point" | "coma", ..) => match decimals(scan, at + 1) {
+                Some(read) => read,
+                None => return at,
             },
-            _ => return at,
+            _ => return self.and_parts(scan, at),
         };
         if self.current.is_zero() && self.scale > 0 {
             let step = ten_to(self.scale).and_then(|scale| part.checked_mul(scale));
@@ -365,6 +545,13 @@ impl Count {
             }
             end += more;
         }
+        end
+    }
+
+    /// Takes `and two-thirds`, `and three quarters` after a whole number.
+    fn and_parts(&mut self, scan: &Scan, at: usize) -> usize {
+        let Some((part, end)) = parts_of_one(scan, at).filter(|_| self.scale == 0) else { return at };
+        self.current += part;
         end
     }
 

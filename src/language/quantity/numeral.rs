@@ -106,7 +106,9 @@ fn one_mark(text: &str, mark: char, convention: Convention) -> Option<(Decimal, 
         return Some((decimal, None));
     }
     let grouped = thousands(text)?;
-    if (mark == ',') == convention.comma_is_decimal {
+    // Peru, Mexico and Central America part thousands with a comma, where Spain and Argentina write a point.
+    let either = convention.comma_is_decimal && !convention.shown;
+    if (mark == ',') == convention.comma_is_decimal && !either {
         return Some((decimal, Some(grouped)));
     }
     // In a text that writes 3.5, nobody takes 1,234 for one and a bit.

@@ -1,7 +1,9 @@
-//! Reads dates, years, decades, quarters and the periods between them.
+//! Reads periods: a date with the words that set its ends, and two dates with a period between them.
 
 use super::Language;
+use super::calendar::shifted;
 use super::cue::{Cue, Edge, Sort};
+use super::date::{Date, Piece, date, day, month_end, span};
 use super::number::is_ordinal;
 use super::scan::Scan;
 use super::token::Make;
@@ -13,62 +15,94 @@ use std::ops::Range;
 pub struct Period {
     pub from: Option<Day>,
     pub to: Option<Day>,
-    /// The other order of day and month, where digits allow both.
+    /// The other way to read its days, where the writing allows two.
     pub other: Option<(Day, Day)>,
     pub tokens: Range<usize>,
     pub reason: &'static str,
-}
-
-/// A date without the words before it.
-#[derive(Clone, Copy)]
-struct Date {
-    from: Option<Day>,
-    to: Option<Day>,
-    other: Option<(Day, Day)>,
-    end: usize,
-    reason: &'static str,
-    /// It is a date only where a preposition says so: a month alone.
-    needs_edge: bool,
+    /// The name of a fiscal year whose days are not stated.
+    pub fiscal: Option<String>,
 }
 
 /// Reads the period that begins with the token, with the words before it that set its ends.
 pub fn period(scan: &Scan, at: usize) -> Option<Period> {
-    let date = days_of_month(scan, at).or_else(|| months_of_year(scan, at)).or_else(|| date(scan, at))?;
-    let (edge, start) = edge_before(scan, at);
-    let between = range_start(scan, at);
-    if date.needs_edge && edge.is_none() && between.is_none() {
+    let date = days_of_month(scan, at).or_else(|| date(scan, at))?;
+    let part = part_before(scan, at, &date);
+    let first = part.as_ref().map_or(at, |(_, start)| *start);
+    let (edge, start) = edge_before(scan, first);
+    let between = range_start(scan, first);
+    let (from, to, end, ranged) = match joined(scan, &date, between.is_some()) {
+        Some((from, to, end)) => (from, to, end, true),
+        None => (date.from, date.to, date.end, date.reason.contains("first and last")),
+    };
+    if date.needs_edge && edge.is_none() && between.is_none() && !ranged {
         return None;
     }
-    if let Some((last, end)) = joined(scan, date, between.is_some()) {
-        let tokens = between.unwrap_or(start)..end;
-        return Some(Period {
-            from: date.from,
-            to: last,
-            other: None,
-            tokens,
-            reason: "a period with its first and last date",
-        });
+    if date.fiscal.is_some() {
+        let tokens = start..date.end;
+        return Some(Period { from: None, to: None, other: None, tokens, reason: date.reason, fiscal: date.fiscal });
     }
-    let start = between.filter(|_| date.reason.contains("first and last")).unwrap_or(start);
-    let (from, to) = match edge {
-        Some(Edge::From) => (date.from, None),
-        Some(Edge::To) => (None, date.to),
-        _ => (date.from, date.to),
+    if ranged {
+        let tokens = between.unwrap_or(start)..end;
+        return Some(plain(from, to, tokens, "a period with its first and last date"));
+    }
+    if let Some((from, start)) = ended(scan, at, &date) {
+        return Some(plain(Some(from), date.to, start..date.end, "the months up to a date"));
+    }
+    let (from, to, reason) = match part {
+        Some(((from, to), _)) => (Some(from), Some(to), "a third of a period: early, middle or late"),
+        None => (from, to, date.reason),
     };
-    Some(Period { from, to, other: date.other, tokens: start..date.end, reason: date.reason })
+    let (from, to) = edged(edge, from, to);
+    let other = date.other.filter(|_| from.is_some() && to.is_some());
+    Some(Period { from, to, other, tokens: start..date.end, reason, fiscal: None })
+}
+
+fn plain(from: Option<Day>, to: Option<Day>, tokens: Range<usize>, reason: &'static str) -> Period {
+    Period { from, to, other: None, tokens, reason, fiscal: None }
+}
+
+fn edged(edge: Option<Edge>, from: Option<Day>, to: Option<Day>) -> (Option<Day>, Option<Day>) {
+    match edge {
+        Some(Edge::From) => (from, None),
+        Some(Edge::To) => (None, to),
+        Some(Edge::Before) => (None, from.and_then(|day| shifted(day, -1))),
+        Some(Edge::After) => (to.and_then(|day| shifted(day, 1)), None),
+        _ => (from, to),
+    }
 }
 
 fn edge_before(scan: &Scan, at: usize) -> (Option<Edge>, usize) {
-    let sharp = |cue| if let Cue::Edge(edge @ (Edge::From | Edge::To)) = cue { Some(edge) } else { None };
+    let sharp = |cue| if let Cue::Edge(edge) = cue { Some(edge).filter(|edge| *edge != Edge::Whole) } else { None };
     let whole = |cue| if let Cue::Edge(edge) = cue { Some(edge) } else { None };
-    let bare = if at > 0 && scan.is_any(at - 1, &["the", "el", "los", "la"]) { at - 1 } else { at };
+    let article = at > 0 && scan.is_any(at - 1, &["the", "el", "los", "la"]);
+    let bare = if article { at - 1 } else { at };
     let found = scan.phrase_before(bare, Sort::Edge, sharp).or_else(|| scan.phrase_before(bare, Sort::Edge, whole));
     let found = found.or_else(|| scan.phrase_before(at, Sort::Edge, whole));
     match found {
+        // `rose 27 percent from 2003`, `the 2008 crisis`: the year is one end of a change, or tells which crisis.
+        Some((Edge::From, start)) if scan.is_any(start, &["from", "de"]) && of_change(scan, start) => {
+            (Some(Edge::Whole), start)
+        }
+        Some((edge, start)) if article && edge != Edge::Whole && qualifies(scan, at) => (Some(Edge::Whole), start),
         Some((edge, start)) if scan.make(start) == Some(Make::Word) => (Some(edge), start),
         Some((edge, _)) => (Some(edge), bare),
         None => (None, bare),
     }
+}
+
+/// Says whether the year at the token stands before a noun that it tells from others: `after the 2008 crisis`.
+fn qualifies(scan: &Scan, at: usize) -> bool {
+    scan.language == Language::English
+        && scan.numeral(at)
+        && scan.tokens.get(at + 1).is_some_and(|next| {
+            next.make == Make::Word && next.sorts & Sort::Stop.bit() == 0 && next.end - next.start > 3
+        })
+}
+
+fn of_change(scan: &Scan, at: usize) -> bool {
+    let near = at.saturating_sub(6)..at;
+    let changes = Sort::Change.bit() | Sort::Rise.bit() | Sort::Fall.bit();
+    near.into_iter().any(|at| scan.tokens[at].sorts & changes != 0 || scan.may(at, Sort::Unit))
 }
 
 fn range_start(scan: &Scan, at: usize) -> Option<usize> {
@@ -76,334 +110,146 @@ fn range_start(scan: &Scan, at: usize) -> Option<usize> {
     scan.phrase_before(at, Sort::RangeStart, read).map(|(_, start)| start)
 }
 
-/// Reads the second date of a period: `to 2023`, `–23`.
-fn joined(scan: &Scan, first: Date, between: bool) -> Option<(Option<Day>, usize)> {
+/// Reads the second date of a period and gives first day, last day and the token after: `to 2023`, `–23`.
+fn joined(scan: &Scan, first: &Date, between: bool) -> Option<(Option<Day>, Option<Day>, usize)> {
+    if scan.word(first.end) == "/" && first.reason == "a year" {
+        return short_year(scan, first, first.end + 1).map(|last| (first.from, Some(last), first.end + 2));
+    }
     let length = scan.length(first.end, Sort::RangeJoin)?;
     let soft = scan.is_any(first.end, &["and", "y", "o", "or"]);
     let next = first.end + length;
-    if soft && !between || first.from.is_none() {
+    if soft && !between || first.from.is_none() && first.open.is_none() {
         return None;
     }
     if scan.dash(first.end)
         && let Some(last) = short_year(scan, first, next)
     {
-        return Some((Some(last), next + 1));
+        return Some((first.from, Some(last), next + 1));
     }
     let article = usize::from(scan.is_any(next, &["el", "the"]));
     let second = date(scan, next + article)?;
-    let ordered = second.to.is_some() && second.to >= first.from;
-    ordered.then_some((second.to, second.end))
+    let to = second.to?;
+    let from = first.from.or_else(|| opening(first.open?, second.from?, second.year()?))?;
+    (from < to && second.fiscal.is_none()).then_some((Some(from), Some(to), second.end))
+}
+
+/// Gives the first day of `March` in `March to June 1984`, and of `November` in `November to February 1985`.
+fn opening(piece: Piece, until: Day, year: u16) -> Option<Day> {
+    let same = span(piece, year)?.0;
+    if same <= until { Some(same) } else { Some(span(piece, year.checked_sub(1)?)?.0) }
 }
 
 /// `2020-23` ends in 2023.
-fn short_year(scan: &Scan, first: Date, at: usize) -> Option<Day> {
-    let century = first.from?.to_string();
+fn short_year(scan: &Scan, first: &Date, at: usize) -> Option<Day> {
+    let century = first.from.filter(|_| first.reason == "a year")?.to_string();
     let year = scan.word(at);
-    let short = scan.numeral(at) && scan.glued(at) && year.len() == 2 && year.parse::<u8>().is_ok();
+    let short = scan.numeral(at) && scan.glued(at) && scan.glued(at - 1) && year.len() == 2 && year.parse::<u8>().is_ok();
     let century = short.then(|| century.get(..2).map(str::to_string))??;
-    Day::parse(&format!("{century}{year}-12-31")).filter(|last| Some(*last) > first.from)
+    Day::parse(&format!("{century}{year}-12-31")).filter(|last| Some(*last) > first.to)
 }
 
-fn date(scan: &Scan, at: usize) -> Option<Date> {
-    if scan.numeral(at) {
-        return in_digits(scan, at)
-            .or_else(|| day_first(scan, at))
-            .or_else(|| century(scan, at))
-            .or_else(|| decade(scan, at))
-            .or_else(|| year(scan, at));
+/// `5-7 March 2021`, `del 5 al 7 de marzo`, `March 5–7, 2021`.
+fn days_of_month(scan: &Scan, at: usize) -> Option<Date> {
+    if !scan.numeral(at) {
+        return month_with_days(scan, at);
     }
-    let token = scan.tokens.get(at)?;
-    if token.sorts == 0 && !matches!(token.end - token.start, 2) {
-        return None;
-    }
-    month_first(scan, at)
-        .or_else(|| part_of_year(scan, at))
-        .or_else(|| century(scan, at))
-        .or_else(|| decade(scan, at))
-        .or_else(|| relative(scan, at))
-        .or_else(|| written_first(scan, at))
-}
-
-fn whole(from: Day, to: Day, end: usize, reason: &'static str) -> Option<Date> {
-    Some(Date { from: Some(from), to: Some(to), other: None, end, reason, needs_edge: false })
-}
-
-fn undated(end: usize, reason: &'static str, needs_edge: bool) -> Option<Date> {
-    Some(Date { from: None, to: None, other: None, end, reason, needs_edge })
-}
-
-fn day(year: u16, month: u8, day: u8) -> Option<Day> {
-    Day::parse(&format!("{year:04}-{month:02}-{day:02}"))
-}
-
-fn month_end(year: u16, month: u8) -> Option<Day> {
-    (28..=31).rev().find_map(|last| day(year, month, last))
-}
-
-fn digits(scan: &Scan, at: usize, longest: usize) -> Option<u16> {
-    let word = scan.word(at);
-    (scan.numeral(at) && word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| word.parse().ok())?
-}
-
-/// `2021-03-12`, `12/03/2021`, `12.03.2021`.
-fn in_digits(scan: &Scan, at: usize) -> Option<Date> {
-    if scan.word(at).contains('.') {
-        let mut parts = scan.word(at).split('.');
-        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = parts.next().is_none() && third.len() == 4 && first.len() <= 2 && second.len() <= 2;
-        let built = plain.then(|| day(third.parse().ok()?, second.parse().ok()?, first.parse().ok()?)).flatten()?;
-        return whole(built, built, at + 1, "a date in digits, day first");
-    }
-    let mark = scan.word(at + 1);
-    let tight = (1..=4).all(|step| scan.glued(at + step)) && scan.word(at + 3) == mark;
-    if !tight || !(mark == "/" || scan.dash(at + 1)) {
-        return None;
-    }
-    let (first, second, third) = (digits(scan, at, 4)?, digits(scan, at + 2, 2)? as u8, digits(scan, at + 4, 4)?);
-    if scan.word(at).len() == 4 {
-        let built = day(first, second, u8::try_from(third).ok()?)?;
-        return whole(built, built, at + 5, "a date in digits, year first");
-    }
-    let year = if scan.word(at + 4).len() == 4 { third } else { 2000 + third };
-    either_order(scan, u8::try_from(first).ok()?, second, year, at + 5)
-}
-
-fn either_order(scan: &Scan, first: u8, second: u8, year: u16, end: usize) -> Option<Date> {
-    let (day_first, month_first) = (day(year, second, first), day(year, first, second));
-    let (chosen, other) = match scan.language {
-        Language::Spanish => (day_first.or(month_first)?, day_first.and(month_first)),
-        Language::English => (month_first.or(day_first)?, month_first.and(day_first)),
+    let (first, end) = day_number(scan, at)?;
+    let length = scan.length(end, Sort::RangeJoin)?;
+    let last = end + length + usize::from(scan.is_any(end + length, &["the", "el"]));
+    let closing = day_number(scan, last).and_then(|_| date(scan, last))?;
+    let Some(to) = closing.to.filter(|_| closing.from == closing.to) else {
+        let open = matches!(closing.open, Some(Piece::Day(..)));
+        return open.then(|| Date { reason: "days whose year is not stated", open: None, ..closing });
     };
-    let other = other.filter(|other| *other != chosen).map(|other| (other, other));
-    let reason = if other.is_some() {
-        "a date in digits, which can be read day first or month first"
-    } else {
-        "a date in digits"
-    };
-    Some(Date { other, ..whole(chosen, chosen, end, reason)? })
+    let opening = Day::parse(&format!("{}{first:02}", &to.to_string()[..8]))?;
+    let whole = Date { from: Some(opening), reason: "a period with its first and last date", other: None, ..closing };
+    (opening < to).then_some(whole)
 }
 
-fn month(scan: &Scan, at: usize) -> Option<(u8, usize)> {
-    if !scan.may(at, Sort::Month) {
+fn month_with_days(scan: &Scan, at: usize) -> Option<Date> {
+    if scan.language == Language::Spanish || !scan.may(at, Sort::Month) {
         return None;
     }
-    let written = scan.language == Language::Spanish || scan.tokens[at].capital;
-    let (month, length) = scan.phrase(at, |cue| if let Cue::Month(month) = cue { Some(month) } else { None })?;
-    written.then_some((month, at + length))
-}
-
-/// Reads the year after a month, past `de`, `of` or a comma.
-fn year_after(scan: &Scan, at: usize) -> Option<(u16, usize)> {
-    let skip = usize::from(scan.is_any(at, &["de", "del", "of", ",", "in"]));
-    let skip = skip + usize::from(skip == 1 && scan.is_any(at + 1, &["año", "2"]) && !scan.numeral(at + 1));
-    let year = digits(scan, at + skip, 4).filter(|year| (1000..=2200).contains(year))?;
-    Some((year, at + skip + 1))
+    let first = date(scan, at)?;
+    let Some(Piece::Day(month, _)) = first.open else { return None };
+    let length = scan.length(first.end, Sort::RangeJoin)?;
+    let (last, end) = day_number(scan, first.end + length)?;
+    let comma = usize::from(scan.word(end) == ",");
+    let year = scan.word(end + comma).parse::<u16>().ok().filter(|year| (1400..=2200).contains(year))?;
+    let (from, to) = (span(first.open?, year)?.0, day(year, month, last)?);
+    let reason = "a period with its first and last date";
+    (from < to).then_some(Date { from: Some(from), to: Some(to), end: end + comma + 1, reason, open: None, ..first })
 }
 
 fn day_number(scan: &Scan, at: usize) -> Option<(u8, usize)> {
-    let number = u8::try_from(digits(scan, at, 2)?).ok().filter(|day| (1..=31).contains(day))?;
-    let end = at + 1;
-    let dotted = usize::from(scan.word(end) == "." && scan.glued(end) && scan.glued(end + 1));
-    Some((number, if is_ordinal(scan, end) { end + 1 + dotted } else { end }))
+    let word = scan.word(at);
+    let number = word.parse::<u8>().ok().filter(|day| scan.numeral(at) && word.len() <= 2 && (1..=31).contains(day))?;
+    Some((number, at + 1 + usize::from(is_ordinal(scan, at + 1))))
 }
 
-/// `12 March 2021`, `12 de marzo`.
-fn day_first(scan: &Scan, at: usize) -> Option<Date> {
-    let (number, end) = day_number(scan, at)?;
-    with_month(scan, number, end)
-}
+const EARLY: &[&str] = &["early", "beginning", "start", "principios", "comienzos", "inicios"];
+const MIDDLE: &[&str] = &["mid", "middle", "mediados"];
+const LATE: &[&str] = &["late", "end", "finales", "fines"];
 
-fn with_month(scan: &Scan, number: u8, end: usize) -> Option<Date> {
-    let end = end + usize::from(scan.is_any(end, &["of", "de"]));
-    let (month, end) = month(scan, end)?;
-    match year_after(scan, end) {
-        Some((year, end)) => {
-            let built = day(year, month, number)?;
-            whole(built, built, end, "a date")
-        }
-        None => undated(end, "a day whose year is not stated", false),
+/// Reads `early`, `mid-`, `a finales de` before a date; gives the days of that third, and where its words start.
+fn part_before(scan: &Scan, at: usize, date: &Date) -> Option<((Day, Day), usize)> {
+    let (from, to) = (date.from?, date.to?);
+    let mut word = at.checked_sub(1)?;
+    while word > 0 && (scan.is_any(word, &["de", "del", "of", "the", "los", "año", "la", "el"]) || scan.dash(word)) && at - word < 4 {
+        word -= 1;
     }
+    let third = [EARLY, MIDDLE, LATE].iter().position(|words| scan.is_any(word, words))?;
+    let direct = scan.is_any(word, &["early", "mid", "late"]) && at - word <= 2;
+    let linked = word + 1 < at && scan.is_any(word + 1, &["of", "de", "del"]);
+    (direct || linked).then(|| Some((thirds(from, to, date.reason)?[third], word)))?
 }
 
-/// `primero de enero`, `third of March`.
-fn written_first(scan: &Scan, at: usize) -> Option<Date> {
-    if !scan.may(at, Sort::Ordinal) {
+fn thirds(from: Day, to: Day, reason: &str) -> Option<[(Day, Day); 3]> {
+    let text = from.to_string();
+    let (year, month): (u16, u8) = (text[..4].parse().ok()?, text[5..7].parse().ok()?);
+    Some(match reason {
+        "a year" => [
+            (from, month_end(year, 4)?),
+            (day(year, 5, 1)?, month_end(year, 8)?),
+            (day(year, 9, 1)?, to),
+        ],
+        "a month" => [
+            (from, day(year, month, 10)?),
+            (day(year, month, 11)?, day(year, month, 20)?),
+            (day(year, month, 21)?, to),
+        ],
+        "a decade" => [
+            (from, day(year + 3, 12, 31)?),
+            (day(year + 4, 1, 1)?, day(year + 6, 12, 31)?),
+            (day(year + 7, 1, 1)?, to),
+        ],
+        _ => return None,
+    })
+}
+
+const YEARS: &[&str] = &["year", "año", "ejercicio"];
+const ENDS: &[&str] = &["to", "ended", "ending", "hasta", "terminado", "cerrado", "finalizado", "terminados", "through"];
+
+/// Reads `the year to March 2024`, `six months ended 30 June 2018`; gives the first day and the first token.
+fn ended(scan: &Scan, at: usize, date: &Date) -> Option<(Day, usize)> {
+    let to = date.to.filter(|_| matches!(date.reason, "a month" | "a date"))?;
+    let mut end = at.checked_sub(1)?;
+    end -= usize::from(end > 0 && scan.is_any(end, &["on", "el", "en"]));
+    if !scan.is_any(end, ENDS) || end == 0 {
         return None;
     }
-    let (rank, length) = scan.phrase(at, |cue| if let Cue::Ordinal(rank) = cue { Some(rank) } else { None })?;
-    let joint = at + length;
-    if !scan.is_any(joint, &["of", "de"]) {
+    let months = if scan.is_any(end - 1, YEARS) { 12 } else { months_before(scan, end - 1)? };
+    let after = shifted(to, 1)?.to_string();
+    let (year, month): (i32, i32) = (after[..4].parse().ok()?, after[5..7].parse().ok()?);
+    let first = year * 12 + month - 1 - months;
+    let from = Day::parse(&format!("{:04}-{:02}{}", first.div_euclid(12), first.rem_euclid(12) + 1, &after[7..]))?;
+    Some((from, end))
+}
+
+fn months_before(scan: &Scan, at: usize) -> Option<i32> {
+    if !scan.is_any(at, &["months", "meses"]) || at == 0 {
         return None;
     }
-    with_month(scan, u8::try_from(rank).ok()?, joint)
-}
-
-/// `5-7 March 2021`, `del 5 al 7 de marzo`.
-fn days_of_month(scan: &Scan, at: usize) -> Option<Date> {
-    let (first, end) = day_number(scan, at)?;
-    let length = scan.length(end, Sort::RangeJoin)?;
-    let (last, end) = day_number(scan, end + length)?;
-    let closing = with_month(scan, last, end)?;
-    let Some(to) = closing.to else { return undated(closing.end, "days whose year is not stated", false) };
-    let opening = Day::parse(&format!("{}{first:02}", &to.to_string()[..8]))?;
-    (opening < to).then(|| whole(opening, to, closing.end, "a period with its first and last date"))?
-}
-
-/// `January to March 2022`, `entre enero y marzo de 2022`.
-fn months_of_year(scan: &Scan, at: usize) -> Option<Date> {
-    let (first, end) = month(scan, at)?;
-    let length = scan.length(end, Sort::RangeJoin)?;
-    let (last, end) = month(scan, end + length)?;
-    let (year, end) = year_after(scan, end)?;
-    (first < last)
-        .then(|| whole(day(year, first, 1)?, month_end(year, last)?, end, "a period with its first and last month"))?
-}
-
-/// `March 12, 2021`, `March 2021`, `marzo de 2021`, and a month alone.
-fn month_first(scan: &Scan, at: usize) -> Option<Date> {
-    let (month, end) = month(scan, at)?;
-    if let Some((number, after_day)) = day_number(scan, end).filter(|_| scan.language == Language::English) {
-        let Some((year, end)) = year_after(scan, after_day) else {
-            return undated(after_day, "a day whose year is not stated", false);
-        };
-        let built = day(year, month, number)?;
-        return whole(built, built, end, "a date");
-    }
-    match year_after(scan, end) {
-        Some((year, end)) => whole(day(year, month, 1)?, month_end(year, month)?, end, "a month"),
-        None => undated(end, "a month whose year is not stated", true),
-    }
-}
-
-/// `third quarter of 2021`, `primer semestre de 2020`, `Q3 2022`, `H1`.
-fn part_of_year(scan: &Scan, at: usize) -> Option<Date> {
-    let (months, nth, end) = short_part(scan, at).or_else(|| written_part(scan, at))?;
-    let first_month = (nth.checked_sub(1)?).checked_mul(months)?.checked_add(1).filter(|month| *month <= 12)?;
-    let Some((year, end)) = year_after(scan, end) else {
-        return undated(end, "a part of a year that is not stated", months == 6 && scan.word(at).len() > 2);
-    };
-    whole(day(year, first_month, 1)?, month_end(year, (first_month + months - 1).min(12))?, end, "a part of a year")
-}
-
-fn short_part(scan: &Scan, at: usize) -> Option<(u8, u8, usize)> {
-    let word = scan.word(at).as_bytes();
-    match word {
-        [b'Q', nth @ b'1'..=b'4'] => Some((3, nth - b'0', at + 1)),
-        [b'H', nth @ b'1'..=b'2'] => Some((6, nth - b'0', at + 1)),
-        _ => None,
-    }
-}
-
-fn written_part(scan: &Scan, at: usize) -> Option<(u8, u8, usize)> {
-    let (nth, end) = if scan.is(at, "last") { (4, at + 1) } else { ordinal(scan, at)? };
-    let (months, length) = scan.phrase(end, |cue| if let Cue::YearPart(months) = cue { Some(months) } else { None })?;
-    Some((months, u8::try_from(nth).ok()?, end + length))
-}
-
-fn ordinal(scan: &Scan, at: usize) -> Option<(u16, usize)> {
-    if scan.numeral(at) {
-        return is_ordinal(scan, at + 1).then(|| Some((digits(scan, at, 2)?, at + 2)))?;
-    }
-    if !scan.may(at, Sort::Ordinal) {
-        return None;
-    }
-    let (rank, length) = scan.phrase(at, |cue| if let Cue::Ordinal(rank) = cue { Some(rank) } else { None })?;
-    Some((rank, at + length))
-}
-
-/// `19th century`, `siglo XIX`.
-fn century(scan: &Scan, at: usize) -> Option<Date> {
-    let (number, end) = if scan.language == Language::Spanish {
-        scan.length(at, Sort::Century)?;
-        let ((), number) = (scan.length(at + 1, Sort::Roman).map(|_| ())?, roman(scan, at + 1)?);
-        (number, at + 2)
-    } else {
-        let (number, end) = ordinal(scan, at)?;
-        let hyphen = usize::from(scan.word(end) == "-");
-        (number, end + hyphen + scan.length(end + hyphen, Sort::Century)?)
-    };
-    let number = u16::from(u8::try_from(number).ok()?);
-    whole(day(number.checked_sub(1)? * 100 + 1, 1, 1)?, day(number * 100, 12, 31)?, end, "a century")
-}
-
-fn roman(scan: &Scan, at: usize) -> Option<u16> {
-    let read = |cue| if let Cue::Roman(number) = cue { Some(number) } else { None };
-    scan.phrase(at, read).map(|(number, _)| number).filter(|_| scan.tokens[at].capital)
-}
-
-/// `1990s`, `los años noventa`, `la década de 1990`.
-fn decade(scan: &Scan, at: usize) -> Option<Date> {
-    if scan.numeral(at) {
-        let year = digits(scan, at, 4).filter(|year| *year >= 1000 && year % 10 == 0)?;
-        let plural = scan.glued(at + 1) && scan.is(at + 1, "s");
-        return if plural { ten_years(year, at + 2) } else { None };
-    }
-    let mut end = at + scan.length(at, Sort::Decade)?;
-    while end < at + 6 && scan.is_any(end, &["de", "los", "of", "the", "años"]) {
-        end += 1;
-    }
-    let read = |cue| if let Cue::Number(super::cue::NumberWord::Add(tens)) = cue { Some(tens) } else { None };
-    let written = || scan.phrase(end, read).map(|(tens, _)| tens);
-    let year = digits(scan, end, 4).or_else(written).filter(|year| year % 10 == 0)?;
-    match year {
-        20..=90 => ten_years(1900 + year, end + 1),
-        1000..=2100 => ten_years(year, end + 1),
-        _ => None,
-    }
-}
-
-fn ten_years(year: u16, end: usize) -> Option<Date> {
-    whole(day(year, 1, 1)?, day(year + 9, 12, 31)?, end, "a decade")
-}
-
-fn relative(scan: &Scan, at: usize) -> Option<Date> {
-    if let Some(length) = scan.length(at, Sort::Relative) {
-        return undated(at + length, "a date counted from the day of writing", false);
-    }
-    let length = scan.length(at, Sort::Weekday)?;
-    let named = scan.language == Language::Spanish || scan.tokens[at].capital;
-    if named {
-        undated(at + length, "a day counted from the day of writing", scan.language == Language::Spanish)
-    } else {
-        None
-    }
-}
-
-fn year(scan: &Scan, at: usize) -> Option<Date> {
-    let year = digits(scan, at, 4).filter(|year| scan.word(at).len() == 4 && (1400..=2100).contains(year))?;
-    if counts_rather(scan, at, year) {
-        return None;
-    }
-    whole(day(year, 1, 1)?, day(year, 12, 31)?, at + 1, "a year")
-}
-
-/// Says whether four digits count something rather than name a year.
-fn counts_rather(scan: &Scan, at: usize, year: u16) -> bool {
-    let measured =
-        [Sort::Unit, Sort::Currency, Sort::Number, Sort::Time].iter().any(|sort| scan.length(at + 1, *sort).is_some());
-    let joined = scan.is_any(at + 1, &["y", "a", "-", "y", "once", "un", "una", "uno", "medio", "media", "x", "sol"])
-        || scan.may(at + 1, Sort::Edge);
-    let priced = at > 0
-        && (scan.may(at - 1, Sort::Currency) || matches!(scan.word(at - 1), "#" | "+"))
-        && !scan.may(at - 1, Sort::Edge);
-    let decimals = scan.glued(at + 1) && matches!(scan.make(at + 1), Some(Make::Word));
-    if priced
-        || (measured && !joined)
-        || decimals
-        || (at > 0 && scan.glued(at) && scan.make(at - 1) == Some(Make::Mark) && scan.word(at - 1) == "#")
-    {
-        return true;
-    }
-    let hedged = at > 0
-        && scan.phrase_before(at, Sort::Hedge, |cue| if let Cue::Hedge(_) = cue { Some(()) } else { None }).is_some();
-    let noun = scan.tokens.get(at + 1).is_some_and(|next| {
-        next.make == Make::Word && !next.capital && next.sorts & Sort::Stop.bit() == 0 && next.end - next.start > 3
-    });
-    let plural = noun && scan.word(at + 1).ends_with('s');
-    let round = year.is_multiple_of(100);
-    let placed = at > 0 && scan.may(at - 1, Sort::Edge);
-    (hedged && noun && !placed)
-        || (round && noun && (hedged || !placed))
-        || (plural && !placed && !(1950..2050).contains(&year))
+    let read = super::number::number(scan, at - 1, false)?;
+    i32::try_from(read.value).ok().filter(|months| (1..=36).contains(months) && read.end == at)
 }

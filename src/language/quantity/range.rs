@@ -2,8 +2,9 @@
 
 use super::Kind;
 use super::cue::{Cue, Sort};
-use super::number::{Number, number};
+use super::number::{Number, number, scale_at};
 use super::scan::Scan;
+use super::sum;
 use super::unit::{self, Unit};
 use rust_decimal::Decimal;
 
@@ -34,9 +35,13 @@ fn changed(scan: &Scan, first: Amount) -> Amount {
     let lent = || {
         let length =
             scan.length(first.end, Sort::RangeJoin).filter(|_| scan.is_any(first.end, &["to", "a", "al", "hasta"]))?;
-        (first.start > 0 && changes(scan, first.start)).then(|| single(scan, first.end + length))?
+        (first.start > 0 && (changes(scan, first.start) || scan.is_any(first.start - 1, &["from", "de", "del"])))
+            .then(|| single(scan, first.end + length))?
     };
     let Some(second) = first.unit.is_none().then(lent).flatten() else { return first };
+    if second.unit.as_ref().is_some_and(|unit| unit.kind == Kind::Duration) {
+        return first;
+    }
     let factor = second.number.value.checked_div(second.number.mantissa).filter(|_| first.number.scale == 0);
     let scaled = factor.and_then(|factor| first.value.checked_mul(factor)).map(|value| value.normalize());
     Amount { value: scaled.unwrap_or(first.value), unit: second.unit, ..first }
@@ -45,15 +50,78 @@ fn changed(scan: &Scan, first: Amount) -> Amount {
 fn single(scan: &Scan, at: usize) -> Option<Amount> {
     let prefix = unit::currency_before(scan, at);
     let start = prefix.map_or(at, |(_, end)| end);
-    let number = number(scan, start, prefix.is_some())?;
-    let after = unit::after(scan, number.end, number.scale > 0);
+    let inner = prefix.filter(|_| unit::negative(scan, start)).map(|_| scan.word(start) == "(");
+    let mut number = number(scan, start + usize::from(inner.is_some()), prefix.is_some())?;
+    if inner == Some(true) {
+        // `$(14.6) million`
+        number.end = (scan.word(number.end) == ")").then_some(number.end + 1)?;
+        number = rescaled(scan, number, number.end, true);
+    }
+    if let Some((code, power)) = millions_of(scan, number.end) {
+        let factor = Decimal::from(10_i64.pow(power));
+        number.value = number.value.checked_mul(factor)?.normalize();
+        number.other = number.other.and_then(|other| other.checked_mul(factor)).map(|other| other.normalize());
+        (number.scale, number.end) = (power as u8, number.end + 1);
+        let unit = Some(Unit { name: code.into(), kind: Kind::Money, end: number.end });
+        let (value, other) = signed(scan, at, number);
+        return Some(Amount { value, upper: None, other, unit, start: at, end: number.end, number });
+    }
+    let mut after = unit::after(scan, number.end, number.scale > 0);
+    // `125 USD millones`
+    if let Some(unit) = after.as_mut().filter(|unit| unit.kind == Kind::Money && number.scale == 0) {
+        let more = rescaled(scan, number, unit.end, false);
+        if more.scale > 0 {
+            (number, unit.end) = (Number { end: more.end, ..more }, more.end);
+        }
+    }
     let unit = match prefix {
         Some((code, _)) => Some(priced(code, after, number.end)),
         None => after,
     };
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
     let (value, other) = signed(scan, at, number);
-    Some(Amount { value, upper: None, other, unit, start: at, end, number })
+    let (value, other) = if inner.is_some() { (-value.abs(), other.map(|other| -other.abs())) } else { (value, other) };
+    let amount = Amount { value, upper: None, other, unit, start: at, end, number };
+    Some(below_zero(scan, sum::summed(scan, amount)))
+}
+
+/// Takes a scale word that stands apart from its number.
+fn rescaled(scan: &Scan, number: Number, at: usize, money: bool) -> Number {
+    let Some((power, end)) = scale_at(scan, at, money).filter(|(power, _)| *power >= 3) else { return number };
+    let factor = 10_i128.checked_pow(power.into()).and_then(|factor| Decimal::try_from_i128_with_scale(factor, 0).ok());
+    let times = |value: Decimal| factor.and_then(|factor| value.checked_mul(factor)).map(|value| value.normalize());
+    match times(number.value) {
+        Some(value) => Number { value, other: number.other.and_then(times), end, scale: power, ..number },
+        None => number,
+    }
+}
+
+/// `48 mdp`, `15 mmdp`, `2 mdd`: how Mexico writes millions of pesos and of dollars.
+fn millions_of(scan: &Scan, at: usize) -> Option<(&'static str, u32)> {
+    let word = scan.word(at);
+    if !(3..=4).contains(&word.len()) {
+        return None;
+    }
+    match word.to_ascii_lowercase().as_str() {
+        "mdp" => Some(("MXN", 6)),
+        "mdd" | "mdus" => Some(("USD", 6)),
+        "mde" => Some(("EUR", 6)),
+        "mmdp" => Some(("MXN", 9)),
+        "mmdd" => Some(("USD", 9)),
+        _ => None,
+    }
+}
+
+/// `9 grados bajo cero`, `12 degrees below zero`.
+fn below_zero(scan: &Scan, amount: Amount) -> Amount {
+    let degrees = amount.unit.as_ref().is_some_and(|unit| unit.name.starts_with("degrees"));
+    let below = scan.is_any(amount.end, &["below", "bajo"]) && scan.is_any(amount.end + 1, &["zero", "cero"]);
+    if !(degrees && below) {
+        return amount;
+    }
+    let end = amount.end + 2;
+    let unit = amount.unit.map(|unit| Unit { end, ..unit });
+    Amount { value: -amount.value.abs(), end, unit, ..amount }
 }
 
 /// `$5 million pesos`, `$3 USD`: the name after the number says which dollar or peso it is.
@@ -65,10 +133,17 @@ fn priced(code: &str, after: Option<Unit>, end: usize) -> Unit {
 }
 
 fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) {
-    let Some(sign) = at.checked_sub(1) else { return (number.value, number.other) };
-    let dash = matches!(scan.word(sign), "-" | "−") && scan.glued(at) && !scan.glued(sign);
-    let word = scan.is(sign, "minus")
-        || (scan.is(sign, "menos") && !scan.is(sign.wrapping_sub(1), "no") && !scan.is(sign.wrapping_sub(1), "al"));
+    let Some(mut sign) = at.checked_sub(1) else { return (number.value, number.other) };
+    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign)) && scan.glued(at)
+        && (!scan.glued(sign) || matches!(scan.word(sign.wrapping_sub(1)), "(" | "“" | "\""));
+    // `minus-30`
+    if scan.dash(sign) && scan.glued(at) && scan.glued(sign) && sign > 0 && scan.is(sign - 1, "minus") {
+        sign -= 1;
+    }
+    let bounded = ["no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
+    let bounded = scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
+    let subtracts = sign > 0 && scan.number_like(sign - 1);
+    let word = (scan.is(sign, "minus") || scan.is(sign, "menos") && !bounded) && !subtracts;
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {
         return (-number.value, number.other.map(|other| -other));
     }
@@ -95,6 +170,9 @@ fn joins(scan: &Scan, joint: usize, length: usize, first: &Amount, second: &Amou
     let between = opening.is_some_and(|start| (start..first.start).any(|at| scan.is_any(at, &spans)));
     let changed = !between && opening.is_some_and(|start| changes(scan, start));
     let word = scan.word(joint);
+    if matches!(word, "to" | "a" | "al" | "hasta") && !between && by_then_to(scan, first, second) {
+        return false;
+    }
     let fits = match word {
         "-" | "‑" => scan.glued(joint) && scan.glued(joint + 1),
         "–" | "—" => scan.glued(joint) == scan.glued(joint + 1),
@@ -110,6 +188,22 @@ fn joins(scan: &Scan, joint: usize, length: usize, first: &Amount, second: &Amou
     fits && !changed && (agree(first, second) || joint == first.number.end || first.unit.is_none())
 }
 
+/// Says whether the first amount is a change and the second the level it came to: `rose by 3 to 19 million`.
+fn by_then_to(scan: &Scan, first: &Amount, second: &Amount) -> bool {
+    let verbs = Sort::Rise.bit() | Sort::Fall.bit() | Sort::Change.bit();
+    let near = first.start.saturating_sub(7)..first.start;
+    let Some(verb) = near.rev().find(|at| scan.tokens[*at].sorts & verbs != 0) else { return false };
+    let by = (verb..first.start).any(|at| scan.is_any(at, &["by", "en"]));
+    let percent = second.unit.as_ref().is_some_and(|unit| unit.kind == Kind::Percentage);
+    let close = second.value <= first.value * Decimal::from(3) && first.value < second.value;
+    // `rose 10 to 15 percent` bounds the change; `rose 2 percent to 15 percent` may not.
+    match (&first.unit, by) {
+        (Some(_), _) => true,
+        (None, true) => !(percent && close),
+        (None, false) => !close,
+    }
+}
+
 /// Says whether two amounts are in one unit as written.
 fn agree(first: &Amount, second: &Amount) -> bool {
     match (&first.unit, &second.unit) {
@@ -122,7 +216,8 @@ fn agree(first: &Amount, second: &Amount) -> bool {
 }
 
 fn changes(scan: &Scan, start: usize) -> bool {
-    (start.saturating_sub(5)..start).any(|at| scan.may(at, Sort::Change))
+    let verbs = Sort::Rise.bit() | Sort::Fall.bit() | Sort::Change.bit();
+    (start.saturating_sub(5)..start).any(|at| scan.tokens[at].sorts & verbs != 0)
 }
 
 /// Makes the interval; a scale that stands only after the second amount is meant for both: `3–5 million`.

@@ -117,6 +117,9 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
         return None;
     }
     let tight = scan.glued(at + 1) && scan.glued(at + 2) && scan.numeral(at + 2);
+    if let Some(end) = clock(scan, at) {
+        return Some(Aside::Timed(end));
+    }
     if tight && scan.word(at + 1) == ":" && scan.word(at).len() <= 2 {
         return Some(Aside::Timed(at + 3 + usize::from(scan.is_any(at + 3, &["am", "pm", "h", "hrs", "gmt", "utc"]))));
     }
@@ -139,12 +142,44 @@ pub fn aside(scan: &Scan, at: usize) -> Option<Aside> {
         || (scan.word(before) == "."
             && scan.glued(before)
             && REFERENCES.iter().any(|word| scan.is(before.wrapping_sub(1), word)));
+    let joined = joined && !scan.is_any(before.wrapping_sub(1), &["sub", "minus"]);
     let numbered = matches!(scan.word(before), "º" | "°") && scan.glued(before);
     let address = scan.word(before) == "/"
         && scan.glued(at)
         && scan.glued(before)
         && before.checked_sub(1).is_some_and(|host| scan.make(host) != Some(Make::Mark) && scan.word(host).len() > 2);
     (joined || bracketed || referred || numbered || address || scan.word(before) == "#").then_some(Aside::Skip)
+}
+
+/// Reads times of day that have no colon: `10.45pm`, `8.30am`, `14h30`, `las 18.30 horas`, `at 8.30`, `7 o'clock`.
+fn clock(scan: &Scan, at: usize) -> Option<usize> {
+    let word = scan.word(at);
+    if let Some(minutes) = scan.word(at + 1).strip_prefix('h').filter(|_| scan.glued(at + 1) && word.len() <= 2) {
+        return (minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit())).then_some(at + 2);
+    }
+    if scan.is(at + 1, "o") && matches!(scan.word(at + 2), "'" | "’") && scan.is(at + 3, "clock") {
+        return Some(at + 4);
+    }
+    let (hour, minutes) = word.split_once('.').unwrap_or((word, ""));
+    let plain = hour.len() <= 2 && hour.parse::<u8>().is_ok_and(|hour| hour < 25);
+    let exact = plain && minutes.len() == 2 && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60);
+    let marked = if scan.is_any(at + 1, &["am", "pm"]) {
+        Some(at + 2)
+    } else if scan.is_any(at + 1, &["a", "p"]) && scan.word(at + 2) == "." && scan.is(at + 3, "m") {
+        Some(at + 4)
+    } else {
+        None
+    };
+    if let Some(end) = marked.filter(|_| exact || plain && minutes.is_empty()) {
+        return Some(end);
+    }
+    let the = at > 0 && scan.is_any(at - 1, &["las"]);
+    let hours = scan.is_any(at + 1, &["horas", "hs", "hrs", "h"]);
+    if exact && (the || scan.is(at.wrapping_sub(1), "at") && !scan.may(at + 1, Sort::Unit)) {
+        return Some(at + 1 + usize::from(hours));
+    }
+    let of_day = scan.is(at + 1, "de") && scan.is(at + 2, "la") && scan.is_any(at + 3, &["mañana", "tarde", "noche", "madrugada"]);
+    (plain && minutes.is_empty() && the && (of_day || hours)).then_some(if of_day { at + 4 } else { at + 2 })
 }
 
 fn is_score(scan: &Scan, at: usize) -> bool {
@@ -182,8 +217,57 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
         settled.start = back_start(scan, amount.start);
         settled.reason = "a span of time counted back from the day of writing".into();
     }
+    sense(scan, amount, &mut settled);
+    if scan.is(amount.number.end.wrapping_sub(1), "tn") && amount.unit.is_none() && amount.upper.is_none() {
+        settled.reason.push_str("; “tn” can also be tonnes");
+        settled.alternative.get_or_insert((amount.number.mantissa, Some("t".into())));
+    }
     explain(amount, &mut settled);
     Some(settled)
+}
+
+const WEIGHING: &[&str] = &[
+    "weigh", "weighs", "weighed", "weighing", "weight", "pesa", "pesan", "pesó", "pesaba", "peso", "lifted", "lift", "heavy", "heavier", "overweight",
+    "boxer", "baby", "kilos", "kilo", "kg", "ounces", "ounce", "onzas", "tons", "tonnes", "cargo", "freight", "fish", "harvest", "harvested", "caught", "catch", "meat", "coffee", "sugar",
+];
+const PAYING: &[&str] = &[
+    "pay", "pays", "paid", "cost", "costs", "price", "priced", "worth", "fine", "fined", "fund", "sold", "sells", "bought", "spent", "spend", "wage", "wages", "salary", "earn", "earns", "earned",
+    "debt", "loan", "budget", "profit", "revenue", "tax", "fee", "bill", "ticket", "pagó", "cuesta", "costó", "precio", "vale", "sueldo", "multa", "deuda", "charge", "charged", "owes", "raised", "donated",
+];
+
+/// Settles which sense a unit has that may be money or weight, length or a scale, and keeps the other.
+fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
+    let Some(unit) = amount.unit.as_ref() else { return };
+    let near = |words: &[&str], reach: usize| {
+        let range = amount.start.saturating_sub(reach)..(amount.end + reach).min(scan.tokens.len());
+        range.into_iter().any(|at| scan.is_any(at, words))
+    };
+    let spelt = unit.end > 0 && scan.is_any(unit.end - 1, &["pounds", "pound", "libras", "libra"]) && scan.make(amount.start) != Some(Make::Mark);
+    if unit.name == "GBP" && spelt {
+        let of_thing = scan.is_any(unit.end, &["of", "de"]) && !scan.number_like(unit.end + 1);
+        let money = near(PAYING, 6) || amount.number.scale > 0;
+        let weight = near(WEIGHING, 8) || of_thing && !money;
+        if weight && !(money && !near(WEIGHING, 4)) {
+            (settled.unit, settled.kind) = (Some("lb".into()), Kind::Measure);
+            settled.reason = "a weight; pounds may also be money".into();
+            settled.alternative.get_or_insert((amount.value, Some("GBP".into())));
+        } else if !money {
+            settled.reason = "an amount of money; pounds may also be a weight".into();
+            settled.alternative.get_or_insert((amount.value, Some("lb".into())));
+        }
+    }
+    // `5m` is metres or millions; nothing else tells.
+    let bare = unit.name == "m" && scan.word(unit.end - 1) == "m" && scan.glued(unit.end - 1) && amount.upper.is_none();
+    if bare && let Some(millions) = amount.value.checked_mul(Decimal::from(1_000_000)) {
+        settled.reason.push_str("; “m” can also be a million");
+        settled.alternative.get_or_insert((millions.normalize(), Some(String::new())));
+    }
+    // `three times more` is four times as much, strictly; many write it for three times.
+    let more = scan.is_any(settled.end, &["more", "greater", "larger", "higher", "más", "mayor"]);
+    if unit.name == "times" && more && amount.upper.is_none() && amount.value > Decimal::ONE {
+        settled.reason.push_str("; “times more” can mean one more than “times as many”");
+        settled.alternative.get_or_insert((amount.value + Decimal::ONE, None));
+    }
 }
 
 fn reason(kind: Kind) -> &'static str {
@@ -200,8 +284,9 @@ fn reason(kind: Kind) -> &'static str {
 }
 
 fn explain(amount: &Amount, settled: &mut Settled) {
-    let unit = settled.unit.as_deref().unwrap_or_default();
-    if matches!(unit, "$" | "pesos" | "rupees" | "francs" | "shillings") {
+    let unit = settled.unit.clone().unwrap_or_default();
+    let unit = unit.as_str();
+    if matches!(unit, "$" | "pesos" | "rupees" | "francs" | "shillings" | "dinars" | "dirhams" | "riyals" | "rials" | "kroner") {
         settled.reason.push_str(&format!("; which country’s “{unit}” is meant is not stated"));
         if unit == "$" && settled.alternative.is_none() && amount.upper.is_none() {
             settled.alternative = Some((amount.value, Some("USD".into())));

@@ -64,12 +64,14 @@ pub fn cut(text: &str, range: Range<usize>, mut take: impl FnMut(Token)) {
 fn extent(text: &str, at: usize, stop: usize, first: char, glued: bool) -> (Make, usize) {
     if first.is_ascii_digit() {
         (Make::Numeral, numeral_end(text.as_bytes(), at, stop))
-    } else if first == '.' && !glued && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && at + 1 < stop {
+    } else if matches!(first, '.' | ',') && !glued && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && at + 1 < stop {
         (Make::Numeral, numeral_end(text.as_bytes(), at + 1, stop))
     } else if "½⅓⅔¼¾⅕⅖⅗⅘⅛".contains(first) {
         (Make::Numeral, at + first.len_utf8())
     } else if first.is_alphabetic() {
-        (Make::Word, word_end(text, at, stop))
+        let end = word_end(text, at, stop);
+        let dollar = glued && text[..at].ends_with('$');
+        (Make::Word, code_end(text, at, end, dollar).unwrap_or(end))
     } else {
         (Make::Mark, run_end(text, at, stop, first))
     }
@@ -112,6 +114,27 @@ fn word_end(text: &str, at: usize, stop: usize) -> usize {
         at += next.len_utf8();
     }
     at
+}
+
+/// Codes that are written right before their digits, beside those of ISO 4217.
+const GLUED_CODES: &[&str] = &["Rs", "KSh", "Ksh", "KShs", "TSh", "USh", "Bs", "Gs", "Tk", "Rp", "RM", "NKr", "SKr", "DKr", "NRs", "FCFA"];
+
+/// Gives where a currency code ends that its digits are glued to: `EUR42m`, `$A7.2`, `R3.5`.
+fn code_end(text: &str, at: usize, end: usize, dollar: bool) -> Option<usize> {
+    let word = &text.as_bytes()[at..end];
+    let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if letters == word.len() || letters > 4 || !word[letters].is_ascii_digit() {
+        return None;
+    }
+    let code = &text[at..at + letters];
+    let digits = word[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let more = matches!(&text.as_bytes()[end..], [b'.' | b',', next, ..] if next.is_ascii_digit())
+        || matches!(&text.as_bytes()[end..], [b' ', a, b, c, ..] if digits == 3 && [a, b, c].iter().all(|byte| byte.is_ascii_digit()));
+    let short = matches!(code, "R" | "Q" | "L") && letters + digits == word.len() && more
+        || code == "R" && matches!(&word[letters + digits..], b"m" | b"bn" | b"k");
+    let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let known = super::currencies::is_code(code) || GLUED_CODES.contains(&code) || dollar && upper && letters <= 2;
+    (known || short).then_some(at + letters)
 }
 
 fn run_end(text: &str, at: usize, stop: usize, mark: char) -> usize {

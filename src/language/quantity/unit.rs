@@ -2,6 +2,7 @@
 
 use super::cue::{Cue, Sort};
 use super::scan::Scan;
+use super::symbol::symbol;
 use super::token::Make;
 use super::{Kind, Language};
 
@@ -37,16 +38,67 @@ const PLURALS: &[&str] = &[
     "data",
     "species",
     "deaths",
+    "dead",
+    "wounded",
+    "injured",
+    "missing",
+    "homeless",
+    "head",
+    "crew",
+    "gente",
 ];
 
 /// Reads a currency before a number; gives its code and the token after it.
 pub fn currency_before(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
+    if let Some(found) = single_letter(scan, at).or_else(|| dollar_of(scan, at)) {
+        return Some(found);
+    }
     let (code, length) = currency(scan, at)?;
     let end = at + length;
-    let symbol = scan.make(end - 1) == Some(Make::Mark);
+    let symbol = scan.make(end - 1) == Some(Make::Mark) || scan.word(end - 1).len() == 1 && length > 1;
+    if negative(scan, end) {
+        return Some((code, end));
+    }
     let name = !symbol && !scan.word(at).bytes().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
-    let spelt_out = name && !matches!(scan.word(at), "Rs" | "Bs" | "Gs" | "Rp");
+    let spelt_out = name && !matches!(scan.word(at), "Rs" | "Bs" | "Gs" | "Rp" | "KSh" | "Ksh" | "KShs" | "TSh" | "USh" | "Tk" | "NKr" | "SKr" | "DKr" | "Kč" | "zł" | "Dhs" | "Nu");
     (scan.number_like(end) && !spelt_out && (symbol || scan.numeral(end))).then_some((code, end))
+}
+
+/// Says whether a minus or a bracket with digits behind it stands at the token: `$-7.1`, `$(14.6)`.
+pub fn negative(scan: &Scan, at: usize) -> bool {
+    (matches!(scan.word(at), "-" | "−" | "–") || scan.word(at) == "(") && scan.glued(at) && scan.glued(at + 1) && scan.numeral(at + 1)
+}
+
+/// `R350 000`, `Q850,000`: letters that stand for a currency only before an amount that looks like one.
+fn single_letter(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
+    let code = match scan.word(at) {
+        "R" => "ZAR",
+        "Q" => "GTQ",
+        "L" => "HNL",
+        _ => return None,
+    };
+    let digits = scan.word(at + 1);
+    let large = digits.len() >= 4 || digits.len() == 3 && code == "ZAR" && scan.glued(at + 1);
+    let marked = digits.contains([',', '.']) || scan.may(at + 2, Sort::Suffix) || scan.may(at + 2, Sort::Number);
+    (scan.numeral(at + 1) && (large || marked) && (scan.glued(at + 1) || large)).then_some((code, at + 1))
+}
+
+/// `$A7.2`, `$NZ5`: the country's letters behind the sign.
+fn dollar_of(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
+    if scan.word(at) != "$" || !scan.glued(at + 1) || !scan.glued(at + 2) || !scan.numeral(at + 2) {
+        return None;
+    }
+    let code = match scan.word(at + 1) {
+        "A" | "AU" => "AUD",
+        "NZ" => "NZD",
+        "C" | "CA" => "CAD",
+        "US" => "USD",
+        "HK" => "HKD",
+        "S" => "SGD",
+        "U" => "UYU",
+        _ => return None,
+    };
+    Some((code, at + 2))
 }
 
 /// Reads a currency at the token, and its length.
@@ -84,17 +136,88 @@ pub fn after(scan: &Scan, at: usize, scaled: bool) -> Option<Unit> {
 fn named(scan: &Scan, at: usize) -> Option<Unit> {
     let hyphen = usize::from(scan.word(at) == "-" && scan.glued(at) && scan.glued(at + 1));
     let at = at + hyphen;
-    if let Some((code, length)) = currency(scan, at) {
+    if let Some(unit) = percent(scan, at).or_else(|| mark(scan, at)) {
+        return Some(unit);
+    }
+    if let Some((code, length)) = currency(scan, at).filter(|_| !scan.is(at, "won") || large_before(scan, at)) {
         let belongs_to_next = scan.make(at) == Some(Make::Mark) && !scan.glued(at) && scan.numeral(at + length);
         return (!belongs_to_next).then(|| Unit { name: code.into(), kind: Kind::Money, end: at + length });
     }
-    let ((name, kind), length) = scan.phrase(at, |cue| match cue {
+    let worded = scan.phrase(at, |cue| match cue {
         Cue::Unit(name) => Some((name, unit_kind(name))),
         Cue::Time(name) => Some((name, Kind::Duration)),
         _ => None,
-    })?;
-    let lone_letter = name.len() == 1 && !scan.glued(at) && scan.word(at).len() == 1 && !fits_letter(scan, at);
+    });
+    if worded.is_none_or(|(_, length)| length == 1)
+        && let Some(unit) = in_symbols(scan, at)
+    {
+        return Some(unit);
+    }
+    let ((name, kind), length) = worded?;
+    // Case tells symbols apart: `5G` is no weight, and `2 T` are no tonnes.
+    let letter = scan.word(at).len() == 1 && scan.make(at) == Some(Make::Word) && length == 1;
+    let lone_letter = letter && (!fits_letter(scan, at) || scan.word(at) != name);
     (!lone_letter).then(|| Unit { name: name.into(), kind, end: at + length })
+}
+
+/// Reads a symbol in exactly its case.
+fn in_symbols(scan: &Scan, at: usize) -> Option<Unit> {
+    let word = scan.word(at);
+    if scan.make(at) != Some(Make::Word) || at == 0 {
+        return None;
+    }
+    let lone = word.len() == 1;
+    if lone && (!matches!(word, "V" | "W" | "g" | "m" | "t" | "l" | "L") || scan.gap(at - 1).chars().count() > 1) {
+        return None;
+    }
+    let name = symbol(word)?;
+    // `5 MP`, `3 PS`, `10 BAR`: short symbols that are words or names elsewhere stand right behind digits only.
+    let doubtful = matches!(word, "PS" | "bar" | "cal" | "has" | "gr" | "cc" | "kn" | "cv" | "mi" | "MN");
+    (!doubtful || scan.numeral(at - 1)).then(|| Unit { name: name.into(), kind: Kind::Measure, end: at + 1 })
+}
+
+/// `por 100` where nothing is counted behind it, `p. c.`.
+fn percent(scan: &Scan, at: usize) -> Option<Unit> {
+    let hundred = scan.is(at, "por") && scan.word(at + 1) == "100" && !scan.glued(at + 2) && noun(scan, at + 2).is_none();
+    let hundred = hundred || scan.is(at, "por") && scan.word(at + 1) == "100" && matches!(scan.word(at + 2), "." | "," | ";" | ")" | "");
+    hundred.then(|| Unit { name: "percent".into(), kind: Kind::Percentage, end: at + 2 })
+}
+
+/// `40'`, `12"`, `50¢`, `2.4C`, `2.3p`, `50c`, glued to the digits.
+fn mark(scan: &Scan, at: usize) -> Option<Unit> {
+    if !scan.glued(at) || at == 0 || !scan.numeral(at - 1) {
+        return None;
+    }
+    let english = scan.language == Language::English;
+    let (name, kind) = match scan.word(at) {
+        "'" | "’" | "′" if english && !quoted(scan, at, &["'", "‘"]) && !scan.glued(at + 1) => ("ft", Kind::Measure),
+        "'" | "’" | "′" if english && scan.numeral(at + 1) && matches!(scan.word(at + 2), "\"" | "″" | "”") => ("ft", Kind::Measure),
+        "\"" | "″" if !quoted(scan, at, &["\"", "“"]) => ("in", Kind::Measure),
+        "¢" => ("cents", Kind::Money),
+        "c" if english => ("cents", Kind::Money),
+        "p" if english => ("pence", Kind::Money),
+        "C" => ("degrees C", Kind::Measure),
+        "F" => ("degrees F", Kind::Measure),
+        "s" if scan.word(at - 1).contains(['.', ',']) => ("seconds", Kind::Duration),
+        "h" if scan.make(at + 1) != Some(Make::Numeral) => ("hours", Kind::Duration),
+        _ => return None,
+    };
+    Some(Unit { name: name.into(), kind, end: at + 1 })
+}
+
+/// Says whether a quotation mark is open at the token, so that this one may close it.
+fn quoted(scan: &Scan, at: usize, openers: &[&str]) -> bool {
+    let near = at.saturating_sub(60)..at;
+    let opens = |place: &usize| {
+        let inside = scan.glued(*place) && scan.make(place.wrapping_sub(1)) == Some(Make::Word);
+        openers.contains(&scan.word(*place)) && !inside
+    };
+    near.filter(opens).count() % 2 == 1
+}
+
+/// `5 trillion won`: a verb elsewhere.
+fn large_before(scan: &Scan, at: usize) -> bool {
+    at > 0 && (!scan.numeral(at - 1) || scan.word(at - 1).len() >= 4)
 }
 
 /// `5 m` is a measure; `5 T` or `5 G` as words of their own are not.
@@ -129,7 +252,9 @@ fn noun(scan: &Scan, at: usize) -> Option<Unit> {
             return Some(counted(scan, start, end + 1));
         }
     }
-    (end > start).then(|| counted(scan, start, start + 1))
+    // A lone word that is no plural counts only behind a hyphen, or behind one: `a 1,200-page report`, `un caso`.
+    let joined = hyphen || at > 0 && matches!(scan.word(at - 1), "1" | "un" | "una" | "one" | "1.0");
+    (end > start && joined).then(|| counted(scan, start, start + 1))
 }
 
 fn counted(scan: &Scan, start: usize, end: usize) -> Unit {
@@ -148,7 +273,7 @@ fn plural(word: &str) -> bool {
 /// Says whether the token can be part of what is counted.
 fn counts(scan: &Scan, at: usize) -> bool {
     let Some(token) = scan.tokens.get(at) else { return false };
-    let barred = [Sort::Stop, Sort::Person, Sort::Month, Sort::Number, Sort::Speech, Sort::Hedge, Sort::Per];
+    let barred = [Sort::Stop, Sort::Person, Sort::Month, Sort::Number, Sort::Speech, Sort::Hedge, Sort::Per, Sort::Rise, Sort::Fall];
     let barred = barred.iter().fold(0, |bits, sort| bits | sort.bit());
     token.make == Make::Word && !token.capital && token.sorts & barred == 0 && token.end - token.start > 2
 }

@@ -35,29 +35,30 @@ const HEDGES: &[(Comparator, &str)] = &[
     ),
     (
         AtLeast,
-        "at least|no less than|not less than|no fewer than|a minimum of|minimum of|minimum|as much as or more than",
+        "at least|no less than|not less than|no fewer than|not fewer than|a minimum of|minimum of|minimum|as much as or more than|\
+        starting at|starting from|starts at|starts from|start at|start from|prices from|fares from|tickets from|the least|at the least|at the very least|at a minimum",
     ),
     (
         AtMost,
         "up to|at most|no more than|not more than|as much as|as many as|a maximum of|maximum of|not exceeding|\
-        maximum|at the most|capped at",
+        maximum|at the most|capped at|no higher than|no greater than|no longer than|no larger than|no later than|not exceeding|anything up to|at the very most|not above",
     ),
     (
         Less,
-        "under|less than|fewer than|below|lower than|just under|shy of|short of|south of|smaller than|just shy of|\
+        "under|less than|fewer than|below|lower than|just under|shy of|short of|south of|smaller than|just shy of|sub -|well under|well below|a little under|slightly less than|slightly under|just below|\
         shorter than",
     ),
     (
         About,
         "about|around|some|roughly|approximately|nearly|almost|close to|circa|an estimated|estimated|approx|approx .|\
         near|nearing|in the region of|of the order of|on the order of|virtually|practically|something like|or so|\
-        approaching|more or less|just about",
+        approaching|more or less|just about|somewhere around|somewhere near|in the neighbourhood of|in the neighborhood of|in the vicinity of|an average of about|give or take|nearly all of",
     ),
 ];
 const HEDGES_AFTER: &[(Comparator, &str)] = &[
-    (AtLeast, "or more|or above|or over|or higher|or older|or longer|and over|and above|and up|plus|at least"),
+    (AtLeast, "- plus|or greater|or better|or more|or above|or over|or higher|or older|or longer|and over|and above|and up|plus|at least"),
     (AtMost, "or less|or fewer|or below|or under|or younger|at most|and under"),
-    (About, "or so|or thereabouts|approximately|roughly"),
+    (About, "or so|or thereabouts|approximately|roughly|- odd|odd|more or less|- ish"),
 ];
 
 const STATED: &[(Comparator, &str, &str, &str)] = &[
@@ -97,9 +98,10 @@ const STATED: &[(Comparator, &str, &str, &str)] = &[
 ];
 
 const UNITS: &[(&str, &str)] = &[
-    ("percent", "percent|per cent|per - cent"),
-    ("percentage points", "percentage points|percentage point|percentage - point|percent points"),
-    ("basis points", "basis points|basis point"),
+    ("percent", "percent|per cent|per - cent|percents|per cents|pc|p . c|percentage"),
+    ("per mille", "per mille|per mil|permille"),
+    ("percentage points", "percentage points|percentage point|percentage - point|percentage - points|percent points|percentage pts"),
+    ("basis points", "basis points|basis point|basis - point|basis - points|bps|bp"),
     ("km", "kilometers|kilometres|kilometer|kilometre"),
     ("miles", "miles|mile"),
     ("nautical miles", "nautical miles|nautical mile"),
@@ -116,7 +118,41 @@ const UNITS: &[(&str, &str)] = &[
     ("m2", "square meters|square metres|square meter|square metre"),
     ("square feet", "square feet|square foot|sq ft"),
     ("m3", "cubic meters|cubic metres|cubic meter|cubic metre"),
-    ("cubic feet", "cubic feet|cubic foot"),
+    ("cubic feet", "cubic feet|cubic foot|cu ft|cu . ft ."),
+    ("square yards", "square yards|square yard"),
+    ("square inches", "square inches|square inch"),
+    ("cubic yards", "cubic yards|cubic yard"),
+    ("cubic inches", "cubic inches|cubic inch"),
+    ("km3", "cubic kilometres|cubic kilometre|cubic kilometers|cubic kilometer"),
+    ("cm2", "square centimetres|square centimeters"),
+    ("cm3", "cubic centimetres|cubic centimeters"),
+    ("acre-feet", "acre - feet|acre feet|acre - foot"),
+    ("hp", "horsepower|horse power|brake horsepower"),
+    ("knots", "knots|knot"),
+    ("light years", "light years|light - years|light year"),
+    ("pints", "pints|pint"),
+    ("quarts", "quarts|quart"),
+    ("fluid ounces", "fluid ounces|fluid ounce|fl oz"),
+    ("cups", "cups|cup"),
+    ("tablespoons", "tablespoons|tablespoon|tbsp"),
+    ("teaspoons", "teaspoons|teaspoon|tsp"),
+    ("bushels", "bushels|bushel"),
+    ("troy ounces", "troy ounces|troy ounce"),
+    ("stone", "stone|stones"),
+    ("carats", "carats|carat"),
+    ("fathoms", "fathoms|fathom"),
+    ("furlongs", "furlongs|furlong"),
+    ("leagues", "nautical leagues"),
+    ("lb", "pounds of weight|lb .|lbs ."),
+    ("Nm", "newton metres|newton meters|newton - metres"),
+    ("lb-ft", "pound - feet|lb - ft|foot - pounds|pound feet"),
+    ("kelvin", "kelvin|kelvins|degrees kelvin"),
+    ("rpm", "revolutions per minute"),
+    ("psi", "pounds per square inch"),
+    ("dots per inch", "dots per inch"),
+    ("Btu", "british thermal units|british thermal unit"),
+    ("million barrels of oil equivalent", "million barrels of oil equivalent"),
+    ("atmospheres", "atmospheres"),
     ("kg", "kilograms|kilogram|kilogrammes"),
     ("g", "grams|grammes|gram"),
     ("mg", "milligrams|milligram"),
@@ -154,6 +190,8 @@ const TIMES: &[(&str, &str)] = &[
     ("centuries", "centuries|century"),
     ("quarters", "quarters"),
     ("nights", "nights|night"),
+    ("milliseconds", "milliseconds|millisecond"),
+    ("fortnights", "fortnights|fortnight"),
 ];
 
 const CURRENCIES: &[(&str, &str)] = &[
@@ -198,6 +236,19 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("pence", "pence"),
 ];
 
+/// Words of change that go up and down.
+const RISES: &str = "rose|rise|rises|risen|rising|up|increase|increases|increased|increasing|grew|grow|grows|grown|growing|growth|climb|climbs|climbed|climbing|\
+    jump|jumps|jumped|jumping|surge|surges|surged|surging|soar|soars|soared|soaring|gain|gains|gained|gaining|raise|raises|raised|raising|lift|lifts|lifted|\
+    hike|hikes|hiked|boost|boosts|boosted|expand|expands|expanded|expansion|widen|widens|widened|leap|leaps|leapt|leaped|rally|rallied|advanced|advances|swelled|\
+    swell|rebounded|rocketed|spiked|spike|ballooned|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled|doubles|triples|improved|strengthened|\
+    appreciated|accelerated|skyrocketed|higher|threefold|fourfold|fivefold|tenfold|sixfold|twofold|mushroomed|inched up|edged up|crept up|ticked up";
+const FALLS: &str = "fell|fall|falls|fallen|falling|down|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|decline|declines|declined|declining|\
+    dip|dips|dipped|slip|slips|slipped|slid|slide|slides|sank|sink|sinks|sunk|plunge|plunges|plunged|tumble|tumbles|tumbled|shrank|shrink|shrinks|shrunk|cut|cuts|cutting|\
+    reduce|reduces|reduced|reducing|reduction|lower|lowered|lowers|lowering|narrow|narrows|narrowed|slump|slumps|slumped|plummet|plummets|plummeted|ease|eases|eased|\
+    halved|halving|halve|halves|contracted|contraction|retreated|slashed|slash|slashes|trimmed|trim|lost|lose|loses|shed|dwindled|diminished|crashed|weakened|depreciated|edged down|slowed|fell back|dented";
+
+const STREETS: &str = "street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|square|place|terrace|crescent|close|court|way|row|gardens|parade|highway|mews|walk|hill";
+
 const PER: &[(&str, &str)] = &[
     ("per year", "per year|a year|an year|per annum|annually|yearly|each year|every year|/ year|/ yr|p . a ."),
     ("per month", "per month|a month|monthly|each month|every month|/ month"),
@@ -228,6 +279,10 @@ pub fn fill(lexicon: &mut Lexicon) {
     for (unit, words) in UNITS {
         lexicon.add(words, Cue::Unit(unit));
     }
+    for (phrase, unit) in super::symbol::with_prefixes() {
+        lexicon.add(&phrase, Cue::Unit(unit));
+    }
+    super::currencies::fill_english(lexicon);
     for (unit, words) in TIMES {
         lexicon.add(words, Cue::Time(unit));
     }
@@ -254,11 +309,17 @@ fn numbers(lexicon: &mut Lexicon) {
     }
     lexicon.add("hundred", Cue::Number(NumberWord::Hundred));
     lexicon.add("thousand", Cue::Number(NumberWord::Thousand));
-    lexicon.add("dozen", Cue::Number(NumberWord::Dozen));
+    lexicon.add("dozen|dozens", Cue::Number(NumberWord::Dozen));
     lexicon.add("half a|half an|half", Cue::Number(NumberWord::Half));
-    for (power, words) in
-        [(5, "lakh"), (6, "million"), (7, "crore"), (9, "billion|milliard"), (12, "trillion"), (15, "quadrillion")]
-    {
+    for (power, words) in [
+        (5, "lakh|lakhs|lac|lacs"),
+        (6, "million|millions"),
+        (7, "crore|crores"),
+        (9, "billion|billions|milliard"),
+        (12, "trillion|trillions"),
+        (15, "quadrillion|quadrillions"),
+        (18, "quintillion"),
+    ] {
         lexicon.add(words, Cue::Number(NumberWord::Million(power)));
     }
     stated(lexicon, STATED);
@@ -273,6 +334,9 @@ fn hedges(lexicon: &mut Lexicon) {
     }
     lexicon.add("between|from|anywhere from|anywhere between|ranging from|ranged from", Cue::RangeStart);
     lexicon.add("to|and|through|until|till|or", Cue::RangeJoin);
+    lexicon.add(RISES, Cue::Rise);
+    lexicon.add(FALLS, Cue::Fall);
+    lexicon.add("move|moves|shifted|shift|varied|adjusted|turned|swung|swing|swings", Cue::Change);
     lexicon.add(
         "rose|rise|risen|rising|fell|fall|fallen|falling|up|down|increased|increase|increasing|decreased|decrease|grew|\
         grown|growth|dropped|drop|declined|decline|jumped|climbed|cut|raised|lowered|slid|surged|shrank|went|widened|\
@@ -291,18 +355,21 @@ fn dates(lexicon: &mut Lexicon) {
     lexicon.add("monday|tuesday|wednesday|thursday|friday|saturday|sunday", Cue::Weekday);
     lexicon.add("spring|summer|autumn|winter", Cue::Season);
     lexicon.add(
-        "in|during|of|throughout|on|dated|circa|early|late|mid|mid -|year|fiscal|fiscal year|the year|for|fy|around|\
-        as of|end of|the end of|beginning of|start of|at|from|and|to|back to|season|summer|winter|spring|autumn|about|,",
+        "in|during|of|throughout|on|dated|circa|early|late|mid|mid -|year|the year|for|around|\
+        as of|end of|the end of|beginning of|start of|at|from|and|to|back to|season|about|,|in the year|in the year of|the year of|for the year|than in|than",
         Cue::Edge(Edge::Whole),
     );
     lexicon.add(
-        "since|after|from|starting in|beginning in|as of|starting|effective|dating to|dating back to",
+        "since|from|starting in|beginning in|as of|starting|effective|dating to|dating back to",
         Cue::Edge(Edge::From),
     );
     lexicon.add(
-        "until|till|by|before|through|up to|by the end of|prior to|by late|by early|by mid -",
+        "until|till|by|through|up to|by the end of|by late|by early|by mid -|up until|no later than",
         Cue::Edge(Edge::To),
     );
+    lexicon.add("before|prior to|ahead of|earlier than", Cue::Edge(Edge::Before));
+    lexicon.add("after|following|later than", Cue::Edge(Edge::After));
+    lexicon.add(STREETS, Cue::Street);
     lexicon.add("past|last|previous|preceding|next|coming", Cue::Back);
     lexicon.add(
         "last year|this year|next year|last month|this month|next month|last week|this week|next week|yesterday|\

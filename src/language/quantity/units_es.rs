@@ -86,24 +86,24 @@ const HEDGES: &[(Comparator, &str)] = &[
         superó|supera los|superan los|supera las|superan|superaron los|más que|sobre los|arriba de|en exceso de|bastante más de|\
         algo más de|poco más de|un poco más de|superando los|rebasa los|rebasó los|excede los|que supera los",
     ),
-    (AtLeast, "al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
-    (AtMost, "hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
+    (AtLeast, "no inferior a|no inferiores a|por lo bajo|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
+    (AtMost, "no superior a|no superiores a|como mucho|no mayor de|no mayor a|no supera los|no supera el|no superan los|no superó los|sin superar los|hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
     (
         Less,
-        "menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de",
+        "menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de|no llega a|no llegan a|no llegó a|no alcanza los|no alcanzan los|un poco menos de|bastante menos de",
     ),
     (
         About,
         "unos|unas|cerca de|alrededor de|aproximadamente|casi|en torno a|en torno al|aprox|aprox .|cercano a|\
         cercana a|cercanos a|próximo a|próximos a|más o menos|algo así como|del orden de|se estima en|estimado en|\
         estimados en|estimada en|rondando los|ronda los|rondan los|ronda|rozando los|prácticamente|alrededor de los|alrededor de las|\
-        cerca de los|cerca de las|en torno a los|en torno a las|un estimado de|sobre",
+        cerca de los|cerca de las|poco más o menos|al filo de|cerca del|alrededor del|como unos|como unas|en torno a los|en torno a las|un estimado de|sobre",
     ),
 ];
 const HEDGES_AFTER: &[(Comparator, &str)] = &[
     (AtLeast, "o más|o mayores|como mínimo|por lo menos|al menos|en adelante"),
-    (AtMost, "o menos|o menores|como máximo|a lo sumo"),
-    (About, "aproximadamente|más o menos|aprox|o así"),
+    (AtMost, "como mucho|o menos|o menores|como máximo|a lo sumo"),
+    (About, "y pico|y tantos|y tantas|largos|aproximadamente|más o menos|aprox|o así"),
 ];
 
 const STATED: &[(Comparator, &str, &str, &str)] = &[
@@ -140,10 +140,10 @@ const STATED: &[(Comparator, &str, &str, &str)] = &[
 ];
 
 const UNITS: &[(&str, &str)] = &[
-    ("percent", "por ciento|porciento"),
-    ("percentage points", "puntos porcentuales|punto porcentual|puntos de porcentaje"),
+    ("percent", "por ciento|porciento|por cien|por cientos|por cien to"),
+    ("percentage points", "puntos de porcentaje|punto de porcentaje|puntos porcentuales|punto porcentual|puntos de porcentaje"),
     ("basis points", "puntos básicos|punto básico"),
-    ("per mille", "por mil"),
+    ("per mille", "por mil|tanto por mil"),
     ("km", "kilómetros|kilómetro"),
     ("miles", "millas|milla"),
     ("nautical miles", "millas náuticas"),
@@ -173,7 +173,32 @@ const UNITS: &[(&str, &str)] = &[
     ("kWh", "kilovatios hora|kilovatios - hora"),
     ("MWh", "megavatios hora|megavatios - hora"),
     ("GWh", "gigavatios hora|gigavatios - hora"),
-    ("degrees C", "grados celsius|grados centígrados|grado celsius"),
+    ("degrees C", "grados celsius|grados centígrados|grado celsius|grado centígrado|centígrados"),
+    ("degrees F", "grados fahrenheit|grado fahrenheit"),
+    ("hp", "caballos de fuerza|caballo de fuerza"),
+    ("CV", "caballos de vapor|caballos de potencia"),
+    ("square feet", "pies cuadrados|pie cuadrado"),
+    ("cubic feet", "pies cúbicos|pie cúbico"),
+    ("hm3", "hectómetros cúbicos|hectómetro cúbico"),
+    ("km3", "kilómetros cúbicos"),
+    ("cm2", "centímetros cuadrados"),
+    ("cm3", "centímetros cúbicos"),
+    ("square miles", "millas cuadradas"),
+    ("acres", "acres|acre"),
+    ("yd", "yardas|yarda"),
+    ("lb", "libras de peso"),
+    ("knots", "nudos|nudo"),
+    ("light years", "años luz|año luz"),
+    ("carats", "quilates|quilate"),
+    ("fanegas", "fanegas|fanega"),
+    ("arrobas", "arrobas|arroba"),
+    ("tablespoons", "cucharadas|cucharada"),
+    ("teaspoons", "cucharaditas|cucharadita"),
+    ("cups", "tazas|taza"),
+    ("Nm", "newton metro|newtons metro"),
+    ("rpm", "revoluciones por minuto"),
+    ("kelvin", "kelvin"),
+    ("atmospheres", "atmósferas"),
     ("degrees", "grados|grado"),
     ("km/h", "kilómetros por hora"),
     ("times", "veces"),
@@ -232,6 +257,18 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("pesetas", "pesetas"),
 ];
 
+/// Words of change that go up and down.
+const RISES: &str = "subió|sube|suben|subieron|subir|subirá|subirán|subido|subiendo|subía|subida|subidas|aumentó|aumenta|aumentan|aumentaron|aumentar|aumentará|aumentado|aumentando|aumento|aumentos|\
+    creció|crece|crecen|crecieron|crecer|crecerá|crecido|creciendo|crecimiento|incrementó|incrementa|incrementan|incrementaron|incrementar|incrementará|incrementado|incremento|incrementos|\
+    elevó|eleva|elevan|elevaron|elevar|elevará|escaló|escala|trepó|trepa|repuntó|repunta|repunte|avanzó|avanza|avance|disparó|dispara|dispararon|encareció|encarece|encarecieron|\
+    alza|alzas|mejoró|amplió|ganó|gana|ganaron|sumó|duplicó|duplicaron|duplicado|duplica|triplicó|triplicaron|triplicado|triplica|cuadruplicó|cuadruplicaron|quintuplicó|multiplicó|multiplicaron";
+const FALLS: &str = "bajó|baja|bajan|bajaron|bajar|bajará|bajado|bajando|bajada|bajadas|cayó|cae|caen|cayeron|caer|caerá|caído|cayendo|caída|caídas|redujo|reduce|reducen|redujeron|reducir|\
+    reducirá|reducido|reducción|disminuyó|disminuye|disminuyen|disminuyeron|disminuir|disminuido|disminución|descendió|desciende|descienden|descendieron|descender|descenso|descensos|\
+    retrocedió|retrocede|retrocedieron|retroceso|desplomó|desploma|desplomaron|desplome|hundió|hunde|hundieron|recortó|recorta|recortar|recorte|recortes|rebajó|rebaja|contrajo|contrae|\
+    contracción|abarató|merma|mermó|perdió|pierde|perdieron|dejó|cedió|depreció|devaluó|estrechó";
+
+const STREETS: &str = "calle|c|avenida|av|avda|jirón|jr|paseo|plaza|carrera|cra|pasaje|psje|camino|ronda|travesía|bulevar|calzada|diagonal|transversal|alameda";
+
 const PER: &[(&str, &str)] = &[
     ("per year", "al año|por año|anuales|anual|cada año|a el año|anualmente|/ año|todos los años"),
     ("per month", "al mes|por mes|mensuales|mensual|cada mes|mensualmente|/ mes"),
@@ -259,6 +296,10 @@ pub fn fill(lexicon: &mut Lexicon) {
     for (unit, words) in UNITS {
         lexicon.add(words, Cue::Unit(unit));
     }
+    for (phrase, unit) in super::symbol::with_prefixes() {
+        lexicon.add(&phrase, Cue::Unit(unit));
+    }
+    super::currencies::fill_spanish(lexicon);
     for (unit, words) in TIMES {
         lexicon.add(words, Cue::Time(unit));
     }
@@ -281,10 +322,10 @@ fn numbers(lexicon: &mut Lexicon) {
         lexicon.add(words, Cue::Parts(*parts));
     }
     lexicon.add("mil", Cue::Number(NumberWord::Thousand));
-    lexicon.add("docena", Cue::Number(NumberWord::Dozen));
+    lexicon.add("docena|docenas", Cue::Number(NumberWord::Dozen));
     lexicon.add("medio|media", Cue::Number(NumberWord::Half));
     for (power, words) in [
-        (6, "millón|millones|mill|mill ."),
+        (6, "millón|millones|mill|mill .|mills|mills ."),
         (9, "millardo|millardos"),
         (12, "billón|billones"),
         (18, "trillón|trillones"),
@@ -306,6 +347,9 @@ fn hedges(lexicon: &mut Lexicon) {
         Cue::RangeStart,
     );
     lexicon.add("a|y|hasta|al|a los|y los|y las|y el|a las|hasta los|hasta el|hasta las|o", Cue::RangeJoin);
+    lexicon.add(RISES, Cue::Rise);
+    lexicon.add(FALLS, Cue::Fall);
+    lexicon.add("cambió|cambiar|varió|pasa|pasan|pasará|pasaba|revisó", Cue::Change);
     lexicon.add(
         "subió|subir|bajó|bajar|pasó|pasar|pasaron|aumentó|aumentar|creció|crecer|cayó|caer|redujo|reducir|elevó|elevar|\
         disminuyó|incrementó|descendió|subieron|bajaron|aumentaron|crecieron|cayeron|pasado|pasando|escaló|retrocedió",
@@ -322,14 +366,17 @@ fn dates(lexicon: &mut Lexicon) {
     lexicon.add("primavera|verano|otoño|invierno", Cue::Season);
     lexicon.add(
         "en|durante|de|del|en el|año|el año|del año|en el año|años|a finales de|a principios de|a mediados de|finales de|\
-        principios de|mediados de|fines de|a fines de|inicios de|a inicios de|y|a|el|temporada|desde|campaña|al cierre de|,|hacia",
+        principios de|mediados de|fines de|a fines de|inicios de|a inicios de|y|a|el|temporada|desde|campaña|al cierre de|,|hacia|que en|a comienzos de|comienzos de|curso|ejercicio",
         Cue::Edge(Edge::Whole),
     );
     lexicon.add(
-        "desde|desde el|a partir de|a partir del|tras|después de|desde el año|desde finales de|desde principios de",
+        "desde|desde el|a partir de|a partir del|desde el año|desde finales de|desde principios de",
         Cue::Edge(Edge::From),
     );
-    lexicon.add("hasta|hasta el|antes de|antes del|para|para el|hacia|hasta finales de|para el año|para fines de|para finales de", Cue::Edge(Edge::To));
+    lexicon.add("antes de|antes del|con anterioridad a|con anterioridad al|previo a|antes del año", Cue::Edge(Edge::Before));
+    lexicon.add("después de|después del|tras|tras el|con posterioridad a|posterior a|luego de", Cue::Edge(Edge::After));
+    lexicon.add(STREETS, Cue::Street);
+    lexicon.add("hasta|hasta el|para|para el|hasta el año|hasta finales de|para el año|para fines de|para finales de", Cue::Edge(Edge::To));
     lexicon.add("últimos|últimas|pasados|pasadas|anteriores|próximos|próximas|recientes|último|última", Cue::Back);
     lexicon.add(
         "el año pasado|este año|el próximo año|el año próximo|el mes pasado|este mes|el próximo mes|la semana pasada|esta semana|\
