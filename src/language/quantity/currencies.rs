@@ -269,24 +269,24 @@ mod tests {
     fn check(text: &str, code: &str, language: Language) {
         let found = find(text, language);
         let read = found.first().map(|found| (found.quantity.figure.amount, found.quantity.unit.clone()));
-        assert_eq!(read, Some((Some(350.into()), Some(code.to_string()))), "{text}");
+        assert_eq!(read, Some((Some(3500.into()), Some(code.to_string()))), "{text}");
     }
 
     #[test]
     fn every_currency_is_read_by_code_symbol_and_name() {
         for (code, symbols, english, spanish) in TABLE {
             if !WORDS.contains(code) {
-                for text in [format!("350 {code}"), format!("{code} 350"), format!("{code}350"), format!("350{code}")] {
+                for text in [format!("3500 {code}"), format!("{code} 3500"), format!("{code}3500"), format!("3500{code}")] {
                     check(&text, code, Language::English);
                     check(&text, code, Language::Spanish);
                 }
             }
             for symbol in symbols.split('|').filter(|symbol| symbol.contains('$')) {
-                check(&format!("{}350", symbol.replace(' ', "").to_uppercase()), code, Language::English);
+                check(&format!("{}3500", symbol.replace(' ', "").to_uppercase()), code, Language::English);
             }
             for (names, language) in [(english, Language::English), (spanish, Language::Spanish)] {
                 for name in names.split('|').filter(|name| !name.is_empty()) {
-                    check(&format!("350 {}", name.replace(" . ", ".").replace(" - ", "-")), code, language);
+                    check(&format!("3500 {}", name.replace(" . ", ".").replace(" - ", "-")), code, language);
                 }
             }
         }

@@ -108,7 +108,9 @@ fn is_date(readings: &[Reading], at: usize) -> bool {
 
 /// A time of day or a day of the week is no period that a figure could be for.
 fn leads(scan: &Scan, date: &Reading) -> bool {
-    scan.is_any(date.tokens.start, LEADS)
+    let ranged = date.found.reason.contains("first and last")
+        && scan.is_any(date.tokens.start, &["between", "from", "over", "entre", "de", "del", "desde"]);
+    ranged || scan.is_any(date.tokens.start, LEADS)
 }
 
 /// The date right behind the figure: `6 million euros in 2018`, `8,000 people died in 2015`.

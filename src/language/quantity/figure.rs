@@ -10,7 +10,7 @@ use super::per::per;
 use super::period::{Period, period};
 use super::range::{Amount, amount};
 use super::scan::Scan;
-use super::sort_of_count::{Aside, aside, settle};
+use super::sort_of_count::{Aside, Settled, aside, settle};
 use super::stop::blocks;
 use super::token::Make;
 use super::{Language, change, dating, hedge, lend, lexicons, unit};
@@ -98,7 +98,7 @@ fn short(scan: &Scan, at: usize) -> bool {
         [b'a' | b'A'] | [b'a' | b'A', b'n'] => scan.language == Language::English,
         [b'Q' | b'H' | b'T' | b'S', b'1'..=b'4'] => true,
         [b'F', b'Y', ..] => true,
-        [b'R' | b'L'] => true,
+        [b'R' | b'L' | b'Q'] => true,
         _ if scan.is_any(at, &["fiscal", "financial", "ejercicio"]) => true,
         [_, _, _] => scan.tokens[at].sorts == 0 && scan.language == Language::Spanish,
         _ => false,
@@ -230,7 +230,7 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut settled = settle(scan, &amount)?;
     let money = settled.kind == Kind::Money;
-    let per = per(scan, amount.end, money).filter(|_| settled.kind != Kind::Age);
+    let per = per(scan, amount.end, money).or_else(|| per_of(scan, &settled, amount.end)).filter(|_| settled.kind != Kind::Age);
     let mut end = settled.end.max(per.as_ref().map_or(0, |(_, end)| *end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
@@ -261,6 +261,13 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     reading.found.alternative =
         settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
     Some((reading, end))
+}
+
+/// `3.6 million cubic metres of water a day`: the pace stands behind what is measured.
+fn per_of(scan: &Scan, settled: &Settled, at: usize) -> Option<(String, usize)> {
+    let measured = matches!(settled.kind, Kind::Measure | Kind::Count) && settled.unit.is_some();
+    let noun = scan.is_any(at, &["of", "de"]) && scan.make(at + 1) == Some(Make::Word) && !scan.may(at + 1, Sort::Stop);
+    (measured && noun && scan.may(at + 2, Sort::Per)).then(|| per(scan, at + 2, false))?
 }
 
 fn other(quantity: &Quantity, value: Decimal, unit: Option<String>) -> Quantity {

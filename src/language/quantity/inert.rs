@@ -84,7 +84,7 @@ fn chain(scan: &Scan, at: usize) -> Option<usize> {
     while linked(end) && groups < 12 {
         (end, groups) = (end + 2, groups + 1);
     }
-    (groups >= 3).then_some(end + 1)
+    (groups >= 3 && super::date::date(scan, at).is_none()).then_some(end + 1)
 }
 
 /// `555-0134`, `+51 987 654 321`, `call 0800 123 456`.

@@ -179,7 +179,7 @@ mod tests {
             ("1,234", false, "1234"),
             ("1.234", false, "1.234 or 1234"),
             ("1.234", true, "1234 or 1.234"),
-            ("1,234", true, "1.234 or 1234"),
+            ("1,234", true, "1234 or 1.234"),
             ("0.125", true, "0.125"),
             ("0,125", false, "0.125"),
             ("1,234.56", true, "1234.56"),
@@ -199,6 +199,12 @@ mod tests {
         ] {
             check(text, comma_is_decimal, expect);
         }
+    }
+
+    #[test]
+    fn a_text_that_shows_its_decimal_comma_is_believed() {
+        let read = numeral("1,234", Convention { comma_is_decimal: true, shown: true }).unwrap();
+        assert_eq!((read.value.to_string(), read.other.map(|other| other.to_string())), ("1.234".into(), Some("1234".into())));
     }
 
     #[test]

@@ -75,18 +75,20 @@ fn below(scan: &Scan, at: usize, any: bool) -> Option<(String, usize)> {
     while scan.numeral(end) && end < at + 3 {
         end += 1;
     }
+    let many = super::number::number(scan, at, false).filter(|many| many.end == end && end > at).map(|many| many.value);
     let numbered = end > at;
     let spelt = scan.is_any(end, &["million", "thousand", "hundred", "mil", "millón", "cien"]);
     end += usize::from(spelt);
     end += usize::from(spelt && scan.is(end, "de"));
     let shaped = scan.is_any(end, &["square", "cubic", "sq"]);
     end += usize::from(shaped);
-    let unit = symbol(scan.word(end)).map(|_| 1);
-    let unit = unit.or_else(|| {
-        let read = |cue| matches!(cue, Cue::Unit(_) | Cue::Time(_)).then_some(());
-        scan.phrase(end, read).map(|((), length)| length)
-    });
-    if let Some(length) = unit {
+    let read = |cue| if let Cue::Unit(name) | Cue::Time(name) = cue { Some(name) } else { None };
+    let phrased = scan.phrase(end, read);
+    let unit = symbol(scan.word(end)).map(|name| (name, 1)).filter(|_| phrased.is_none_or(|(_, length)| length == 1)).or(phrased);
+    if let Some((name, length)) = unit {
+        if scan.language == Language::Spanish && end == at && scan.make(at) == Some(Make::Word) {
+            return Some((format!("per {}", one_of(name)), end + length));
+        }
         end += length;
         end += usize::from(scan.is_any(end, &["hour", "hora"]) && length == 1 && scan.make(end) == Some(Make::Word));
         end += usize::from(scan.is_any(end, &["cuadrado", "cúbico", "cuadrada", "cúbica"]));
@@ -104,7 +106,19 @@ fn below(scan: &Scan, at: usize, any: bool) -> Option<(String, usize)> {
         }
     }
     let whole = end > start && scan.make(end - 1) == Some(Make::Word) || numbered && end > at;
-    whole.then(|| (phrase(scan, at, end), end))
+    let numbered = many.filter(|_| end > start).map(|many| {
+        let rest = phrase(scan, start, end);
+        format!("per {} {}", record::model::quantity::grouped(many), rest.trim_start_matches("per "))
+    });
+    whole.then(|| (numbered.unwrap_or_else(|| phrase(scan, at, end)), end))
+}
+
+/// Gives one of a unit of time; other units have one name for one and many.
+fn one_of(name: &str) -> &str {
+    match name {
+        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "quarters" | "semesters" | "nights" | "decades" => &name[..name.len() - 1],
+        _ => name,
+    }
 }
 
 fn noun(scan: &Scan, at: usize) -> bool {

@@ -196,3 +196,9 @@ fn the_first_round_is_read_to_a_floor() {
     hold("first_en.txt", [0.0, 0.0, 0.0, 0.0]);
     hold("first_es.txt", [0.0, 0.0, 0.0, 0.0]);
 }
+
+#[test]
+fn the_second_round_is_read_to_a_floor() {
+    hold("second_en.txt", [0.0, 0.0, 0.0, 0.0]);
+    hold("second_es.txt", [0.0, 0.0, 0.0, 0.0]);
+}

@@ -258,7 +258,11 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
     }
     // `5m` is metres or millions; nothing else tells.
     let bare = unit.name == "m" && scan.word(unit.end - 1) == "m" && scan.glued(unit.end - 1) && amount.upper.is_none();
-    if bare && let Some(millions) = amount.value.checked_mul(Decimal::from(1_000_000)) {
+    let priced = near(PAYING, 14) || {
+        let range = amount.start.saturating_sub(14)..(amount.end + 14).min(scan.tokens.len());
+        range.into_iter().any(|at| scan.may(at, Sort::Currency))
+    };
+    if bare && priced && let Some(millions) = amount.value.checked_mul(Decimal::from(1_000_000)) {
         settled.reason.push_str("; “m” can also be a million");
         settled.alternative.get_or_insert((millions.normalize(), Some(String::new())));
     }

@@ -127,7 +127,7 @@ pub fn after(scan: &Scan, at: usize, scaled: bool) -> Option<Unit> {
     if of && let Some(unit) = named(scan, at + 1) {
         return Some(unit);
     }
-    if of && !scaled && !(at > 0 && scan.is_any(at - 1, &["dozen", "docena"])) {
+    if of && !scaled && !(at > 0 && scan.is_any(at - 1, &["dozen", "docena", "dozens", "docenas"])) {
         return None;
     }
     noun(scan, at + usize::from(of))

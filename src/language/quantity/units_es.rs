@@ -82,15 +82,15 @@ const MONTHS: &str = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiemb
 const HEDGES: &[(Comparator, &str)] = &[
     (
         Greater,
-        "más de|por encima de|superior a|superiores a|mayor a|mayor de|mayor que|por sobre|supera|superó los|superó las|\
+        "más de|más del|por encima del|por encima de los|por encima de|superior al|superiores al|mayor al|mayor del|superior a|superiores a|mayor a|mayor de|mayor que|por sobre|supera|superó los|superó las|\
         superó|supera los|superan los|supera las|superan|superaron los|más que|sobre los|arriba de|en exceso de|bastante más de|\
         algo más de|poco más de|un poco más de|superando los|rebasa los|rebasó los|excede los|que supera los",
     ),
-    (AtLeast, "no inferior a|no inferiores a|por lo bajo|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
-    (AtMost, "no superior a|no superiores a|como mucho|no mayor de|no mayor a|no supera los|no supera el|no superan los|no superó los|sin superar los|hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
+    (AtLeast, "no menos del|un mínimo del|no inferior al|no inferior a|no inferiores a|por lo bajo|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
+    (AtMost, "no más del|un máximo del|hasta un|hasta una|no superior al|no superior a|no superiores a|como mucho|no mayor de|no mayor a|no supera los|no supera el|no superan los|no superó los|sin superar los|hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
     (
         Less,
-        "menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de|no llega a|no llegan a|no llegó a|no alcanza los|no alcanzan los|un poco menos de|bastante menos de",
+        "menos del|por debajo del|por debajo de los|inferior al|inferiores al|menor al|menor del|menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de|no llega a|no llegan a|no llegó a|no alcanza los|no alcanzan los|un poco menos de|bastante menos de",
     ),
     (
         About,
