@@ -89,7 +89,7 @@ impl Parts {
 
 fn nothing() -> Quantity {
     let comparator = Comparator::Equal;
-    let figure = Figure { amount: None, basis: None, comparator, from: None, to: None, upper: None };
+    let figure = Figure { amount: None, basis: None, change: None, comparator, from: None, to: None, upper: None };
     Quantity { figure, subject: None, metric: None, unit: None }
 }
 

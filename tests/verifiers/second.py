@@ -17,6 +17,7 @@ TEXTS = {
     "verdict": "confirmed|confirmed-with-change|incorrect|disputed|unverifiable|on-author|opinion",
     "priority": "high|medium|low", "confidence": "high|medium|low", "second_person": "high|all|none",
     "comparator": "=|>|>=|<|<=|~|between", "basis": "stock|flow|cumulative|per-period|point-in-time",
+    "change": "up|down|up-to|down-to|up-from|down-from|to|from",
     "fit": "placed|unchanged|moved|edited", "stance": "supports|contradicts|partial|context",
     "to": "author|source|expert", "tier": "primary|secondary|tertiary",
     "terms": "on-record|on-background|not-for-attribution|off-record", "match": "exact|alike|approximate",
@@ -28,7 +29,7 @@ TEXTS = {
 # What fields hold. `?` marks one that may be absent; `[` a list, `+` a list that is absent where it is empty.
 SHAPES = {name: fields.split() for names, fields in {
     "envelope": "_sd:[digest _sd_alg:alg body:object clock:int kind:text log:origin prev:text seq:int time v:one",
-    "figure": "amount? basis? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
+    "figure": "amount? basis? change? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
     "policy": "evidence:small second_person", "passage": "end:int faults?:+fault match score:small start:int",
     "end": "log:text root:id size:int", "log.opened": "follows?:end key:text signs_only?:true",
     "key.succeeded": "key:text log:text", "key.revoked": "key:text log:text size:int", "policy.set": "policy",

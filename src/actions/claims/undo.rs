@@ -278,8 +278,10 @@ fn obstacle(reader: Reader, record: &Record) -> Result<Option<Obstacle>> {
     let mut later = reader.claim_records(row)?;
     later.retain(|later| later.fold_key() > record.fold_key());
     let other = later.iter().find(|later| later.hand != record.hand);
-    Ok(other
-        .map(|other| format!("{} has worked on claim {} since ({})", other.actor, about.short(), what(&other.event))))
+    Ok(other.map(|other| {
+        let done = what(&other.event);
+        Obstacle::Touched(format!("{} has worked on claim {} since ({done})", other.actor, about.short()))
+    }))
 }
 
 fn take_back(pen: &mut Pen, part: &Part, reason: Option<&str>) -> Result<Id> {
