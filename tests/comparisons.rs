@@ -184,7 +184,8 @@ prop_compose! {
 }
 
 fn simple(comparator: Comparator, amount: Decimal, unit: &str) -> Quantity {
-    let figure = Figure { change: None, amount: Some(amount), basis: None, comparator, from: None, to: None, upper: None };
+    let figure =
+        Figure { change: None, amount: Some(amount), basis: None, comparator, from: None, to: None, upper: None };
     Quantity { figure, subject: None, metric: None, unit: Some(unit.into()) }
 }
 

@@ -201,7 +201,7 @@ fn check_quantity(row: &Value, of: ClaimType) {
     let comparator: Comparator = text(row, "comparator").parse().unwrap();
     let basis = word("basis").map(|text| text.parse::<Basis>().unwrap());
     let figure = Figure {
-            change: None,
+        change: None,
         amount: amount("amount"),
         basis,
         comparator,

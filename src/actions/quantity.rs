@@ -1,10 +1,12 @@
 //! Putting a quantity together from what a person typed, at the terminal or in a form.
 
 pub use language::quantity::in_words;
+use language::quantity::{Typed, typed};
 use record::model::disclosure::Value;
-use record::model::quantity::{Figure, Quantity, parse_amount};
+use record::model::quantity::{Figure, Quantity};
 use record::model::time::Day;
 use record::model::words::{Basis, Comparator, words};
+use rust_decimal::Decimal;
 use store::casebook::pen::Named;
 use store::error::{Error, Result};
 
@@ -14,7 +16,7 @@ pub struct Parts {
     pub subject: Option<String>,
     pub metric: Option<String>,
     pub comparator: Option<Comparator>,
-    /// A plain decimal.
+    /// As people write amounts: `62.5`, `1,234,567`, `£1,198k`, `12,4 millones`.
     pub amount: Option<String>,
     /// The upper end of an interval.
     pub upper: Option<String>,
@@ -47,18 +49,35 @@ impl Parts {
         words && comparator.is_none() && from.is_none() && to.is_none() && basis.is_none()
     }
 
+    /// Reads the amounts, and the unit: the one that was given by itself, or that which was written with an amount.
+    fn amounts(&self) -> Result<(Option<Decimal>, Option<Decimal>, Option<String>)> {
+        let read = |text: &Option<String>| text.as_deref().map(amount).transpose();
+        let (amount, upper) = (read(&self.amount)?, read(&self.upper)?);
+        let written = [&upper, &amount].into_iter().flatten().find_map(|(_, unit)| unit.clone());
+        if let (Some(given), Some(written)) = (&self.unit, &written)
+            && tells_another(given, written)
+        {
+            let given = given.escape_debug();
+            return Err(Error::Invalid(format!(
+                "the amount is in {written}, the unit says {given}: leave one of them out"
+            )));
+        }
+        let unit = self.unit.clone().or(written);
+        Ok((amount.map(|(amount, _)| amount), upper.map(|(upper, _)| upper), unit))
+    }
+
     /// Changes the parts of a quantity that were given, and takes out those that are named; the others stay as they are.
     /// `None` where nothing is left.
     pub fn laid_over(&self, own: Option<&Quantity>, without: &[Part]) -> Result<Option<Quantity>> {
-        let amount = |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Error::Invalid);
+        let (amount, upper, unit) = self.amounts()?;
         let mut quantity = own.cloned().unwrap_or_else(nothing);
         without.iter().for_each(|part| take_out(&mut quantity, *part));
         quantity.subject = self.subject.clone().or(quantity.subject);
         quantity.metric = self.metric.clone().or(quantity.metric);
-        quantity.unit = self.unit.clone().or(quantity.unit);
+        quantity.unit = unit.or(quantity.unit);
         let figure = &mut quantity.figure;
-        figure.amount = amount(&self.amount)?.or(figure.amount);
-        figure.upper = amount(&self.upper)?.or(figure.upper);
+        figure.amount = amount.or(figure.amount);
+        figure.upper = upper.or(figure.upper);
         figure.from = self.from.or(figure.from);
         figure.to = self.to.or(figure.to);
         figure.basis = self.basis.or(figure.basis);
@@ -74,17 +93,61 @@ impl Parts {
 
     /// Puts the quantity together; `None` where nothing of it was given.
     pub fn quantity(&self) -> Result<Option<Quantity>> {
-        let amount = |text: &Option<String>| text.as_deref().map(parse_amount).transpose().map_err(Error::Invalid);
-        let (amount, upper) = (amount(&self.amount)?, amount(&self.upper)?);
+        let (amount, upper, unit) = self.amounts()?;
         if self.is_empty() {
             return Ok(None);
         }
         let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
         let comparator = self.comparator.unwrap_or(implied);
-        let figure = Figure { change: None, amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
-        let (subject, metric, unit) = (self.subject.clone(), self.metric.clone(), self.unit.clone());
+        let figure =
+            Figure { change: None, amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
+        let (subject, metric) = (self.subject.clone(), self.metric.clone());
         Ok(Some(Quantity { figure, subject, metric, unit }))
     }
+}
+
+/// Says whether a unit is surely not the one that was written with the amount: a sign such as `$` leaves it open.
+fn tells_another(given: &str, written: &str) -> bool {
+    let is_code = |unit: &str| unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    let known = |unit: &str| is_code(unit) || unit == "percent";
+    let given = if given.trim() == "%" { "percent" } else { given.trim() };
+    known(written) && known(given) && given != written
+}
+
+/// Reads an amount as a person writes it, with the unit that was written with it.
+fn amount(text: &str) -> Result<(Decimal, Option<String>)> {
+    let shown = text.escape_debug();
+    match typed(text) {
+        Typed::Sure(amount, unit) => Ok((amount, unit)),
+        Typed::Either(one, other) => Err(Error::Invalid(format!(
+            "`{shown}` can be read as {} or as {}: write `{}` or `{}`",
+            grouped(one),
+            grouped(other),
+            unmistakable(one),
+            unmistakable(other)
+        ))),
+        Typed::Unread => Err(Error::Invalid(format!(
+            "`{shown}` is not an amount such as 62.5, 1000000000, 1,234,567.89, £1,198k or 12.4 million"
+        ))),
+    }
+}
+
+/// Writes an amount with commas between its thousands.
+fn grouped(amount: Decimal) -> String {
+    let plain = amount.normalize().to_string();
+    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let rest = rest.map(|rest| format!(".{rest}")).unwrap_or_default();
+    format!("{sign}{}{rest}", groups.join(","))
+}
+
+/// Writes an amount so that it can be read in one way only: three digits behind a point get a fourth.
+fn unmistakable(amount: Decimal) -> String {
+    let plain = amount.normalize().to_string();
+    let three = plain.split_once('.').is_some_and(|(_, rest)| rest.len() == 3);
+    if three { format!("{plain}0") } else { plain }
 }
 
 fn nothing() -> Quantity {
@@ -115,6 +178,31 @@ pub(crate) fn quantity_words(quantity: Option<&Quantity>) -> Option<Named> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn amounts_are_read_as_they_are_written_and_doubts_are_named() {
+        let read = |amount: &str, unit: Option<&str>| {
+            let parts = Parts { amount: Some(amount.into()), unit: unit.map(str::to_string), ..Parts::default() };
+            parts.quantity().map(|quantity| quantity.map_or(String::new(), |quantity| quantity.to_string()))
+        };
+        for (amount, unit, expected) in [
+            ("£1,198k", None, "= 1,198,000 GBP"),
+            ("12,4 millones", Some("EUR"), "= 12,400,000 EUR"),
+            ("62.5%", Some("percent"), "= 62.5 percent"),
+            ("12m $", Some("USD"), "= 12,000,000 USD"),
+            ("1.234.567,89", None, "= 1,234,567.89"),
+        ] {
+            assert_eq!(read(amount, unit).unwrap(), expected, "{amount}");
+        }
+        for (amount, unit, said) in [
+            ("1.234", None, "can be read as 1.234 or as 1,234: write `1.2340` or `1234`"),
+            ("about twelve", None, "is not an amount"),
+            ("12 million EUR", Some("USD"), "the amount is in EUR, the unit says USD"),
+        ] {
+            let error = read(amount, unit).unwrap_err().to_string();
+            assert!(error.contains(said), "{amount}: {error}");
+        }
+    }
+
     use super::*;
 
     fn some(text: &str) -> Option<String> {
@@ -144,6 +232,6 @@ mod tests {
             assert_eq!(found.to_string(), now);
         }
         assert_eq!(given().laid_over(range.as_ref(), &[Part::Amount, Part::Unit]).unwrap(), None);
-        assert!(Parts { amount: some("1e3"), ..given() }.laid_over(None, &[]).is_err());
+        assert!(Parts { amount: some("a lot"), ..given() }.laid_over(None, &[]).is_err());
     }
 }

@@ -19,11 +19,11 @@ pub struct FigureArgs {
     /// How the amount bounds the true one: =, >, >=, <, <=, ~ or between
     #[arg(long, value_name = "WORD")]
     comparator: Option<Comparator>,
-    /// The exact amount, as a plain decimal: 62.5 or 1000000000
-    #[arg(long, value_name = "DECIMAL", allow_hyphen_values = true)]
+    /// The amount as people write it: 62.5, 1000000000, 1,234,567.89, '£1,198k', '12.4 million'
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     amount: Option<String>,
     /// The upper end, for `--comparator between`
-    #[arg(long, value_name = "DECIMAL", allow_hyphen_values = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     upper: Option<String>,
     /// A currency code, `percent`, or a unit in words
     #[arg(long, value_name = "UNIT")]

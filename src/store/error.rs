@@ -187,7 +187,8 @@ fn reason_list(reasons: &[Reason]) -> String {
 
 /// Names the first of what is wrong, and counts the others.
 fn fault_list(faults: &[Fault]) -> String {
-    let named = faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault).escape_debug().to_string());
+    let named =
+        faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault).escape_debug().to_string());
     let more = faults.len().saturating_sub(3);
     let named = named.collect::<Vec<_>>().join("; ");
     if more > 0 { format!("{named}; and {more} more") } else { named }

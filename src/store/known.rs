@@ -142,7 +142,7 @@ fn known_claim(row: &Row) -> rusqlite::Result<KnownClaim> {
 fn stake_figure(row: &Row) -> rusqlite::Result<Figure> {
     let word = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
     Ok(Figure {
-            change: None,
+        change: None,
         amount: word(4)?.and_then(|text| parse_amount(text).ok()),
         basis: None,
         comparator: word(3)?.and_then(Comparator::from_word).unwrap_or(Comparator::Equal),
@@ -156,7 +156,7 @@ fn quantity(row: &Row) -> rusqlite::Result<Option<Quantity>> {
     let word = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
     let Some(comparator) = word(5)?.and_then(Comparator::from_word) else { return Ok(None) };
     let figure = Figure {
-            change: None,
+        change: None,
         amount: word(6)?.and_then(|text| parse_amount(text).ok()),
         basis: word(13)?.and_then(Basis::from_word),
         comparator,

@@ -156,7 +156,8 @@ impl Reader<'_> {
     /// of any file.
     pub(super) fn differences(&self) -> Result<Differences> {
         let (expected, found) = (made_schema()?, schema(self.0)?);
-        let named = |(kind, name, _): &Part, fault: &str| Fault { place: format!("{kind} {name}"), fault: fault.into() };
+        let named =
+            |(kind, name, _): &Part, fault: &str| Fault { place: format!("{kind} {name}"), fault: fault.into() };
         let changed = expected.difference(&found);
         let changed = changed.map(|part| named(part, "it is missing or not as this program makes it"));
         let acts = |part: &&Part| part.0 == "trigger";

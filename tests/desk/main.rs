@@ -19,6 +19,7 @@ mod readable;
 
 mod faults;
 mod fetching;
+mod figures_typed;
 mod gate;
 mod golden;
 mod hostile;

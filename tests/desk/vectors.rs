@@ -120,7 +120,7 @@ fn log() -> Log {
         &[("title", text("The river permit")), ("byline", text("A. Writer"))],
     );
     let figure = |amount: &str| Figure {
-            change: None,
+        change: None,
         amount: parse_amount(amount).ok(),
         basis: Some(Basis::Flow),
         comparator: Comparator::Greater,

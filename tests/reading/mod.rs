@@ -28,7 +28,7 @@ fn figure(text: &str) -> (Figure, String) {
     let number = |text: &str| parse_amount(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
     let given = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
     let mut figure = Figure {
-            change: None,
+        change: None,
         amount: (amount != "none").then(|| number(amount)),
         basis: None,
         comparator: comparator.unwrap_or(given),

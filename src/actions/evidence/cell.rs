@@ -35,8 +35,15 @@ impl CellRead {
             ))
         })?;
         let number = number.normalize();
-        let plain =
-            Figure { change: None, amount: None, basis: None, comparator: Comparator::Equal, from: None, to: None, upper: None };
+        let plain = Figure {
+            change: None,
+            amount: None,
+            basis: None,
+            comparator: Comparator::Equal,
+            from: None,
+            to: None,
+            upper: None,
+        };
         let described =
             described.cloned().unwrap_or(Quantity { figure: plain, subject: None, metric: None, unit: None });
         if described.figure.amount.is_some_and(|amount| amount != number) || described.figure.upper.is_some() {

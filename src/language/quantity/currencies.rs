@@ -59,7 +59,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("FJD", "fj $", "fijian dollar|fiji dollar", "dólar fiyiano"),
     ("FKP", "", "falkland islands pound", "libra malvinense"),
     ("FRF", "", "french franc", "franco francés|francos franceses"),
-    ("GBP", "stg £", "british pound|pound sterling|pounds sterling|sterling|uk pound", "libra esterlina|libra británica"),
+    (
+        "GBP",
+        "stg £",
+        "british pound|pound sterling|pounds sterling|sterling|uk pound",
+        "libra esterlina|libra británica",
+    ),
     ("GEL", "₾", "lari|georgian lari", "lari"),
     ("GHS", "₵|gh ¢", "cedi|ghanaian cedi|ghana cedi", "cedi"),
     ("GIP", "", "gibraltar pound", "libra gibraltareña"),
@@ -118,7 +123,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("NZD", "", "new zealand dollar|kiwi dollar", "dólar neozelandés"),
     ("OMR", "", "omani rial", "rial omaní"),
     ("PAB", "b / .", "balboa", "balboa"),
-    ("PEN", "", "peruvian sol|peruvian soles|nuevo sol|nuevos soles", "sol peruano|soles peruanos|nuevo sol|nuevos soles"),
+    (
+        "PEN",
+        "",
+        "peruvian sol|peruvian soles|nuevo sol|nuevos soles",
+        "sol peruano|soles peruanos|nuevo sol|nuevos soles",
+    ),
     ("PGK", "", "papua new guinea kina|kina", "kina"),
     ("PHP", "php .", "philippine peso|filipino peso", "peso filipino"),
     ("PKR", "pkrs", "pakistani rupee|pakistan rupee", "rupia pakistaní"),
@@ -154,7 +164,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("TZS", "tsh|tshs", "tanzanian shilling|tanzania shilling", "chelín tanzano"),
     ("UAH", "", "hryvnia|hryvnias|ukrainian hryvnia", "grivna|grivnas|jrivnia|jrivnias"),
     ("UGX", "ush|ushs", "ugandan shilling|uganda shilling", "chelín ugandés"),
-    ("USD", "", "us dollar|u . s . dollar|american dollar|united states dollar", "dólar estadounidense|dólar americano|dólar de los estados unidos|dólar norteamericano"),
+    (
+        "USD",
+        "",
+        "us dollar|u . s . dollar|american dollar|united states dollar",
+        "dólar estadounidense|dólar americano|dólar de los estados unidos|dólar norteamericano",
+    ),
     ("UYU", "", "uruguayan peso", "peso uruguayo"),
     ("UZS", "", "uzbek som|uzbek sum|uzbekistani som", "som uzbeko"),
     ("VES", "", "venezuelan bolivar|bolivar|bolivares", "bolívar|bolívares|bolívar soberano|bolívares soberanos"),
@@ -194,9 +209,7 @@ const WORDS: &[&str] = &["ALL", "TOP", "SOS", "CUP", "MOP", "GEL", "BAM", "ATS",
 
 /// Says whether three capitals are the code of a currency and no word besides.
 pub(crate) fn is_code(letters: &str) -> bool {
-    letters.len() == 3
-        && !WORDS.contains(&letters)
-        && TABLE.binary_search_by(|row| row.0.cmp(letters)).is_ok()
+    letters.len() == 3 && !WORDS.contains(&letters) && TABLE.binary_search_by(|row| row.0.cmp(letters)).is_ok()
 }
 
 /// Gives the English names of a currency or of several that share one.
@@ -276,7 +289,9 @@ mod tests {
     fn every_currency_is_read_by_code_symbol_and_name() {
         for (code, symbols, english, spanish) in TABLE {
             if !WORDS.contains(code) {
-                for text in [format!("3500 {code}"), format!("{code} 3500"), format!("{code}3500"), format!("3500{code}")] {
+                for text in
+                    [format!("3500 {code}"), format!("{code} 3500"), format!("{code}3500"), format!("3500{code}")]
+                {
                     check(&text, code, Language::English);
                     check(&text, code, Language::Spanish);
                 }

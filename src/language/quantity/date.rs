@@ -96,7 +96,13 @@ pub fn span(piece: Piece, year: u16) -> Option<(Day, Day)> {
 }
 
 /// Gives a piece of the year its year; without one it stays open.
-fn placed(piece: Piece, year: Option<(u16, usize)>, end: usize, reason: &'static str, open: &'static str) -> Option<Date> {
+fn placed(
+    piece: Piece,
+    year: Option<(u16, usize)>,
+    end: usize,
+    reason: &'static str,
+    open: &'static str,
+) -> Option<Date> {
     let Some((year, end)) = year else {
         let lone = matches!(piece, Piece::Month(_)) || matches!(piece, Piece::Part(6, _));
         return Some(Date { open: Some(piece), ..Date::undated(end, open, lone) });
@@ -172,12 +178,14 @@ fn dotted(scan: &Scan, at: usize) -> Option<Date> {
 /// `03/2021`; `2021-03`, which cannot be the years 2021 to 2003.
 fn month_and_year(scan: &Scan, at: usize, mark: &str) -> Option<Date> {
     let (first, second) = (scan.word(at), scan.word(at + 2));
-    let slashed = mark == "/" && first.len() <= 2 && full_year(scan, at + 2).is_some_and(|year| (1800..=2100).contains(&year));
+    let slashed =
+        mark == "/" && first.len() <= 2 && full_year(scan, at + 2).is_some_and(|year| (1800..=2100).contains(&year));
     let law = at > 0 && scan.may(at - 1, Sort::Label);
     let (year, month) = if slashed && !law {
         (full_year(scan, at + 2)?, first.parse::<u8>().ok()?)
     } else {
-        let year = full_year(scan, at).filter(|year| scan.dash(at + 1) && second.len() == 2 && second <= &first[2..] && *year > 1800)?;
+        let year = full_year(scan, at)
+            .filter(|year| scan.dash(at + 1) && second.len() == 2 && second <= &first[2..] && *year > 1800)?;
         (year, second.parse().ok()?)
     };
     if !(1..=12).contains(&month) || scan.glued(at + 3) && scan.make(at + 3) != Some(super::token::Make::Mark) {
@@ -277,7 +285,8 @@ fn spoken_year(scan: &Scan, at: usize) -> Option<(u16, usize)> {
 
 /// A year in words stands only behind a word that says so.
 fn year_in_words(scan: &Scan, at: usize) -> Option<Date> {
-    let told = at > 0 && scan.is_any(at - 1, &["in", "year", "since", "until", "by", "before", "after", "año", "during"]);
+    let told =
+        at > 0 && scan.is_any(at - 1, &["in", "year", "since", "until", "by", "before", "after", "año", "during"]);
     let (year, end) = told.then(|| spoken_year(scan, at)).flatten()?;
     let counted = scan.tokens.get(end).is_some_and(|next| {
         next.make == super::token::Make::Word && next.sorts & Sort::Stop.bit() == 0 && !next.capital
@@ -340,7 +349,9 @@ fn month_first(scan: &Scan, at: usize) -> Option<Date> {
         let start = end + usize::from(scan.is(end, "the"));
         let number = day_number(scan, start).or_else(|| {
             let written = day_in_words(scan, start)?;
-            (start > end || written.1 > start).then_some(written).filter(|_| scan.may(start, Sort::Ordinal) || start > end)
+            (start > end || written.1 > start)
+                .then_some(written)
+                .filter(|_| scan.may(start, Sort::Ordinal) || start > end)
         });
         if let Some((number, after_day)) = number.filter(|(number, _)| day(2000, month, *number).is_some()) {
             let piece = Piece::Day(month, number);
@@ -360,7 +371,8 @@ fn short_month_first(scan: &Scan, at: usize) -> Option<Date> {
     if scan.language == Language::English && !token.capital {
         return None;
     }
-    let place = SHORT_SPANISH.iter().position(|short| scan.is(at, short)).filter(|_| scan.language == Language::Spanish)?;
+    let place =
+        SHORT_SPANISH.iter().position(|short| scan.is(at, short)).filter(|_| scan.language == Language::Spanish)?;
     let month = place as u8 + 1;
     let dot = usize::from(scan.word(at + 1) == "." && scan.glued(at + 1));
     let parted = usize::from(scan.word(at + 1 + dot) == "/" || scan.dash(at + 1 + dot));
@@ -502,7 +514,8 @@ fn decade(scan: &Scan, at: usize) -> Option<Date> {
 fn decade_in_digits(scan: &Scan, at: usize) -> Option<Date> {
     let year = digits(scan, at, 4).filter(|year| year % 10 == 0)?;
     let glued = scan.glued(at + 1) && scan.is(at + 1, "s");
-    let apostrophe = matches!(scan.word(at + 1), "'" | "’") && scan.glued(at + 1) && scan.is(at + 2, "s") && scan.glued(at + 2);
+    let apostrophe =
+        matches!(scan.word(at + 1), "'" | "’") && scan.glued(at + 1) && scan.is(at + 2, "s") && scan.glued(at + 2);
     let end = match (glued, apostrophe) {
         (true, _) => at + 2,
         (_, true) => at + 3,
@@ -546,7 +559,8 @@ fn fiscal_word(scan: &Scan, at: usize) -> Option<Date> {
 
 /// Gives the second year of `2022-23` or `2022/2023` and the token after it.
 fn short_last(scan: &Scan, at: usize, first: u16) -> (Option<u16>, usize) {
-    let joined = (scan.word(at) == "/" || scan.dash(at)) && scan.glued(at) && scan.glued(at + 1) && scan.numeral(at + 1);
+    let joined =
+        (scan.word(at) == "/" || scan.dash(at)) && scan.glued(at) && scan.glued(at + 1) && scan.numeral(at + 1);
     let last = joined.then(|| match scan.word(at + 1).len() {
         4 => full_year(scan, at + 1),
         2 => scan.word(at + 1).parse::<u16>().ok().map(|short| first / 100 * 100 + short),
@@ -573,8 +587,7 @@ fn relative(scan: &Scan, at: usize) -> Option<Date> {
         return Some(named);
     }
     let spanish = scan.language == Language::Spanish;
-    (spanish || scan.tokens[at].capital)
-        .then(|| Date::undated(end, "a day counted from the day of writing", spanish))
+    (spanish || scan.tokens[at].capital).then(|| Date::undated(end, "a day counted from the day of writing", spanish))
 }
 
 /// `Tuesday, 3 May 2016`.
@@ -614,15 +627,41 @@ fn counts_rather(scan: &Scan, at: usize, year: u16) -> bool {
     let decimals = scan.glued(at + 1) && scan.make(at + 1) == Some(super::token::Make::Word);
     let figured = at > 1
         && before(&["of", "de"])
-        && scan.is_any(at - 2, &["average", "total", "sum", "maximum", "minimum", "median", "mean", "count", "population",
-            "fee", "fine", "price", "promedio", "suma", "máximo", "mínimo", "multa", "precio", "número", "number"]);
+        && scan.is_any(
+            at - 2,
+            &[
+                "average",
+                "total",
+                "sum",
+                "maximum",
+                "minimum",
+                "median",
+                "mean",
+                "count",
+                "population",
+                "fee",
+                "fine",
+                "price",
+                "promedio",
+                "suma",
+                "máximo",
+                "mínimo",
+                "multa",
+                "precio",
+                "número",
+                "number",
+            ],
+        );
     if priced || figured || (measured && !joined) || decimals {
         return true;
     }
     let hedged = at > 0
         && scan.phrase_before(at, Sort::Hedge, |cue| if let Cue::Hedge(_) = cue { Some(()) } else { None }).is_some();
     let noun = scan.tokens.get(at + 1).is_some_and(|next| {
-        next.make == super::token::Make::Word && !next.capital && next.sorts & Sort::Stop.bit() == 0 && next.end - next.start > 3
+        next.make == super::token::Make::Word
+            && !next.capital
+            && next.sorts & Sort::Stop.bit() == 0
+            && next.end - next.start > 3
     });
     let plural = noun && scan.word(at + 1).ends_with('s');
     let round = year.is_multiple_of(100);

@@ -170,7 +170,9 @@ fn stating(scan: &Scan, at: usize, end: usize, stating: Stating, reason_given: &
     let comparator = hedged.filter(|_| free).map_or(stating.comparator, |hedged| hedged.comparator);
     let noun = if stating.unit.is_empty() { unit::after(scan, end, true) } else { part_of(scan, end, &stating) };
     let (amount, named) = match noun.as_ref().filter(|_| stating.unit == "percent") {
-        Some(noun) => (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone())),
+        Some(noun) => {
+            (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone()))
+        }
         None => (stating.amount, None),
     };
     let given = (!stating.unit.is_empty()).then(|| stating.unit.to_string());
@@ -230,7 +232,9 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut settled = settle(scan, &amount)?;
     let money = settled.kind == Kind::Money;
-    let per = per(scan, amount.end, money).or_else(|| per_of(scan, &settled, amount.end)).filter(|_| settled.kind != Kind::Age);
+    let per = per(scan, amount.end, money)
+        .or_else(|| per_of(scan, &settled, amount.end))
+        .filter(|_| settled.kind != Kind::Age);
     let mut end = settled.end.max(per.as_ref().map_or(0, |(_, end)| *end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
@@ -258,8 +262,9 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let unit = with_per(settled.unit);
     let figure = Figure { basis, upper: amount.upper, ..bare(comparator, Some(amount.value)) };
     let mut reading = reading(start..end, settled.kind, figure, unit, settled.reason);
-    reading.found.alternative =
-        settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
+    reading.found.alternative = settled
+        .alternative
+        .map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
     Some((reading, end))
 }
 

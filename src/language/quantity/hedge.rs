@@ -53,7 +53,8 @@ pub fn after(scan: &Scan, at: usize) -> Option<(Comparator, usize)> {
     let (comparator, length) =
         scan.phrase(at, |cue| if let Cue::HedgeAfter(found) = cue { Some(found) } else { None })?;
     // `£12m plus £3m` is a sum.
-    let adds = scan.is_any(at, &["plus", "+"]) && (scan.number_like(at + length) || scan.may(at + length, Sort::Currency));
+    let adds =
+        scan.is_any(at, &["plus", "+"]) && (scan.number_like(at + length) || scan.may(at + length, Sort::Currency));
     (!adds).then_some((comparator, at + length))
 }
 

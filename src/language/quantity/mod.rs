@@ -2,6 +2,7 @@
 
 pub mod agreement;
 mod calendar;
+mod change;
 pub mod compare;
 pub mod consistency;
 mod cue;
@@ -11,7 +12,6 @@ mod cues_shared;
 mod currencies;
 mod date;
 mod dating;
-mod change;
 mod dimension;
 mod exact;
 mod figure;
@@ -30,9 +30,9 @@ mod measures;
 mod name;
 mod number;
 mod numeral;
+mod per;
 mod period;
 mod range;
-mod per;
 mod rate;
 mod scan;
 #[cfg(test)]
@@ -43,6 +43,7 @@ mod stop;
 mod sum;
 mod symbol;
 mod token;
+mod typed;
 mod unit;
 mod units_en;
 mod units_es;
@@ -60,6 +61,7 @@ pub(crate) use stated::{ABOUT_PERCENT, ABOUT_POINTS};
 pub(crate) use stop::{blocks, ends_sentence};
 pub(crate) use token::Make;
 pub use token::{combining, invisible};
+pub use typed::{Typed, typed};
 pub use words::in_words;
 
 /// The languages whose figures can be read.

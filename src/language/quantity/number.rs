@@ -37,9 +37,13 @@ fn digits(scan: &Scan, at: usize, money: bool) -> Option<Number> {
     }
     if let Some((value, end)) = simple_fraction(scan, at) {
         let plain = Number { value, mantissa: value, other: None, end, scale: 0, worded: false, bare: false };
-        return Some(scale_at(scan, end, money).map_or(plain, |(power, next)| scaled(plain, power, next).unwrap_or(plain)));
+        return Some(
+            scale_at(scan, end, money).map_or(plain, |(power, next)| scaled(plain, power, next).unwrap_or(plain)),
+        );
     }
-    if end == at + 1 && let Some((part, next)) = simple_fraction(scan, end).filter(|_| !scan.glued(end)) {
+    if end == at + 1
+        && let Some((part, next)) = simple_fraction(scan, end).filter(|_| !scan.glued(end))
+    {
         (read.value, end) = (read.value.checked_add(part)?, next);
     }
     if let Some((factor, next)) = power_of_ten(scan, end) {
@@ -92,11 +96,17 @@ fn simple_fraction(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
         (scan.numeral(at) && word.len() <= 2).then(|| word.parse::<u32>().ok())?
     };
     let (parts, of) = (small(at)?, small(at + 2)?);
-    let tight = matches!(scan.word(at + 1), "/" | "⁄") && scan.glued(at + 1) && scan.glued(at + 2) && scan.word(at + 3) != "/";
+    let tight =
+        matches!(scan.word(at + 1), "/" | "⁄") && scan.glued(at + 1) && scan.glued(at + 2) && scan.word(at + 3) != "/";
     let usual = matches!(of, 2..=8 | 10 | 12 | 16 | 32) && 0 < parts && parts < of;
     let linked = at > 0 && scan.glued(at) && !scan.may(at - 1, Sort::Currency);
     let dated = at > 0 && scan.is_any(at - 1, &["on", "el", "del", "of", "/"]);
-    if !tight || !usual || linked || dated && !scan.may(at + 3, Sort::Unit) || scan.glued(at + 3) && scan.make(at + 3) == Some(super::token::Make::Word) && !scan.may(at + 3, Sort::Unit) {
+    if !tight
+        || !usual
+        || linked
+        || dated && !scan.may(at + 3, Sort::Unit)
+        || scan.glued(at + 3) && scan.make(at + 3) == Some(super::token::Make::Word) && !scan.may(at + 3, Sort::Unit)
+    {
         return None;
     }
     Some((Decimal::from(parts).checked_div(Decimal::from(of))?.round_dp(6).normalize(), at + 3))
@@ -108,11 +118,15 @@ fn power_of_ten(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     if scan.glued(at) && word.starts_with(['e', 'E']) {
         return exponent(scan, at);
     }
-    if scan.word(at.wrapping_sub(1)) == "10" && scan.glued(at) && let Some((power, end)) = raised(scan, at) {
+    if scan.word(at.wrapping_sub(1)) == "10"
+        && scan.glued(at)
+        && let Some((power, end)) = raised(scan, at)
+    {
         // The ten itself has been read already.
         return Some((factor(power - 1)?, end));
     }
-    let times = matches!(word, "×" | "x" | "X" | "*" | "·" | "⋅") && scan.word(at + 1) == "10" || (word == "x10" || word == "X10");
+    let times = matches!(word, "×" | "x" | "X" | "*" | "·" | "⋅") && scan.word(at + 1) == "10"
+        || (word == "x10" || word == "X10");
     let next = at + 1 + usize::from(scan.word(at + 1) == "10");
     let (power, end) = times.then(|| raised(scan, next)).flatten()?;
     Some((factor(power)?, end))
@@ -233,7 +247,11 @@ fn suffix(scan: &Scan, at: usize, money: bool) -> Option<(u8, usize)> {
     let counted = || scan.is(at + length, "de") || counts_something(scan, at + length);
     let sure = match word.to_ascii_lowercase().as_str() {
         "k" | "b" => money || scan.glued(at),
-        "m" => money || (word == "M" && (scan.glued(at) || counted())) || (scan.glued(at) && counts_something(scan, at + length)),
+        "m" => {
+            money
+                || (word == "M" && (scan.glued(at) || counted()))
+                || (scan.glued(at) && counts_something(scan, at + length))
+        }
         "mm" => money || (word == "MM" && (scan.glued(at) || counted())),
         "t" => money,
         "tn" => money || scan.language == Language::English,
@@ -270,7 +288,15 @@ fn part_of_scale(scan: &Scan, at: usize) -> Option<Number> {
     let (NumberWord::Million(power), length) = number_word(scan, next)? else { return None };
     let value = ten_to(power)?.checked_mul(parts.into())?.checked_div(of.into())?.normalize();
     let mantissa = Decimal::from(parts).checked_div(of.into())?;
-    (value.fract().is_zero()).then_some(Number { value, mantissa, other: None, end: next + length, scale: power, worded: true, bare: false })
+    (value.fract().is_zero()).then_some(Number {
+        value,
+        mantissa,
+        other: None,
+        end: next + length,
+        scale: power,
+        worded: true,
+        bare: false,
+    })
 }
 
 fn words(scan: &Scan, at: usize) -> Option<Number> {
@@ -290,7 +316,9 @@ fn words(scan: &Scan, at: usize) -> Option<Number> {
         count = Count { current: Decimal::ONE, seen: true, from_digits: true, ..count };
     } else if !scan.may(at, Sort::Number) || matches!(number_word(scan, at), Some((NumberWord::Million(_), _))) {
         return None;
-    } else if scan.word(at).ends_with('s') && matches!(number_word(scan, at), Some((NumberWord::Dozen | NumberWord::Hundred | NumberWord::Thousand, _))) {
+    } else if scan.word(at).ends_with('s')
+        && matches!(number_word(scan, at), Some((NumberWord::Dozen | NumberWord::Hundred | NumberWord::Thousand, _)))
+    {
         return None;
     }
     let start = at + usize::from(article);
@@ -389,7 +417,9 @@ impl Count {
             _ => false,
         };
         let unit = if scan.is(at, "y") { 9 } else { u16::MAX };
-        usize::from(joins && matches!(number_word(scan, at + 1), Some((NumberWord::Add(part), _)) if 1 <= part && part <= unit))
+        usize::from(
+            joins && matches!(number_word(scan, at + 1), Some((NumberWord::Add(part), _)) if 1 <= part && part <= unit),
+        )
     }
 
     fn step(&mut self, scan: &Scan, at: usize, joined: bool) -> Option<usize> {

@@ -204,7 +204,10 @@ mod tests {
     #[test]
     fn a_text_that_shows_its_decimal_comma_is_believed() {
         let read = numeral("1,234", Convention { comma_is_decimal: true, shown: true }).unwrap();
-        assert_eq!((read.value.to_string(), read.other.map(|other| other.to_string())), ("1.234".into(), Some("1234".into())));
+        assert_eq!(
+            (read.value.to_string(), read.other.map(|other| other.to_string())),
+            ("1.234".into(), Some("1234".into()))
+        );
     }
 
     #[test]

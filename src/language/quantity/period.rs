@@ -143,7 +143,8 @@ fn opening(piece: Piece, until: Day, year: u16) -> Option<Day> {
 fn short_year(scan: &Scan, first: &Date, at: usize) -> Option<Day> {
     let century = first.from.filter(|_| first.reason == "a year")?.to_string();
     let year = scan.word(at);
-    let short = scan.numeral(at) && scan.glued(at) && scan.glued(at - 1) && year.len() == 2 && year.parse::<u8>().is_ok();
+    let short =
+        scan.numeral(at) && scan.glued(at) && scan.glued(at - 1) && year.len() == 2 && year.parse::<u8>().is_ok();
     let century = short.then(|| century.get(..2).map(str::to_string))??;
     Day::parse(&format!("{century}{year}-12-31")).filter(|last| Some(*last) > first.to)
 }
@@ -195,7 +196,10 @@ const LATE: &[&str] = &["late", "end", "finales", "fines"];
 fn part_before(scan: &Scan, at: usize, date: &Date) -> Option<((Day, Day), usize)> {
     let (from, to) = (date.from?, date.to?);
     let mut word = at.checked_sub(1)?;
-    while word > 0 && (scan.is_any(word, &["de", "del", "of", "the", "los", "año", "la", "el"]) || scan.dash(word)) && at - word < 4 {
+    while word > 0
+        && (scan.is_any(word, &["de", "del", "of", "the", "los", "año", "la", "el"]) || scan.dash(word))
+        && at - word < 4
+    {
         word -= 1;
     }
     let third = [EARLY, MIDDLE, LATE].iter().position(|words| scan.is_any(word, words))?;
@@ -208,27 +212,20 @@ fn thirds(from: Day, to: Day, reason: &str) -> Option<[(Day, Day); 3]> {
     let text = from.to_string();
     let (year, month): (u16, u8) = (text[..4].parse().ok()?, text[5..7].parse().ok()?);
     Some(match reason {
-        "a year" => [
-            (from, month_end(year, 4)?),
-            (day(year, 5, 1)?, month_end(year, 8)?),
-            (day(year, 9, 1)?, to),
-        ],
-        "a month" => [
-            (from, day(year, month, 10)?),
-            (day(year, month, 11)?, day(year, month, 20)?),
-            (day(year, month, 21)?, to),
-        ],
-        "a decade" => [
-            (from, day(year + 3, 12, 31)?),
-            (day(year + 4, 1, 1)?, day(year + 6, 12, 31)?),
-            (day(year + 7, 1, 1)?, to),
-        ],
+        "a year" => [(from, month_end(year, 4)?), (day(year, 5, 1)?, month_end(year, 8)?), (day(year, 9, 1)?, to)],
+        "a month" => {
+            [(from, day(year, month, 10)?), (day(year, month, 11)?, day(year, month, 20)?), (day(year, month, 21)?, to)]
+        }
+        "a decade" => {
+            [(from, day(year + 3, 12, 31)?), (day(year + 4, 1, 1)?, day(year + 6, 12, 31)?), (day(year + 7, 1, 1)?, to)]
+        }
         _ => return None,
     })
 }
 
 const YEARS: &[&str] = &["year", "año", "ejercicio"];
-const ENDS: &[&str] = &["to", "ended", "ending", "hasta", "terminado", "cerrado", "finalizado", "terminados", "through"];
+const ENDS: &[&str] =
+    &["to", "ended", "ending", "hasta", "terminado", "cerrado", "finalizado", "terminados", "through"];
 
 /// Reads `the year to March 2024`, `six months ended 30 June 2018`; gives the first day and the first token.
 fn ended(scan: &Scan, at: usize, date: &Date) -> Option<(Day, usize)> {

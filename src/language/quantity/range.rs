@@ -134,14 +134,16 @@ fn priced(code: &str, after: Option<Unit>, end: usize) -> Unit {
 
 fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) {
     let Some(mut sign) = at.checked_sub(1) else { return (number.value, number.other) };
-    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign)) && scan.glued(at)
+    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign))
+        && scan.glued(at)
         && (!scan.glued(sign) || matches!(scan.word(sign.wrapping_sub(1)), "(" | "“" | "\""));
     // `minus-30`
     if scan.dash(sign) && scan.glued(at) && scan.glued(sign) && sign > 0 && scan.is(sign - 1, "minus") {
         sign -= 1;
     }
     let bounded = ["no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
-    let bounded = scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
+    let bounded =
+        scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
     let subtracts = sign > 0 && scan.number_like(sign - 1);
     let word = (scan.is(sign, "minus") || scan.is(sign, "menos") && !bounded) && !subtracts;
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {

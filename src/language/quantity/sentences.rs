@@ -139,7 +139,8 @@ fn judge(sentence: &str, wants: &[&str], language: Language, score: &mut Score) 
     told.extend(left.iter().map(|read| format!("extra {read:?}")));
     told.extend(dates.iter().map(|read| format!("extra date {read}")));
     if !told.is_empty() {
-        let seen: Vec<String> = all.iter().map(|read| format!("{} {} {}", read.bound, read.amount, read.unit)).collect();
+        let seen: Vec<String> =
+            all.iter().map(|read| format!("{} {} {}", read.bound, read.amount, read.unit)).collect();
         score.said.push(format!("{sentence}\n   [{}]\n   {}", seen.join("; "), told.join("\n   ")));
     }
 }

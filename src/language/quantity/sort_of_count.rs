@@ -178,7 +178,9 @@ fn clock(scan: &Scan, at: usize) -> Option<usize> {
     if exact && (the || scan.is(at.wrapping_sub(1), "at") && !scan.may(at + 1, Sort::Unit)) {
         return Some(at + 1 + usize::from(hours));
     }
-    let of_day = scan.is(at + 1, "de") && scan.is(at + 2, "la") && scan.is_any(at + 3, &["mañana", "tarde", "noche", "madrugada"]);
+    let of_day = scan.is(at + 1, "de")
+        && scan.is(at + 2, "la")
+        && scan.is_any(at + 3, &["mañana", "tarde", "noche", "madrugada"]);
     (plain && minutes.is_empty() && the && (of_day || hours)).then_some(if of_day { at + 4 } else { at + 2 })
 }
 
@@ -227,12 +229,47 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
 }
 
 const WEIGHING: &[&str] = &[
-    "weigh", "weighs", "weighed", "weighing", "weight", "pesa", "pesan", "pesó", "pesaba", "peso", "lifted", "lift", "heavy", "heavier", "overweight",
-    "boxer", "baby", "kilos", "kilo", "kg", "ounces", "ounce", "onzas", "tons", "tonnes", "cargo", "freight", "fish", "harvest", "harvested", "caught", "catch", "meat", "coffee", "sugar",
+    "weigh",
+    "weighs",
+    "weighed",
+    "weighing",
+    "weight",
+    "pesa",
+    "pesan",
+    "pesó",
+    "pesaba",
+    "peso",
+    "lifted",
+    "lift",
+    "heavy",
+    "heavier",
+    "overweight",
+    "boxer",
+    "baby",
+    "kilos",
+    "kilo",
+    "kg",
+    "ounces",
+    "ounce",
+    "onzas",
+    "tons",
+    "tonnes",
+    "cargo",
+    "freight",
+    "fish",
+    "harvest",
+    "harvested",
+    "caught",
+    "catch",
+    "meat",
+    "coffee",
+    "sugar",
 ];
 const PAYING: &[&str] = &[
-    "pay", "pays", "paid", "cost", "costs", "price", "priced", "worth", "fine", "fined", "fund", "sold", "sells", "bought", "spent", "spend", "wage", "wages", "salary", "earn", "earns", "earned",
-    "debt", "loan", "budget", "profit", "revenue", "tax", "fee", "bill", "ticket", "pagó", "cuesta", "costó", "precio", "vale", "sueldo", "multa", "deuda", "charge", "charged", "owes", "raised", "donated",
+    "pay", "pays", "paid", "cost", "costs", "price", "priced", "worth", "fine", "fined", "fund", "sold", "sells",
+    "bought", "spent", "spend", "wage", "wages", "salary", "earn", "earns", "earned", "debt", "loan", "budget",
+    "profit", "revenue", "tax", "fee", "bill", "ticket", "pagó", "cuesta", "costó", "precio", "vale", "sueldo",
+    "multa", "deuda", "charge", "charged", "owes", "raised", "donated",
 ];
 
 /// Settles which sense a unit has that may be money or weight, length or a scale, and keeps the other.
@@ -242,7 +279,9 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
         let range = amount.start.saturating_sub(reach)..(amount.end + reach).min(scan.tokens.len());
         range.into_iter().any(|at| scan.is_any(at, words))
     };
-    let spelt = unit.end > 0 && scan.is_any(unit.end - 1, &["pounds", "pound", "libras", "libra"]) && scan.make(amount.start) != Some(Make::Mark);
+    let spelt = unit.end > 0
+        && scan.is_any(unit.end - 1, &["pounds", "pound", "libras", "libra"])
+        && scan.make(amount.start) != Some(Make::Mark);
     if unit.name == "GBP" && spelt {
         let of_thing = scan.is_any(unit.end, &["of", "de"]) && !scan.number_like(unit.end + 1);
         let money = near(PAYING, 6) || amount.number.scale > 0;
@@ -262,7 +301,10 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
         let range = amount.start.saturating_sub(14)..(amount.end + 14).min(scan.tokens.len());
         range.into_iter().any(|at| scan.may(at, Sort::Currency))
     };
-    if bare && priced && let Some(millions) = amount.value.checked_mul(Decimal::from(1_000_000)) {
+    if bare
+        && priced
+        && let Some(millions) = amount.value.checked_mul(Decimal::from(1_000_000))
+    {
         settled.reason.push_str("; “m” can also be a million");
         settled.alternative.get_or_insert((millions.normalize(), Some(String::new())));
     }
@@ -290,7 +332,10 @@ fn reason(kind: Kind) -> &'static str {
 fn explain(amount: &Amount, settled: &mut Settled) {
     let unit = settled.unit.clone().unwrap_or_default();
     let unit = unit.as_str();
-    if matches!(unit, "$" | "pesos" | "rupees" | "francs" | "shillings" | "dinars" | "dirhams" | "riyals" | "rials" | "kroner") {
+    if matches!(
+        unit,
+        "$" | "pesos" | "rupees" | "francs" | "shillings" | "dinars" | "dirhams" | "riyals" | "rials" | "kroner"
+    ) {
         settled.reason.push_str(&format!("; which country’s “{unit}” is meant is not stated"));
         if unit == "$" && settled.alternative.is_none() && amount.upper.is_none() {
             settled.alternative = Some((amount.value, Some("USD".into())));

@@ -178,7 +178,15 @@ mod tests {
 
     fn about(amount: &str, unit: &str) -> Interval {
         let amount = Decimal::from_str_exact(amount).ok();
-        let figure = Figure { change: None, amount, basis: None, comparator: Comparator::About, from: None, to: None, upper: None };
+        let figure = Figure {
+            change: None,
+            amount,
+            basis: None,
+            comparator: Comparator::About,
+            from: None,
+            to: None,
+            upper: None,
+        };
         Stated::read(&figure, &Measure::read(Some(unit))).unwrap().interval
     }
 

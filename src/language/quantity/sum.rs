@@ -28,7 +28,22 @@ pub fn summed(scan: &Scan, amount: Amount) -> Amount {
     sum.unwrap_or(amount)
 }
 
-const CENTS: &[&str] = &["cents", "cent", "pence", "p", "c", "céntimos", "centavos", "céntimo", "centavo", "penny", "paise", "pesewas", "kobo", "groszy"];
+const CENTS: &[&str] = &[
+    "cents",
+    "cent",
+    "pence",
+    "p",
+    "c",
+    "céntimos",
+    "centavos",
+    "céntimo",
+    "centavo",
+    "penny",
+    "paise",
+    "pesewas",
+    "kobo",
+    "groszy",
+];
 
 fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
     if matches!(unit.name.as_str(), "cents" | "pence") {
@@ -55,7 +70,11 @@ fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
 fn ends(scan: &Scan, at: usize) -> bool {
     let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Currency.bit() | Sort::Number.bit() | Sort::Month.bit();
     scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
-        && (scan.tokens.get(at).is_none_or(|token| token.make != super::token::Make::Word || token.sorts & Sort::Stop.bit() != 0 || !scan.word(at).ends_with('s')))
+        && (scan.tokens.get(at).is_none_or(|token| {
+            token.make != super::token::Make::Word
+                || token.sorts & Sort::Stop.bit() != 0
+                || !scan.word(at).ends_with('s')
+        }))
 }
 
 fn measured(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {

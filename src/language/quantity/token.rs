@@ -64,7 +64,11 @@ pub fn cut(text: &str, range: Range<usize>, mut take: impl FnMut(Token)) {
 fn extent(text: &str, at: usize, stop: usize, first: char, glued: bool) -> (Make, usize) {
     if first.is_ascii_digit() {
         (Make::Numeral, numeral_end(text.as_bytes(), at, stop))
-    } else if matches!(first, '.' | ',') && !glued && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit) && at + 1 < stop {
+    } else if matches!(first, '.' | ',')
+        && !glued
+        && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
+        && at + 1 < stop
+    {
         (Make::Numeral, numeral_end(text.as_bytes(), at + 1, stop))
     } else if "½⅓⅔¼¾⅕⅖⅗⅘⅛".contains(first) {
         (Make::Numeral, at + first.len_utf8())
@@ -117,7 +121,8 @@ fn word_end(text: &str, at: usize, stop: usize) -> usize {
 }
 
 /// Codes that are written right before their digits, beside those of ISO 4217.
-const GLUED_CODES: &[&str] = &["Rs", "KSh", "Ksh", "KShs", "TSh", "USh", "Bs", "Gs", "Tk", "Rp", "RM", "NKr", "SKr", "DKr", "NRs", "FCFA"];
+const GLUED_CODES: &[&str] =
+    &["Rs", "KSh", "Ksh", "KShs", "TSh", "USh", "Bs", "Gs", "Tk", "Rp", "RM", "NKr", "SKr", "DKr", "NRs", "FCFA"];
 
 /// Gives where a currency code ends that its digits are glued to: `EUR42m`, `$A7.2`, `R3.5`.
 fn code_end(text: &str, at: usize, end: usize, dollar: bool) -> Option<usize> {

@@ -60,13 +60,35 @@ pub fn currency_before(scan: &Scan, at: usize) -> Option<(&'static str, usize)> 
         return Some((code, end));
     }
     let name = !symbol && !scan.word(at).bytes().all(|byte| byte.is_ascii_uppercase() || !byte.is_ascii_alphabetic());
-    let spelt_out = name && !matches!(scan.word(at), "Rs" | "Bs" | "Gs" | "Rp" | "KSh" | "Ksh" | "KShs" | "TSh" | "USh" | "Tk" | "NKr" | "SKr" | "DKr" | "Kč" | "zł" | "Dhs" | "Nu");
+    let spelt_out = name
+        && !matches!(
+            scan.word(at),
+            "Rs" | "Bs"
+                | "Gs"
+                | "Rp"
+                | "KSh"
+                | "Ksh"
+                | "KShs"
+                | "TSh"
+                | "USh"
+                | "Tk"
+                | "NKr"
+                | "SKr"
+                | "DKr"
+                | "Kč"
+                | "zł"
+                | "Dhs"
+                | "Nu"
+        );
     (scan.number_like(end) && !spelt_out && (symbol || scan.numeral(end))).then_some((code, end))
 }
 
 /// Says whether a minus or a bracket with digits behind it stands at the token: `$-7.1`, `$(14.6)`.
 pub fn negative(scan: &Scan, at: usize) -> bool {
-    (matches!(scan.word(at), "-" | "−" | "–") || scan.word(at) == "(") && scan.glued(at) && scan.glued(at + 1) && scan.numeral(at + 1)
+    (matches!(scan.word(at), "-" | "−" | "–") || scan.word(at) == "(")
+        && scan.glued(at)
+        && scan.glued(at + 1)
+        && scan.numeral(at + 1)
 }
 
 /// `R350 000`, `Q850,000`: letters that stand for a currency only before an amount that looks like one.
@@ -178,8 +200,10 @@ fn in_symbols(scan: &Scan, at: usize) -> Option<Unit> {
 
 /// `por 100` where nothing is counted behind it, `p. c.`.
 fn percent(scan: &Scan, at: usize) -> Option<Unit> {
-    let hundred = scan.is(at, "por") && scan.word(at + 1) == "100" && !scan.glued(at + 2) && noun(scan, at + 2).is_none();
-    let hundred = hundred || scan.is(at, "por") && scan.word(at + 1) == "100" && matches!(scan.word(at + 2), "." | "," | ";" | ")" | "");
+    let hundred =
+        scan.is(at, "por") && scan.word(at + 1) == "100" && !scan.glued(at + 2) && noun(scan, at + 2).is_none();
+    let hundred = hundred
+        || scan.is(at, "por") && scan.word(at + 1) == "100" && matches!(scan.word(at + 2), "." | "," | ";" | ")" | "");
     hundred.then(|| Unit { name: "percent".into(), kind: Kind::Percentage, end: at + 2 })
 }
 
@@ -190,8 +214,12 @@ fn mark(scan: &Scan, at: usize) -> Option<Unit> {
     }
     let english = scan.language == Language::English;
     let (name, kind) = match scan.word(at) {
-        "'" | "’" | "′" if english && !quoted(scan, at, &["'", "‘"]) && !scan.glued(at + 1) => ("ft", Kind::Measure),
-        "'" | "’" | "′" if english && scan.numeral(at + 1) && matches!(scan.word(at + 2), "\"" | "″" | "”") => ("ft", Kind::Measure),
+        "'" | "’" | "′" if english && !quoted(scan, at, &["'", "‘"]) && !scan.glued(at + 1) => {
+            ("ft", Kind::Measure)
+        }
+        "'" | "’" | "′" if english && scan.numeral(at + 1) && matches!(scan.word(at + 2), "\"" | "″" | "”") => {
+            ("ft", Kind::Measure)
+        }
         "\"" | "″" if !quoted(scan, at, &["\"", "“"]) => ("in", Kind::Measure),
         "¢" => ("cents", Kind::Money),
         "c" if english => ("cents", Kind::Money),
@@ -273,7 +301,17 @@ fn plural(word: &str) -> bool {
 /// Says whether the token can be part of what is counted.
 fn counts(scan: &Scan, at: usize) -> bool {
     let Some(token) = scan.tokens.get(at) else { return false };
-    let barred = [Sort::Stop, Sort::Person, Sort::Month, Sort::Number, Sort::Speech, Sort::Hedge, Sort::Per, Sort::Rise, Sort::Fall];
+    let barred = [
+        Sort::Stop,
+        Sort::Person,
+        Sort::Month,
+        Sort::Number,
+        Sort::Speech,
+        Sort::Hedge,
+        Sort::Per,
+        Sort::Rise,
+        Sort::Fall,
+    ];
     let barred = barred.iter().fold(0, |bits, sort| bits | sort.bit());
     token.make == Make::Word && !token.capital && token.sorts & barred == 0 && token.end - token.start > 2
 }

@@ -56,7 +56,10 @@ const HEDGES: &[(Comparator, &str)] = &[
     ),
 ];
 const HEDGES_AFTER: &[(Comparator, &str)] = &[
-    (AtLeast, "- plus|or greater|or better|or more|or above|or over|or higher|or older|or longer|and over|and above|and up|plus|at least"),
+    (
+        AtLeast,
+        "- plus|or greater|or better|or more|or above|or over|or higher|or older|or longer|and over|and above|and up|plus|at least",
+    ),
     (AtMost, "or less|or fewer|or below|or under|or younger|at most|and under"),
     (About, "or so|or thereabouts|approximately|roughly|- odd|odd|more or less|- ish"),
 ];
@@ -100,7 +103,10 @@ const STATED: &[(Comparator, &str, &str, &str)] = &[
 const UNITS: &[(&str, &str)] = &[
     ("percent", "percent|per cent|per - cent|percents|per cents|pc|p . c|percentage"),
     ("per mille", "per mille|per mil|permille"),
-    ("percentage points", "percentage points|percentage point|percentage - point|percentage - points|percent points|percentage pts"),
+    (
+        "percentage points",
+        "percentage points|percentage point|percentage - point|percentage - points|percent points|percentage pts",
+    ),
     ("basis points", "basis points|basis point|basis - point|basis - points|bps|bp"),
     ("km", "kilometers|kilometres|kilometer|kilometre"),
     ("miles", "miles|mile"),

@@ -86,8 +86,14 @@ const HEDGES: &[(Comparator, &str)] = &[
         superó|supera los|superan los|supera las|superan|superaron los|más que|sobre los|arriba de|en exceso de|bastante más de|\
         algo más de|poco más de|un poco más de|superando los|rebasa los|rebasó los|excede los|que supera los",
     ),
-    (AtLeast, "no menos del|un mínimo del|no inferior al|no inferior a|no inferiores a|por lo bajo|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos"),
-    (AtMost, "no más del|un máximo del|hasta un|hasta una|no superior al|no superior a|no superiores a|como mucho|no mayor de|no mayor a|no supera los|no supera el|no superan los|no superó los|sin superar los|hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de"),
+    (
+        AtLeast,
+        "no menos del|un mínimo del|no inferior al|no inferior a|no inferiores a|por lo bajo|al menos|por lo menos|como mínimo|no menos de|un mínimo de|mínimo|cuando menos|a lo menos",
+    ),
+    (
+        AtMost,
+        "no más del|un máximo del|hasta un|hasta una|no superior al|no superior a|no superiores a|como mucho|no mayor de|no mayor a|no supera los|no supera el|no superan los|no superó los|sin superar los|hasta|como máximo|no más de|un máximo de|a lo sumo|máximo|a lo más|cuando mucho|tope de",
+    ),
     (
         Less,
         "menos del|por debajo del|por debajo de los|inferior al|inferiores al|menor al|menor del|menos de|por debajo de|inferior a|inferiores a|menor a|menor de|menor que|debajo de|poco menos de|algo menos de|no llega a|no llegan a|no llegó a|no alcanza los|no alcanzan los|un poco menos de|bastante menos de",
@@ -141,7 +147,10 @@ const STATED: &[(Comparator, &str, &str, &str)] = &[
 
 const UNITS: &[(&str, &str)] = &[
     ("percent", "por ciento|porciento|por cien|por cientos|por cien to"),
-    ("percentage points", "puntos de porcentaje|punto de porcentaje|puntos porcentuales|punto porcentual|puntos de porcentaje"),
+    (
+        "percentage points",
+        "puntos de porcentaje|punto de porcentaje|puntos porcentuales|punto porcentual|puntos de porcentaje",
+    ),
     ("basis points", "puntos básicos|punto básico"),
     ("per mille", "por mil|tanto por mil"),
     ("km", "kilómetros|kilómetro"),
@@ -373,10 +382,16 @@ fn dates(lexicon: &mut Lexicon) {
         "desde|desde el|a partir de|a partir del|desde el año|desde finales de|desde principios de",
         Cue::Edge(Edge::From),
     );
-    lexicon.add("antes de|antes del|con anterioridad a|con anterioridad al|previo a|antes del año", Cue::Edge(Edge::Before));
+    lexicon.add(
+        "antes de|antes del|con anterioridad a|con anterioridad al|previo a|antes del año",
+        Cue::Edge(Edge::Before),
+    );
     lexicon.add("después de|después del|tras|tras el|con posterioridad a|posterior a|luego de", Cue::Edge(Edge::After));
     lexicon.add(STREETS, Cue::Street);
-    lexicon.add("hasta|hasta el|para|para el|hasta el año|hasta finales de|para el año|para fines de|para finales de", Cue::Edge(Edge::To));
+    lexicon.add(
+        "hasta|hasta el|para|para el|hasta el año|hasta finales de|para el año|para fines de|para finales de",
+        Cue::Edge(Edge::To),
+    );
     lexicon.add("últimos|últimas|pasados|pasadas|anteriores|próximos|próximas|recientes|último|última", Cue::Back);
     lexicon.add(
         "el año pasado|este año|el próximo año|el año próximo|el mes pasado|este mes|el próximo mes|la semana pasada|esta semana|\

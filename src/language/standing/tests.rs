@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 fn quantity(amount: &str, unit: &str) -> Quantity {
     let figure = Figure {
-            change: None,
+        change: None,
         amount: Some(parse_amount(amount).unwrap()),
         basis: None,
         comparator: Comparator::Equal,

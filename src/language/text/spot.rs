@@ -70,7 +70,12 @@ impl Suggestions {
 pub fn suggest(text: &str, language: Option<Language>) -> Suggestions {
     let language = language.unwrap_or_else(|| super::language(text));
     let (lexicon, convention) = (lexicons::of(language), Convention::of(text, language));
-    let mut found = Suggestions { language, claims: Vec::with_capacity((text.len() / 100).min(MOST)), out_of_scope: Vec::new(), left: 0 };
+    let mut found = Suggestions {
+        language,
+        claims: Vec::with_capacity((text.len() / 100).min(MOST)),
+        out_of_scope: Vec::new(),
+        left: 0,
+    };
     let (mut tokens, mut people) = (Vec::new(), People::default());
     for block in blocks(text) {
         tokens.clear();

@@ -185,8 +185,15 @@ mod tests {
     use super::*;
 
     fn quantity(comparator: Comparator, amount: &str, unit: &str) -> Quantity {
-        let figure =
-            Figure { change: None, amount: parse_amount(amount).ok(), basis: None, comparator, from: None, to: None, upper: None };
+        let figure = Figure {
+            change: None,
+            amount: parse_amount(amount).ok(),
+            basis: None,
+            comparator,
+            from: None,
+            to: None,
+            upper: None,
+        };
         Quantity { figure, subject: None, metric: None, unit: Some(unit.into()) }
     }
 
