@@ -209,7 +209,13 @@ fn behind(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
         return None;
     }
     let gap = readings[at].tokens.end..readings[date].tokens.start;
-    let relative = readings[date].found.quantity.figure.from.is_none() && gap.is_empty();
+    let figure = &readings[date].found.quantity.figure;
+    let relative = figure.from.is_none() && figure.to.is_none() && gap.is_empty();
+    // What something came to or started from is of one end of a span, not of the whole.
+    let end = readings[at].found.quantity.figure.change.is_some_and(|change| !matches!(change, Change::Up | Change::Down));
+    if end && figure.from.is_some_and(|from| figure.to.is_some_and(|to| from.to_string()[..4] != to.to_string()[..4])) {
+        return None;
+    }
     let plain = gap.len() <= 4
         && gap
             .clone()

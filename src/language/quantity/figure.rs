@@ -170,9 +170,7 @@ fn stating(scan: &Scan, at: usize, end: usize, stating: Stating, reason_given: &
     let comparator = hedged.filter(|_| free).map_or(stating.comparator, |hedged| hedged.comparator);
     let noun = if stating.unit.is_empty() { unit::after(scan, end, true) } else { part_of(scan, end, &stating) };
     let (amount, named) = match noun.as_ref().filter(|_| stating.unit == "percent") {
-        Some(noun) => {
-            (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone()))
-        }
+        Some(noun) => (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone())),
         None => (stating.amount, None),
     };
     let given = (!stating.unit.is_empty()).then(|| stating.unit.to_string());
@@ -206,6 +204,11 @@ fn stated(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if scan.is_any(end, &["leader", "whip", "party", "government", "report", "room", "back", "pivot"]) {
         return None;
     }
+    // `Her majority was 340 votes` states no share.
+    let seats = scan.is(at, "majority") && (at > 0 && scan.is_any(at - 1, &["her", "his", "my", "your"]) || scan.is(end, "of") && scan.numeral(end + 1));
+    if seats {
+        return None;
+    }
     let amount = Decimal::from_str_exact(amount).ok()?;
     let (kind, why) = match unit {
         "percent" => (Kind::Share, "a share that the word itself states"),
@@ -232,9 +235,7 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut settled = settle(scan, &amount)?;
     let money = settled.kind == Kind::Money;
-    let per = per(scan, amount.end, money)
-        .or_else(|| per_of(scan, &settled, amount.end))
-        .filter(|_| settled.kind != Kind::Age);
+    let per = per(scan, amount.end, money).or_else(|| per_of(scan, &settled, amount.end)).filter(|_| settled.kind != Kind::Age);
     let mut end = settled.end.max(per.as_ref().map_or(0, |(_, end)| *end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
@@ -262,10 +263,43 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let unit = with_per(settled.unit);
     let figure = Figure { basis, upper: amount.upper, ..bare(comparator, Some(amount.value)) };
     let mut reading = reading(start..end, settled.kind, figure, unit, settled.reason);
-    reading.found.alternative = settled
-        .alternative
-        .map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
+    match in_bracket(scan, &amount) {
+        Some(Bracket::Cell) => {
+            reading.found.quantity.figure.amount = Some(-amount.value);
+            reading.found.reason.push_str("; brackets around a cell of a table say minus");
+        }
+        Some(Bracket::Loss) => settled.alternative = settled.alternative.or(Some((-amount.value, None))),
+        None => {}
+    }
+    reading.found.alternative =
+        settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
     Some((reading, end))
+}
+
+/// What brackets around an amount alone say.
+enum Bracket {
+    /// It fills a cell of a table, where brackets are a minus.
+    Cell,
+    /// It stands behind a loss in running text, where they may be.
+    Loss,
+}
+
+fn in_bracket(scan: &Scan, amount: &Amount) -> Option<Bracket> {
+    let open = amount.start.checked_sub(1)?;
+    let alone = scan.word(open) == "(" && scan.word(amount.end) == ")" && amount.upper.is_none() && amount.value > Decimal::ZERO;
+    if !alone || amount.unit.as_ref().is_some_and(|unit| unit.kind != Kind::Money) {
+        return None;
+    }
+    let before = open.checked_sub(1);
+    let celled = |at: usize| scan.gap(at).contains('\t') || scan.word(at + 1) == "|";
+    let cell = before.is_some_and(|before| celled(before) || scan.word(before) == "|") || scan.tokens[open].line_start && celled(amount.end);
+    let close = scan.tokens.get(amount.end + 1).is_none_or(|next| next.line_start) || celled(amount.end);
+    if cell && close {
+        return Some(Bracket::Cell);
+    }
+    let near = open.saturating_sub(3)..open;
+    let loss = near.into_iter().any(|at| scan.is_any(at, &["loss", "losses", "lost", "deficit", "pérdida", "pérdidas", "perdió", "déficit"]));
+    loss.then_some(Bracket::Loss)
 }
 
 /// `3.6 million cubic metres of water a day`: the pace stands behind what is measured.

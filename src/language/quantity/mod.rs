@@ -21,6 +21,8 @@ mod fraction;
 mod hedge;
 mod inert;
 mod interval;
+#[cfg(test)]
+mod kinds;
 mod known_words;
 mod lend;
 mod lexicon;
@@ -38,6 +40,8 @@ mod scan;
 #[cfg(test)]
 mod sentences;
 mod sort_of_count;
+#[cfg(test)]
+mod spelt;
 mod stated;
 mod stop;
 mod sum;

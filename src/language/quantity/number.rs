@@ -396,7 +396,7 @@ impl Count {
     /// Takes tokens as long as they go on with the number; gives the token after the last.
     fn run(&mut self, scan: &Scan, start: usize) -> usize {
         let mut at = start;
-        while at < start + 24 {
+        while at < start + 64 {
             let joined = self.joint(scan, at);
             let next = at + joined;
             let Some(length) = self.step(scan, next, joined > 0) else { break };

@@ -81,8 +81,16 @@ fn single(scan: &Scan, at: usize) -> Option<Amount> {
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
     let (value, other) = signed(scan, at, number);
     let (value, other) = if inner.is_some() { (-value.abs(), other.map(|other| -other.abs())) } else { (value, other) };
-    let amount = Amount { value, upper: None, other, unit, start: at, end, number };
+    let start = if value.is_sign_negative() && inner.is_none() { sign_start(scan, at) } else { at };
+    let amount = Amount { value, upper: None, other, unit, start, end, number };
     Some(below_zero(scan, sum::summed(scan, amount)))
+}
+
+/// Gives the token of the sign before a negative amount.
+fn sign_start(scan: &Scan, at: usize) -> usize {
+    let sign = at.saturating_sub(1);
+    let joined = scan.dash(sign) && scan.glued(sign) && sign > 0 && scan.is(sign - 1, "minus");
+    if joined { sign - 1 } else { sign }
 }
 
 /// Takes a scale word that stands apart from its number.
@@ -134,16 +142,14 @@ fn priced(code: &str, after: Option<Unit>, end: usize) -> Unit {
 
 fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) {
     let Some(mut sign) = at.checked_sub(1) else { return (number.value, number.other) };
-    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign))
-        && scan.glued(at)
+    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign)) && scan.glued(at)
         && (!scan.glued(sign) || matches!(scan.word(sign.wrapping_sub(1)), "(" | "“" | "\""));
     // `minus-30`
     if scan.dash(sign) && scan.glued(at) && scan.glued(sign) && sign > 0 && scan.is(sign - 1, "minus") {
         sign -= 1;
     }
-    let bounded = ["no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
-    let bounded =
-        scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
+    let bounded = ["o", "no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
+    let bounded = scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
     let subtracts = sign > 0 && scan.number_like(sign - 1);
     let word = (scan.is(sign, "minus") || scan.is(sign, "menos") && !bounded) && !subtracts;
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {

@@ -265,6 +265,11 @@ const WEIGHING: &[&str] = &[
     "coffee",
     "sugar",
 ];
+/// What pounds of money are of.
+const FUNDS: &[&str] = &[
+    "debt", "aid", "damage", "investment", "money", "cash", "funding", "savings", "tax", "taxpayers", "support", "relief", "grants", "cuts", "credit", "costs",
+    "losses", "revenue", "profit", "profits", "sales", "income", "deuda", "dinero", "ayuda", "inversión",
+];
 const PAYING: &[&str] = &[
     "pay", "pays", "paid", "cost", "costs", "price", "priced", "worth", "fine", "fined", "fund", "sold", "sells",
     "bought", "spent", "spend", "wage", "wages", "salary", "earn", "earns", "earned", "debt", "loan", "budget",
@@ -284,8 +289,9 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
         && scan.make(amount.start) != Some(Make::Mark);
     if unit.name == "GBP" && spelt {
         let of_thing = scan.is_any(unit.end, &["of", "de"]) && !scan.number_like(unit.end + 1);
-        let money = near(PAYING, 6) || amount.number.scale > 0;
-        let weight = near(WEIGHING, 8) || of_thing && !money;
+        let funds = scan.is_any(unit.end + 1, FUNDS) || scan.is_any(unit.end + 2, FUNDS);
+        let money = near(PAYING, 6) && !of_thing || amount.number.scale > 0 || of_thing && funds;
+        let weight = near(WEIGHING, 8) || of_thing;
         if weight && !(money && !near(WEIGHING, 4)) {
             (settled.unit, settled.kind) = (Some("lb".into()), Kind::Measure);
             settled.reason = "a weight; pounds may also be money".into();

@@ -247,7 +247,7 @@ const RISES: &str = "rose|rise|rises|risen|rising|up|increase|increases|increase
     jump|jumps|jumped|jumping|surge|surges|surged|surging|soar|soars|soared|soaring|gain|gains|gained|gaining|raise|raises|raised|raising|lift|lifts|lifted|\
     hike|hikes|hiked|boost|boosts|boosted|expand|expands|expanded|expansion|widen|widens|widened|leap|leaps|leapt|leaped|rally|rallied|advanced|advances|swelled|\
     swell|rebounded|rocketed|spiked|spike|ballooned|doubled|doubling|tripled|tripling|trebled|quadrupled|quintupled|doubles|triples|improved|strengthened|\
-    appreciated|accelerated|skyrocketed|higher|threefold|fourfold|fivefold|tenfold|sixfold|twofold|mushroomed|inched up|edged up|crept up|ticked up";
+    appreciated|accelerated|recovered|recover|recovers|skyrocketed|higher|threefold|fourfold|fivefold|tenfold|sixfold|twofold|mushroomed|inched up|edged up|crept up|ticked up";
 const FALLS: &str = "fell|fall|falls|fallen|falling|down|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|decline|declines|declined|declining|\
     dip|dips|dipped|slip|slips|slipped|slid|slide|slides|sank|sink|sinks|sunk|plunge|plunges|plunged|tumble|tumbles|tumbled|shrank|shrink|shrinks|shrunk|cut|cuts|cutting|\
     reduce|reduces|reduced|reducing|reduction|lower|lowered|lowers|lowering|narrow|narrows|narrowed|slump|slumps|slumped|plummet|plummets|plummeted|ease|eases|eased|\
@@ -370,7 +370,7 @@ fn dates(lexicon: &mut Lexicon) {
         Cue::Edge(Edge::From),
     );
     lexicon.add(
-        "until|till|by|through|up to|by the end of|by late|by early|by mid -|up until|no later than",
+        "years to|decade to|months to|until|till|by|through|up to|by the end of|by late|by early|by mid -|up until|no later than",
         Cue::Edge(Edge::To),
     );
     lexicon.add("before|prior to|ahead of|earlier than", Cue::Edge(Edge::Before));
@@ -387,5 +387,5 @@ fn dates(lexicon: &mut Lexicon) {
     lexicon.add("half", Cue::YearPart(6));
     lexicon.add("decade", Cue::Decade);
     lexicon.add("century", Cue::Century);
-    lexicon.add("aged|age|ages|the age of|age of|turned|turning|turns", Cue::Aged);
+    lexicon.add("aged|age|ages|died at|dies at|dead at|the age of|age of|turned|turning|turns", Cue::Aged);
 }

@@ -270,7 +270,7 @@ const CURRENCIES: &[(&str, &str)] = &[
 const RISES: &str = "subió|sube|suben|subieron|subir|subirá|subirán|subido|subiendo|subía|subida|subidas|aumentó|aumenta|aumentan|aumentaron|aumentar|aumentará|aumentado|aumentando|aumento|aumentos|\
     creció|crece|crecen|crecieron|crecer|crecerá|crecido|creciendo|crecimiento|incrementó|incrementa|incrementan|incrementaron|incrementar|incrementará|incrementado|incremento|incrementos|\
     elevó|eleva|elevan|elevaron|elevar|elevará|escaló|escala|trepó|trepa|repuntó|repunta|repunte|avanzó|avanza|avance|disparó|dispara|dispararon|encareció|encarece|encarecieron|\
-    alza|alzas|mejoró|amplió|ganó|gana|ganaron|sumó|duplicó|duplicaron|duplicado|duplica|triplicó|triplicaron|triplicado|triplica|cuadruplicó|cuadruplicaron|quintuplicó|multiplicó|multiplicaron";
+    alza|alzas|recuperó|recuperaron|mejoró|amplió|ganó|gana|ganaron|sumó|duplicó|duplicaron|duplicado|duplica|triplicó|triplicaron|triplicado|triplica|cuadruplicó|cuadruplicaron|quintuplicó|multiplicó|multiplicaron";
 const FALLS: &str = "bajó|baja|bajan|bajaron|bajar|bajará|bajado|bajando|bajada|bajadas|cayó|cae|caen|cayeron|caer|caerá|caído|cayendo|caída|caídas|redujo|reduce|reducen|redujeron|reducir|\
     reducirá|reducido|reducción|disminuyó|disminuye|disminuyen|disminuyeron|disminuir|disminuido|disminución|descendió|desciende|descienden|descendieron|descender|descenso|descensos|\
     retrocedió|retrocede|retrocedieron|retroceso|desplomó|desploma|desplomaron|desplome|hundió|hunde|hundieron|recortó|recorta|recortar|recorte|recortes|rebajó|rebaja|contrajo|contrae|\
