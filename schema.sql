@@ -382,6 +382,7 @@ CREATE TABLE claim (
     period_from   TEXT,
     period_to     TEXT,
     basis         TEXT,
+    change        TEXT,                -- up, down, up-to, down-to, up-from, down-from, to, from
     external_id   TEXT,
     due           TEXT,
     signed_off_by TEXT,
@@ -449,6 +450,7 @@ CREATE TABLE evidence (
     period_from TEXT,
     period_to   TEXT,
     basis       TEXT,
+    change      TEXT,
     withdrawn   TEXT,                  -- the reason, where it was withdrawn
     found       TEXT,                  -- how the quotation was found in the captured text: exact, alike, approximate
     score       INTEGER,               -- how alike the two are, per mille
@@ -739,7 +741,7 @@ SELECT lower(hex(claim.id)) AS claim_id, claim.external_id,
        lower(hex(draft_event.id)) AS draft_id, draft.name AS draft, draft.sha256 AS draft_sha256,
        draft.text_sha256 AS draft_text_sha256, claim.span_start, claim.span_end,
        claim.statement, type.word AS type, claim.subject, claim.metric, claim.comparator, claim.amount, claim.upper,
-       claim.unit, claim.period_from, claim.period_to, claim.basis,
+       claim.unit, claim.period_from, claim.period_to, claim.basis, claim.change,
        priority.word AS priority, status.word AS status, found.word AS verdict,
        iif(claim.contested, 'yes', 'no') AS contested, claim.assignee, claim.due,
        (SELECT group_concat(entry, '; ') FROM (

@@ -3,9 +3,9 @@
 pub use language::quantity::in_words;
 use language::quantity::{Typed, typed};
 use record::model::disclosure::Value;
-use record::model::quantity::{Figure, Quantity};
+use record::model::quantity::{Figure, Quantity, grouped};
 use record::model::time::Day;
-use record::model::words::{Basis, Comparator, words};
+use record::model::words::{Basis, Change, Comparator, words};
 use rust_decimal::Decimal;
 use store::casebook::pen::Named;
 use store::error::{Error, Result};
@@ -24,6 +24,7 @@ pub struct Parts {
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub basis: Option<Basis>,
+    pub change: Option<Change>,
 }
 
 words! {
@@ -38,15 +39,17 @@ words! {
         /// Both days.
         Period = "period",
         Basis = "basis",
+        Change = "change",
     }
 }
 
 impl Parts {
     /// Says whether no part was given.
     pub fn is_empty(&self) -> bool {
-        let Self { subject, metric, comparator, amount, upper, unit, from, to, basis } = self;
+        let Self { subject, metric, comparator, amount, upper, unit, from, to, basis, change } = self;
         let words = [subject, metric, amount, upper, unit].iter().all(|word| word.is_none());
-        words && comparator.is_none() && from.is_none() && to.is_none() && basis.is_none()
+        let days = from.is_none() && to.is_none();
+        words && days && comparator.is_none() && basis.is_none() && change.is_none()
     }
 
     /// Reads the amounts, and the unit: the one that was given by itself, or that which was written with an amount.
@@ -81,6 +84,7 @@ impl Parts {
         figure.from = self.from.or(figure.from);
         figure.to = self.to.or(figure.to);
         figure.basis = self.basis.or(figure.basis);
+        figure.change = self.change.or(figure.change);
         let implied = match (figure.upper, figure.comparator) {
             (Some(_), _) => Comparator::Between,
             (None, Comparator::Between) => Comparator::Equal,
@@ -100,7 +104,7 @@ impl Parts {
         let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
         let comparator = self.comparator.unwrap_or(implied);
         let figure =
-            Figure { change: None, amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
+            Figure { change: self.change, amount, basis: self.basis, comparator, from: self.from, to: self.to, upper };
         let (subject, metric) = (self.subject.clone(), self.metric.clone());
         Ok(Some(Quantity { figure, subject, metric, unit }))
     }
@@ -121,8 +125,8 @@ fn amount(text: &str) -> Result<(Decimal, Option<String>)> {
         Typed::Sure(amount, unit) => Ok((amount, unit)),
         Typed::Either(one, other) => Err(Error::Invalid(format!(
             "`{shown}` can be read as {} or as {}: write `{}` or `{}`",
-            grouped(one),
-            grouped(other),
+            grouped(one.normalize()),
+            grouped(other.normalize()),
             unmistakable(one),
             unmistakable(other)
         ))),
@@ -130,17 +134,6 @@ fn amount(text: &str) -> Result<(Decimal, Option<String>)> {
             "`{shown}` is not an amount such as 62.5, 1000000000, 1,234,567.89, £1,198k or 12.4 million"
         ))),
     }
-}
-
-/// Writes an amount with commas between its thousands.
-fn grouped(amount: Decimal) -> String {
-    let plain = amount.normalize().to_string();
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    let rest = rest.map(|rest| format!(".{rest}")).unwrap_or_default();
-    format!("{sign}{}{rest}", groups.join(","))
 }
 
 /// Writes an amount so that it can be read in one way only: three digits behind a point get a fourth.
@@ -166,6 +159,7 @@ fn take_out(quantity: &mut Quantity, part: Part) {
         Part::Metric => *metric = None,
         Part::Period => (figure.from, figure.to) = (None, None),
         Part::Basis => figure.basis = None,
+        Part::Change => figure.change = None,
     }
 }
 

@@ -3,7 +3,7 @@
 use actions::quantity::Parts;
 use record::model::quantity::Quantity;
 use record::model::time::Day;
-use record::model::words::{Basis, Comparator};
+use record::model::words::{Basis, Change, Comparator};
 use store::error::Result;
 
 /// A quantity: who or what, what is measured, and how much.
@@ -37,6 +37,9 @@ pub struct FigureArgs {
     /// stock, flow, cumulative, per-period or point-in-time
     #[arg(long, value_name = "WORD")]
     basis: Option<Basis>,
+    /// The amount as part of a change: up, down, up-to, down-to, up-from, down-from, to or from
+    #[arg(long, value_name = "WORD")]
+    change: Option<Change>,
 }
 
 impl FigureArgs {
@@ -47,7 +50,7 @@ impl FigureArgs {
 
     /// Gives the parts that were given.
     pub fn parts(&self) -> Parts {
-        let Self { subject, metric, comparator, amount, upper, unit, from, to, basis } = self;
+        let Self { subject, metric, comparator, amount, upper, unit, from, to, basis, change } = self;
         Parts {
             subject: subject.clone(),
             metric: metric.clone(),
@@ -58,6 +61,7 @@ impl FigureArgs {
             from: *from,
             to: *to,
             basis: *basis,
+            change: *change,
         }
     }
 }

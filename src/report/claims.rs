@@ -52,6 +52,7 @@ const COLUMNS: &[Column] = &[
     Column("period_from", |row| text(row.claim.figures.period_from)),
     Column("period_to", |row| text(row.claim.figures.period_to)),
     Column("basis", |row| text(row.claim.figures.basis)),
+    Column("change", |row| text(row.claim.figures.change)),
     Column("priority", |row| text(row.claim.priority.word())),
     Column("status", |row| text(row.claim.status.word())),
     Column("verdict", |row| text(row.claim.verdict.map_or("", |verdict| verdict.word()))),
@@ -197,8 +198,8 @@ fn entry(cell: &mut String, parts: &[&str]) {
     parts.iter().for_each(|part| cell.push_str(part));
 }
 
-/// Adds the nine cells of a quantity.
+/// Adds the ten cells of a quantity.
 pub(super) fn figures<W: Write>(table: &mut Table<W>, figures: &Figures) -> Result<()> {
-    let Figures { subject, metric, comparator, amount, upper, unit, period_from, period_to, basis } = *figures;
-    table.texts([subject, metric, comparator, amount, upper, unit, period_from, period_to, basis])
+    let Figures { subject, metric, comparator, amount, upper, unit, period_from, period_to, basis, change } = *figures;
+    table.texts([subject, metric, comparator, amount, upper, unit, period_from, period_to, basis, change])
 }

@@ -5,7 +5,7 @@ use formats::ingest::workbook::unescaped;
 use record::model::claim::Claim;
 use record::model::quantity::parse_amount;
 use record::model::time::Day;
-use record::model::words::{Basis, ClaimType, Comparator, Priority, Verdict, words};
+use record::model::words::{Basis, Change, ClaimType, Comparator, Priority, Verdict, words};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
@@ -28,6 +28,7 @@ words! {
         PeriodFrom = "period_from",
         PeriodTo = "period_to",
         Basis = "basis",
+        Change = "change",
     }
 }
 
@@ -58,6 +59,7 @@ pub fn cell(claim: &Claim, column: Editable) -> String {
         Editable::PeriodFrom => figure.and_then(|figure| figure.from).map(|day| day.to_string()),
         Editable::PeriodTo => figure.and_then(|figure| figure.to).map(|day| day.to_string()),
         Editable::Basis => figure.and_then(|figure| figure.basis).map(|basis| basis.to_string()),
+        Editable::Change => figure.and_then(|figure| figure.change).map(|change| change.to_string()),
     };
     text.map_or_else(String::new, |text| normal(column, &text))
 }
@@ -71,6 +73,7 @@ pub fn normal(column: Editable, text: &str) -> String {
         Editable::Verdict => Verdict::from_word(&text).map(|word| word.to_string()),
         Editable::Comparator => Comparator::from_word(&text).map(|word| word.to_string()),
         Editable::Basis => Basis::from_word(&text).map(|word| word.to_string()),
+        Editable::Change => Change::from_word(&text).map(|word| word.to_string()),
         // 62.50 and 62.5 are one number to a spreadsheet.
         Editable::Amount | Editable::Upper => parse_amount(&text).ok().map(|amount| amount.normalize().to_string()),
         Editable::Due | Editable::PeriodFrom | Editable::PeriodTo => text

@@ -36,6 +36,7 @@ pub const COLUMNS: &[&str] = &[
     "period_from",
     "period_to",
     "basis",
+    "change",
     "capture_id",
     "capture_sha256",
     "attached_by",

@@ -7,7 +7,7 @@ use record::model::id::Id;
 use record::model::quantity::{Figure, Quantity, parse_amount};
 use record::model::stake::Stake;
 use record::model::time::Day;
-use record::model::words::{Basis, ClaimType, Comparator, Stance, Status};
+use record::model::words::{Basis, Change, ClaimType, Comparator, Stance, Status};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// What a claim says that came in before.
@@ -35,7 +35,7 @@ impl Reader<'_> {
     pub fn claims_by_content(&self, content_key: i64) -> Result<Vec<KnownClaim>> {
         let mut select = self.0.prepare_cached(
             "SELECT row, external_id, type, status, statement, comparator, amount, upper, unit, subject, metric,
-                    period_from, period_to, basis
+                    period_from, period_to, basis, change
              FROM claim WHERE content_key = ?1 ORDER BY row",
         )?;
         let rows = select.query_map([content_key], known_claim)?;
@@ -107,7 +107,7 @@ impl Reader<'_> {
     pub fn rates_of_piece(&self, piece: i64) -> Result<Vec<(Id, Quantity)>> {
         let mut select = self.0.prepare_cached(concat!(
             "SELECT event.id, 0, 0, 0, 0, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
-                    evidence.subject, evidence.metric, evidence.period_from, evidence.period_to, evidence.basis
+                    evidence.subject, evidence.metric, evidence.period_from, evidence.period_to, evidence.basis, evidence.change
              FROM evidence JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = ",
             event_at!("evidence.row"),
             " WHERE (instr(evidence.unit, '/') OR instr(evidence.unit, ' per ')) AND withdrawn IS NULL AND undermined IS NULL
@@ -156,7 +156,7 @@ fn quantity(row: &Row) -> rusqlite::Result<Option<Quantity>> {
     let word = |at: usize| row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from);
     let Some(comparator) = word(5)?.and_then(Comparator::from_word) else { return Ok(None) };
     let figure = Figure {
-        change: None,
+        change: word(14)?.and_then(Change::from_word),
         amount: word(6)?.and_then(|text| parse_amount(text).ok()),
         basis: word(13)?.and_then(Basis::from_word),
         comparator,

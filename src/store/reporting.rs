@@ -21,7 +21,7 @@ const BEAT: u64 = 1024;
 
 const CLAIM: &str = "SELECT row, id, external_id, piece, draft, span_start, span_end, statement, type, priority,
     status, verdict, contested, assignee, due, signed_off_by, signed_off_at, record_sha256,
-    subject, metric, comparator, amount, upper, unit, period_from, period_to, basis
+    subject, metric, comparator, amount, upper, unit, period_from, period_to, basis, change
     FROM claim WHERE (?1 IS NULL OR +piece = ?1) AND row BETWEEN ?2 AND ?3 ORDER BY row";
 const CLAIM_FIGURES: usize = 18;
 
@@ -42,7 +42,7 @@ const EVIDENCE: &str = concat!(
     "), capture.sha256, log.actor, event.bytes ->> '$.time',
     withdrawn, record_sha256,
     evidence.subject, evidence.metric, evidence.comparator, evidence.amount, evidence.upper, evidence.unit,
-    evidence.period_from, evidence.period_to, evidence.basis,
+    evidence.period_from, evidence.period_to, evidence.basis, evidence.change,
     found, score, faults, cell, as_of, good_until, formula, undermined IS NOT NULL,
     coalesce(capture.confidential, 0), evidence.row
     FROM evidence CROSS JOIN claim ON claim.row = evidence.claim JOIN event ON event.row = ",
@@ -53,7 +53,7 @@ const EVIDENCE: &str = concat!(
     ORDER BY evidence.claim, evidence.row"
 );
 const EVIDENCE_FIGURES: usize = 17;
-const EVIDENCE_PROOF: usize = EVIDENCE_FIGURES + 9;
+const EVIDENCE_PROOF: usize = EVIDENCE_FIGURES + 10;
 
 impl<'c> Reader<'c> {
     /// Does some reading during which nothing changes.
@@ -320,6 +320,7 @@ fn figures<'r>(row: &'r Row, from: usize) -> Result<Figures<'r>> {
         period_from: text(row, from + 6)?,
         period_to: text(row, from + 7)?,
         basis: text(row, from + 8)?,
+        change: text(row, from + 9)?,
     })
 }
 

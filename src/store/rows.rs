@@ -48,13 +48,13 @@ macro_rules! table {
 
 table!(CLAIM = "claim" by "row" (
     row, piece, status, priority, type, verdict, contested, assignee, draft, span_start, span_end, statement,
-    comparator, amount, upper, unit, subject, metric, period_from, period_to, basis, external_id, due, signed_off_by,
+    comparator, amount, upper, unit, subject, metric, period_from, period_to, basis, change, external_id, due, signed_off_by,
     signed_off_at, updated, content_key, id, record_sha256,
 ));
 table!(VERDICT = "verdict" by "claim" (row, claim, actor, verdict, blind, standing, settles, note, time));
 table!(EVIDENCE = "evidence" by "claim" (
     row, claim, source, capture, stance, confidence, locator, quote, note, comparator, amount, upper, unit, subject,
-    metric, period_from, period_to, basis, withdrawn, found, score, found_start, found_end, faults, speaker, cell,
+    metric, period_from, period_to, basis, change, withdrawn, found, score, found_start, found_end, faults, speaker, cell,
     cell_text, as_of, good_until, formula, inputs, undermined,
 ));
 table!(EVIDENCE_SOURCE = "evidence_source" by "claim" (row, claim, source));
@@ -205,7 +205,7 @@ fn word(word: &str) -> Value {
 
 fn claim_row(claim: &Claim, mut row_of: impl FnMut(Id) -> Option<i64>) -> Vec<Value> {
     let span = claim.spans.first();
-    let [comparator, amount, upper, unit, subject, metric, from, to, basis] = quantity(claim.quantity.as_ref());
+    let [comparator, amount, upper, unit, subject, metric, from, to, basis, change] = quantity(claim.quantity.as_ref());
     let signed_off = claim.sign_off.as_ref().map(|sign_off| &sign_off.mark);
     vec![
         Value::Integer(claim.recorded.row),
@@ -229,6 +229,7 @@ fn claim_row(claim: &Claim, mut row_of: impl FnMut(Id) -> Option<i64>) -> Vec<Va
         from,
         to,
         basis,
+        change,
         text(claim.external_id.as_deref()),
         shown(claim.due),
         text(signed_off.map(|mark| mark.actor.as_str())),
@@ -240,7 +241,7 @@ fn claim_row(claim: &Claim, mut row_of: impl FnMut(Id) -> Option<i64>) -> Vec<Va
     ]
 }
 
-fn quantity(quantity: Option<&Quantity>) -> [Value; 9] {
+fn quantity(quantity: Option<&Quantity>) -> [Value; 10] {
     let figure = quantity.map(|quantity| &quantity.figure);
     [
         text(figure.map(|figure| figure.comparator.word())),
@@ -252,6 +253,7 @@ fn quantity(quantity: Option<&Quantity>) -> [Value; 9] {
         shown(figure.and_then(|figure| figure.from)),
         shown(figure.and_then(|figure| figure.to)),
         text(figure.and_then(|figure| figure.basis).map(|basis| basis.word())),
+        text(figure.and_then(|figure| figure.change).map(|change| change.word())),
     ]
 }
 

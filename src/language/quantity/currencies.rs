@@ -111,7 +111,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("MUR", "", "mauritian rupee|mauritius rupee", "rupia mauriciana"),
     ("MVR", "", "rufiyaa", "rufiyaa"),
     ("MWK", "", "malawian kwacha|malawi kwacha", "kwacha malauí"),
-    ("MXN", "m . n .", "mexican peso", "peso mexicano"),
+    ("MXN", "", "mexican peso", "peso mexicano"),
     ("MYR", "rm", "ringgit|malaysian ringgit", "ringgit"),
     ("MZN", "", "metical|meticais|mozambican metical", "metical"),
     ("NAD", "n $", "namibian dollar|namibia dollar", "dólar namibio"),

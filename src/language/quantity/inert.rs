@@ -141,7 +141,7 @@ fn labelled(scan: &Scan, at: usize) -> Option<usize> {
     if !(found || standard) || measured(scan, at + 1) && !scan.glued(at) && !found {
         return None;
     }
-    if found && (scan.word(at + 1) == "%" || scan.may(at + 1, Sort::Currency)) {
+    if found && (scan.word(at + 1) == "%" || super::unit::currency(scan, at + 1).is_some()) {
         return None;
     }
     let mut end = at + 1;
@@ -198,8 +198,9 @@ fn scale_free(scan: &Scan, at: usize) -> bool {
 
 /// A unit, a currency, a scale or a percent sign stands there.
 fn measured(scan: &Scan, at: usize) -> bool {
-    let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Currency.bit() | Sort::Number.bit();
-    scan.tokens.get(at).is_some_and(|token| token.sorts & sorts != 0 && scan.word(at) != "t" && scan.word(at) != "m") && !scan.is_any(at, &["a", "in", "second", "x"])
+    let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Number.bit();
+    let priced = super::unit::currency(scan, at).is_some();
+    scan.tokens.get(at).is_some_and(|token| (priced || token.sorts & sorts != 0) && scan.word(at) != "t" && scan.word(at) != "m") && !scan.is_any(at, &["a", "in", "second", "x"])
 }
 
 /// A noun in the plural stands there, alone or behind one word: what is counted.

@@ -305,7 +305,7 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
     let bare = unit.name == "m" && scan.word(unit.end - 1) == "m" && scan.glued(unit.end - 1) && amount.upper.is_none();
     let priced = near(PAYING, 14) || {
         let range = amount.start.saturating_sub(14)..(amount.end + 14).min(scan.tokens.len());
-        range.into_iter().any(|at| scan.may(at, Sort::Currency))
+        range.into_iter().any(|at| super::unit::currency(scan, at).is_some())
     };
     if bare
         && priced

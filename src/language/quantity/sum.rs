@@ -68,13 +68,9 @@ fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
 
 /// Nothing is counted behind the number.
 fn ends(scan: &Scan, at: usize) -> bool {
-    let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Currency.bit() | Sort::Number.bit() | Sort::Month.bit();
-    scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
-        && (scan.tokens.get(at).is_none_or(|token| {
-            token.make != super::token::Make::Word
-                || token.sorts & Sort::Stop.bit() != 0
-                || !scan.word(at).ends_with('s')
-        }))
+    let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Number.bit() | Sort::Month.bit();
+    unit::currency(scan, at).is_none() && scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
+        && (scan.tokens.get(at).is_none_or(|token| token.make != super::token::Make::Word || token.sorts & Sort::Stop.bit() != 0 || !scan.word(at).ends_with('s')))
 }
 
 fn measured(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {

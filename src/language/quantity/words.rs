@@ -1,14 +1,14 @@
 //! Says a quantity back in plain English, so that a person sees what was understood.
 
 use record::model::quantity::{Quantity, grouped};
-use record::model::words::{Basis, Comparator};
+use record::model::words::{Basis, Change, Comparator};
 use rust_decimal::Decimal;
 
 /// Says a quantity in words: `more than 1,000,000,000 USD (1 billion), from 2020-01-01 to 2023-12-31`.
 ///
 /// A billion is a thousand million. A quantity that states nothing gives `no amount stated`.
 pub fn in_words(quantity: &Quantity) -> String {
-    let parts: Vec<String> = [amount(quantity), period(quantity), basis(quantity)].into_iter().flatten().collect();
+    let parts: Vec<String> = [amount(quantity).map(|amount| changed(quantity, amount)), period(quantity), basis(quantity)].into_iter().flatten().collect();
     if parts.is_empty() { "no amount stated".into() } else { parts.join(", ") }
 }
 
@@ -22,6 +22,22 @@ fn amount(quantity: &Quantity) -> Option<String> {
         return Some(format!("between {} and {}{unit}", grouped(lower), grouped(upper)));
     }
     Some(format!("{}{}{unit}{}", bound(figure.comparator), grouped(lower), short(lower)))
+}
+
+/// Says how the amount stands to a change: `up by 3 percent`, `down to 4 percent`.
+fn changed(quantity: &Quantity, amount: String) -> String {
+    let led = match quantity.figure.change {
+        None => return amount,
+        Some(Change::Up) => "up by",
+        Some(Change::Down) => "down by",
+        Some(Change::UpTo) => "up to the level of",
+        Some(Change::DownTo) => "down to",
+        Some(Change::UpFrom) => "up from",
+        Some(Change::DownFrom) => "down from",
+        Some(Change::To) => "changed to",
+        Some(Change::From) => "changed from",
+    };
+    format!("{led} {amount}")
 }
 
 fn bound(comparator: Comparator) -> &'static str {

@@ -42,6 +42,7 @@ pub struct Figures<'a> {
     pub period_from: &'a str,
     pub period_to: &'a str,
     pub basis: &'a str,
+    pub change: &'a str,
 }
 
 /// A verdict of one reviewer, or the settlement of verdicts that differed.

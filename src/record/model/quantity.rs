@@ -116,6 +116,9 @@ impl fmt::Display for Quantity {
         }
         parts.extend(self.unit.clone());
         let mut line = parts.join(" ");
+        if let Some(change) = figure.change {
+            line.push_str(&format!(" ({change})"));
+        }
         for part in figure.period().into_iter().chain(figure.basis.map(|basis| basis.to_string())) {
             if !line.is_empty() {
                 line.push_str(", ");

@@ -18,7 +18,7 @@ use record::model::mark::{Mark, Remark};
 use record::model::quantity::Quantity;
 use record::model::stake::Stake;
 use record::model::time::{Day, Moment};
-use record::model::words::{Basis, Comparator};
+use record::model::words::{Basis, Change, Comparator};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -276,6 +276,7 @@ struct QuantityShape<'a> {
     from: Option<Day>,
     to: Option<Day>,
     basis: Option<Basis>,
+    change: Option<Change>,
 }
 
 impl<'a> QuantityShape<'a> {
@@ -299,6 +300,7 @@ impl<'a> QuantityShape<'a> {
             from: figure.from,
             to: figure.to,
             basis: figure.basis,
+            change: figure.change,
         }
     }
 }

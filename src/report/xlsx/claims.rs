@@ -6,7 +6,7 @@ use crate::editable;
 use crate::look::{of_hold, of_status, of_verdict, span};
 use language::standing::Hold;
 use record::model::standing::Reason;
-use record::model::words::{Basis, ClaimType, Comparator, Priority, Status, Verdict};
+use record::model::words::{Basis, Change, ClaimType, Comparator, Priority, Status, Verdict};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: &[Column] = &[
@@ -29,6 +29,7 @@ const COLUMNS: &[Column] = &[
     Column("period_from", 12.0, true, Look::Days),
     Column("period_to", 12.0, true, Look::Days),
     Column("basis", 14.0, true, Look::Words),
+    Column("change", 11.0, true, Look::Words),
     Column("reviews", 50.0, false, Look::Words),
     Column("evidence", 10.0, false, Look::Figures),
     Column("standing", 18.0, false, Look::Words),
@@ -52,6 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, dossier: &Dossier, formats: &Formats)
     table.choose("verdict", &Verdict::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("comparator", &Comparator::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     table.choose("basis", &Basis::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
+    table.choose("change", &Change::ALL.iter().map(|word| word.word()).collect::<Vec<_>>())?;
     let wrong = [Hold::Despite, Hold::LookAgain, Hold::Falls].map(|hold| (hold.word(), of_hold(hold).fill));
     for column in ["status", "verdict"] {
         table.colour_by(column, "standing", &wrong)?;
@@ -92,6 +94,7 @@ fn row(entry: &Entry) -> [Value<'_>; COLUMNS.len()] {
         Value::day(figure.and_then(|figure| figure.from)),
         Value::day(figure.and_then(|figure| figure.to)),
         Value::maybe(figure.and_then(|figure| figure.basis).map(|basis| basis.word())),
+        Value::maybe(figure.and_then(|figure| figure.change).map(|change| change.word())),
         Value::text(reviews(entry)),
         Value::count(claim.evidence.iter().filter(|evidence| evidence.stands()).count()),
         Value::text(entry.standing.hold.word()),

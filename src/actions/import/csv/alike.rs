@@ -4,7 +4,7 @@ use super::entry::ClaimCells;
 use record::model::event::Event;
 use record::model::quantity::Quantity;
 use record::model::time::Day;
-use record::model::words::{Basis, ClaimType, Comparator};
+use record::model::words::{Basis, Change, ClaimType, Comparator};
 use rust_decimal::Decimal;
 use std::hash::{BuildHasher, RandomState};
 use store::Reader;
@@ -42,7 +42,7 @@ pub fn wording(
 
 type Parts<'q> = (
     (Option<Decimal>, Option<Decimal>, Comparator),
-    (Option<Day>, Option<Day>, Option<Basis>),
+    (Option<Day>, Option<Day>, Option<Basis>, Option<Change>),
     (Option<&'q str>, Option<&'q str>, Option<&'q str>),
 );
 
@@ -51,7 +51,7 @@ pub fn parts(quantity: Option<&Quantity>) -> Option<Parts<'_>> {
     let Quantity { figure, subject, metric, unit } = quantity?;
     Some((
         (figure.amount, figure.upper, figure.comparator),
-        (figure.from, figure.to, figure.basis),
+        (figure.from, figure.to, figure.basis, figure.change),
         (subject.as_deref(), metric.as_deref(), unit.as_deref()),
     ))
 }

@@ -208,9 +208,10 @@ impl<'r> Cells<'_, 'r> {
         let from = self.read(Column::From, |text| day(text, "01-01"));
         let to = self.read(Column::To, |text| day(text, "12-31"));
         let basis = self.word(Column::Basis);
+        let change = self.word(Column::Change);
         let [subject, metric, unit] =
             [Column::Subject, Column::Metric, Column::Unit].map(|column| self.text(column).map(Words::into_owned));
-        let numbers = amount.is_some() || upper.is_some() || from.is_some() || to.is_some() || basis.is_some();
+        let numbers = amount.is_some() || upper.is_some() || from.is_some() || to.is_some() || basis.is_some() || change.is_some();
         let words = [&subject, &metric, &unit].into_iter().flatten().map(String::len).sum::<usize>();
         if words > SURELY_SHORT {
             self.fault(Column::Subject, format!("subject, metric and unit are {words} bytes long together"));
@@ -219,7 +220,7 @@ impl<'r> Cells<'_, 'r> {
             return None;
         }
         let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
-        let figure = Figure { change: None, amount, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
+        let figure = Figure { change, amount, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
         Some(Quantity { figure, subject, metric, unit })
     }
 

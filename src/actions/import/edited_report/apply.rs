@@ -258,9 +258,9 @@ fn quantity(text: impl Fn(Editable) -> Option<String>) -> Result<Option<Quantity
     let implied = if upper.is_some() { Comparator::Between } else { Comparator::Equal };
     let comparator = text(Editable::Comparator).map(|word| word.parse()).transpose().map_err(Error::Invalid)?;
     let basis: Option<Basis> = text(Editable::Basis).map(|word| word.parse()).transpose().map_err(Error::Invalid)?;
+    let change = text(Editable::Change).map(|word| word.parse()).transpose().map_err(Error::Invalid)?;
     let (from, to) = (day_of(Editable::PeriodFrom)?, day_of(Editable::PeriodTo)?);
-    let figure =
-        Figure { change: None, amount: lower, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
+    let figure = Figure { change, amount: lower, basis, comparator: comparator.unwrap_or(implied), from, to, upper };
     let (subject, metric) = (text(Editable::Subject), text(Editable::Metric));
     Ok(Some(Quantity { figure, subject, metric, unit: text(Editable::Unit) }))
 }

@@ -59,6 +59,8 @@ columns! {
     /// The last day of the period that the amount is for.
     To = "to": "until end enddate periodend hasta fin fechadefin",
     Basis = "basis": "base",
+    /// Whether the amount is a change, or the level that a change came to or started from.
+    Change = "change": "direction changeof variacion cambio",
     SourceTitle = "source-title": "source sources sourcename title evidencesource fuente fuentes titulo titulodelafuente",
     SourcePublisher = "source-publisher":
         "publisher outlet publication medium editor editorial publicacion medio",

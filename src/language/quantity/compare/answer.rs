@@ -23,6 +23,8 @@ words! {
         Amount = "amount",
         /// Inconsistent by a factor of 1,000 or more, as where a scale word was lost.
         ScaleSlip = "scale-slip",
+        /// Inconsistent: one amount is of a rise and the other of a fall.
+        Direction = "direction",
         /// Some of what the evidence allows satisfies the claim, and some does not.
         Open = "open",
         NoAmount = "no-amount",

@@ -1,7 +1,7 @@
 //! Compares the figure of a claim with the figure of a piece of evidence: consistent, inconsistent or not comparable.
 //!
 //! Nothing here decides what is true. Each answer comes with its arithmetic in sentences and, where something other
-//! than the amounts decided, the reason. In order: dates, subject, metric, unit, basis, period, amounts. The first
+//! than the amounts decided, the reason. In order: dates, subject, metric, unit, change, basis, period, amounts. The first
 //! of these that differs ends the comparison.
 //!
 //! The rules, and where their constants stand:
@@ -15,6 +15,7 @@ mod against;
 mod amounts;
 mod answer;
 mod basis;
+mod changes;
 mod dates;
 mod money;
 mod names;
@@ -75,6 +76,9 @@ fn weigh(claim: &Quantity, evidence: &Quantity, rates: &[Rate], working: &mut Ve
     }
     let sides = Sides { claim, evidence, measures: &measures };
     let (own, its, unit) = units::bridge(&sides, own, its, rates, working)?;
+    if let Some(weighed) = changes::agree(&sides, working)? {
+        return Ok(weighed);
+    }
     basis::agree(&sides, (&own, &its), working)?;
     periods::agree(&sides, (&own, &its), &unit, working)?;
     amounts::settle(&own, &its, &measures.0, &unit, working).ok_or_else(Barred::too_large)

@@ -18,6 +18,7 @@ pub fn quantity(posted: &Posted) -> Result<Option<Quantity>, Fault> {
         from: day(posted, "from")?,
         to: day(posted, "until")?,
         basis: posted.parsed("basis")?,
+        change: posted.parsed("change")?,
     };
     // A sign of comparison alone is what the form starts with, and says nothing.
     let bare = Parts { comparator: None, ..parts.clone() };

@@ -176,6 +176,7 @@ impl ClaimView {
             "from" => figure.from.map(|day| day.to_string()),
             "until" => figure.to.map(|day| day.to_string()),
             "basis" => figure.basis.map(|basis| basis.to_string()),
+            "change" => figure.change.map(|change| change.to_string()),
             _ => None,
         };
         found.unwrap_or_default()
