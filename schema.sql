@@ -627,7 +627,8 @@ CREATE VIEW claims AS
 SELECT lower(substr(hex(claim.id), 1, 8)) AS claim, piece.title AS piece, claim.statement, type.word AS type,
        iif(claim.amount IS NULL, NULL,
            iif(claim.comparator IN ('=', 'between'), '', claim.comparator || ' ') || claim.amount ||
-           coalesce(' to ' || claim.upper, '') || coalesce(' ' || claim.unit, '')) AS figure,
+           coalesce(' to ' || claim.upper, '') || coalesce(' ' || claim.unit, '') ||
+           coalesce(' (' || claim.change || ')', '')) AS figure,
        iif(claim.period_from IS claim.period_to, claim.period_from,
            coalesce(claim.period_from, '…') || ' to ' || coalesce(claim.period_to, '…')) AS period,
        claim.subject, claim.metric, priority.word AS priority, status.word AS status,
@@ -658,7 +659,8 @@ SELECT lower(substr(hex(event.id), 1, 8)) AS evidence,
        evidence.found, replace(trim(evidence.faults), ' ', ', ') AS faults,
        iif(evidence.amount IS NULL, NULL,
            iif(evidence.comparator IN ('=', 'between'), '', evidence.comparator || ' ') || evidence.amount ||
-           coalesce(' to ' || evidence.upper, '') || coalesce(' ' || evidence.unit, '')) AS figure,
+           coalesce(' to ' || evidence.upper, '') || coalesce(' ' || evidence.unit, '') ||
+           coalesce(' (' || evidence.change || ')', '')) AS figure,
        iif(evidence.period_from IS evidence.period_to, evidence.period_from,
            coalesce(evidence.period_from, '…') || ' to ' || coalesce(evidence.period_to, '…')) AS period,
        evidence.confidence, evidence.as_of, evidence.good_until,

@@ -182,6 +182,9 @@ struct WithoutArgs {
     /// Remove the basis
     #[arg(long, conflicts_with = "basis")]
     no_basis: bool,
+    /// Remove how the amount stands to a change
+    #[arg(long, conflicts_with = "change")]
+    no_change: bool,
 }
 
 impl WithoutArgs {
@@ -194,6 +197,7 @@ impl WithoutArgs {
             (self.no_metric, Part::Metric),
             (self.no_period, Part::Period),
             (self.no_basis, Part::Basis),
+            (self.no_change, Part::Change),
         ];
         named.into_iter().filter(|(named, _)| *named).map(|(_, part)| part).collect()
     }
