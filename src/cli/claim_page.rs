@@ -24,6 +24,9 @@ pub fn compose(card: &Card, page: &mut Page) {
     let claim = &card.claim;
     page.heading(&visible(claim.statement.as_deref().unwrap_or("(statement withheld)")));
     page.field("number", card.number.as_deref());
+    for wording in claim.wordings.iter().rev() {
+        page.field("before", Some(format!("“{}”", wording.text)));
+    }
     page.field("id", Some(card.id.hex()));
     page.field("your id", claim.external_id.as_deref());
     page.field("piece", card.piece_title.as_deref());

@@ -8,6 +8,7 @@ use actions::drafts::read::{Document, Reading};
 use actions::drafts::revise::{self, Carried, Revision};
 use actions::drafts::{add, read as reading, suggest};
 use anstyle::AnsiColor;
+use record::model::words::Status;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::error::{Exit, Result};
@@ -209,8 +210,16 @@ fn compose_claim(page: &mut Page, carried: &Carried) {
         let (from, to) = (visible(&change.from), visible(&change.to));
         page.line(format!("    {:<14}  {red}{from}{red:#} → {green}{to}{green:#}", change.what.to_string()));
     }
+    let confirm = || format!("if it still holds: tickmark still-holds {}", carried.claim.short());
+    page.field("  confirm", (carried.may_be_confirmed && was_judged(carried)).then(confirm));
     page.field("  why", carried.why.as_deref());
     page.field("  now at", carried.place.as_deref().filter(|_| carried.fate != Fate::Edited));
+}
+
+/// Says whether somebody's verdict or sign-off was about the old words.
+fn was_judged(carried: &Carried) -> bool {
+    let judged = [Status::Checked, Status::SecondCheck, Status::SignedOff, Status::Stale, Status::Query];
+    judged.contains(&carried.status_before)
 }
 
 fn word(fate: Fate) -> &'static str {

@@ -139,6 +139,9 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::PolicyUnmet { claim, unmet } => {
             unmet.iter().map(|rule| way_to_meet(rule, claim)).collect::<Vec<_>>().join("; ")
         }
+        Error::NotWording { claim, .. } => {
+            format!("read the sentence again and give a verdict: `tickmark check {claim} VERDICT`")
+        }
         Error::SamePerson(_) => {
             "let someone else do it: `--as NAME`, or ask with `tickmark second-check ID --to NAME`".into()
         }

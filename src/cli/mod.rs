@@ -175,6 +175,7 @@ commands! {
         Check(review::CheckArgs),
         SecondCheck(review::SecondCheckArgs),
         Resolve(review::ResolveArgs),
+        StillHolds(review::StillHoldsArgs),
         Return(review::ReturnArgs),
         Note(review::NoteArgs),
         #[command(subcommand)]

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use actions::claims::review;
-use record::model::words::SecondPerson;
+use record::model::words::{SecondPerson, StillHolds};
 use store::error::{Exit, Result};
 
 /// Show or set the rules for sign-off
@@ -20,6 +20,9 @@ pub enum PolicyCommand {
         /// Which claims need a verdict from a second person: high, all or none
         #[arg(long, value_name = "WORD")]
         second_person: Option<SecondPerson>,
+        /// Which changes of a sentence a person may confirm with `still-holds`: wording (and order), order or none
+        #[arg(long, value_name = "WORD")]
+        still_holds: Option<StillHolds>,
     },
 }
 
@@ -27,9 +30,10 @@ impl PolicyCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open()?;
         let mut policy = review::policy(&casebook)?;
-        if let Self::Set { evidence, second_person } = self {
+        if let Self::Set { evidence, second_person, still_holds } = self {
             policy.evidence = evidence.unwrap_or(policy.evidence);
             policy.second_person = second_person.unwrap_or(policy.second_person);
+            policy.still_holds = still_holds.unwrap_or(policy.still_holds);
             review::set_policy(&mut casebook, &session.actor()?, policy)?;
         }
         session.terminal.show("policy", &policy, |page| {
@@ -45,6 +49,13 @@ impl PolicyCommand {
                 SecondPerson::High => "  a second person has checked it, if its priority is high.",
                 SecondPerson::All => "  a second person has checked it.",
                 SecondPerson::Nobody => "  (a second person is not required).",
+            });
+            page.line(match policy.still_holds {
+                StillHolds::Wording => {
+                    "A person may confirm that a claim still holds if only wording or order changed."
+                }
+                StillHolds::Order => "A person may confirm that a claim still holds if only the order changed.",
+                StillHolds::Nothing => "A claim is checked again whenever its sentence changes.",
             });
         })?;
         Ok(Exit::Done)

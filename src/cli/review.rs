@@ -48,7 +48,7 @@ pub fn taken(session: &Session, done: &str, meant: &Meant, step: Step) -> Result
     let (mut casebook, actor) = (session.open()?, session.actor()?);
     let changed = many::take(&mut casebook, &actor, meant, step)?;
     claim_page::all_changed(session, done, &casebook, &changed)?;
-    if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. }) {
+    if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. } | Step::StillHolds { .. }) {
         changed.iter().try_for_each(|changed| claim_page::warn(session, &casebook, &changed.claim))?;
     }
     Ok(Exit::Done)
@@ -193,6 +193,28 @@ impl ResolveArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let changed = review::resolve(&mut session.open()?, &session.actor()?, &self.claim, self.verdict, &self.note)?;
         claim_page::changed(session, "resolved", &changed).map(|()| Exit::Done)
+    }
+}
+
+/// Confirm that claims still hold although their wording changed
+///
+/// For claims whose sentence a new draft words otherwise, or orders otherwise. Their verdicts and sign-offs count on. If
+/// more changed (a figure, a name, a negation, who says it …), the claim has to be checked again. `tickmark policy` says
+/// what may be confirmed.
+///
+/// Example: tickmark still-holds C4 C7-C9 --note 'same meaning'
+#[derive(clap::Args)]
+pub struct StillHoldsArgs {
+    #[command(flatten)]
+    claims: ClaimsArgs,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl StillHoldsArgs {
+    pub fn run(self, session: &Session) -> Result<Exit> {
+        taken(session, "still holds", &self.claims.meant(), Step::StillHolds { note: self.note.as_deref() })
     }
 }
 

@@ -145,6 +145,7 @@ impl Reader<'_> {
             | Event::DraftAdded(_)
             | Event::ClaimRecorded(_)
             | Event::ClaimAnchored(_)
+            | Event::WordingConfirmed(_)
             | Event::ClaimAmended(_)
             | Event::ClaimCut(_)
             | Event::ClaimRestored(_)

@@ -6,9 +6,8 @@ use super::find::Found;
 use super::place::event_at;
 use crate::error::Result;
 use record::model::entities::{Capture, Draft, Link, Origin, Piece, Source};
-use record::model::event::Policy;
+use record::model::event::{Event, Policy};
 use record::model::id::Id;
-use record::model::words::SecondPerson;
 use rusqlite::{OptionalExtension, Row, params};
 
 const PIECE: &str = concat!(
@@ -145,12 +144,12 @@ impl Reader<'_> {
 
     /// Gives the policy in force.
     pub fn policy(&self) -> Result<Policy> {
-        let sql = "SELECT evidence, second_person FROM policy ORDER BY row DESC LIMIT 1";
-        let set = self.0.query_row(sql, [], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?))).optional()?;
-        Ok(set.map_or_else(Policy::default, |(evidence, word)| Policy {
-            evidence,
-            second_person: SecondPerson::from_word(&word).unwrap_or(SecondPerson::High),
-        }))
+        let sql = "SELECT row FROM policy ORDER BY row DESC LIMIT 1";
+        let Some(row) = self.0.query_row(sql, [], |row| row.get(0)).optional()? else { return Ok(Policy::default()) };
+        match self.record(row)?.event {
+            Event::PolicySet(body) => Ok(body.policy),
+            _ => Ok(Policy::default()),
+        }
     }
 
     /// Lists the claims that a source is evidence for or against.

@@ -122,6 +122,8 @@ pub enum Error {
     Setting(String),
     #[error("claim {claim} is {status}: it cannot be {done}")]
     WrongStatus { claim: String, status: Status, done: &'static str, next: Option<&'static str> },
+    #[error("claim {claim} cannot be confirmed: more than its wording has changed ({what})")]
+    NotWording { claim: String, what: String },
     #[error("claim {} has changed since you opened it", .claim.short())]
     ChangedMeanwhile { claim: Id, seen: Id },
     #[error("someone has since added another draft of this piece")]

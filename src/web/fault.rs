@@ -131,6 +131,7 @@ fn hints(error: &Error) -> Vec<String> {
             vec!["Look at the text of the capture, and select the passage there.".into()]
         }
         Error::Rows { faults, .. } => faults.clone(),
+        Error::NotWording { .. } => vec!["Read the sentence again, and give a verdict.".into()],
         _ => Vec::new(),
     }
 }

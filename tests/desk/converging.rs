@@ -339,9 +339,12 @@ fn work(desk: &mut Desk, who: usize, hour: u32, act: Act) -> Result<()> {
             let event = one_of("'draft.added'", n)?;
             erase::erase(casebook, actor, &event, &[], "asked for", |_, _| ()).map(drop)
         }
-        Act::Rules(evidence) => {
-            review::set_policy(casebook, actor, Policy { evidence, second_person: SecondPerson::Nobody }).map(drop)
-        }
+        Act::Rules(evidence) => review::set_policy(
+            casebook,
+            actor,
+            Policy { evidence, second_person: SecondPerson::Nobody, ..Policy::default() },
+        )
+        .map(drop),
         Act::Rotate => keys::rotate(casebook, actor).map(drop),
     }
 }

@@ -43,6 +43,7 @@ mod review;
 mod second;
 mod seed;
 mod slips;
+mod sentence;
 mod standing;
 mod standing_reports;
 mod tampering;

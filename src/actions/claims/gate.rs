@@ -137,10 +137,11 @@ fn subject(
     })
 }
 
-/// Says what does not stand; expiry and staleness have rules of their own.
+/// Says what does not stand; expiry and staleness have rules of their own, unless it is said what changed in the sentence.
 fn falls(standing: &Standing, blind: bool) -> Vec<String> {
-    let own_rule = |reason: &Reason| {
-        matches!(reason.code, StandingReason::Expired | StandingReason::Stale | StandingReason::ClaimChanged)
+    let own_rule = |reason: &Reason| match reason.code {
+        StandingReason::ClaimChanged => reason.parts.len() < 2,
+        code => matches!(code, StandingReason::Expired | StandingReason::Stale),
     };
     let about_verdicts = |reason: &Reason| reason.code.subject() == "verdict";
     let told = standing.barring().into_iter().filter(|reason| !(own_rule(reason) || blind && about_verdicts(reason)));

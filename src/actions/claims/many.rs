@@ -1,6 +1,6 @@
 //! The same step on many claims at once: all of them, or none with a line for each that is refused.
 
-use super::{claim, list, review};
+use super::{claim, list, review, still_holds};
 use crate::Changed;
 use record::model::time::Day;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
@@ -44,6 +44,7 @@ pub enum Step<'a> {
     Reopen { reason: &'a str },
     Cut { reason: Option<&'a str> },
     Restore { reason: Option<&'a str> },
+    StillHolds { note: Option<&'a str> },
 }
 
 impl Step<'_> {
@@ -60,6 +61,7 @@ impl Step<'_> {
             Self::Reopen { .. } => "reopened",
             Self::Cut { .. } => "cut",
             Self::Restore { .. } => "restored",
+            Self::StillHolds { .. } => "confirmed",
         }
     }
 
@@ -74,6 +76,7 @@ impl Step<'_> {
             Self::SignOff { note, despite } => review::sign_off_with(pen, claim, note, despite, today),
             Self::Reopen { reason } => review::reopen_with(pen, claim, reason),
             Self::Cut { reason } => claim::cut_with(pen, claim, reason),
+            Self::StillHolds { note } => still_holds::confirm_with(pen, claim, note),
             Self::Restore { reason } => claim::restore_with(pen, claim, reason),
         }
     }

@@ -14,5 +14,6 @@ pub mod query;
 pub mod recheck;
 pub mod review;
 pub mod standing;
+pub mod still_holds;
 pub mod timeline;
 pub mod undo;

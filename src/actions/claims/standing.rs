@@ -5,8 +5,9 @@ use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
 use language::standing::{Beside, Ground, Origin};
 pub use language::standing::{Hold, OfEvidence, OriginCount, Standing};
+use language::text::compare::{Change, changes_in_place};
 use language::text::quote::{self, Asked, Prepared};
-use record::model::claim::{Claim, Evidence};
+use record::model::claim::{Claim, Evidence, Seat};
 use record::model::entities::{self, Capture};
 use record::model::event::Policy;
 use record::model::id::Id;
@@ -15,7 +16,7 @@ use record::model::standing::Reason;
 use record::model::time::Day;
 use record::model::words::{QuoteFault, StandingReason};
 use std::collections::BTreeMap;
-use store::error::Result;
+use store::error::{Error, Result};
 use store::{Access, Reader};
 
 /// Judges a claim as of a day; what is confidential is judged, and its words are left out where the reader is discreet.
@@ -38,7 +39,44 @@ fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<St
     for evidence in claim.live_evidence() {
         beside.insert(evidence.mark.id, beside_of(reader, piece, evidence)?);
     }
-    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside }))
+    let reworded = reworded(reader, claim)?;
+    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside, reworded }))
+}
+
+/// Says what changed in the claim's sentence since each verdict and since the sign-off, by the drafts themselves: a casebook
+/// may come from a program that did not look at the whole sentence.
+pub(crate) fn reworded(reader: Reader, claim: &Claim) -> Result<BTreeMap<Id, Vec<Change>>> {
+    let confirmed = claim.confirmed.last().map_or(0, |mark| mark.row);
+    let checks = claim.standing_checks().map(|check| &check.mark);
+    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
+    let marks = checks.chain(settled).chain(claim.sign_off.as_ref().map(|sign_off| &sign_off.mark));
+    let (mut found, mut compared) = (BTreeMap::new(), Vec::<(Seat, Vec<Change>)>::new());
+    for mark in marks {
+        let Some((then, now)) = claim.seats_since(mark.row.max(confirmed)) else { continue };
+        let changes = match compared.iter().find(|(seat, _)| *seat == then) {
+            Some((_, changes)) => changes.clone(),
+            None => {
+                let changes = changed_between(reader, then, now)?;
+                compared.push((then, changes.clone()));
+                changes
+            }
+        };
+        if !changes.is_empty() {
+            found.insert(mark.id, changes);
+        }
+    }
+    Ok(found)
+}
+
+/// Compares a claim's sentence in two drafts; no change where a draft's text is no longer there.
+pub(crate) fn changed_between(reader: Reader, then: Seat, now: Seat) -> Result<Vec<Change>> {
+    let text = |seat: Seat| {
+        let draft = reader.draft(reader.row_of(seat.draft)?)?;
+        let bytes = draft.text_sha256.as_deref().and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose()?;
+        Ok::<_, Error>(bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok()))
+    };
+    let (Some(was), Some(is)) = (text(then)?, text(now)?) else { return Ok(Vec::new()) };
+    Ok(changes_in_place((&was, then.span), (&is, now.span)).unwrap_or_default())
 }
 
 fn beside_of(reader: Reader, piece: i64, evidence: &Evidence) -> Result<Beside> {
@@ -155,7 +193,11 @@ pub fn in_brief(standing: &Standing) -> Vec<Reason> {
 pub fn unmet(claim: &Claim, standing: &Standing, policy: &Policy) -> Vec<Unmet> {
     let mut unmet = claim.unmet(policy, standing.counting());
     // The policy has words of its own for these.
-    let told = |reason: &Reason| matches!(reason.code, StandingReason::ClaimChanged | StandingReason::RestsOnNothing);
+    let outdated = unmet.contains(&Unmet::OutdatedVerdict);
+    let told = |reason: &Reason| match reason.code {
+        StandingReason::ClaimChanged => outdated,
+        code => code == StandingReason::RestsOnNothing,
+    };
     unmet.extend(standing.barring().into_iter().filter(|reason| !told(reason)).cloned().map(Unmet::Standing));
     unmet
 }

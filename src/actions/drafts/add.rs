@@ -96,7 +96,8 @@ pub(crate) fn tie_claims(pen: &mut Pen, piece: i64, draft: Id, text: &str) -> Re
         match spans_match(&claim, text) {
             true => {
                 let spans = claim.spans.clone();
-                let event = ClaimAnchored { claim: claim.recorded.id, draft, fit: Fit::Placed, spans };
+                let (claim_id, changed) = (claim.recorded.id, Vec::new());
+                let event = ClaimAnchored { changed, claim: claim_id, draft, fit: Fit::Placed, spans };
                 pen.record(event, vec![("anchor", anchor(text, claim.spans[0])?)])?;
                 tied += 1;
             }

@@ -2,9 +2,12 @@
 
 use super::fate::Fate;
 use super::revise::awaits;
+use crate::claims::standing::changed_between;
+use crate::claims::still_holds::may_be_confirmed;
 use crate::documents::document;
 use crate::piece as find_piece;
 use formats::ingest::Document;
+use language::text::compare::Change;
 pub use language::text::sides::{Part, Row, Side, side_by_side, wordings};
 use record::model::claim::Claim;
 use record::model::entities::{Draft, Piece};
@@ -47,12 +50,16 @@ pub struct Fared {
     /// Its words in either draft, as far as it stands there, with those that changed marked.
     pub was: Vec<Part>,
     pub now: Vec<Part>,
+    /// What changed in its sentence, where it waits for a person.
+    pub changes: Vec<Change>,
     pub status: Status,
     /// Where it begins in either draft, in bytes.
     pub old: Option<u64>,
     pub new: Option<u64>,
     /// Its words changed, and a person is to say whether it still stands here.
     pub awaits: bool,
+    /// A person may confirm that it still holds, without checking it again.
+    pub may_be_confirmed: bool,
     /// Its last event, by which a form knows that nothing happened since.
     pub seen: Id,
 }
@@ -206,7 +213,17 @@ fn awaited(texts: &mut Texts, claim: &Claim, records: &[Record]) -> Result<Fared
     let after = now.map(|(draft, span)| texts.words(draft, span)).transpose()?;
     let (old, new) = (before.as_ref().map(|(_, start)| *start), now.map(|(_, span)| span.start));
     let (was, now) = wordings(&before.unwrap_or_default().0, &after.unwrap_or_default());
-    Ok(Fared { fate: Some(Fate::Edited), was, now, old, new, awaits: true, ..fared(claim) })
+    let changes = changed_since(texts.reader, claim)?;
+    let may_be_confirmed = may_be_confirmed(texts.reader, claim)?;
+    Ok(Fared { fate: Some(Fate::Edited), was, now, changes, old, new, awaits: true, may_be_confirmed, ..fared(claim) })
+}
+
+/// Gives what changed in the sentence of a claim since the draft before.
+fn changed_since(reader: Reader, claim: &Claim) -> Result<Vec<Change>> {
+    let mut seats = claim.seats.iter().rev();
+    let Some(now) = seats.next() else { return Ok(Vec::new()) };
+    let then = seats.find(|seat| seat.draft != now.draft);
+    then.map_or(Ok(Vec::new()), |then| changed_between(reader, *then, *now))
 }
 
 fn fared(claim: &Claim) -> Fared {
@@ -217,10 +234,12 @@ fn fared(claim: &Claim) -> Fared {
         fate: None,
         was: Vec::new(),
         now: Vec::new(),
+        changes: Vec::new(),
         status: claim.status(),
         old: None,
         new: None,
         awaits: false,
+        may_be_confirmed: false,
         seen: claim.updated.id,
     }
 }

@@ -7,13 +7,14 @@ use crate::documents::document;
 use crate::{Changed, change, claim as find_claim, piece, refuse, way_out};
 use formats::ingest::Document;
 use language::text::anchor::{Anchor, Found, anchor_all, fresh_passages};
-use language::text::compare::Change;
+pub use language::text::compare::Change;
+use language::text::compare::{changes, changes_in_place, sentence_at};
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
-use record::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Event, Span};
+use record::model::event::{ClaimAnchored, ClaimCut, ClaimRestored, Event, Policy, Span};
 use record::model::id::Id;
 use record::model::record::Record;
-use record::model::words::{Fit, Status};
+use record::model::words::{Fit, Status, Touched};
 use serde::Serialize;
 use store::Reader;
 use store::casebook::pen::Pen;
@@ -38,8 +39,28 @@ pub struct Carried {
     pub status_before: Status,
     /// Whether this takes a sign-off with it.
     pub goes_stale: bool,
+    /// Whether a person may confirm that it still holds, without checking it again.
+    pub may_be_confirmed: bool,
+    /// The new wording of the statement, where that was the draft's.
+    pub statement: Option<String>,
     #[serde(skip)]
     spans: Vec<Span>,
+}
+
+impl Carried {
+    /// Says what a person may confirm by the rules.
+    fn under(self, policy: &Policy) -> Self {
+        let kept = self.changes.iter().all(|change| policy.still_holds.allows(change.what));
+        Self { may_be_confirmed: self.fate == Fate::Edited && kept && !self.changes.is_empty(), ..self }
+    }
+}
+
+/// Gives the kinds of some changes, each once, the gravest first.
+pub(crate) fn touched(changes: &[Change]) -> Vec<Touched> {
+    let mut touched: Vec<Touched> = changes.iter().map(|change| change.what).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    touched
 }
 
 /// What a new draft does to the check.
@@ -78,6 +99,7 @@ fn plan(reader: Reader, row: i64, piece: Id, new: &Document) -> Result<Revision>
     let (draft, old) = latest(reader, row)?;
     let placed = reader.placed_claims(row)?.into_iter().map(|row| reader.claim(row)).collect::<Result<Vec<_>>>()?;
     let mut claims = Vec::new();
+    let policy = reader.policy()?;
     for origin in reader.drafts(row)? {
         // A claim is followed from the draft in which it was last seen, which need not be the latest.
         let seen: Vec<&Claim> =
@@ -86,7 +108,8 @@ fn plan(reader: Reader, row: i64, piece: Id, new: &Document) -> Result<Revision>
             continue;
         }
         let text = if origin.id == draft.id { old.clone() } else { document(reader, &origin)? };
-        claims.extend(follow(&seen, &text, new).into_iter().filter_map(matter));
+        let carried = follow(&seen, &text, new).into_iter().map(|carried| carried.under(&policy));
+        claims.extend(carried.filter_map(matter));
     }
     let covered: Vec<Span> = claims.iter().flat_map(|carried| carried.spans.clone()).collect();
     let fresh = fresh_passages(&old.text, &new.text);
@@ -152,8 +175,26 @@ fn judge(claim: &Claim, found: Vec<Found>, old: &Document, new: &Document) -> Ca
         place: at.map(|span| new.place(span.start).to_string()),
         status_before: claim.status(),
         goes_stale: claim.status() == Status::SignedOff && fate == Fate::Edited,
+        may_be_confirmed: false,
+        statement: reworded(claim, found.first(), old, new).filter(|_| fate != Fate::Lost),
         spans,
     }
+}
+
+/// Gives the new wording of a statement that is the draft's own: that of its span, or of its sentence.
+fn reworded(claim: &Claim, found: Option<&Found>, old: &Document, new: &Document) -> Option<String> {
+    let (statement, was) = (claim.statement.as_deref()?, *claim.spans.first()?);
+    let now = found?.span()?;
+    let span = (text_at(&old.text, was), text_at(&new.text, now));
+    let sentence = (sentence_at(&old.text, was)?, sentence_at(&new.text, now)?);
+    let sentence = (sentence.0.as_str(), sentence.1.as_str());
+    let own = [span, sentence].into_iter().find(|(was, _)| same_words(was, statement));
+    let (_, now) = own.filter(|(was, now)| !same_words(was, now))?;
+    Some(now.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    changes(one, other).is_empty()
 }
 
 fn fate(found: &Found) -> Fate {
@@ -196,8 +237,10 @@ fn carry(pen: &mut Pen, carried: &Carried, draft: Id, text: &str) -> Result<()> 
             return Ok(());
         }
     };
-    let words = anchor(text, carried.spans[0])?;
-    pen.record(ClaimAnchored { claim, draft, fit, spans: carried.spans.clone() }, vec![("anchor", words)])?;
+    let mut texts = vec![("anchor", anchor(text, carried.spans[0])?)];
+    texts.extend(carried.statement.clone().map(|statement| ("statement", Value::Text(statement))));
+    let (changed, spans) = (touched(&carried.changes), carried.spans.clone());
+    pen.record(ClaimAnchored { changed, claim, draft, fit, spans }, texts)?;
     Ok(())
 }
 
@@ -216,10 +259,18 @@ pub fn place(
         let words = anchor(&document.text, span)?;
         // Other words than those that were checked are to be checked anew.
         let known = claim.anchor.as_ref().is_none_or(|anchor| anchor.exact == text_at(&document.text, span));
-        let fit = if known { Fit::Placed } else { Fit::Edited };
-        let event = ClaimAnchored { claim: claim.recorded.id, draft: draft.id, fit, spans: vec![span] };
+        let changed = touched(&changes_to(pen.reader(), &claim, &document.text, span)?);
+        let fit = if known && changed.is_empty() { Fit::Placed } else { Fit::Edited };
+        let event = ClaimAnchored { changed, claim: claim.recorded.id, draft: draft.id, fit, spans: vec![span] };
         change(pen, &claim, event, vec![("anchor", words)])
     })
+}
+
+/// Compares the sentence that a claim had with the one around a place in the latest draft.
+fn changes_to(reader: Reader, claim: &Claim, text: &str, span: Span) -> Result<Vec<Change>> {
+    let Some((of, was)) = claim.draft.zip(claim.spans.first().copied()) else { return Ok(Vec::new()) };
+    let old = document(reader, &reader.draft(reader.row_of(of)?)?)?;
+    Ok(changes_in_place((&old.text, was), (text, span)).unwrap_or_default())
 }
 
 /// Confirms that a claim whose words changed still stands where the latest draft was found to hold it.
@@ -236,7 +287,8 @@ pub fn confirm(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Resul
         })?;
         let words = anchor(&document.text, first)?;
         let (claim_id, spans) = (claim.recorded.id, claim.spans.clone());
-        let event = ClaimAnchored { claim: claim_id, draft: draft.id, fit: Fit::Placed, spans };
+        let (changed, fit) = (Vec::new(), Fit::Placed);
+        let event = ClaimAnchored { changed, claim: claim_id, draft: draft.id, fit, spans };
         change(pen, &claim, event, vec![("anchor", words)])
     })
 }

@@ -19,6 +19,7 @@ pub use origins::{Origin, OriginCount};
 pub use sign_off::OfSignOff;
 
 use crate::quantity::compare::Rate;
+use crate::text::compare::Change;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
 pub use record::model::standing::Reason;
@@ -35,6 +36,22 @@ pub struct Ground<'a> {
     pub rates: &'a [Rate],
     /// By the id of evidence; evidence that is not there comes from a source of unstated origin, and from no capture.
     pub beside: BTreeMap<Id, Beside>,
+    /// By the id of a verdict or sign-off: what changed since in the claim's sentence, as the drafts show it.
+    pub reworded: BTreeMap<Id, Vec<Change>>,
+}
+
+/// How many changes of a sentence a reason names.
+const NAMED: usize = 3;
+
+/// Says what changed in a sentence, the gravest first.
+fn in_words(changes: &[Change]) -> String {
+    let mut changes: Vec<&Change> = changes.iter().collect();
+    changes.sort_by_key(|change| change.what);
+    let mut words: Vec<String> = changes.iter().take(NAMED).map(ToString::to_string).collect();
+    if changes.len() > NAMED {
+        words.push(format!("and {} more", changes.len() - NAMED));
+    }
+    words.join("; ")
 }
 
 /// What is known of one piece of evidence besides its record.
@@ -83,8 +100,8 @@ impl Standing {
     pub fn of(claim: &Claim, ground: &Ground) -> Self {
         let evidence = evidence::judge(claim, ground);
         let origins = origins::count(claim, &evidence, ground);
-        let verdicts = verdicts::judge(claim, &evidence);
-        let sign_off = sign_off::judge(claim, &evidence, &verdicts);
+        let verdicts = verdicts::judge(claim, &evidence, ground);
+        let sign_off = sign_off::judge(claim, &evidence, &verdicts, ground);
         let mut standing = Self { hold: Hold::Open, evidence, verdicts, sign_off, origins };
         standing.hold = standing.hold_of(claim.status());
         standing
@@ -93,8 +110,10 @@ impl Standing {
     fn hold_of(&self, status: Status) -> Hold {
         let despite = |reason: &Reason| reason.code == StandingReason::SignedOffDespite;
         let passed_over = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(despite));
-        // What somebody passed over is known, and said with their reason.
-        if status == Status::SignedOff && passed_over {
+        let reworded = |reason: &Reason| reason.code == StandingReason::Stale;
+        let reworded = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(reworded));
+        // What somebody passed over is known, and said with their reason; what changed since is not.
+        if status == Status::SignedOff && passed_over && !reworded {
             return Hold::Despite;
         }
         let stale = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(Reason::bars));

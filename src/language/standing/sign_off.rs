@@ -1,6 +1,6 @@
 //! Whether a sign-off still says what somebody signed.
 
-use super::{OfEvidence, Reason};
+use super::{Ground, OfEvidence, Reason, in_words};
 use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::words::{StandingReason, Status};
@@ -15,30 +15,35 @@ pub struct OfSignOff {
 }
 
 /// Judges the sign-off of a claim, where there is one.
-pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], verdicts: &[Reason]) -> Option<OfSignOff> {
+pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], verdicts: &[Reason], ground: &Ground) -> Option<OfSignOff> {
     let sign_off = claim.sign_off.as_ref()?;
     let id = sign_off.mark.id;
     let mut reasons = Vec::new();
+    let reworded = ground.reworded.get(&id);
+    let sentence = reworded.map(|changes| format!("text ({})", in_words(changes)));
     if claim.status() == Status::Stale {
-        reasons.push(Reason::of(StandingReason::Stale, id).with(what_changed(claim, sign_off.mark.row)));
+        let what = what_changed(claim, sign_off.mark.row, sentence.as_deref());
+        reasons.push(Reason::of(StandingReason::Stale, id).with(what));
+    } else if let Some(sentence) = &sentence {
+        reasons.push(Reason::of(StandingReason::Stale, id).with(format!("by the present rules, {sentence}")));
     }
     if let Some(despite) = &sign_off.despite {
         reasons.push(Reason::of(StandingReason::SignedOffDespite, id).with(despite));
     }
     let falls = evidence.iter().any(|evidence| !evidence.counts) || verdicts.iter().any(Reason::bars);
-    let stands = claim.status() == Status::SignedOff && (!falls || sign_off.despite.is_some());
+    let stands = claim.status() == Status::SignedOff && reworded.is_none() && (!falls || sign_off.despite.is_some());
     Some(OfSignOff { sign_off: id, stands, reasons })
 }
 
 /// Names the parts that were set after a row: `text`, `figure`, `type`, `evidence`, `verdict`.
-fn what_changed(claim: &Claim, since: i64) -> String {
+fn what_changed(claim: &Claim, since: i64, sentence: Option<&str>) -> String {
     let evidence = claim.evidence.iter().any(|evidence| {
         evidence.mark.row > since || evidence.withdrawn.as_ref().is_some_and(|remark| remark.mark.row > since)
     });
     let undermined = claim.evidence.iter().any(|evidence| evidence.withdrawn.is_none() && !evidence.stands());
     let verdict = claim.standing_checks().any(|check| check.mark.row > since);
-    let text = claim.standing_checks().any(|check| check.outdated) && !evidence;
-    let parts = [(text, "text"), (evidence || undermined, "evidence"), (verdict, "verdict")];
+    let text = sentence.is_some() || (claim.standing_checks().any(|check| check.outdated) && !evidence);
+    let parts = [(text, sentence.unwrap_or("text")), (evidence || undermined, "evidence"), (verdict, "verdict")];
     let named: Vec<&str> = parts.into_iter().filter(|(changed, _)| *changed).map(|(_, name)| name).collect();
     if named.is_empty() { "text".into() } else { named.join(", ") }
 }

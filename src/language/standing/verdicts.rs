@@ -1,26 +1,41 @@
 //! Whether verdicts are still about what is there.
 
-use super::{OfEvidence, Reason};
+use super::{Ground, OfEvidence, Reason, in_words};
 use record::model::claim::{Check, Claim, Evidence};
 use record::model::words::{Stance, StandingReason};
 
 /// Says what changed since each verdict that counts, and whether they rest on anything.
-pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence]) -> Vec<Reason> {
+pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], ground: &Ground) -> Vec<Reason> {
     let mut reasons = Vec::new();
     // A settlement after the change is the newer word.
-    if claim.standing_resolution().is_none() {
-        for check in claim.standing_checks() {
-            reasons.extend(changed(claim, check));
+    match claim.standing_resolution() {
+        None => {
+            for check in claim.standing_checks() {
+                reasons.extend(changed(claim, check, ground));
+            }
         }
+        Some(resolution) => reasons.extend(ground.reworded.get(&resolution.mark.id).map(|changes| {
+            let what = format!("by the present rules, {}", in_words(changes));
+            Reason::of(StandingReason::ClaimChanged, resolution.mark.id).with(&resolution.mark.actor).with(what)
+        })),
     }
     reasons.extend(rests_on_nothing(claim, evidence));
     reasons
 }
 
-fn changed(claim: &Claim, check: &Check) -> Vec<Reason> {
+fn changed(claim: &Claim, check: &Check, ground: &Ground) -> Vec<Reason> {
     let (id, mut reasons) = (check.mark.id, Vec::new());
-    if check.outdated {
-        reasons.push(Reason::of(StandingReason::ClaimChanged, id).with(&check.mark.actor));
+    match ground.reworded.get(&id) {
+        Some(changes) => {
+            let what = match check.outdated {
+                true => in_words(changes),
+                // The record was made by rules that did not look at the whole sentence.
+                false => format!("by the present rules, {}", in_words(changes)),
+            };
+            reasons.push(Reason::of(StandingReason::ClaimChanged, id).with(&check.mark.actor).with(what));
+        }
+        None if check.outdated => reasons.push(Reason::of(StandingReason::ClaimChanged, id).with(&check.mark.actor)),
+        None => {}
     }
     let since = |row: i64| row > check.mark.row;
     let withdrawn = |evidence: &&Evidence| {

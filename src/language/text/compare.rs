@@ -5,8 +5,10 @@
 
 use super::loaded::{HEDGES, is_figure, is_negation};
 use super::number_word::values;
+use super::reach::{Draft, Passage, Window};
 use super::token::{Vocabulary, fold};
 use super::turns::{are_opposed, go_together, has_direction, is_condition, is_denial, is_lead, is_speech, is_unit};
+use record::model::event::Span;
 pub use record::model::words::Touched;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -40,18 +42,47 @@ impl fmt::Display for Change {
     }
 }
 
-/// A text with the places of its words, markup left out.
-pub(super) struct Passage<'a> {
-    pub raw: &'a str,
-    pub spans: Vec<Range<usize>>,
-}
-
 /// Compares two sentences.
 pub fn changes(old: &str, new: &str) -> Vec<Change> {
     let mut vocabulary = Vocabulary::default();
     let (old, new) = (vocabulary.read(old), vocabulary.read(new));
     let (was, now) = (Passage { raw: old.raw, spans: old.spans }, Passage { raw: new.raw, spans: new.spans });
     changes_between(&was, &now, &|lower| vocabulary.has_seen(lower))
+}
+
+/// Compares the sentences of a claim in two drafts, each given with the place of the claim; nothing where a place is no place
+/// of its text.
+pub fn changes_in_place(old: (&str, Span), new: (&str, Span)) -> Option<Vec<Change>> {
+    let mut vocabulary = Vocabulary::default();
+    let (was, now) = (Window::around(old)?, Window::around(new)?);
+    let (before, after) = (vocabulary.read(was.text), vocabulary.read(now.text));
+    let (before, after) = (Draft::spoken(&before, was.language), Draft::spoken(&after, now.language));
+    let (one, other) = (before.words.within(was.claim), after.words.within(now.claim));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    let (one, other) = (before.passage(&before.scope(&one)), after.passage(&after.scope(&other)));
+    Some(changes_between(&one, &other, &|lower| vocabulary.has_seen(lower)))
+}
+
+/// Gives the sentence around a place of a text, without its markup; nothing where the place is no place of the text.
+pub fn sentence_at(text: &str, span: Span) -> Option<String> {
+    let mut vocabulary = Vocabulary::default();
+    let window = Window::around((text, span))?;
+    let words = vocabulary.read(window.text);
+    let draft = Draft::spoken(&words, window.language);
+    let claim = words.within(window.claim);
+    let own = Some(claim).filter(|claim| !claim.is_empty()).map(|claim| draft.scope(&claim).own)?;
+    let passage = Passage { raw: words.raw, spans: words.spans[own].to_vec() };
+    let joined = |at: usize| at > 0 && passage.spans[at - 1].end == passage.spans[at].start;
+    let mut sentence = String::new();
+    for (at, span) in passage.spans.iter().enumerate() {
+        if at > 0 && !joined(at) {
+            sentence.push(' ');
+        }
+        sentence.push_str(&passage.raw[span.clone()]);
+    }
+    Some(sentence)
 }
 
 /// Compares two passages; `common` says of a word in lower case whether it is known to be no name.

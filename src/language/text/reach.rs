@@ -1,13 +1,58 @@
 //! How far a claim reaches: the sentence that asserts it, and whoever is given as the one who says it.
 
-use super::compare::Passage;
 use super::language::language;
 use super::segment::sentences;
 use super::token::Words;
+use crate::quantity::Language;
+use record::model::event::Span;
 use std::ops::Range;
 
 /// A quotation is followed over this many words on either side to the sentence in which it begins or ends.
 const LONGEST_QUOTATION: usize = 400;
+
+/// A claim's paragraphs reach at most this far to either side of it, in bytes.
+const LONGEST_PARAGRAPHS: usize = 64 * 1024;
+
+/// A text with the places of its words, markup left out.
+pub(super) struct Passage<'a> {
+    pub raw: &'a str,
+    pub spans: Vec<Range<usize>>,
+}
+
+/// The paragraphs of a draft that hold a claim.
+pub(super) struct Window<'a> {
+    pub text: &'a str,
+    /// The claim, in bytes of `text`.
+    pub claim: Range<usize>,
+    pub language: Language,
+}
+
+impl<'a> Window<'a> {
+    /// Cuts out the paragraphs around a span of a text, with the one before, which may tell what a line is.
+    pub fn around((text, span): (&'a str, Span)) -> Option<Self> {
+        let (from, to) = (usize::try_from(span.start).ok()?, usize::try_from(span.end).ok()?);
+        text.get(from..to)?;
+        let mut start = from.saturating_sub(LONGEST_PARAGRAPHS);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let mut end = (to + LONGEST_PARAGRAPHS).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let gaps = |part: &'a str| blank_lines(part);
+        let start = gaps(&text[start..from]).into_iter().rev().nth(1).map_or(start, |at| start + at);
+        let end = gaps(&text[to..end]).first().map_or(end, |at| to + at);
+        Some(Self { text: &text[start..end], claim: from - start..to - start, language: language(text) })
+    }
+}
+
+/// Gives where paragraphs end: each line end that only blanks part from the next.
+fn blank_lines(text: &str) -> Vec<usize> {
+    let ends = text.match_indices('\n').map(|(at, _)| at);
+    let pairs: Vec<usize> = ends.collect();
+    pairs.windows(2).filter(|pair| text[pair[0]..pair[1]].trim().is_empty()).map(|pair| pair[1] + 1).collect()
+}
 
 /// A draft with the places of its sentences.
 pub(super) struct Draft<'a> {
@@ -41,7 +86,12 @@ fn after_years(words: &Words, range: Range<usize>) -> Vec<Range<usize>> {
 impl<'a> Draft<'a> {
     /// Reads where sentences begin and end.
     pub fn of(words: &'a Words<'a>) -> Self {
-        let found = sentences(words.raw, language(words.raw));
+        Self::spoken(words, language(words.raw))
+    }
+
+    /// Reads where sentences begin and end in a language.
+    pub fn spoken(words: &'a Words<'a>, language: Language) -> Self {
+        let found = sentences(words.raw, language);
         let read = found.into_iter().map(|bytes| words.within(bytes)).filter(|range| !range.is_empty());
         Self { words, sentences: read.flat_map(|range| after_years(words, range)).collect() }
     }

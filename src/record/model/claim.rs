@@ -1,14 +1,14 @@
 //! A claim and all that happened to it: the fold of its events.
 
 use super::disclosure::{Texts, Value};
-use super::event::{ClaimRecorded, Event, Policy, Span};
+use super::event::{ClaimAnchored, ClaimRecorded, Event, Policy, Span, WordingConfirmed};
 pub use super::evidence::{Cell, Derivation, Evidence};
 use super::id::Id;
 use super::mark::{Mark, Remark};
 use super::quantity::{Figure, Quantity};
 use super::record::Record;
 use super::time::Day;
-use super::words::{ClaimType, Fit, Priority, Recipient, Verdict};
+use super::words::{ClaimType, Fit, Priority, Recipient, Touched, Verdict};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -101,6 +101,51 @@ pub struct Note {
     pub confidential: bool,
 }
 
+/// A place that a claim had in a draft, from an event on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Row of the event.
+    pub row: i64,
+    pub draft: Id,
+    pub span: Span,
+}
+
+/// What the statement was before the text of the draft changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wording {
+    /// The event that gave it.
+    pub by: Id,
+    pub text: String,
+}
+
+/// What changed in a claim's sentence and is neither confirmed nor checked again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reworded {
+    /// The latest event that tied the claim to other words; a confirmation names it.
+    pub by: Id,
+    /// What changed, the gravest first; nothing where it was not graded.
+    pub changed: Vec<Touched>,
+    /// Whether all of it was graded.
+    #[serde(skip)]
+    graded: bool,
+    /// What anchored the claim when it was judged.
+    #[serde(skip)]
+    anchored_by: Id,
+    /// The checks that stood until then.
+    #[serde(skip)]
+    checks: Vec<Id>,
+    /// Whether a settlement stood until then.
+    #[serde(skip)]
+    resolved: bool,
+}
+
+impl Reworded {
+    /// Says whether the rules let a person confirm that the claim still holds.
+    pub fn may_be_confirmed(&self, policy: &Policy) -> bool {
+        self.graded && self.changed.iter().all(|touched| policy.still_holds.allows(*touched))
+    }
+}
+
 /// That a claim was taken out of the piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cut {
@@ -155,14 +200,23 @@ pub struct Claim {
     pub spans: Vec<Span>,
     /// Absent where the text is withheld.
     pub statement: Option<String>,
-    /// The event that gave the statement its present wording.
+    /// The event that gave the statement its present wording, unless the text of a draft did.
     pub worded_by: Id,
+    /// The wordings that the statement had before drafts changed it, the oldest first.
+    pub wordings: Vec<Wording>,
+    /// A change of its sentence that waits for a person.
+    pub reworded: Option<Reworded>,
+    /// Who confirmed that it holds in other words, the first one first.
+    pub confirmed: Vec<Mark>,
     pub quantity: Option<Quantity>,
     /// The event that gave the quantity, or took it away.
     pub figured_by: Id,
     pub anchor: Option<Anchor>,
     /// The event that tied the claim to its present words in a draft.
     pub anchored_by: Id,
+    /// The places that it had in drafts, in the order of folding.
+    #[serde(skip)]
+    pub seats: Vec<Seat>,
     /// How it came to its present place.
     pub fit: Option<Fit>,
     /// SHA-256 of the text of each span, by which a claim without a draft finds its text.
@@ -199,6 +253,18 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Says whether anybody's verdict or sign-off is on record.
+    pub fn was_judged(&self) -> bool {
+        !self.checks.is_empty() || self.sign_off.is_some()
+    }
+
+    /// Gives the place that the claim had at a row, and the one that it has now, where the draft is another.
+    pub fn seats_since(&self, row: i64) -> Option<(Seat, Seat)> {
+        let then = self.seats.iter().rev().find(|seat| seat.row <= row).or(self.seats.first())?;
+        let now = self.seats.last()?;
+        (then.draft != now.draft && Some(now.draft) == self.draft).then_some((*then, *now))
+    }
+
     /// Folds the events of one claim, its recording first; `None` if the first is not the recording of a claim.
     pub fn fold(records: &[Record]) -> Option<Self> {
         let (first, later) = records.split_first()?;
@@ -235,10 +301,14 @@ impl Claim {
             spans: body.spans.clone(),
             statement: record.texts.owned("statement"),
             worded_by: record.id,
+            wordings: Vec::new(),
+            reworded: None,
+            confirmed: Vec::new(),
             quantity: body.figure.as_ref().map(|figure| record.quantity(figure)),
             figured_by: record.id,
             anchor: anchor(record),
             anchored_by: record.id,
+            seats: seat(record, body.draft, &body.spans).into_iter().collect(),
             fit: body.draft.map(|_| Fit::Placed),
             span_hashes: span_hashes(record),
             external_id: record.texts.owned("external_id"),
@@ -268,19 +338,8 @@ impl Claim {
         let mark = Mark::of(record);
         let remark = |name: &str| Remark { mark: mark.clone(), text: record.wording(name) };
         match &record.event {
-            Event::ClaimAnchored(body) => {
-                self.draft = Some(body.draft);
-                self.spans.clone_from(&body.spans);
-                self.anchor = anchor(record);
-                self.fit = Some(body.fit);
-                // The same words at another place are what was checked; other words are not.
-                if matches!(body.fit, Fit::Placed | Fit::Edited) {
-                    self.anchored_by = record.id;
-                }
-                if body.fit == Fit::Edited {
-                    self.outdate_verdicts();
-                }
-            }
+            Event::ClaimAnchored(body) => self.take_place(record, body),
+            Event::WordingConfirmed(body) => self.confirm_wording(record, body),
             Event::ClaimAmended(_) => self.amend(record),
             Event::ClaimCut(body) => self.cut = Some(Cut { remark: remark("reason"), draft: body.draft }),
             Event::ClaimRestored(_) => self.cut = None,
@@ -308,6 +367,7 @@ impl Claim {
                 let note = record.texts.owned("note");
                 let despite = body.despite.then(|| record.wording("despite"));
                 let (fingerprint, policy) = (body.fingerprint, body.policy);
+                self.reworded = None;
                 self.sign_off = Some(SignOff { mark, fingerprint, policy, note, despite });
             }
             Event::ClaimReopened(_) => {
@@ -402,6 +462,60 @@ impl Claim {
         self.taken_back.push(TakenBack { remark, act: act.id, kind: act.event.kind() });
     }
 
+    fn take_place(&mut self, record: &Record, body: &ClaimAnchored) {
+        self.draft = Some(body.draft);
+        self.spans.clone_from(&body.spans);
+        self.anchor = anchor(record);
+        self.fit = Some(body.fit);
+        self.seats.extend(seat(record, Some(body.draft), &body.spans));
+        if body.fit == Fit::Edited {
+            self.note_rewording(record.id, &body.changed);
+            self.outdate_verdicts();
+        }
+        // The same words at another place are what was checked; other words are not.
+        if matches!(body.fit, Fit::Placed | Fit::Edited) {
+            self.anchored_by = record.id;
+            self.reworded.iter_mut().for_each(|reworded| reworded.by = record.id);
+        }
+        if let Some(statement) = record.texts.owned("statement") {
+            let by = self.wordings.last().map_or(self.worded_by, |_| self.anchored_by);
+            self.wordings.extend(self.statement.replace(statement).map(|text| Wording { by, text }));
+        }
+    }
+
+    /// Keeps what stood before the sentence changed, until somebody confirms it or checks again.
+    fn note_rewording(&mut self, by: Id, changed: &[Touched]) {
+        let standing = self.checks.iter().filter(|check| !check.outdated).map(|check| check.mark.id);
+        let standing: Vec<Id> = standing.collect();
+        let resolved = self.standing_resolution().is_some();
+        let anchored_by = self.anchored_by;
+        let before =
+            || Reworded { by, changed: Vec::new(), graded: true, anchored_by, checks: Vec::new(), resolved: false };
+        let reworded = self.reworded.get_or_insert_with(before);
+        reworded.by = by;
+        reworded.checks.extend(standing);
+        reworded.resolved |= resolved;
+        reworded.graded &= !changed.is_empty();
+        reworded.changed.extend(changed);
+        reworded.changed.sort_unstable();
+        reworded.changed.dedup();
+    }
+
+    /// Lets hold on what stood before the wording changed, where the rules that came with the word allow it.
+    fn confirm_wording(&mut self, record: &Record, body: &WordingConfirmed) {
+        let meant = |reworded: &Reworded| reworded.by == body.anchored && reworded.may_be_confirmed(&body.policy);
+        let Some(reworded) = self.reworded.take_if(|reworded| meant(reworded)) else { return };
+        self.anchored_by = reworded.anchored_by;
+        self.fit = Some(Fit::Placed);
+        for check in self.checks.iter_mut().filter(|check| reworded.checks.contains(&check.mark.id)) {
+            check.outdated = false;
+        }
+        if let Some(resolution) = self.resolution.as_mut().filter(|_| reworded.resolved) {
+            resolution.outdated = false;
+        }
+        self.confirmed.push(Mark::of(record));
+    }
+
     fn amend(&mut self, record: &Record) {
         let Event::ClaimAmended(body) = &record.event else { return };
         if body.reworded {
@@ -419,6 +533,8 @@ impl Claim {
         self.claim_type = body.r#type.unwrap_or(self.claim_type);
         if body.reworded || body.refigured {
             self.outdate_verdicts();
+            // What was checked is no longer what would be confirmed.
+            self.reworded = None;
         }
         if let Some(reason) = record.texts.owned("reason") {
             self.notes.push(open_note(Remark { mark: Mark::of(record), text: reason }));
@@ -447,6 +563,10 @@ impl Claim {
             settled: false,
             outdated: false,
         });
+        // Once everybody has checked the new words, nothing is left to confirm.
+        if self.standing_checks().all(|check| !check.outdated) {
+            self.reworded = None;
+        }
         self.step = Step::Checked;
         self.returned = false;
     }
@@ -466,6 +586,7 @@ impl Claim {
         }
         let note = record.texts.owned("note");
         self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note, outdated: false });
+        self.reworded = None;
         self.step = Step::Checked;
         self.returned = false;
     }
@@ -489,6 +610,10 @@ pub fn undone(records: &[Record]) -> HashSet<Id> {
 
 fn open_note(remark: Remark) -> Note {
     Note { remark, confidential: false }
+}
+
+fn seat(record: &Record, draft: Option<Id>, spans: &[Span]) -> Option<Seat> {
+    Some(Seat { row: record.row, draft: draft?, span: *spans.first()? })
 }
 
 fn anchor(record: &Record) -> Option<Anchor> {

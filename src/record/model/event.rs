@@ -7,7 +7,7 @@ use super::quantity::Figure;
 use super::time::Day;
 use super::words::{
     ClaimType, Confidence, Fit, Medium, Method, Priority, QuoteFault, QuoteMatch, Recipient, Relation, SecondPerson,
-    Stance, Terms, Tier, TimestampForm, Verdict,
+    Stance, StillHolds, Terms, Tier, TimestampForm, Touched, Verdict,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -95,11 +95,14 @@ pub struct Policy {
     pub evidence: u32,
     /// Which claims need the verdict of a second person.
     pub second_person: SecondPerson,
+    /// Which changes of wording a person may confirm, so that verdicts and sign-off hold on.
+    #[serde(default, skip_serializing_if = "usual")]
+    pub still_holds: StillHolds,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { evidence: 1, second_person: SecondPerson::High }
+        Self { evidence: 1, second_person: SecondPerson::High, still_holds: StillHolds::default() }
     }
 }
 
@@ -112,6 +115,10 @@ pub struct LogEnd {
     pub root: Id,
     #[serde(deserialize_with = "integer")]
     pub size: u64,
+}
+
+fn usual(rule: &StillHolds) -> bool {
+    *rule == StillHolds::default()
 }
 
 fn not(flag: &bool) -> bool {
@@ -183,8 +190,24 @@ events! {
         r#type: ClaimType,
     }
 
-    /// A claim was tied to the text of a draft. Disclosed: `anchor`.
-    "claim.anchored" ClaimAnchored { claim: Id, draft: Id, fit: Fit, spans: Vec<Span>, }
+    /// A claim was tied to the text of a draft. Disclosed: `anchor`, `statement`.
+    "claim.anchored" ClaimAnchored {
+        /// What changed in its sentence since it was tied to the draft before, the gravest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")] changed: Vec<Touched>,
+        claim: Id,
+        draft: Id,
+        fit: Fit,
+        spans: Vec<Span>,
+    }
+
+    /// A person said that a claim still holds although the wording of its sentence changed. Disclosed: `note`.
+    "wording.confirmed" WordingConfirmed {
+        /// The latest event that tied the claim to other words.
+        anchored: Id,
+        claim: Id,
+        /// The rules by which the wording may be confirmed so.
+        policy: Policy,
+    }
 
     /// What a claim says was changed. Disclosed: `statement`, `quantity`, `reason`.
     "claim.amended" ClaimAmended {
@@ -496,6 +519,7 @@ impl Event {
     pub fn about_claim(&self) -> Option<Id> {
         match self {
             Self::ClaimAnchored(ClaimAnchored { claim, .. })
+            | Self::WordingConfirmed(WordingConfirmed { claim, .. })
             | Self::ClaimAmended(ClaimAmended { claim, .. })
             | Self::ClaimCut(ClaimCut { claim, .. })
             | Self::ClaimRestored(ClaimRestored { claim })

@@ -36,7 +36,11 @@ impl Reason {
 
     /// Gives the sentence for it in English, with `{}` where each part goes; it is the key of its translations.
     pub fn key(&self) -> &'static str {
-        if self.parts.is_empty() { self.code.in_short() } else { self.code.in_full() }
+        match (self.code, self.parts.len()) {
+            (code, 0) => code.in_short(),
+            (StandingReason::ClaimChanged, 2) => "the claim has changed since the verdict of {}: {}",
+            (code, _) => code.in_full(),
+        }
     }
 }
 

@@ -183,7 +183,8 @@ words! {
         Circular = "circular",
         /// Of evidence: nobody said where its source has its information from, and nothing shows it.
         OriginNotStated = "origin-not-stated",
-        /// Of a verdict: text, figure or type of the claim were changed since. Who gave it.
+        /// Of a verdict: text, figure or type of the claim were changed since. Who gave it; where its sentence changed,
+        /// what changed there.
         ClaimChanged = "claim-changed",
         /// Of a verdict: evidence that was there then is withdrawn. That evidence.
         EvidenceChanged = "evidence-changed",
@@ -458,6 +459,13 @@ words! {
         Order = "order",
         /// None: every changed sentence is checked again.
         Nothing = "none",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro that makes the words knows no default")]
+impl Default for StillHolds {
+    fn default() -> Self {
+        Self::Wording
     }
 }
 

@@ -70,6 +70,7 @@ impl ClaimPage {
             ClaimAct::Reopen => !self.view.may_reopen(),
             ClaimAct::Return => !self.view.may_return(),
             ClaimAct::Resolve => !self.view.card.contested,
+            ClaimAct::StillHolds => !self.view.may_still_hold,
             ClaimAct::Ask
             | ClaimAct::Assign
             | ClaimAct::Check

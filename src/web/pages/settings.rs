@@ -15,7 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use record::model::event::Policy;
-use record::model::words::{SecondPerson, words};
+use record::model::words::{SecondPerson, StillHolds, words};
 use serde::Deserialize;
 use std::sync::Arc;
 use store::error::Error;
@@ -43,6 +43,14 @@ impl SettingsPage {
         let of_form = self.refusal(form).is_some();
         let found = self.typed.iter().find(|(name, _)| of_form && name == field);
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    fn still_holds(&self, word: &StillHolds) -> &'static str {
+        match word {
+            StillHolds::Wording => self.frame.t.say("other wording, or another order"),
+            StillHolds::Order => self.frame.t.say("another order of clauses"),
+            StillHolds::Nothing => self.frame.t.say("nothing"),
+        }
     }
 
     fn second_person(&self, word: &SecondPerson) -> &'static str {
@@ -173,6 +181,7 @@ impl Change {
                 new: Policy {
                     evidence: posted.must("evidence", "the pieces of evidence")?,
                     second_person: posted.must("second-person", "the claims that need a second person")?,
+                    still_holds: posted.must("still-holds", "what a person may confirm")?,
                 },
                 was: posted.owned("was"),
             },
@@ -198,7 +207,7 @@ async fn set_policy(desk: &Arc<Desk>, posted: &Posted, new: Policy, was: Option<
 
 /// Says how rules stand, so that nobody sets them without having seen what they were.
 fn as_seen(policy: &Policy) -> String {
-    format!("{} {}", policy.evidence, policy.second_person)
+    format!("{} {} {}", policy.evidence, policy.second_person, policy.still_holds)
 }
 
 async fn change_user(desk: &Arc<Desk>, name: String, change: UserChange) -> Result<(), Fault> {

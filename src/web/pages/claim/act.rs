@@ -34,6 +34,8 @@ words! {
         Start = "start",
         /// Taking back what one did last.
         Undo = "undo",
+        /// Confirming that it holds although the wording of its sentence changed.
+        StillHolds = "still-holds",
         /// Withdrawing evidence.
         Withdraw = "withdraw",
     }
@@ -69,6 +71,7 @@ impl ClaimAct {
             | Self::Second
             | Self::Start
             | Self::Undo
+            | Self::StillHolds
             | Self::Withdraw => Role::Checker,
         }
     }
@@ -86,6 +89,7 @@ impl ClaimAct {
             Self::Depend | Self::Drop => t.say("The change to what the claim rests on was recorded."),
             Self::Evidence => t.say("The evidence was attached."),
             Self::Note => t.say("The note was recorded."),
+            Self::StillHolds => t.say("It was confirmed that the claim still holds."),
             Self::Reopen => t.say("The sign-off was withdrawn."),
             Self::Reply => t.say("The request was recorded."),
             Self::Resolve => t.say("The verdicts were resolved."),

@@ -9,6 +9,7 @@ use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use actions::claims::claim::{self, Amendment, Refigured};
+use actions::claims::still_holds::still_holds;
 use actions::claims::{depend, query, review, undo};
 use actions::evidence::attach;
 use actions::users::Role;
@@ -43,6 +44,7 @@ enum Deed {
     SignOff { note: Option<String>, despite: Option<String> },
     Start,
     Undo { event: String },
+    StillHolds { note: Option<String> },
     Withdraw { evidence: String, reason: String },
 }
 
@@ -145,6 +147,7 @@ impl Deed {
             ClaimAct::SignOff => Self::SignOff { note: posted.owned("note"), despite: posted.owned("despite") },
             ClaimAct::Start => Self::Start,
             ClaimAct::Undo => Self::Undo { event: required("event", "what is taken back")? },
+            ClaimAct::StillHolds => Self::StillHolds { note: posted.owned("note") },
             ClaimAct::Withdraw => Self::Withdraw { evidence: required("which", "the evidence")?, reason: reason()? },
         })
     }
@@ -191,6 +194,7 @@ impl Deed {
                 own(casebook, id, |claim| claim.events.iter().any(|own| own.hex() == event))?;
                 undo::undo(casebook, actor, Some(&event), None).map(drop)
             }
+            Self::StillHolds { note } => still_holds(casebook, actor, &[id.to_string()], note.as_deref()).map(drop),
             Self::Withdraw { evidence, reason } => {
                 own(casebook, id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == evidence))?;
                 attach::withdraw(casebook, actor, &evidence, &reason).map(drop)

@@ -11,6 +11,7 @@ use actions::claims::difference::Difference;
 use actions::claims::review;
 use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
 use actions::claims::undo;
+use actions::claims::still_holds::may_be_confirmed;
 use actions::evidence::compare::Compared;
 use actions::quantity::in_words;
 use actions::sources::list;
@@ -42,6 +43,8 @@ pub struct ClaimView {
     pub undo: Option<String>,
     /// Nobody else has touched the claim.
     pub is_own: bool,
+    /// Whether a person may confirm that it holds in its new wording.
+    pub may_still_hold: bool,
     /// What happened since a form was opened.
     pub since: Vec<Step>,
 }
@@ -66,6 +69,7 @@ impl ClaimView {
                 may_be_despite: !unmet.is_empty() && unmet.iter().all(may_be_despite),
                 undo: undo::offered(reader, &claim, onlooker)?.map(|event| event.hex()),
                 is_own: undo::is_own(reader, &claim, onlooker)?,
+                may_still_hold: may_be_confirmed(reader, &claim)?,
                 since,
                 card,
             })

@@ -4,7 +4,8 @@ use crate::web::words::Words;
 use actions::drafts::compare::{Fared, Part, Row, Side, wordings};
 use actions::drafts::fate::Fate;
 use actions::drafts::revise::Carried;
-use record::model::words::Status;
+use actions::drafts::revise::Change;
+use record::model::words::{Status, Touched};
 use std::collections::BTreeMap;
 
 /// Lines that are shown around what changed.
@@ -24,7 +25,10 @@ pub struct FateView {
     pub place: Option<String>,
     pub status: Status,
     pub goes_stale: bool,
+    /// What changed in its sentence.
+    pub changes: Vec<Change>,
     pub awaits: bool,
+    pub may_be_confirmed: bool,
     pub seen: String,
 }
 
@@ -45,7 +49,9 @@ impl FateView {
             place: carried.place.clone().filter(|_| matches!(carried.fate, Fate::Moved | Fate::Back)),
             status: carried.status_before,
             goes_stale: carried.goes_stale,
+            changes: carried.changes.clone(),
             awaits: false,
+            may_be_confirmed: carried.may_be_confirmed,
             seen: String::new(),
         }
     }
@@ -62,7 +68,9 @@ impl FateView {
             place: None,
             status: fared.status,
             goes_stale: false,
+            changes: fared.changes.clone(),
             awaits: fared.awaits,
+            may_be_confirmed: fared.may_be_confirmed,
             seen: fared.seen.hex(),
         }
     }
@@ -112,6 +120,22 @@ pub fn fate_word(t: &Words, fate: Option<&Fate>) -> &'static str {
         Some(Fate::Lost) => t.say("lost"),
         Some(Fate::Back) => t.say("back"),
         None => t.say("recorded since"),
+    }
+}
+
+/// Names what a change touches.
+pub fn touched(t: &Words, touched: &Touched) -> &'static str {
+    match touched {
+        Touched::Figure => t.say("figure"),
+        Touched::Negation => t.say("negation"),
+        Touched::Denial => t.say("denial"),
+        Touched::Condition => t.say("condition"),
+        Touched::Direction => t.say("direction"),
+        Touched::Source => t.say("who says it"),
+        Touched::Name => t.say("name"),
+        Touched::Hedge => t.say("hedge"),
+        Touched::Order => t.say("order"),
+        Touched::Wording => t.say("wording"),
     }
 }
 
