@@ -239,3 +239,47 @@ fn a_claim_whose_own_words_stand_says_why_it_counts_as_edited() {
     );
     ana.get(sent.done().header("location")).ok().shows("Its own words are unchanged;");
 }
+
+#[test]
+fn a_change_of_wording_is_confirmed_with_one_button_and_a_change_of_meaning_is_not() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, path) = (desk.owner(), format!("{}/drafts", piece(&case)));
+    for claim in ["role", "share"] {
+        case.run(&format!("check {claim} unverifiable")).done();
+        case.run(&format!("sign-off {claim}")).done();
+    }
+    let second =
+        RIVER.replace("Bo Lind, mayor of Altona, signed the permit", "Bo Lind, mayor of Altona, stamped the permit");
+    case.write("two.txt", second.replace("It owns", "It never owns"));
+    case.run("draft revise two.txt").done();
+    let id = |claim: &str| case.json(&format!("claim show {claim}"))["id"].as_str().unwrap().to_string();
+    let card = format!("/claims/{}", id("role"));
+    let page = ana.get(&path).ok().shows(&format!("action=\"{card}/still-holds\"")).shows("<b>negation</b>");
+    page.hides(&format!("action=\"/claims/{}/still-holds\"", id("share")));
+    ana.get(&card).ok().shows("badge status look-again").shows("It still holds");
+    ana.get(&format!("/claims/{}", id("share"))).ok().hides("It still holds");
+    let turned = ana.post(&format!("/claims/{}/still-holds", id("share")), &[]).code(422);
+    turned.shows("more than its wording has changed").shows("give a verdict");
+    let sent = ana.post(&format!("{card}/still-holds"), &[("note", "same")]).done();
+    ana.get(sent.header("location")).ok().shows("still holds.").shows("badge hold stands");
+    assert_eq!((case.status("role"), case.status("share")), ("signed-off".to_string(), "stale".to_string()));
+    case.check_ledger();
+}
+
+#[test]
+fn the_card_shows_the_new_wording_with_the_old_one_behind_it() {
+    let case = TestCase::new();
+    case.write("one.txt", "Output rose by 12 per cent in Altona.");
+    case.run("piece add 'The harbour'").done();
+    case.run("draft add one.txt").done();
+    case.run("suggest --accept 1").done();
+    case.write("two.txt", "Output fell by 12 per cent in Altona.");
+    case.run("draft revise two.txt").done();
+    let desk = OpenDesk::of(&case);
+    let id = case.json("claim list")["claims"][0]["id"].as_str().unwrap().to_string();
+    let page = desk.owner().get(&format!("/claims/{id}")).ok();
+    page.shows("<h1 class=\"statement\">Output fell")
+        .shows("Earlier wording")
+        .shows("<li>Output rose by 12 per cent in Altona.</li>");
+}

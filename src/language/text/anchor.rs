@@ -172,6 +172,9 @@ impl Revision<'_> {
         if kept * 5 < words.len() * 3 {
             return Err(self.lost(homes));
         }
+        if places.is_empty() {
+            places.extend(self.within(homes, words).into_iter().flatten());
+        }
         let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
             return Err(Found::Lost { nearest: self.around(homes), why: Loss::Gone });
         };
@@ -179,6 +182,16 @@ impl Revision<'_> {
             return Err(Found::Lost { nearest: None, why: Loss::Scattered });
         }
         Ok(Trail { words: *first..*last + 1, score, moved })
+    }
+
+    /// Finds the words of a claim that moved within its sentence, where they stand there once.
+    fn within(&self, homes: &[Home], words: &Range<usize>) -> Option<Range<usize>> {
+        let [Home::Alike(passage)] = homes else { return None };
+        let own = self.new.scope(&passage.window).own;
+        let wanted = &self.old.words.numbers[words.clone()];
+        let mut runs = runs_of(wanted, &self.new.words.numbers[own.clone()]);
+        let (Some(start), None) = (runs.next(), runs.next()) else { return None };
+        Some(own.start + start..own.start + start + wanted.len())
     }
 
     fn lost(&self, homes: &[Home]) -> Found {

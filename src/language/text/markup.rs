@@ -13,15 +13,20 @@ const LONGEST_TAG: usize = 2048;
 pub(super) fn markup(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut lines = Lines::default();
-    let mut start = 0;
+    let (mut start, mut paragraph) = (0, 0);
     for line in text.split_inclusive('\n') {
         let lead = lines.lead(line);
+        // A mark is closed in the paragraph in which it was opened.
+        if lead > 0 || line.trim().is_empty() {
+            inline(&text[paragraph..start], paragraph, &mut found);
+            paragraph = start + lead;
+        }
         if lead > 0 {
             found.push(start..start + lead);
         }
-        inline(line, start, lead, &mut found);
         start += line.len();
     }
+    inline(&text[paragraph..], paragraph, &mut found);
     found
 }
 
@@ -94,11 +99,11 @@ fn number(rest: &str) -> Option<usize> {
     (closed && after[1..].starts_with([' ', '\t'])).then_some(open + length + 1)
 }
 
-/// Finds the marks within a line, from a byte of it on.
-fn inline(line: &str, offset: usize, from: usize, found: &mut Vec<Range<usize>>) {
+/// Finds the marks within a paragraph that begins at a byte of the text.
+fn inline(line: &str, offset: usize, found: &mut Vec<Range<usize>>) {
     let bytes = line.as_bytes();
     let mut brackets: Vec<usize> = Vec::new();
-    let mut at = from;
+    let mut at = 0;
     let mut marks: Vec<Range<usize>> = Vec::new();
     while at < bytes.len() {
         let rest = &line[at..];

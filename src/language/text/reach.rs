@@ -10,6 +10,9 @@ use std::ops::Range;
 /// A quotation is followed over this many words on either side to the sentence in which it begins or ends.
 const LONGEST_QUOTATION: usize = 400;
 
+/// This many abbreviations in a row are looked past on either side of a sentence.
+const MOST_ABBREVIATIONS: usize = 3;
+
 /// A claim's paragraphs reach at most this far to either side of it, in bytes.
 const LONGEST_PARAGRAPHS: usize = 64 * 1024;
 
@@ -109,6 +112,7 @@ impl<'a> Draft<'a> {
         }
         own = own.start.max(least).min(claim.start)..own.end.min(most).max(claim.end);
         own = self.with_hanging_lines(own);
+        own = self.over_abbreviations(own, least, most);
         let framing = self.framing(&own);
         Scope { own, framing }
     }
@@ -123,6 +127,62 @@ impl<'a> Draft<'a> {
             own.end = self.words.sentences[self.words.sentence_of(own.end)].end;
         }
         own
+    }
+
+    /// Takes in what a full stop parts from a sentence though it may only end an abbreviation: "Mt.", "Sr.", "No.".
+    fn over_abbreviations(&self, mut own: Range<usize>, least: usize, most: usize) -> Range<usize> {
+        let ends = &self.words.sentences;
+        for _ in 0..MOST_ABBREVIATIONS {
+            if own.start > least && self.abbreviates(own.start - 1) {
+                own.start = ends[self.words.sentence_of(own.start - 1)].start.max(least);
+            }
+            if own.end < most && self.abbreviates(own.end - 1) {
+                own.end = ends[self.words.sentence_of(own.end)].end.min(most);
+            }
+        }
+        own
+    }
+
+    /// Says whether a word is a full stop after a short word with a capital, or after one that is commonly cut short.
+    fn abbreviates(&self, at: usize) -> bool {
+        let text = |at: usize| &self.words.raw[self.words.spans[at].clone()];
+        let joined = |at: usize| {
+            let gap = &self.words.raw[self.words.spans[at - 1].end..self.words.spans[at].start];
+            !gap.contains(char::is_whitespace)
+        };
+        if text(at) != "." || at == 0 || !joined(at) {
+            return false;
+        }
+        let word = text(at - 1);
+        let short = word.chars().count() <= 3
+            && word.starts_with(char::is_uppercase)
+            && !word.chars().skip(1).any(char::is_uppercase);
+        short
+            || matches!(
+                word,
+                "Prof"
+                    | "Capt"
+                    | "Corp"
+                    | "Gral"
+                    | "Sres"
+                    | "Sras"
+                    | "Messrs"
+                    | "Univ"
+                    | "Avda"
+                    | "art"
+                    | "arts"
+                    | "núm"
+                    | "approx"
+                    | "aprox"
+                    | "vs"
+                    | "p"
+                    | "pp"
+                    | "pág"
+                    | "etc"
+                    | "ca"
+                    | "e.g"
+                    | "i.e"
+            )
     }
 
     /// Gives the text of a scope with the places of its words.

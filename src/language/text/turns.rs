@@ -43,7 +43,7 @@ rich* wealth* | poor* poverty
 strong* hard* | weak* soft*
 !good better best well | bad worse worst badly ill
 safe* harmless* | danger* hazard* toxic* unsafe risk*
-!true real* genuine* authentic* | false* fake* forg* bogus counterfeit*
+!true real genuine* authentic* | false* fake* forg* bogus counterfeit*
 success* succeed* | fail* unsuccess*
 right* correct* accurat* | wrong* incorrect* inaccurat* mistaken*
 !confirm* verif* prov* | refut* disprov* debunk* deni*

@@ -112,7 +112,7 @@ impl Form {
 
 /// What a form asks for.
 enum Change {
-    Policy { new: Policy, was: Option<String> },
+    Policy { new: Policy, still_holds: Option<StillHolds>, was: Option<String> },
     User { name: String, change: UserChange },
 }
 
@@ -155,7 +155,7 @@ async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: P
     posted.visitor.require(form.map_or(Role::Admin, Form::least))?;
     let form = form.ok_or_else(|| Fault::missing("Unknown form."))?;
     let taken = match Change::read(form, &posted) {
-        Ok(Change::Policy { new, was }) => set_policy(&desk, &posted, new, was).await,
+        Ok(Change::Policy { new, still_holds, was }) => set_policy(&desk, &posted, new, still_holds, was).await,
         Ok(Change::User { name, change }) => change_user(&desk, name, change).await,
         Err(fault) => Err(fault),
     };
@@ -181,8 +181,9 @@ impl Change {
                 new: Policy {
                     evidence: posted.must("evidence", "the pieces of evidence")?,
                     second_person: posted.must("second-person", "the claims that need a second person")?,
-                    still_holds: posted.must("still-holds", "what a person may confirm")?,
+                    still_holds: StillHolds::default(),
                 },
+                still_holds: posted.parsed("still-holds")?,
                 was: posted.owned("was"),
             },
             Form::Add => Self::User { name: name()?, change: UserChange::Add { role: role()?, password: password() } },
@@ -194,12 +195,20 @@ impl Change {
     }
 }
 
-async fn set_policy(desk: &Arc<Desk>, posted: &Posted, new: Policy, was: Option<String>) -> Result<(), Fault> {
+async fn set_policy(
+    desk: &Arc<Desk>,
+    posted: &Posted,
+    new: Policy,
+    still_holds: Option<StillHolds>,
+    was: Option<String>,
+) -> Result<(), Fault> {
     let work = move |casebook: &mut actions::Casebook, actor: &actions::Actor| {
         let now = review::policy(casebook)?;
         if was.is_some_and(|was| was != as_seen(&now)) {
             return Err(Error::Invalid("the rules have changed since: look at them, then set them again".into()));
         }
+        // A form that does not ask leaves it as it is.
+        let new = Policy { still_holds: still_holds.unwrap_or(now.still_holds), ..new };
         if now == new { Ok(()) } else { review::set_policy(casebook, actor, new).map(drop) }
     };
     desk.write(&posted.visitor, Role::Admin, None, work).await
