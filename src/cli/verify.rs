@@ -177,6 +177,8 @@ fn compose(page: &mut Page, found: &Verification) {
         (found.reread.unopened > 0).then(|| format!("{} findings in sealed or erased captures", found.reread.unopened)),
     );
     page.field("files", (found.captures > 0).then(|| format!("{} kept files hashed again", found.captures)));
+    let unasked = !found.quick && !found.search_checked && !found.logs.is_empty();
+    page.field("not checked", unasked.then_some("the full-text index, since the file can only be read here"));
     for log in &found.logs {
         let actor = visible(log.actor.as_deref().unwrap_or("(name withheld)"));
         let vouched = |size: u64, by: &str| match size {

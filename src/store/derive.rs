@@ -119,6 +119,8 @@ impl Append<'_> {
     /// Drops everything derived and folds it again from the events; gives the number of events.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<u64> {
         let layout: i64 = self.tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        // An index that lacks rows of its table would hide them from everything below.
+        self.tx.execute_batch("REINDEX")?;
         match layout == LAYOUT && self.reader().schema_faults()?.is_empty() {
             true => self.clear_derived()?,
             false => shape::make_anew(&self.tx)?,

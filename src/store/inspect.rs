@@ -107,10 +107,12 @@ impl Reader<'_> {
         Ok(select.query_row(params![log, level as i64, position as i64], |row| row.get(0)).optional()?)
     }
 
-    /// Asks SQLite whether the file is whole as a database.
-    pub fn integrity(&self) -> Result<Option<String>> {
-        let answer: String = self.0.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        Ok((answer != "ok").then_some(answer))
+    /// Asks SQLite whether the file is whole as a database, and whether each index holds what its table holds; gives the
+    /// first things that are wrong.
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        let mut select = self.0.prepare("PRAGMA integrity_check(20)")?;
+        let answers = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        Ok(answers.into_iter().filter(|answer| answer != "ok").collect())
     }
 
     /// Folds the events at some places again, the later events of their claims with them, and compares the result with

@@ -65,8 +65,8 @@ impl Reader<'_> {
 
     /// Lists every figure that was read in a captured table.
     pub fn found_cells(&self) -> Result<Vec<FoundCell>> {
-        let sql = "SELECT row, capture, cell, cell_text, amount FROM evidence
-            WHERE (found IS NOT NULL OR cell IS NOT NULL) AND cell IS NOT NULL AND capture IS NOT NULL ORDER BY capture, row";
+        let sql = "SELECT row, capture, cell, cell_text, amount FROM evidence NOT INDEXED
+            WHERE cell IS NOT NULL AND capture IS NOT NULL ORDER BY capture, row";
         let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map([], |row| {
             let (address, text, amount) = (row.get(2)?, row.get(3)?, row.get(4)?);
@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     /// Lists the rows of evidence that was computed from other evidence.
     pub fn computed_evidence(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT row FROM evidence WHERE inputs IS NOT NULL ORDER BY row";
+        let sql = "SELECT row FROM evidence NOT INDEXED WHERE inputs IS NOT NULL ORDER BY row";
         let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -93,7 +93,7 @@ impl Reader<'_> {
     /// Lists every quotation that was found, those of one capture together.
     pub fn found_quotes(&self) -> Result<Vec<FoundQuote>> {
         let sql = "SELECT row, capture, quote, locator, speaker, found, found_start, found_end FROM evidence
-            WHERE (found IS NOT NULL OR cell IS NOT NULL) AND found IS NOT NULL AND capture IS NOT NULL
+            NOT INDEXED WHERE found IS NOT NULL AND capture IS NOT NULL
             ORDER BY capture, row";
         let mut select = self.0.prepare_cached(sql)?;
         let mut rows = select.query(params![])?;

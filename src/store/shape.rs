@@ -188,8 +188,8 @@ impl Store {
         }
     }
 
-    /// Asks the full-text index whether it says what the claims say; what cannot be asked here is not answered.
-    pub fn search_fault(&self) -> Result<Option<Fault>> {
+    /// Asks the full-text index whether it says what the claims say; no answer where the file can only be read.
+    pub fn search_fault(&self) -> Result<Option<Vec<Fault>>> {
         if self.guest {
             return Ok(None);
         }
@@ -200,10 +200,11 @@ impl Store {
             tx.rollback()
         });
         match asked.map_err(Error::from) {
-            Ok(()) | Err(Error::ReadOnly | Error::Busy) => Ok(None),
+            Ok(()) => Ok(Some(Vec::new())),
+            Err(Error::ReadOnly | Error::Busy) => Ok(None),
             Err(Error::Damaged(_)) => {
                 let fault = "the full-text index does not say what the claims say".to_string();
-                Ok(Some(Fault { place: "table claim_text".into(), fault }))
+                Ok(Some(vec![Fault { place: "table claim_text".into(), fault }]))
             }
             Err(other) => Err(other),
         }

@@ -343,6 +343,59 @@ fn triggers_that_are_gone() {
     refused_and_rebuilt(&case, "trigger event_end: it is missing");
 }
 
+/// Takes every row out of an index and leaves its table and the schema as they are.
+fn empty_index(case: &TestCase, index: &str) {
+    let sql = case.query(&format!("SELECT sql FROM sqlite_schema WHERE name = '{index}'"));
+    let bare = sql.split(" WHERE ").next().unwrap();
+    let spell = |sql: &str| {
+        let conn = rusqlite::Connection::open(case.casebook()).unwrap();
+        conn.execute_batch("PRAGMA writable_schema = ON").unwrap();
+        conn.execute("UPDATE sqlite_schema SET sql = ?1 WHERE name = ?2", [sql, index]).unwrap();
+        conn.execute_batch("PRAGMA writable_schema = RESET").unwrap();
+    };
+    spell(&format!("{bare} WHERE 0"));
+    rusqlite::Connection::open(case.casebook()).unwrap().execute_batch(&format!("REINDEX {index}")).unwrap();
+    spell(&sql);
+}
+
+#[test]
+fn an_index_that_was_emptied_is_named_and_mended() {
+    let case = checked();
+    let names = "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+    let (mut named, names) = (0, case.query(names));
+    let original = std::fs::read(case.casebook()).unwrap();
+    for index in names.split(',') {
+        std::fs::write(case.casebook(), &original).unwrap();
+        empty_index(&case, index);
+        let missing = case.query("SELECT group_concat(integrity_check) FROM pragma_integrity_check").contains(index);
+        let found = case.verify();
+        let tells = found.faults.iter().any(|fault| fault.fault.contains(index));
+        assert_eq!((found.outcome == Invalid, tells), (missing, missing), "{index}: {:?}", found.faults);
+        if missing {
+            named += 1;
+            case.run_unchecked("verify").code(4).prints(index);
+            case.run_unchecked("rebuild").done();
+            case.check_ledger();
+        }
+    }
+    assert!(named > 10, "only {named} of the indexes hold rows here: {names}");
+}
+
+#[test]
+fn verifying_says_where_it_could_not_compare_the_full_text_index() {
+    let case = checked();
+    assert!(case.verify().search_checked);
+    let hidden = case.run_unchecked("verify").done().out();
+    assert!(!hidden.contains("not checked"), "{hidden}");
+    let casebook = tickmark::casebook::Casebook::open_as_guest(
+        &case.casebook(),
+        case.home(),
+        tickmark::casebook::clock::Clock::Machine,
+    );
+    let found = tickmark::actions::record::verify::verify(&casebook.unwrap(), &[], false, |_, _| {}).unwrap();
+    assert!(!found.search_checked && found.faults.is_empty());
+}
+
 #[test]
 fn things_that_were_added_are_told() {
     for (sql, part) in [

@@ -48,6 +48,8 @@ pub struct Verification {
     pub erased: u64,
     /// Captured files whose bytes were hashed again.
     pub captures: usize,
+    /// Whether the full-text index was compared with the claims, which a file that can only be read does not allow.
+    pub search_checked: bool,
     /// What the program found in captures, looked for again.
     #[serde(flatten)]
     pub reread: Reread,
@@ -60,11 +62,6 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// What is left to say of a casebook that cannot be read to its end.
-    fn unreadable(quick: bool, fault: String) -> Self {
-        Self::misshapen(quick, vec![Fault { place: "database".into(), fault }])
-    }
-
     /// What is to say of a file whose tables are not those of a casebook, so that nothing was asked of them.
     pub fn misshapen(quick: bool, mut faults: Vec<Fault>) -> Self {
         let fault_count = faults.len();
@@ -77,6 +74,7 @@ impl Verification {
             withheld,
             erased,
             captures,
+            search_checked: false,
             reread: Reread::default(),
             logs,
             timing: Timing::default(),
@@ -168,18 +166,22 @@ pub fn verify_with(
     quick: bool,
     progress: impl FnMut(u64, u64) + Send,
 ) -> Result<Verification> {
-    readable(quick, look(casebook, brought, quick, true, progress))
+    readable(casebook, quick, look(casebook, brought, quick, true, progress))
 }
 
 /// Verifies the whole casebook as [`verify`] does, and remembers none of its heads.
 pub fn examine(casebook: &Casebook, progress: impl FnMut(u64, u64) + Send) -> Result<Verification> {
-    readable(false, look(casebook, Brought::default(), false, false, progress))
+    readable(casebook, false, look(casebook, Brought::default(), false, false, progress))
 }
 
-fn readable(quick: bool, looked: Result<Verification>) -> Result<Verification> {
+fn readable(casebook: &Casebook, quick: bool, looked: Result<Verification>) -> Result<Verification> {
     match looked {
-        // What cannot even be read as what it should be was changed or lost.
-        Err(Error::Damaged(fault)) => Ok(Verification::unreadable(quick, fault)),
+        // What cannot even be read as what it should be was changed or lost; SQLite may know more of it.
+        Err(Error::Damaged(fault)) => {
+            let more = if quick { Vec::new() } else { casebook.store.reader().integrity().unwrap_or_default() };
+            let faults = std::iter::once(fault).chain(more);
+            Ok(Verification::misshapen(quick, faults.map(|fault| Fault { place: "database".into(), fault }).collect()))
+        }
         looked => looked,
     }
 }
@@ -208,7 +210,7 @@ fn look(
             (&together, looked)
         }
     };
-    let Looked { chain, mut faults, folded, captures, reread } = looked;
+    let Looked { chain, mut faults, folded, captures, search_checked, reread } = looked;
     if !quick {
         beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
     }
@@ -229,6 +231,7 @@ fn look(
     let mut verification = conclude(beside, chain, faults, &brought, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
+    verification.search_checked = search_checked;
     (verification.reread, verification.timing) = (reread, timing);
     if remembering && matches!(verification.outcome, Outcome::Ok | Outcome::Unanchored) {
         // Where nothing can be remembered, the answer of today is none the worse.
@@ -243,6 +246,7 @@ struct Looked {
     faults: Faults,
     folded: Folded,
     captures: usize,
+    search_checked: bool,
     reread: Reread,
 }
 
@@ -262,17 +266,17 @@ fn look_in_turn(
         following.take(&event)
     })?;
     let mut faults = following.finish()?;
-    let (mut captures, mut folded, mut reread) = Default::default();
+    let (mut captures, mut search_checked, mut folded, mut reread) = Default::default();
     if !quick {
-        let (found, more) = look_at_file(beside)?;
-        (captures, reread) = (found, reverify::reread(&casebook.home, beside)?);
+        let LookedAt { captures: found, search_checked: asked, faults: more } = look_at_file(beside)?;
+        (captures, search_checked, reread) = (found, asked, reverify::reread(&casebook.home, beside)?);
         faults.extend(more);
         reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
         let (found, more) = fold_again(beside, i64::MIN..i64::MAX)?;
         folded = found;
         faults.extend(more);
     }
-    Ok(Looked { chain, faults, folded, captures, reread })
+    Ok(Looked { chain, faults, folded, captures, search_checked, reread })
 }
 
 /// Looks at everything at once, each in a thread of its own over the same state of the file.
@@ -300,7 +304,7 @@ fn look_side_by_side(
         (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
     });
     let (chain, mut faults) = followed?;
-    let (captures, more) = compared?;
+    let LookedAt { captures, search_checked, faults: more } = compared?;
     faults.extend(more);
     let reread = reread?;
     reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
@@ -310,7 +314,7 @@ fn look_side_by_side(
         faults.extend(more);
         folded_whole.add(folded);
     }
-    Ok((beside, Looked { chain, faults, folded: folded_whole, captures, reread }))
+    Ok((beside, Looked { chain, faults, folded: folded_whole, captures, search_checked, reread }))
 }
 
 fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
@@ -325,13 +329,23 @@ fn fold_again(store: &Store, rows: Range<i64>) -> Result<(Folded, Faults)> {
     Ok((folded, faults))
 }
 
+/// What came of looking at the file.
+#[derive(Default)]
+struct LookedAt {
+    captures: usize,
+    search_checked: bool,
+    faults: Faults,
+}
+
 /// Looks whether the file is whole as a database, and whether the captured bytes are what they were filed as.
-fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
+fn look_at_file(store: &Store) -> Result<LookedAt> {
     let mut faults = Faults::default();
-    if let Some(fault) = store.reader().integrity()? {
+    for fault in store.reader().integrity()? {
         faults.add(Fault { place: "database".into(), fault });
     }
-    for fault in store.reader().shape_faults()?.into_iter().chain(store.search_fault()?) {
+    let search = store.search_fault()?;
+    let search_checked = search.is_some();
+    for fault in store.reader().shape_faults()?.into_iter().chain(search.unwrap_or_default()) {
         faults.add(fault);
     }
     let mut blobs = store.reader().blobs()?;
@@ -351,7 +365,7 @@ fn look_at_file(store: &Store) -> Result<(usize, Faults)> {
             faults.add(Fault { place: place.into(), fault });
         }
     })?;
-    Ok((blobs.len(), faults))
+    Ok(LookedAt { captures: blobs.len(), search_checked, faults })
 }
 
 /// Follows the chains of all logs, hashing in one thread and following in another.
@@ -571,6 +585,7 @@ fn conclude(
         withheld: 0,
         erased: 0,
         captures: 0,
+        search_checked: false,
         reread: Reread::default(),
         logs: logs.collect(),
         timing: Timing::default(),
