@@ -23,7 +23,8 @@ const HEADS_LIMIT: u64 = 4 << 20;
 /// Verify that the record is intact: bytes, trees, checkpoints, texts, captures, tables
 ///
 /// The answer is OK, UNANCHORED, DIVERGED or INVALID. A head kept elsewhere, as `tickmark checkpoint` prints it, turns
-/// UNANCHORED into OK; heads seen earlier on this machine are compared automatically.
+/// UNANCHORED into OK; heads seen earlier on this machine are compared automatically. The exit code is 4 for DIVERGED and
+/// INVALID, and 3 for UNANCHORED if you gave a head, a key or a policy.
 ///
 /// Examples:
 ///   tickmark verify
@@ -65,44 +66,46 @@ impl VerifyArgs {
         let trusted =
             self.witness.iter().map(|key| policy::cosigner_key(key)).chain(keys).collect::<Result<Vec<_>>>()?;
         let policy = policy::policy(session.home(), self.policy.as_deref())?;
-        let trust = Trust { named: &trusted, policy: policy.as_ref() };
+        let trust = Trust { named: &trusted, policy: policy.as_ref(), for_this: self.policy.is_some() };
+        // Who brought something to vouch for the record is not told "done" where it does not.
+        let brought = !heads.is_empty() || !trusted.is_empty() || self.policy.is_some();
         if let Some(file) = &self.file {
             if bundle::is_bundle(file)? {
                 return match &self.event {
-                    None => verify_bundle::verify(session, file, &heads, trust),
+                    None => verify_bundle::verify(session, file, &heads, trust, brought),
                     Some(_) => Err(Error::Invalid("--event is only for proofs, and this is a bundle".into())),
                 };
             }
             let evidence = Evidence { event: self.event.as_deref(), heads: &heads, trust };
             return match verify_proof::read(file)? {
-                Some(proof) => verify_proof::verify(session, file, &proof, &evidence),
+                Some(proof) => verify_proof::verify(session, file, &proof, &evidence, brought),
                 None if heads.is_empty() && trusted.is_empty() && self.event.is_none() => {
                     let demand = policy.as_ref().map(|policy| Demand { policy, of_every_log: self.policy.is_some() });
-                    verify_file(session, file, demand)
+                    verify_file(session, file, demand, brought)
                 }
                 None => Err(Error::Invalid("heads, keys and events are for proofs, and this is not one".into())),
             };
         }
         let casebook = match session.open() {
-            Err(Error::Misshapen { faults, .. }) => return show(session, &Verification::misshapen(self.quick, faults)),
+            Err(Error::Misshapen { faults, .. }) => return show(session, &Verification::misshapen(self.quick, faults), brought),
             opened => opened?,
         };
         let belief = self.belief.read(session)?;
-        let brought = Brought { heads: &heads, trust, belief: Some(&belief) };
+        let evidence = Brought { heads: &heads, trust, belief: Some(&belief) };
         let mut progress = session.terminal.progress("verifying");
-        let found = verify::verify_with(&casebook, brought, self.quick, |done, total| progress.at(done, total))?;
+        let found = verify::verify_with(&casebook, evidence, self.quick, |done, total| progress.at(done, total))?;
         drop(progress);
-        show(session, &found)
+        show(session, &found, brought)
     }
 }
 
-fn show(session: &Session, found: &Verification) -> Result<Exit> {
+fn show(session: &Session, found: &Verification, brought: bool) -> Result<Exit> {
     session.terminal.show("verify", found, |page| compose(page, found))?;
-    Ok(exit(found.outcome))
+    Ok(exit(found.outcome, brought))
 }
 
 /// Verifies an audit report, with the nearest casebook where there is one.
-fn verify_file(session: &Session, report: &Path, demand: Option<Demand>) -> Result<Exit> {
+fn verify_file(session: &Session, report: &Path, demand: Option<Demand>, brought: bool) -> Result<Exit> {
     let casebook = session.open_if_there()?;
     let found = verify_report_by(report, casebook.as_ref().map(|casebook| casebook.reader()), demand)?;
     session.terminal.show("verify-report", &found, |page| {
@@ -116,7 +119,7 @@ fn verify_file(session: &Session, report: &Path, demand: Option<Demand>) -> Resu
             page.line("There is no casebook to compare it with: name one with --casebook FILE.");
         }
     })?;
-    Ok(exit(found.outcome))
+    Ok(exit(found.outcome, brought))
 }
 
 fn meaning_of_report(outcome: Outcome) -> &'static str {

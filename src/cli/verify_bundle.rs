@@ -10,12 +10,12 @@ use std::path::Path;
 use store::error::{Exit, Result};
 
 /// Verifies a bundle by what is in it, by what was brought along, and by heads seen on this machine before.
-pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust) -> Result<Exit> {
+pub fn verify(session: &Session, file: &Path, heads: &[Head], trust: Trust, brought: bool) -> Result<Exit> {
     let mut progress = session.terminal.progress("verifying");
     let found = bundle::verify(session.home(), file, heads, trust, |done, size| progress.at(done, size))?;
     drop(progress);
     session.terminal.show("verify-bundle", &found, |page| compose(page, &found))?;
-    Ok(exit(found.outcome))
+    Ok(exit(found.outcome, brought))
 }
 
 fn compose(page: &mut Page, found: &Verdict) {

@@ -29,7 +29,7 @@ pub fn read(file: &Path) -> Result<Option<String>> {
 }
 
 /// Verifies a proof and shows what that came to.
-pub fn verify(session: &Session, file: &Path, proof: &str, evidence: &Evidence) -> Result<Exit> {
+pub fn verify(session: &Session, file: &Path, proof: &str, evidence: &Evidence, brought: bool) -> Result<Exit> {
     let trust = evidence.trust;
     let found = match verify_proof::is_event_proof(proof) {
         true => verify_proof::event(proof, &event(file, evidence)?, trust),
@@ -41,7 +41,7 @@ pub fn verify(session: &Session, file: &Path, proof: &str, evidence: &Evidence) 
         page.field("log", place(&found));
         page.field("continues", found.old.map(|old| format!("the head of {old} events")));
     })?;
-    Ok(exit(found.outcome))
+    Ok(exit(found.outcome, brought))
 }
 
 fn event(proof: &Path, evidence: &Evidence) -> Result<Vec<u8>> {

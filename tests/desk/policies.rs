@@ -39,7 +39,8 @@ fn a_quorum_of_witnesses_vouches_or_is_said_to_be_short() {
         ),
     ] {
         ana.write("policy.txt", format!("{lines}{quorum}"));
-        ana.run("verify --policy policy.txt").done().prints(&format!("{outcome}: ")).prints(part);
+        let code = if outcome == "OK" { 0 } else { 3 };
+        ana.run("verify --policy policy.txt").code(code).prints(&format!("{outcome}: ")).prints(part);
     }
     // A later head is not vouched for, and the answer says how far the witnesses go.
     ana.run("note role 'later'").done();
@@ -48,7 +49,7 @@ fn a_quorum_of_witnesses_vouches_or_is_said_to_be_short() {
     ana.write("policy.txt", format!("witness b {}\nquorum b\n", keys[0]));
     ana.run("verify --policy policy.txt").done().prints("OK: ");
     ana.write("policy.txt", "quorum none\n");
-    ana.run("verify --policy policy.txt").done().prints("UNANCHORED").prints("your policy does not list it");
+    ana.run("verify --policy policy.txt").code(3).prints("UNANCHORED").prints("your policy does not list it");
 }
 
 #[test]
@@ -88,9 +89,10 @@ fn a_proof_and_a_report_are_held_against_the_policy() {
         ("quorum none\n".to_string(), "UNANCHORED", "anybody could have made up", "UNANCHORED"),
     ] {
         ana.write("policy.txt", &policy);
-        ana.run("verify e.tlog-proof --policy policy.txt").done().prints(&format!("{outcome}: ")).prints(part);
+        let code = if outcome == "OK" { 0 } else { 3 };
+        ana.run("verify e.tlog-proof --policy policy.txt").code(code).prints(&format!("{outcome}: ")).prints(part);
         // The heads in a report carry the cosignatures that there are.
-        ana.run("verify audit.csv --policy policy.txt").done().prints(&format!("{of_report}: "));
+        ana.run("verify audit.csv --policy policy.txt").code(code).prints(&format!("{of_report}: "));
     }
     ana.run(&format!("verify e.tlog-proof --policy policy.txt --key {log}")).done().prints("OK: ");
     let growth = ana.run("checkpoint").done().out();
@@ -147,5 +149,27 @@ fn a_successor_of_a_listed_log_is_trusted_as_its_last_event_says() {
     ana.run("note role 'under the new key'").done();
     ana.run("verify --policy policy.txt").done().prints("OK: ").prints("8 events, vouched for by your policy");
     ana.run("note role 'by ben' --as ben").done();
-    ana.run("verify --policy policy.txt").done().prints("UNANCHORED").prints("your policy does not list it");
+    ana.run("verify --policy policy.txt").code(3).prints("UNANCHORED").prints("your policy does not list it");
+}
+
+#[test]
+fn a_head_is_read_as_a_mail_program_leaves_it_or_refused_by_its_line() {
+    let case = TestCase::river();
+    let head = case.run("checkpoint").done().out();
+    let quoted: String = head.lines().map(|line| format!("> {line}  \r\n")).collect();
+    for text in [head.clone(), format!("\u{feff}{head}"), head.replace('\n', "\r\n"), quoted] {
+        case.write("head.txt", &text);
+        case.run("verify --head head.txt").done().prints("OK: ");
+    }
+    // What cannot be used is never merely left out.
+    let at = head.trim_end().len() - 20;
+    let flipped = format!("{}{}{}", &head[..at], if &head[at..at + 1] == "A" { "B" } else { "A" }, &head[at + 1..]);
+    for (text, part) in [
+        (head.replace('—', "--"), "line 5: a signature begins with a long dash"),
+        (head.trim_end()[..head.trim_end().len() - 9].to_string(), "line 5: the signature is not whole"),
+        (flipped, "in line 1 cannot be used: the signature by the key"),
+    ] {
+        case.write("head.txt", &text);
+        case.run("verify --head head.txt").refused().says(part);
+    }
 }

@@ -165,6 +165,13 @@ const THREATS: &[Threat] = &[
         says: "nobody else vouches for it",
     },
     Threat {
+        by: "anyone with the file",
+        what: "put another casebook in its place, with logs and keys of their own",
+        done: |case| copy(&TestCase::river().casebook(), &case.casebook()),
+        told: ["UNANCHORED", "DIVERGED", "DIVERGED", "UNANCHORED", "gone"],
+        says: "nobody else vouches for it",
+    },
+    Threat {
         by: "the holder of a key",
         what: "rewrite the end of their own log: a second history, a fork",
         done: |case| {
@@ -383,7 +390,7 @@ fn a_report_and_a_proof_that_were_tampered_with() {
         std::fs::copy(case.path(file), alone.path(file)).unwrap();
     }
     // Without a casebook nobody can tell; that is what UNANCHORED says.
-    alone.run("verify audit.csv --policy policy.txt").done().prints("UNANCHORED: ");
+    alone.run("verify audit.csv --policy policy.txt").code(3).prints("UNANCHORED: ");
     let event = std::fs::read_to_string(case.path("share.json")).unwrap();
     case.write("share.json", event.replace("\"62.5\"", "\"26.5\""));
     case.run_unchecked("verify share.tlog-proof --policy policy.txt").code(4).prints("INVALID: ");

@@ -1,6 +1,7 @@
 //! Signed heads of logs: those of this casebook, to be kept elsewhere, and those that were kept.
 
-use record::ledger::note::{self, Checkpoint, public_key, verifier_key};
+use record::ledger::kept_heads;
+use record::ledger::note::{public_key, verifier_key};
 use record::ledger::trusted::Head;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,16 +35,10 @@ pub fn signed(casebook: &Casebook, actor: Option<&str>) -> Result<Vec<SignedHead
 
 /// Reads one or more signed checkpoints; `path` says in messages where they come from.
 pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
-    let refused = |reason: String| Error::File { path: path.to_path_buf(), reason };
-    let mut heads = Vec::new();
-    for note in note::several(text) {
-        let checkpoint = Checkpoint::read(&note).map_err(|flaw| refused(flaw.to_string()))?;
-        heads.push(Head { note, checkpoint });
-    }
-    match heads.is_empty() {
-        true => Err(refused("it holds no signed checkpoint".into())),
-        false => Ok(heads),
-    }
+    kept_heads::read(text).map_err(|(line, fault)| Error::File {
+        path: path.to_path_buf(),
+        reason: format!("line {line}: {fault}"),
+    })
 }
 
 /// Gives the signed head of every log, with the witnesses of each and the largest size that each cosigned.

@@ -6,7 +6,7 @@ use super::time_bounds::{self, Timing};
 use crate::evidence::reverify::{self, Reread};
 use record::ledger::chain::{Chain, Fault, Hashed, LogChain};
 use record::ledger::judging;
-use record::ledger::note::Checkpoint;
+use record::ledger::note::{Checkpoint, Flaw};
 use record::ledger::tiles::Tile;
 use record::ledger::trust::Trust;
 use record::ledger::trusted::Head;
@@ -210,6 +210,7 @@ fn look(
             (&together, looked)
         }
     };
+    require_genuine(&looked.chain, brought.heads)?;
     let Looked { chain, mut faults, folded, captures, search_checked, reread } = looked;
     if !quick {
         beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
@@ -541,8 +542,7 @@ fn conclude(
     diverged.extend(vouched.contradicted);
     let anchors = anchors(&chain, heads);
     let witnesses = judging::inherited(&chain, vouched.sizes);
-    let mut judged =
-        brought.trust.policy.map(|policy| judging::judge(policy, &chain, &vouched.cosigned)).unwrap_or_default();
+    let mut judged = judging::judge(brought.trust, &chain, &vouched.cosigned);
     diverged.append(&mut judged.contradicted);
     let by_policy = judging::inherited(&chain, judged.sizes);
     let mut revoked = revoked_keys(store, &chain)?;
@@ -594,9 +594,28 @@ fn conclude(
     })
 }
 
+/// Refuses heads whose signature was damaged: they can vouch for nothing, and contradict nothing.
+fn require_genuine(chain: &Chain, heads: &[Head]) -> Result<()> {
+    for head in heads {
+        let key = chain.logs.values().find(|log| log.origin == head.checkpoint.origin).and_then(|log| log.verifier);
+        if let Some(Err(flaw @ Flaw::Forged(_))) = key.map(|key| Checkpoint::open(&head.note, &key)) {
+            let (size, line) = (head.checkpoint.size, head.line);
+            return Err(Error::Invalid(format!("the head of {size} events in line {line} cannot be used: {flaw}")));
+        }
+    }
+    Ok(())
+}
+
 /// Finds the heads that contradict what is there.
 fn diverged(chain: &Chain, heads: &[Head]) -> Vec<Fault> {
     let mut faults = Vec::new();
+    for head in heads {
+        let log = chain.logs.values().find(|log| log.origin == head.checkpoint.origin);
+        let key = log.and_then(|log| log.verifier);
+        if key.is_some_and(|key| matches!(Checkpoint::open(&head.note, &key), Err(Flaw::Unsigned(_)))) {
+            faults.push(Fault::of_log(&head.checkpoint.origin, "a head of it was kept that another key signed"));
+        }
+    }
     for log in chain.logs.values() {
         for head in &log.kept {
             let (size, here) = (head.checkpoint.size, log.frontier.size());

@@ -202,7 +202,7 @@ pub fn answers(reader: Reader, text: &str, named: &[WitnessKey]) -> Result<Optio
         if let Some(over) = reader.find_checkpoint(genuine)? {
             let note = under(&over.note);
             let checkpoint = Checkpoint::read(&note).map_err(|flaw| Error::Damaged(flaw.to_string()))?;
-            heads.push(Head { note, checkpoint });
+            heads.push(Head { note, checkpoint, line: 0 });
         }
     }
     match heads.is_empty() {

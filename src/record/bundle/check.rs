@@ -388,8 +388,7 @@ impl<R: Read + Seek> Check<'_, R> {
         contradicted: &mut BTreeSet<String>,
     ) {
         chain.succession_faults().into_iter().for_each(|fault| self.tally.fault(fault.place, fault.fault));
-        let judged =
-            self.brought.trust.policy.map(|policy| judging::judge(policy, chain, cosigned)).unwrap_or_default();
+        let judged = judging::judge(self.brought.trust, chain, cosigned);
         contradicted.extend(judged.contradicted.into_iter().map(|fault| format!("{}: {}", fault.place, fault.fault)));
         let sizes = |of: fn(&FoundLog) -> u64, logs: &[FoundLog]| {
             let vouched = logs.iter().filter(|log| of(log) > 0).map(|log| (log.origin.clone(), of(log)));

@@ -3,6 +3,7 @@
 use super::chain::{Chain, Fault, LogChain};
 use super::cosignature::WitnessKey;
 use super::policy::Policy;
+use super::trust::Trust;
 use crate::model::time::Moment;
 use std::collections::HashMap;
 
@@ -37,8 +38,13 @@ pub struct Judged {
 }
 
 /// Holds every log against a policy, with the genuine cosignatures that there are of each.
-pub fn judge(policy: &Policy, chain: &Chain, cosigned: &[Cosignature]) -> Judged {
+pub fn judge(trust: Trust, chain: &Chain, cosigned: &[Cosignature]) -> Judged {
     let mut judged = Judged::default();
+    let Some(policy) = trust.policy else { return judged };
+    if trust.for_this && !policy.logs().is_empty() && chain.logs.values().all(|log| policy.key_of(&log.origin).is_none()) {
+        let fault = "none of the logs here is one that your policy lists";
+        judged.contradicted.push(Fault { place: "policy".into(), fault: fault.into() });
+    }
     for log in chain.logs.values() {
         if policy.key_of(&log.origin).is_some_and(|key| Some(*key) != log.verifier) {
             let fault = "its key is not the one that your policy names for it";

@@ -7,6 +7,7 @@ pub mod disclosure;
 pub mod envelope;
 pub mod judging;
 pub mod manifest;
+pub mod kept_heads;
 pub mod note;
 pub mod policy;
 pub mod proof;

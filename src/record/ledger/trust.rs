@@ -9,4 +9,7 @@ pub struct Trust<'a> {
     /// The word of any of them is enough.
     pub named: &'a [Trusted],
     pub policy: Option<&'a Policy>,
+    /// The policy was brought for what is verified, and is not merely the verifier's own: where it lists logs, one of them
+    /// must be there.
+    pub for_this: bool,
 }

@@ -9,6 +9,8 @@ use ed25519_dalek::VerifyingKey;
 pub struct Head {
     pub note: String,
     pub checkpoint: Checkpoint,
+    /// The line, from 1, with which it begins where it was read; 0 where it was not read from a text.
+    pub line: usize,
 }
 
 /// A key that the verifier trusts to sign for a log.

@@ -74,7 +74,7 @@ fn begins_as_zip(file: &mut (impl Read + Seek)) -> bool {
 }
 
 fn of_bundle(file: impl Read + Seek, brought: &Brought, progress: &mut dyn FnMut(u64)) -> Answer {
-    let trust = Trust { named: &brought.named, policy: brought.policy.as_ref() };
+    let trust = Trust { named: &brought.named, policy: brought.policy.as_ref(), for_this: true };
     let found = check::check(file, &check::Brought { heads: &brought.heads, seen: None, trust }, progress);
     let mut facts = Vec::new();
     let mut fact = |name: &str, text: Option<String>| facts.extend(text.map(|text| (name.to_string(), text)));

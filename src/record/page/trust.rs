@@ -1,7 +1,8 @@
 //! What the reader of the page brings along, as one text: keys, heads, or a policy.
 
 use crate::ledger::cosignature::WitnessKey;
-use crate::ledger::note::{self, Checkpoint, parse_verifier_key};
+use crate::ledger::kept_heads;
+use crate::ledger::note::parse_verifier_key;
 use crate::ledger::policy::Policy;
 use crate::ledger::trusted::{Head, Trusted, TrustedKey};
 
@@ -33,13 +34,12 @@ impl Brought {
                 (None, None) => rest += &format!("{line}\n"),
             }
         }
-        for note in note::several(rest.trim_start_matches('\n')) {
-            let read = Checkpoint::read(&note);
-            let checkpoint = read.map_err(|_| {
-                let line: String = note.lines().next().unwrap_or_default().chars().take(80).collect();
-                format!("what you pasted is neither a key, nor a head, nor a policy: {}", line.escape_debug())
+        if !rest.trim().is_empty() {
+            let heads = kept_heads::read(&rest).map_err(|(line, fault)| {
+                let said: String = rest.lines().nth(line - 1).unwrap_or_default().chars().take(80).collect();
+                format!("what you pasted is neither a key, nor a head, nor a policy: {} ({fault})", said.escape_debug())
             })?;
-            brought.heads.push(Head { note, checkpoint });
+            brought.heads.extend(heads);
         }
         Ok(brought)
     }
@@ -48,7 +48,7 @@ impl Brought {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::note::verifier_key;
+    use crate::ledger::note::{Checkpoint, verifier_key};
     use ed25519_dalek::SigningKey;
 
     #[test]
