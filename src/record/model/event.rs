@@ -483,7 +483,8 @@ impl Event {
             | Self::QueryAnswered(_)
             | Self::ReplyRequested(_)
             | Self::ReplyReceived(_)
-            | Self::CorrectionRecorded(_) => true,
+            | Self::CorrectionRecorded(_)
+            | Self::WordingConfirmed(_) => true,
             // A place is set again, a dropped tie could come back as a circle, and evidence has its own withdrawal.
             Self::ClaimAnchored(_)
             | Self::DependencyDropped(_)
