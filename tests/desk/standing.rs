@@ -156,3 +156,19 @@ fn v9_evidence_against_a_claim_is_newer_than_its_verdict() {
     case.run("second-check spent confirmed --as ben").done();
     case.run("sign-off spent").refused().says("is newer than this verdict");
 }
+
+#[test]
+fn what_falls_after_a_sign_off_despite_something_is_said_anew() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4' --good-until 2026-11-25").done();
+    case.run("check share confirmed").done();
+    case.run("second-check share confirmed --as ben --new-person").done();
+    case.run("evidence attach share --source report --stance contradicts --locator 'p. 9'").done();
+    case.run("sign-off share --despite 'page 9 is of another year'").done();
+    let hold = |now: &str| {
+        let shown = case.run_with_env("--json claim show share", "TICKMARK_NOW", now).done().out();
+        serde_json::from_str::<serde_json::Value>(&shown).unwrap()["standing"]["hold"].clone()
+    };
+    assert_eq!(hold("2026-11-24T10:00:00.000Z"), "despite");
+    assert_eq!(hold("2026-11-27T10:00:00.000Z"), "look-again", "its evidence passed its last day since");
+}

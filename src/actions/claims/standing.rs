@@ -3,7 +3,7 @@
 use crate::documents::kept_document;
 use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
-use language::standing::{Beside, Ground, Origin};
+use language::standing::{Beside, Ground, Newer, Origin};
 pub use language::standing::{Hold, OfEvidence, OriginCount, Standing};
 use language::text::compare::{Change, changes_in_place};
 use language::text::quote::{self, Asked, Prepared};
@@ -28,7 +28,7 @@ pub fn standing(reader: Reader, claim: &Claim, today: Day) -> Result<Standing> {
 pub fn standing_at(reader: Reader, row: i64, today: Day) -> Result<Standing> {
     let whole = reader.revealing();
     let claim = whole.claim(row)?;
-    let rates = super::super::evidence::compare::rates(whole, &claim)?;
+    let rates = crate::evidence::compare::rates(whole, &claim)?;
     let judged = judge(whole, &claim, &rates, today)?;
     if reader.sight() == Access::Whole { Ok(judged) } else { discreet(reader, &claim, judged) }
 }
@@ -113,7 +113,7 @@ fn origin(reader: Reader, piece: i64, source: i64) -> Result<Origin> {
 }
 
 /// Finds the latest capture that repeats the one that was quoted, and says whether it lacks the quotation.
-fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Id>> {
+fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
     let (Some(quote), Some(passage), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
         return Ok(None);
     };
@@ -128,7 +128,7 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Id>> {
     // Words that only resemble it are not the quotation.
     let kept =
         there.is_some_and(|found| passage.faults.len() >= found.faults.len() && found.matched <= passage.r#match);
-    Ok((!kept).then_some(newest.id))
+    Ok((!kept).then_some(Newer { capture: newest.id, row: newest.row }))
 }
 
 /// Gives the words of the source where an altered quotation was found.

@@ -85,8 +85,8 @@ fn quote(evidence: &Evidence, ground: &Ground) -> Vec<Reason> {
             reasons.push(altered.with(evidence.quote.as_deref().unwrap_or_default()));
         }
     }
-    if let Some(capture) = beside.and_then(|beside| beside.gone_from) {
-        reasons.push(Reason::of(StandingReason::QuoteGone, id).with(capture.short()));
+    if let Some(newer) = beside.and_then(|beside| beside.gone_from) {
+        reasons.push(Reason::of(StandingReason::QuoteGone, id).with(newer.capture.short()));
     }
     reasons
 }

@@ -54,13 +54,21 @@ fn in_words(changes: &[Change]) -> String {
     words.join("; ")
 }
 
+/// A newer capture of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Newer {
+    pub capture: Id,
+    /// Its place in the record.
+    pub row: i64,
+}
+
 /// What is known of one piece of evidence besides its record.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// The origin of each source that it rests on.
     pub origins: Vec<Origin>,
     /// A newer capture of the same source that holds its quotation no more.
-    pub gone_from: Option<Id>,
+    pub gone_from: Option<Newer>,
     /// The words of the source where the quotation was found.
     pub found: Option<String>,
 }

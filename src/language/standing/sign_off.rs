@@ -3,6 +3,7 @@
 use super::{Ground, OfEvidence, Reason, in_words};
 use record::model::claim::Claim;
 use record::model::id::Id;
+use record::model::mark::Mark;
 use record::model::words::{StandingReason, Status};
 use serde::Serialize;
 
@@ -27,12 +28,26 @@ pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], verdicts: &[Reason],
     } else if let Some(sentence) = &sentence {
         reasons.push(Reason::of(StandingReason::Stale, id).with(format!("by the present rules, {sentence}")));
     }
+    // What was passed over was known then; this was not.
+    if claim.status() == Status::SignedOff && reasons.is_empty() && fell_since(claim, ground, &sign_off.mark) {
+        reasons.push(Reason::of(StandingReason::Stale, id).with("evidence"));
+    }
     if let Some(despite) = &sign_off.despite {
         reasons.push(Reason::of(StandingReason::SignedOffDespite, id).with(despite));
     }
     let falls = evidence.iter().any(|evidence| !evidence.counts) || verdicts.iter().any(Reason::bars);
-    let stands = claim.status() == Status::SignedOff && reworded.is_none() && (!falls || sign_off.despite.is_some());
+    let changed = reasons.iter().any(|reason| reason.code == StandingReason::Stale);
+    let stands = claim.status() == Status::SignedOff && !changed && (!falls || sign_off.despite.is_some());
     Some(OfSignOff { sign_off: id, stands, reasons })
+}
+
+/// Says whether a quotation went from its page, or evidence passed its last day, after something was signed.
+fn fell_since(claim: &Claim, ground: &Ground, signed: &Mark) -> bool {
+    claim.live_evidence().any(|evidence| {
+        let gone = ground.beside.get(&evidence.mark.id).and_then(|beside| beside.gone_from);
+        let expired = evidence.good_until.filter(|until| ground.today.is_some_and(|today| *until < today));
+        gone.is_some_and(|newer| newer.row > signed.row) || expired.is_some_and(|until| until >= signed.time.day())
+    })
 }
 
 /// Names the parts that were set after a row: `text`, `figure`, `type`, `evidence`, `verdict`.
