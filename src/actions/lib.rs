@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod export;
 pub mod import;
 pub mod output;
+pub mod people;
 pub mod quantity;
 pub mod record;
 pub mod reports;

@@ -30,7 +30,7 @@ pub struct Parts {
 words! {
     /// A part of a quantity that can be taken out of it.
     Part, "part of a quantity" {
-        /// The amount, its upper end and how it bounds the true one.
+        /// The amount, its upper end, how it bounds the true one and how it stands to a change.
         Amount = "amount",
         Upper = "upper",
         Unit = "unit",
@@ -152,14 +152,16 @@ fn nothing() -> Quantity {
 fn take_out(quantity: &mut Quantity, part: Part) {
     let Quantity { figure, subject, metric, unit } = quantity;
     match part {
-        Part::Amount => (figure.amount, figure.upper, figure.comparator) = (None, None, Comparator::Equal),
+        Part::Amount => {
+            (figure.amount, figure.upper, figure.comparator, figure.change) = (None, None, Comparator::Equal, None);
+        }
+        Part::Change => figure.change = None,
         Part::Upper => figure.upper = None,
         Part::Unit => *unit = None,
         Part::Subject => *subject = None,
         Part::Metric => *metric = None,
         Part::Period => (figure.from, figure.to) = (None, None),
         Part::Basis => figure.basis = None,
-        Part::Change => figure.change = None,
     }
 }
 

@@ -159,7 +159,7 @@ pub struct AmendArgs {
 #[command(next_help_heading = "Quantity")]
 struct WithoutArgs {
     /// Remove the whole quantity
-    #[arg(long, conflicts_with_all = ["subject", "metric", "comparator", "amount", "upper", "unit", "from", "to", "basis"])]
+    #[arg(long, conflicts_with_all = ["subject", "metric", "comparator", "amount", "upper", "unit", "from", "to", "basis", "change"])]
     no_quantity: bool,
     /// Remove the amount, with its upper end and comparator
     #[arg(long, conflicts_with_all = ["amount", "upper", "comparator"])]

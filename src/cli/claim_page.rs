@@ -181,7 +181,8 @@ fn compose_review(card: &Card, page: &mut Page) {
         page.field("", check.note.as_deref());
     }
     if let Some(resolution) = &claim.resolution {
-        page.field("resolved", Some(format!("{} by {}", resolution.verdict, resolution.mark.actor)));
+        let party = if resolution.by_party { ", a party to the dispute" } else { "" };
+        page.field("resolved", Some(format!("{} by {}{party}", resolution.verdict, resolution.mark.actor)));
         page.field("", resolution.note.as_deref());
     }
     if let Some(sign_off) = &claim.sign_off {
@@ -287,7 +288,7 @@ pub fn all_changed(session: &Session, done: &str, casebook: &Casebook, all: &[Ch
 
 fn numbers(casebook: &Casebook, all: &[Changed]) -> Result<Vec<Option<String>>> {
     let claims: Vec<&Claim> = all.iter().map(|changed| &changed.claim).collect();
-    actions::claims::list::numbers(casebook.reader(), &claims)
+    actions::claims::number::numbers(casebook.reader(), &claims)
 }
 
 /// Says what an amendment changed.

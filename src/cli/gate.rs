@@ -1,5 +1,6 @@
 //! The gate before publication.
 
+use super::coverage;
 use super::session::Session;
 use super::terminal::{Manner, Page, Terminal, visible};
 use actions::claims::gate::{Asked, Gate, gate, junit, sarif};
@@ -90,6 +91,10 @@ fn compose(page: &mut Page, found: &Gate, path: &str) {
             let place = finding.place().map(|(line, column)| format!("{line}:{column}")).unwrap_or_default();
             page.line(format!("    {place:>8}  {}", visible(&finding.message)));
         }
+    }
+    if !found.decided.is_empty() {
+        page.line(format!("  {:<8} {:<20} what makes no claim to be checked, and why", "decided", found.decided.len()));
+        found.decided.iter().for_each(|decided| page.line(coverage::decided_line(decided)));
     }
     if found.policy_file.is_none() {
         page.line("  (no tickmark.toml found: the default rules apply)");

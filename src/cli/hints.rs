@@ -142,6 +142,11 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NotWording { claim, .. } => {
             format!("read the sentence again and give a verdict: `tickmark check {claim} VERDICT`")
         }
+        Error::Party { claim, .. } => format!(
+            "let someone else settle it: `tickmark resolve {claim} VERDICT --note TEXT --as NAME`; or allow it for good with \
+             `tickmark policy set --rule resolve-by=anyone`, which shows who was a party"
+        ),
+        Error::NewPerson { .. } => "check the spelling; for a new person, add `--new-person`".into(),
         Error::SamePerson(_) => {
             "let someone else do it: `--as NAME`, or ask with `tickmark second-check ID --to NAME`".into()
         }
@@ -203,6 +208,9 @@ fn way_to_meet(rule: &Unmet, claim: &str) -> String {
         }
         Unmet::Contested => format!("resolve it with `tickmark resolve {claim} VERDICT --note …`"),
         Unmet::Evidence { .. } => format!("`tickmark evidence attach {claim} --source SOURCE --stance supports …`"),
+        Unmet::Publication { .. } => {
+            format!("`tickmark policy show` says what meets it; `tickmark claim show {claim}`")
+        }
         Unmet::OpenQueries(_) => "`tickmark query answer QUERY …`".into(),
         Unmet::Standing(_) => format!(
             "`tickmark claim show {claim}`, then withdraw it, or `tickmark sign-off {claim} --despite 'REASON'`"

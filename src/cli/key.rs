@@ -75,7 +75,7 @@ impl KeyCommand {
             Self::Show => {
                 let casebook = session.open_if_there()?;
                 let reader = casebook.as_ref().map(|casebook| casebook.reader());
-                show(session, &keys::show(session.home(), &session.actor()?, reader)?)?;
+                show(session, &keys::show(session.home(), &session.named()?, reader)?)?;
             }
             Self::Rotate => show(session, &keys::rotate(&mut session.open()?, &session.actor()?)?)?,
             Self::UseAgent { key } => {

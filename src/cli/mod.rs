@@ -88,6 +88,9 @@ pub struct Cli {
     /// The piece that a claim's number such as C1 is of (optional if there is only one)
     #[arg(long, global = true, value_name = "ID", help_heading = help::GLOBAL)]
     piece: Option<String>,
+    /// Take a name that nobody has used in this casebook for that of a new person, without asking
+    #[arg(long, global = true, help_heading = help::GLOBAL)]
+    new_person: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -261,9 +264,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let manner = Manner { json: cli.json, quiet: cli.quiet };
     let (casebook, actor, reveal, piece) = (cli.casebook, cli.in_the_name_of, cli.reveal, cli.piece);
-    let asked = cli.command;
+    let (new_person, asked) = (cli.new_person, cli.command);
     let ran = std::panic::catch_unwind(|| {
-        Session::new(Terminal::new(manner), command, casebook, actor, reveal, piece)
+        Session::new(Terminal::new(manner), command, casebook, actor, reveal, piece, new_person)
             .and_then(|session| asked.run(&session))
     });
     let exit = match ran {

@@ -1,18 +1,29 @@
-//! The rules for sign-off.
+//! The rules: shown once each, with the step at which each is asked, and set.
 
 use super::session::Session;
-use actions::claims::review;
+use super::terminal::visible_path;
+use actions::claims::rulebook::{self, RuleLine, Rulebook, Setting};
+use record::model::event::Policy;
 use record::model::words::{SecondPerson, StillHolds};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 use store::error::{Exit, Result};
 
-/// Show or set the rules for sign-off
+/// Show or set the rules
 #[derive(clap::Subcommand)]
 pub enum PolicyCommand {
-    /// Show the rules in force
+    /// Show every rule in force: when it is asked, what it asks, what meets it
     Show,
-    /// Set the rules for future sign-offs
+    /// Set rules for what is done from here on, in the record
     ///
-    /// Example: tickmark policy set --second-person all --evidence 2
+    /// A rule that `tickmark.toml` states counts before the record.
+    ///
+    /// Examples:
+    ///   tickmark policy set --second-person all --evidence 2
+    ///   tickmark policy set --rule no-doubt=false --rule 'independent-origins={ high = 3 }'
+    ///   tickmark policy set --rule 'at-sign-off=["independent-origins"]'
+    ///   tickmark policy set --from tickmark.toml
+    #[command(verbatim_doc_comment)]
     Set {
         /// How many pieces of evidence a verdict based on evidence needs
         #[arg(long, value_name = "N")]
@@ -23,41 +34,47 @@ pub enum PolicyCommand {
         /// Which changes of a sentence a person may confirm with `still-holds`: wording (and order), order or none
         #[arg(long, value_name = "WORD")]
         still_holds: Option<StillHolds>,
+        /// A rule as tickmark.toml has it: no-doubt=false, resolve-by=anyone
+        #[arg(long = "rule", value_name = "KEY=VALUE")]
+        rules: Vec<String>,
+        /// Record the rules that a file states
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
     },
+}
+
+#[derive(Serialize)]
+struct Shown {
+    evidence: u32,
+    second_person: SecondPerson,
+    still_holds: StillHolds,
+    file: Option<String>,
+    rules: Vec<RuleLine>,
 }
 
 impl PolicyCommand {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let mut casebook = session.open()?;
-        let mut policy = review::policy(&casebook)?;
-        if let Self::Set { evidence, second_person, still_holds } = self {
-            policy.evidence = evidence.unwrap_or(policy.evidence);
-            policy.second_person = second_person.unwrap_or(policy.second_person);
-            policy.still_holds = still_holds.unwrap_or(policy.still_holds);
-            review::set_policy(&mut casebook, &session.actor()?, policy)?;
+        if let Self::Set { evidence, second_person, still_holds, rules, from } = self {
+            let setting = Setting { evidence, second_person, still_holds, from: from.as_deref(), rules };
+            rulebook::set(&mut casebook, &session.actor()?, &setting)?;
         }
-        session.terminal.show("policy", &policy, |page| {
-            page.line("A claim may be signed off when");
-            page.line("  it has a verdict, and its reviewers agree or their verdicts have been resolved;");
-            page.line("  it was not found incorrect, not amended after its verdict, and not returned;");
-            page.line(format!(
-                "  it has {} or more pieces of evidence, unless it is unverifiable, on-author or opinion;",
-                policy.evidence
-            ));
-            page.line("  it has no open queries;");
-            page.line(match policy.second_person {
-                SecondPerson::High => "  a second person has checked it, if its priority is high.",
-                SecondPerson::All => "  a second person has checked it.",
-                SecondPerson::Nobody => "  (a second person is not required).",
-            });
-            page.line(match policy.still_holds {
-                StillHolds::Wording => {
-                    "A person may confirm that a claim still holds if only wording or order changed."
-                }
-                StillHolds::Order => "A person may confirm that a claim still holds if only the order changed.",
-                StillHolds::Nothing => "A claim is checked again whenever its sentence changes.",
-            });
+        let book = Rulebook::read(&casebook, None)?;
+        let (policy, rules, file) = (book.policy, book.lines(), book.file);
+        let Policy { evidence, second_person, still_holds } = policy;
+        let shown = Shown { evidence, second_person, still_holds, file, rules };
+        session.terminal.show("policy", &shown, |page| {
+            page.table(&["asked at", "rule", "asks", "met by", "stated in"], shown.rules.iter().map(cells).collect());
+            if let Some(file) = &shown.file {
+                page.line(format!("Some rules are in the file {}.", visible_path(Path::new(file))));
+            }
         })?;
         Ok(Exit::Done)
     }
+}
+
+fn cells(line: &RuleLine) -> Vec<String> {
+    let steps: Vec<_> = line.steps.iter().map(|step| step.word()).collect();
+    let (rule, met_by, stated_in) = (line.rule.to_string(), line.met_by.to_string(), line.stated_in.to_string());
+    vec![steps.join(", "), rule, line.asks.clone(), met_by, stated_in]
 }

@@ -2,9 +2,10 @@
 
 use super::claim_page;
 use super::session::Session;
-use actions::Actor;
+use super::terminal::visible;
 use actions::claims::many::{self, Meant, Step};
 use actions::claims::review;
+use actions::claims::rulebook::Rulebook;
 use record::model::time::Day;
 use record::model::words::Verdict;
 use store::error::{Error, Exit, Result};
@@ -48,6 +49,16 @@ pub fn taken(session: &Session, done: &str, meant: &Meant, step: Step) -> Result
     let (mut casebook, actor) = (session.open()?, session.actor()?);
     let changed = many::take(&mut casebook, &actor, meant, step)?;
     claim_page::all_changed(session, done, &casebook, &changed)?;
+    if matches!(step, Step::SignOff { .. }) {
+        let rules = Rulebook::read(&casebook, None)?;
+        for changed in &changed {
+            let asked = review::before_publication(&casebook, &changed.claim, &rules, Some(actor.name()))?;
+            let claim = changed.claim.recorded.id.short();
+            asked
+                .iter()
+                .for_each(|asked| session.terminal.say(visible(&format!("the gate will ask of {claim}: {asked}"))));
+        }
+    }
     if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. } | Step::StillHolds { .. }) {
         changed.iter().try_for_each(|changed| claim_page::warn(session, &casebook, &changed.claim))?;
     }
@@ -76,7 +87,8 @@ pub struct AssignArgs {
 impl AssignArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
         let (meant, to) = self.by.with_last(self.words, "who should check them")?;
-        taken(session, "assigned", &meant, Step::Assign { to: &Actor::named(&to)?, due: self.due })
+        let to = session.person(&session.open()?, &to)?;
+        taken(session, "assigned", &meant, Step::Assign { to: &to, due: self.due })
     }
 }
 
@@ -168,7 +180,7 @@ impl SecondCheckArgs {
                 taken(session, "second check recorded", &meant, Step::SecondCheck { verdict, note })
             }
             None => {
-                let to = self.to.as_deref().map(Actor::named).transpose()?;
+                let to = self.to.as_deref().map(|to| session.person(&session.open()?, to)).transpose()?;
                 let meant = Meant { named: self.words, filter: self.by.filter };
                 let step = Step::AskSecond { to: to.as_ref(), blind: self.blind, note };
                 taken(session, "second check requested", &meant, step)

@@ -1,8 +1,9 @@
 //! One run of the program: which casebook, in whose name, with which clock.
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, visible};
 use actions::Clock;
 use actions::Home;
+use actions::people;
 use actions::{Actor, Casebook, FILE_NAME, find_casebook};
 use std::path::PathBuf;
 use store::error::{Error, Result};
@@ -17,6 +18,8 @@ pub struct Session {
     home: Home,
     clock: Clock,
     reveal: bool,
+    /// A name that nobody has borne here is meant.
+    new_person: bool,
     /// The piece whose claims are meant by numbers.
     piece: Option<String>,
 }
@@ -30,11 +33,12 @@ impl Session {
         actor: Option<String>,
         reveal: bool,
         piece: Option<String>,
+        new_person: bool,
     ) -> Result<Self> {
         let fixed = std::env::var("TICKMARK_NOW").ok();
         let clock =
             Clock::from_setting(fixed.as_deref()).map_err(|fault| Error::Setting(format!("TICKMARK_NOW: {fault}")))?;
-        Ok(Self { terminal, command_line, casebook, actor, home: Home::of_user()?, clock, reveal, piece })
+        Ok(Self { terminal, command_line, casebook, actor, home: Home::of_user()?, clock, reveal, new_person, piece })
     }
 
     /// Gives the folders of the user.
@@ -94,8 +98,39 @@ impl Session {
         }
     }
 
-    /// Gives the one in whose name things are done: `--as`, else the settings, else the environment.
+    /// Gives the one in whose name things are done; a new name given with `--as` is asked about first.
     pub fn actor(&self) -> Result<Actor> {
+        let actor = self.named()?;
+        // What cannot be opened says so itself.
+        if self.actor.is_some()
+            && let Ok(Some(casebook)) = self.open_if_there()
+        {
+            self.require_known(&casebook, &actor)?;
+        }
+        Ok(actor)
+    }
+
+    /// Gives somebody whom a command names; a new name is asked about first.
+    pub fn person(&self, casebook: &Casebook, name: &str) -> Result<Actor> {
+        let actor = Actor::named(name)?;
+        self.require_known(casebook, &actor)?;
+        Ok(actor)
+    }
+
+    fn require_known(&self, casebook: &Casebook, actor: &Actor) -> Result<()> {
+        let refused = match people::require(casebook, actor.name()) {
+            Err(error @ Error::NewPerson { .. }) if !self.new_person => error,
+            Err(Error::NewPerson { .. }) => return Ok(()),
+            other => return other,
+        };
+        match self.terminal.confirm(&visible(&format!("{refused}. Is this a new person?")))? {
+            Some(true) => Ok(()),
+            _ => Err(refused),
+        }
+    }
+
+    /// Gives the one in whose name things are done or looked at: `--as`, else the settings, else the environment.
+    pub fn named(&self) -> Result<Actor> {
         if let Some(name) = &self.actor {
             return Actor::named(name);
         }
@@ -120,6 +155,6 @@ impl Session {
 
     /// Gives the one who is looking, where that is known: what is hidden from whom depends on it.
     pub fn onlooker(&self) -> Option<Actor> {
-        self.actor().ok()
+        self.named().ok()
     }
 }

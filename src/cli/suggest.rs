@@ -107,6 +107,11 @@ impl SuggestArgs {
         session.terminal.show("suggest-dismissed", &serde_json::json!({"events": events}), |page| {
             page.line(format!("{} suggestions dismissed", events.len()));
             page.line("They are now at the end of the list. The remaining suggestions have new numbers.");
+            if reason.is_none_or(|reason| reason.trim().is_empty()) {
+                page.line(
+                    "Coverage and the gate go on counting them: only a --reason decides that they need no check.",
+                );
+            }
         })
     }
 

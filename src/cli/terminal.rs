@@ -120,6 +120,15 @@ impl Terminal {
         Ok(line.map(|line| line.trim().to_string()).filter(|line| !line.is_empty()))
     }
 
+    /// Asks a person for yes or no; `None` where nobody is there.
+    pub fn confirm(&self, question: &str) -> Result<Option<bool>> {
+        if self.manner.json || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Ok(None);
+        }
+        let answer = self.ask(&format!("{question} y or n"))?;
+        Ok(Some(answer.is_some_and(|answer| matches!(answer.as_str(), "y" | "yes"))))
+    }
+
     /// Says something beside the data.
     pub fn say(&self, message: impl AsRef<str>) {
         if !self.manner.quiet && !self.manner.json {

@@ -47,8 +47,7 @@ impl UndoArgs {
         let act = undo::next(&mut casebook, &actor, self.event.as_deref())?;
         if act.stays_because.is_none() {
             session.terminal.say(visible(&format!("to be taken back: {}", undo::in_words(&act))));
-            let answer = session.terminal.ask("Take it back? y or n")?;
-            if answer.is_some_and(|answer| !matches!(answer.trim(), "y" | "yes")) {
+            if session.terminal.confirm("Take it back?")? == Some(false) {
                 return Err(Error::Invalid("nothing was taken back".into()));
             }
         }

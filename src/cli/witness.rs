@@ -94,7 +94,7 @@ fn show_key(session: &Session) -> Result<()> {
         name: String,
         key: String,
     }
-    let key = witness::key(session.home(), &session.actor()?)?;
+    let key = witness::key(session.home(), &session.named()?)?;
     let shown = Shown { key: key.line(), name: key.name };
     session.terminal.show("witness-key", &shown, |page| page.line(&shown.key))
 }
@@ -102,7 +102,7 @@ fn show_key(session: &Session) -> Result<()> {
 impl RequestArgs {
     fn run(self, session: &Session) -> Result<()> {
         let witness = self.witness.as_deref().map(witness_key).transpose()?;
-        let actor = if self.log.is_some() { None } else { Some(session.actor()?) };
+        let actor = if self.log.is_some() { None } else { Some(session.named()?) };
         let casebook = session.open()?;
         let asked =
             witness::request(casebook.reader(), actor.as_ref(), self.log.as_deref(), witness.as_ref(), self.from)?;

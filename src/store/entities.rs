@@ -8,6 +8,7 @@ use crate::error::Result;
 use record::model::entities::{Capture, Draft, Link, Origin, Piece, Source};
 use record::model::event::{Event, Policy};
 use record::model::id::Id;
+use record::model::rules::Rules;
 use rusqlite::{OptionalExtension, Row, params};
 
 const PIECE: &str = concat!(
@@ -149,6 +150,16 @@ impl Reader<'_> {
         match self.record(row)?.event {
             Event::PolicySet(body) => Ok(body.policy),
             _ => Ok(Policy::default()),
+        }
+    }
+
+    /// Gives the rules that were stated last, beside the policy.
+    pub fn rules(&self) -> Result<Rules> {
+        let sql = "SELECT row FROM policy ORDER BY row DESC LIMIT 1";
+        let Some(row) = self.0.query_row(sql, [], |row| row.get(0)).optional()? else { return Ok(Rules::default()) };
+        match self.record(row)?.event {
+            Event::PolicySet(body) => Ok(body.rules.unwrap_or_default()),
+            _ => Ok(Rules::default()),
         }
     }
 

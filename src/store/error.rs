@@ -134,6 +134,12 @@ pub enum Error {
     PolicyUnmet { claim: String, unmet: Vec<Unmet> },
     #[error("this evidence does not stand: {}", reason_list(.reasons))]
     DoesNotStand { claim: String, reasons: Vec<Reason> },
+    #[error(
+        "{actor} gave one of the verdicts on claim {claim} that differ; the rules ask for someone else to settle it"
+    )]
+    Party { claim: String, actor: String },
+    #[error("nobody called `{}` has done anything here (known: {})", .name.escape_debug(), .known.join(", "))]
+    NewPerson { name: String, known: Vec<String> },
     #[error("{0} gave the first verdict; someone else must do the second check")]
     SamePerson(String),
     #[error("the text of the {what} is {bytes} bytes long; the limit is {limit}")]

@@ -154,6 +154,9 @@ fn way_to_meet(rule: &Unmet) -> &'static str {
         Unmet::Standing(_) => "Withdraw what does not stand, or say why it counts all the same.",
         Unmet::OpenQueries(_) => "Enter the answers to its queries.",
         Unmet::SecondPerson => "Have someone else check it too.",
+        Unmet::Publication { .. } => {
+            "Meet the rules of publication that are asked at sign-off; they are in the settings."
+        }
     }
 }
 

@@ -66,8 +66,8 @@ impl Desk {
             "--unverified-quote",
         ]);
         desk.run(&["check", "C1", "confirmed", "--note", "table 2, \"total\""]);
-        desk.run(&["second-check", "C1", "disputed", "--as", "ben", "--note", "line one\nline two"]);
-        desk.run(&["resolve", "C1", "confirmed", "--note", "both right", "--as", "cleo"]);
+        desk.run(&["second-check", "C1", "disputed", "--as", "ben", "--new-person", "--note", "line one\nline two"]);
+        desk.run(&["resolve", "C1", "confirmed", "--note", "both right", "--as", "cleo", "--new-person"]);
         desk.run(&["note", "C1", "checked twice"]);
         desk.run(&["sign-off", "C1"]);
         desk.run(&["claim", "amend", "C1", "--statement", "over 2 billion USD", "--reason", "author's change"]);

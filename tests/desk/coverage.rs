@@ -101,3 +101,48 @@ fn a_piece_without_a_draft_has_no_coverage() {
     case.run("piece add Piece").done();
     case.run("coverage").refused().says("no draft yet").says("tickmark draft add");
 }
+
+#[test]
+fn what_was_dismissed_with_a_reason_is_decided_in_coverage_and_gate() {
+    let case = TestCase::river();
+    let before = case.json("coverage");
+    let (parts, covered) = (number(&before["parts"]), number(&before["covered"]));
+    case.run("coverage --decide 99 --reason 'the byline'").refused().says("there is no part 99");
+    case.run("coverage --decide 1").code(2);
+    case.run("coverage --decide all --reason 'not for this check'").done().prints("Decided: no claim to be checked");
+    let after = case.json("coverage");
+    assert_eq!(
+        (number(&after["covered"]), number(&after["decided"].as_array().unwrap().len().into())),
+        (covered, parts - covered)
+    );
+    assert_eq!(after["uncovered"].as_array().unwrap().len(), 0);
+    let gate = case.json_of("gate", 3);
+    let coverage = gate["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "coverage").unwrap();
+    assert_eq!(coverage["passed"], true, "{coverage}");
+    let decided = &gate["decided"][0];
+    assert_eq!((decided["reason"].as_str(), decided["actor"].as_str()), (Some("not for this check"), Some("ana")));
+    case.run("gate").code(3).prints("decided").prints("not for this check (ana, 2026-11-23)");
+    let dismissal = decided["dismissal"].as_str().unwrap().to_string();
+    case.run(&format!("suggest --restore {dismissal}")).done();
+    assert_eq!(case.json("coverage")["uncovered"].as_array().unwrap().len(), 1);
+    case.write("next.txt", format!("Nothing new here.\n\n{}", crate::case::RIVER));
+    case.run("draft revise next.txt").done();
+    assert_eq!(
+        number(&case.json("coverage")["by_priority"]["high"]["decided"]),
+        number(&after["by_priority"]["high"]["decided"])
+    );
+}
+
+#[test]
+fn a_dismissal_without_a_reason_decides_nothing() {
+    let case = TestCase::river();
+    let before = uncovered(&case);
+    case.run("suggest --dismiss all").done().prints("only a --reason decides");
+    assert_eq!(uncovered(&case), before);
+    assert_eq!(case.json("coverage")["decided"].as_array().unwrap().len(), 0);
+    let other = TestCase::river();
+    other.run("suggest --dismiss all --reason 'common knowledge'").done();
+    let left = uncovered(&other);
+    assert!(left.len() < before.len(), "{left:?}");
+    other.run("suggest --dismiss 7,8 --reason x").refused().says("there is no suggestion 7; there is no suggestion 8");
+}

@@ -300,3 +300,75 @@ fn the_docs_know_every_rule_and_its_default() {
     let read = tickmark::gate::policy::GatePolicy::read(example).unwrap();
     assert_eq!(read, tickmark::gate::policy::GatePolicy::default());
 }
+
+/// The line of a rule in `policy show`.
+fn rule(case: &TestCase, name: &str) -> Value {
+    let rules = case.json("policy show")["rules"].clone();
+    let named: Vec<&Value> = rules.as_array().unwrap().iter().filter(|rule| rule["rule"] == name).collect();
+    assert_eq!(named.len(), 1, "{name} is listed once: {rules}");
+    named[0].clone()
+}
+
+#[test]
+fn every_rule_is_listed_once_with_its_step_and_what_meets_it() {
+    let case = TestCase::river();
+    for key in policy_keys() {
+        assert!(!rule(&case, &key)["met_by"].as_str().unwrap().is_empty());
+    }
+    assert_eq!(rule(&case, "evidence")["steps"], serde_json::json!(["sign-off"]));
+    assert_eq!(rule(&case, "independent-origins")["steps"], serde_json::json!(["publish"]));
+    assert_eq!(rule(&case, "standing")["steps"], serde_json::json!(["check", "sign-off", "publish"]));
+    assert_eq!(rule(&case, "no-doubt")["stated_in"], "default");
+    case.run("policy set --rule no-doubt=false --rule 'independent-origins={ high = 3 }'").done();
+    assert_eq!(rule(&case, "no-doubt")["stated_in"], "record");
+    assert_eq!(case.json_of("gate", 3)["policy"]["no-doubt"], false);
+    assert_eq!(case.json_of("gate", 3)["policy"]["independent-origins"]["high"], 3);
+    assert_eq!(case.json_of("gate", 3)["policy"]["independent-origins"]["medium"], 1);
+    case.write("tickmark.toml", "[gate]\nno-doubt = true\n");
+    assert_eq!(rule(&case, "no-doubt")["stated_in"], "file");
+    assert_eq!(case.json_of("gate", 3)["policy"]["no-doubt"], true);
+    case.run("policy set --from tickmark.toml").done();
+    std::fs::remove_file(case.path("tickmark.toml")).unwrap();
+    assert_eq!(case.json_of("gate", 3)["policy"]["no-doubt"], true);
+    for (wrong, said) in [
+        ("colour=red", "unknown field `colour`"),
+        ("coverage={ high = 101 }", "101 is not a percentage"),
+        ("no-doubt", "write KEY=VALUE"),
+        ("no-doubt=perhaps", "expected a boolean"),
+    ] {
+        let ran = case.run_args(&["policy", "set", "--rule", wrong]).code(2);
+        ran.says(said);
+    }
+    case.check_ledger();
+}
+
+#[test]
+fn the_second_person_is_one_rule_for_sign_off_and_gate() {
+    let case = TestCase::river();
+    case.run("policy set --second-person all").done();
+    assert_eq!(case.json_of("gate", 3)["policy"]["second-check"], "all");
+    case.write("tickmark.toml", "[gate]\nsecond-check = \"none\"\n");
+    case.run("check money on-author").done();
+    case.run("sign-off money").done();
+    assert_eq!(case.json("claim show money")["sign_off"]["policy"]["second_person"], "none");
+    case.write("tickmark.toml", "[gate]\nsecond-check = \"all\"\n");
+    case.run("check role on-author").done();
+    case.run("sign-off role").refused().says("a second person has not checked it");
+}
+
+#[test]
+fn a_sign_off_names_what_the_gate_will_ask_and_asks_it_where_the_rules_say_so() {
+    let case = TestCase::river();
+    case.write("report.txt", "The company holds 62.5 per cent of the dam.");
+    case.run("capture report.txt --source report").done();
+    case.run("evidence attach share --source report --stance supports --quote '62.5 per cent of the dam'").done();
+    case.run("check share confirmed").done();
+    case.run("policy set --rule 'independent-origins={ medium = 2 }'").done();
+    case.run("sign-off share").done().says("the gate will ask of").says("of 2 independent origins");
+    case.run("reopen share --reason 'too soon'").done();
+    case.run("policy set --rule 'at-sign-off=[\"independent-origins\"]'").done();
+    assert_eq!(rule(&case, "independent-origins")["steps"], serde_json::json!(["sign-off", "publish"]));
+    case.run("sign-off share").refused().says("of 2 independent origins");
+    case.run("policy set --rule 'at-sign-off=[]'").done();
+    case.run("sign-off share").done();
+}

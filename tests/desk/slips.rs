@@ -215,7 +215,9 @@ fn taking_back_goes_on_with_what_was_done_before() {
     assert_eq!((case.status("money"), case.status("share")), ("unchecked".into(), "unchecked".into()), "one stroke");
     case.run("undo").refused().says("source.added cannot be taken back");
     let acts = case.json("undo --list");
-    assert_eq!(acts[0]["parts"][0]["kind"], "source.added");
+    assert_eq!((&acts[0]["parts"][0]["kind"], &acts[0]["gone"]), (&"claim.noted".into(), &true.into()));
+    let open = acts.as_array().unwrap().iter().find(|act| act["gone"] == false).unwrap();
+    assert_eq!(open["parts"][0]["kind"], "source.added");
     let recorded = acts.as_array().unwrap().iter().find(|act| act["parts"][0]["kind"] == "claim.recorded").unwrap();
     let id = recorded["id"].as_str().unwrap().to_string();
     case.run(&format!("undo {id}")).done().prints("recording on claim");
@@ -265,4 +267,54 @@ fn who_took_a_verdict_back_is_blind_no_more() {
     case.run("claim show money --as ben").done().prints("table 2");
     case.run("check money confirmed --as ben").done();
     assert_eq!(case.json("claim show money")["checks"][1]["blind"], false);
+}
+
+/// Runs a command as somebody would type it, a new name and all.
+#[track_caller]
+fn typed(case: &TestCase, line: &str) -> (i32, String) {
+    let output = case.command().args(crate::case::words(line)).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_new_name_is_refused_in_a_script_unless_a_new_person_is_meant() {
+    let case = TestCase::river();
+    let events = case.query("SELECT count(*) FROM event");
+    for line in [
+        "check money confirmed --as anna",
+        "second-check money confirmed --as anna",
+        "assign money anna",
+        "assign C1-C3 anna",
+        "evidence attach money --source report --stance supports --locator 'p. 1' --as anna",
+        "sign-off money --as anna",
+    ] {
+        let (code, said) = typed(&case, line);
+        assert_eq!(code, 1, "{line}: {said}");
+        assert!(said.contains("nobody called `anna`") && said.contains("known: ana"), "{line}: {said}");
+        assert!(said.contains("--new-person"), "{line}: {said}");
+    }
+    assert_eq!(case.query("SELECT count(*) FROM event"), events);
+    assert!(!case.path(".config/tickmark/keys/anna").exists());
+    assert_eq!(typed(&case, "assign money ben --new-person").0, 0);
+    assert_eq!(typed(&case, "check money confirmed --as ben").0, 0, "who has a claim is known");
+    assert_eq!(typed(&case, "second-check money --to cy").0, 1);
+    assert_eq!(typed(&case, "claim show money --as cy").0, 0, "looking makes nobody");
+    assert_eq!(typed(&TestCase::new(), "piece add 'The dam' --as zoe").0, 0, "the first name is whoever opens it");
+    case.check_ledger();
+}
+
+#[test]
+fn a_party_settles_a_dispute_only_where_the_rules_allow_it_and_then_it_shows() {
+    let case = TestCase::river();
+    case.run("check money confirmed").done();
+    case.run("check money disputed --as ben").done();
+    case.run("resolve money confirmed --note 'table 2'").refused().says("one of the verdicts").says("--as NAME");
+    case.run("policy set --rule resolve-by=anyone").done().prints("anybody").prints("record");
+    case.run("resolve money confirmed --note 'table 2'").done();
+    case.run("claim show money").done().prints("confirmed by ana, a party to the dispute");
+    assert_eq!(case.json("claim show money")["resolution"]["by_party"], true);
+    case.run("undo").done().prints("resolution confirmed");
+    case.run("policy set --rule resolve-by=third-person").done();
+    case.run("resolve money confirmed --note 'table 2' --as cy").done();
+    assert_eq!(case.json("claim show money")["resolution"]["by_party"], false);
 }

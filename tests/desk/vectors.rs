@@ -114,7 +114,7 @@ fn log() -> Log {
     let mut log = Log { frontier: Frontier::default(), roots: Vec::new(), sealed: Vec::new(), records: Vec::new() };
     let public = BASE64.encode(key().verifying_key().as_bytes());
     log.record(event::LogOpened { follows: None, key: public, signs_only: false }, &[("actor", text("ana"))]);
-    log.record(event::PolicySet { policy: Policy::default() }, &[]);
+    log.record(event::PolicySet { policy: Policy::default(), rules: None }, &[]);
     let piece = log.record(
         event::PieceAdded { due: Day::parse("2026-12-01") },
         &[("title", text("The river permit")), ("byline", text("A. Writer"))],

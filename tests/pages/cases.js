@@ -51,7 +51,7 @@ function hostile(tickmark, folder) {
   run("evidence", "attach", "money", "--source", "good", "--stance", "supports", "--locator", "p. 4", "--note", HOSTILE[0]);
   run("start", "money");
   run("check", "money", "confirmed", "--note", HOSTILE[1]);
-  run("check", "money", "incorrect", "--note", HOSTILE[2], "--as", "ben");
+  run("check", "money", "incorrect", "--note", HOSTILE[2], "--as", "ben", "--new-person");
   run("query", "ask", "role", "--to", "author", HOSTILE[3]);
   run("note", "long", HOSTILE[4]);
   run("report", "html", "report.html");

@@ -105,9 +105,9 @@ fn what_cannot_be_handed_out_is_refused_whole_and_what_was_typed_is_kept() {
     page.shows(&format!("value=\"{share}\" checked")).hides("money ·");
     assert!(claim(&case, "money")["assignee"].is_null());
     with(&[("do", "assign"), ("assignee", " ")]).code(422).shows("Missing: the name");
-    with(&[("do", "assign"), ("assignee", "ben"), ("due", "tomorrow")]).code(422).shows("tomorrow");
+    with(&[("do", "assign"), ("assignee", "Ben Okri-Lind"), ("due", "tomorrow")]).code(422).shows("tomorrow");
     with(&[("do", "rank"), ("priority", "dire")]).code(422).shows("is not a priority");
-    eda.post("/board", &[("do", "assign"), ("assignee", "ben")]).code(422).shows("No claim was chosen");
+    eda.post("/board", &[("do", "assign"), ("assignee", "Ben Okri-Lind")]).code(422).shows("No claim was chosen");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_list_that_is_out_of_date_hands_out_nothing() {
     let eda = desk.user("Eda Voss", "a long enough password");
     let (seen, money, role) = (seen(&eda.get("/board").ok().body), id(&case, "money"), id(&case, "role"));
     case.run("note money 'I am at it'").done();
-    let fields = [("do", "assign"), ("assignee", "ben"), ("seen", seen.as_str())];
+    let fields = [("do", "assign"), ("assignee", "Ben Okri-Lind"), ("seen", seen.as_str())];
     let one = |claim: &str| {
         let mut all = fields.to_vec();
         all.push(("claim", claim));

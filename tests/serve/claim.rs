@@ -89,6 +89,7 @@ fn a_quote_that_is_not_there_is_refused_at_the_form_and_the_file_is_kept() {
 #[test]
 fn everything_that_can_be_done_is_done_from_the_card() {
     let case = TestCase::river();
+    case.run("note money 'I am here' --as ben").done();
     let desk = OpenDesk::of(&case);
     let (ana, card) = (desk.owner(), card(&case, "role"));
     let act = |act: &str, fields: &[(&str, &str)]| ana.post(&format!("{card}/{act}"), fields);
@@ -197,6 +198,21 @@ fn what_was_just_done_is_taken_back_with_one_button() {
 }
 
 #[test]
+fn what_one_did_is_listed_and_taken_back_from_one_page() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    case.run("source add --title 'The wire' --id wire --as 'Ben Okri-Lind'").done();
+    case.run("source link report --derived-from wire --as-a wire-copy --as 'Ben Okri-Lind'").done();
+    let page = ben.get("/undo").ok().shows("link of a source to its origin").shows("a source that nothing cites").body;
+    let event = page.split("name=\"event\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    ana.post("/undo", &[("event", &event)]).code(422).shows("only who did it can take it back");
+    ben.post("/undo", &[("event", &event)]).done();
+    ben.get("/undo?done=undo").ok().shows("It was taken back.").shows("taken back or replaced already");
+    case.run("source unlink report --reason again").refused().says("is not linked");
+    case.check_ledger();
+}
+
+#[test]
 fn a_checker_cuts_what_they_recorded_alone() {
     let (case, desk) = newsroom();
     case.run("claim add 'The works are done' --id own --as 'Ben Okri-Lind'").done();
@@ -210,6 +226,41 @@ fn a_checker_cuts_what_they_recorded_alone() {
     let late = id(&case, "late");
     ben.post(&format!("/claims/{late}/cut"), &[("reason", "a slip")]).done();
     assert_eq!(case.status("late"), "cut");
+    case.check_ledger();
+}
+
+#[test]
+fn forms_offer_names_and_take_no_other() {
+    let (case, desk) = newsroom();
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let page = ana.get(&card).ok().shows("<option value=\"Ben Okri-Lind\">").shows("<option value=\"ana\">");
+    assert!(!page.body.contains("<input name=\"to\""), "a name is chosen, not typed");
+    for (act, fields) in [("assign", vec![("to", "Ben Okri Lind")]), ("second", vec![("to", "anna")])] {
+        let events = case.query("SELECT count(*) FROM event");
+        ana.post(&format!("{card}/check"), &[("verdict", "confirmed")]).done();
+        ana.post(&format!("{card}/{act}"), &fields).code(422).shows("obody called");
+        assert_ne!(case.query("SELECT count(*) FROM event"), events);
+    }
+    ana.post(&format!("{card}/assign"), &[("to", "Ben Okri-Lind")]).done();
+    let money = id(&case, "money");
+    let fields = [("do", "assign"), ("assignee", "Benn"), ("claim", money.as_str())];
+    ana.post("/board", &fields).code(422).shows("obody called");
+    ana.get("/board").ok().shows("<option value=\"Ben Okri-Lind\"");
+    case.check_ledger();
+}
+
+#[test]
+fn a_party_to_a_dispute_is_refused_at_the_desk_unless_the_rules_allow_it() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "money");
+    ana.post(&format!("{card}/check"), &[("verdict", "confirmed")]).done();
+    ben.post(&format!("{card}/check"), &[("verdict", "disputed")]).done();
+    let settled = [("verdict", "confirmed"), ("note", "the year is 2022")];
+    ana.post(&format!("{card}/resolve"), &settled).code(422).shows("one of the verdicts");
+    case.run("policy set --rule resolve-by=anyone").done();
+    ana.post(&format!("{card}/resolve"), &settled).done();
+    ana.get(&card).ok().shows("as a party to the dispute");
     case.check_ledger();
 }
 

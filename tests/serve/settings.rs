@@ -18,7 +18,9 @@ fn an_admin_sets_the_rules_in_their_own_name() {
     set("two", "all").code(422).shows("class=\"refusal\"").shows("value=\"two\"");
     set("2", "everybody").code(422).shows("take one of");
     set("2", "all").done();
-    assert_eq!(case.json("policy show"), serde_json::json!({"evidence": 2, "second_person": "all"}));
+    let policy = case.json("policy show");
+    assert_eq!((&policy["evidence"], &policy["second_person"]), (&2.into(), &"all".into()));
+    ana.get("/settings").ok().shows("Every rule, and when it is asked").shows("two people have checked every claim");
     ana.get("/settings?done=policy").ok().shows("The rules were set").shows("<b>every claim</b>");
     // A form that shows older rules sets none.
     set("0", "none").code(422).shows("have changed since");

@@ -33,7 +33,7 @@ SHAPES = {name: fields.split() for names, fields in {
     "figure": "amount? basis? change? comparator from?:day to?:day upper?:amount", "span": "end:int start:int",
     "policy": "evidence:small second_person still_holds?", "passage": "end:int faults?:+fault match score:small start:int",
     "end": "log:text root:id size:int", "log.opened": "follows?:end key:text signs_only?:true",
-    "key.succeeded": "key:text log:text", "key.revoked": "key:text log:text size:int", "policy.set": "policy",
+    "key.succeeded": "key:text log:text", "key.revoked": "key:text log:text size:int", "policy.set": "policy rules?:object",
     "piece.added": "due?:day", "draft.added": "bytes:int piece:id",
     "claim.recorded": "draft?:id figure? piece:id priority spans?:+span type", "claim.cut": "claim:id draft?:id",
     "claim.anchored": "changed?:+changed claim:id draft:id fit spans:[span",

@@ -2,7 +2,7 @@
 
 use super::claim::{Amendment, amend_with};
 use super::review::assign_with;
-use crate::{Changed, claim};
+use crate::claim;
 use record::model::id::Id;
 use record::model::time::Day;
 use record::model::words::Priority;
@@ -49,12 +49,14 @@ fn refuse_changed(pen: &Pen, reference: &str, seen: Option<Id>) -> Result<()> {
     }
 }
 
-fn hand(pen: &mut Pen, reference: &str, handing: &Handing) -> Result<Changed> {
+fn hand(pen: &mut Pen, reference: &str, handing: &Handing) -> Result<()> {
     match handing {
-        Handing::Assign { to, due } => assign_with(pen, reference, to, *due),
+        Handing::Assign { to, due } => assign_with(pen, reference, to, *due).map(drop),
+        // One that has the priority already stays as it is.
+        Handing::Rank(priority) if claim(pen.reader(), reference)?.priority == *priority => Ok(()),
         Handing::Rank(priority) => {
-            amend_with(pen, reference, &Amendment { priority: Some(*priority), ..Amendment::default() })
-                .map(|amended| amended.changed)
+            let amendment = Amendment { priority: Some(*priority), ..Amendment::default() };
+            amend_with(pen, reference, &amendment).map(drop)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::depend::{self, Neighbour, Travelled, seen_doubt};
 use super::difference::{Difference, amendments};
-use super::list;
+use super::number;
 use super::standing::standing;
 use crate::documents;
 use crate::evidence::compare::{self, Comparisons};
@@ -104,7 +104,7 @@ impl Card {
         }
         Ok(Self {
             id: claim.recorded.id,
-            number: list::numbers(reader, &[claim])?.remove(0),
+            number: number::numbers(reader, &[claim])?.remove(0),
             status: claim.status(),
             verdict: claim.verdict().filter(|_| !blind),
             contested: claim.contested() && !blind,

@@ -9,8 +9,8 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// The parts of a claim that an amendment can change.
-pub const PARTS: [&str; 9] =
-    ["statement", "type", "priority", "amount", "unit", "subject", "metric", "period", "basis"];
+pub const PARTS: [&str; 10] =
+    ["statement", "type", "priority", "amount", "unit", "subject", "metric", "period", "basis", "change"];
 
 /// A part of a claim that is not what it was; absent words are those of a part that the claim did not have, or no longer has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,7 +39,7 @@ pub fn amendments(records: &[Record]) -> HashMap<Id, Vec<Difference>> {
 }
 
 /// Gives the words of each part, in the order of [`PARTS`].
-fn words(claim: &Claim) -> [Option<String>; 9] {
+fn words(claim: &Claim) -> [Option<String>; 10] {
     let own = claim.quantity.as_ref();
     let figure = own.map(|quantity| &quantity.figure);
     let word = |of: fn(&Quantity) -> &Option<String>| own.and_then(|quantity| of(quantity).clone());
@@ -53,6 +53,7 @@ fn words(claim: &Claim) -> [Option<String>; 9] {
         word(|quantity| &quantity.metric),
         figure.and_then(Figure::period),
         figure.and_then(|figure| figure.basis).map(|basis| basis.to_string()),
+        figure.and_then(|figure| figure.change).map(|change| change.to_string()),
     ]
 }
 

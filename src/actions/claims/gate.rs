@@ -1,16 +1,17 @@
 //! The gate: holds a piece against the rules that must be met before it is published.
 
 use super::depend::{Travelled, doubts};
+use super::rulebook::Rulebook;
 use super::standing::standing;
-use crate::drafts::coverage::{Covering, Ground, Spot};
+use crate::drafts::coverage::{Covering, Decided, Ground, Spot};
 use crate::sources::lineage::comes_from_piece;
 use language::gate::Rule;
 use language::gate::junit;
-use language::gate::policy::{FILE_NAME, GatePolicy};
-use language::gate::rules::{Case, Gap, Subject, judge};
+use language::gate::policy::GatePolicy;
+use language::gate::rules::{self, Case, Gap, Subject, judge};
 pub use language::gate::sarif::sarif;
 use language::standing::Standing;
-use language::text::lines::Lines;
+use language::text::lines::{Lines, Region};
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
 use record::model::standing::Reason;
@@ -37,6 +38,8 @@ pub struct Gate {
     pub policy: GatePolicy,
     pub passed: bool,
     pub rules: Vec<Rule>,
+    /// What somebody decided to be no claim, which counts as inside one.
+    pub decided: Vec<Decided>,
 }
 
 /// What is to be judged, and by what.
@@ -53,39 +56,24 @@ pub struct Asked<'a> {
 
 /// Holds the latest draft of a piece and its claims against the rules.
 pub fn gate(casebook: &Casebook, asked: Asked) -> Result<Gate> {
-    let (policy_file, policy) = policy(casebook, asked.policy)?;
+    let Rulebook { gate: policy, file: policy_file, .. } = Rulebook::read(casebook, asked.policy)?;
     let today = casebook.clock.today();
     casebook.reader().at_one_moment(|reader| {
         let ground = Ground::read(reader, asked.piece)?;
         asked.file.map_or(Ok(()), |file| require_same(&ground, file))?;
-        let Covering { by_priority, uncovered, .. } = ground.covering();
+        let Covering { by_priority, uncovered, decided, .. } = ground.covering();
         let lines = Lines::of(&ground.document.text);
-        let subjects = ground.claims.iter().map(|claim| subject(reader, &ground, &lines, claim, &asked, today));
+        let subjects = ground.claims.iter().map(|claim| {
+            let region = ground.spans(claim).first().map(|span| lines.region(span));
+            subject(reader, region, claim, asked.onlooker, today)
+        });
         let claims = subjects.collect::<Result<Vec<_>>>()?;
         let gaps: Vec<Gap> = uncovered.into_iter().map(gap).collect();
         let rules = judge(&policy, &Case { by_priority: &by_priority, gaps: &gaps, claims: &claims });
         let passed = rules.iter().all(|rule| rule.passed);
         let Ground { piece, draft, draft_name, .. } = ground;
-        Ok(Gate { piece, draft, draft_name, policy_file, policy, passed, rules })
+        Ok(Gate { piece, draft, draft_name, policy_file, policy, passed, rules, decided })
     })
-}
-
-fn policy(casebook: &Casebook, named: Option<&Path>) -> Result<(Option<String>, GatePolicy)> {
-    let path = named.map_or_else(|| casebook.path().with_file_name(FILE_NAME), Path::to_path_buf);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok((None, GatePolicy::default()));
-        }
-        Err(error) => return Err(Error::file(&path, &error)),
-    };
-    match GatePolicy::read(&text) {
-        Ok(policy) => Ok((Some(path.display().to_string()), policy)),
-        Err(fault) => {
-            let line = fault.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-            Err(Error::File { path, reason: format!("{line}{}", fault.message) })
-        }
-    }
 }
 
 /// Refuses a file that is not the latest draft: what was judged would not be what is published.
@@ -102,15 +90,24 @@ fn gap(spot: Spot) -> Gap {
     Gap { region: spot.region, kind: spot.kind, priority: spot.priority, text: spot.text, why: spot.why }
 }
 
+/// Gives the rules of publication that a claim breaks as it stands: the key of each, and what breaks it.
+pub fn broken_by(
+    reader: Reader,
+    claim: &Claim,
+    policy: &GatePolicy,
+    onlooker: Option<&str>,
+    today: Day,
+) -> Result<Vec<(&'static str, String)>> {
+    Ok(rules::broken_by(policy, &subject(reader, None, claim, onlooker, today)?))
+}
+
 fn subject(
     reader: Reader,
-    ground: &Ground,
-    lines: &Lines,
+    region: Option<Region>,
     claim: &Claim,
-    asked: &Asked,
+    onlooker: Option<&str>,
     today: Day,
 ) -> Result<Subject> {
-    let onlooker = asked.onlooker;
     let settled = claim.standing_resolution().is_some();
     let current: BTreeSet<&str> =
         claim.standing_checks().filter(|check| !check.outdated).map(|check| check.mark.actor.as_str()).collect();
@@ -119,7 +116,7 @@ fn subject(
     Ok(Subject {
         id: claim.recorded.id,
         statement: claim.statement.clone(),
-        region: ground.spans(claim).first().map(|span| lines.region(span)),
+        region,
         priority: claim.priority,
         status: claim.status(),
         verdict: claim.verdict(),

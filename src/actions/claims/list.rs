@@ -1,9 +1,9 @@
 //! The list of the board: the claims that somebody asks for, as whoever looks may see them.
 
+use super::number::numbers_at;
 use super::standing::{Hold, OriginCount, in_brief, seen_standing};
 use super::{card, recheck};
 use crate::piece;
-use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::standing::Reason;
 use record::model::time::Day;
@@ -237,17 +237,6 @@ fn named_pieces(reader: Reader) -> Result<Vec<(i64, Id, String)>> {
     let named =
         |piece: record::model::entities::Piece| (piece.row, piece.id, piece.title.unwrap_or_else(|| piece.id.short()));
     Ok(reader.pieces()?.into_iter().map(named).collect())
-}
-
-/// Gives the numbers of claims in their pieces, such as `C12`; none in a piece whose own identifiers look like numbers.
-pub fn numbers(reader: Reader, claims: &[&Claim]) -> Result<Vec<Option<String>>> {
-    let rows = claims.iter().map(|claim| Ok((claim.recorded.row, reader.row_of(claim.piece)?)));
-    Ok(numbers_at(reader, &rows.collect::<Result<Vec<_>>>()?)?)
-}
-
-fn numbers_at(reader: Reader, rows: &[(i64, i64)]) -> Result<Vec<Option<String>>> {
-    let numbers = reader.numbers(rows)?;
-    Ok(rows.iter().map(|(row, _)| numbers.get(row).map(|number| format!("C{number}"))).collect())
 }
 
 /// Claims that were listed, each with its piece and its number there.

@@ -1,5 +1,6 @@
 //! The same step on many claims at once: all of them, or none with a line for each that is refused.
 
+use super::rulebook::Rulebook;
 use super::{claim, list, review, still_holds};
 use crate::Changed;
 use record::model::time::Day;
@@ -65,7 +66,7 @@ impl Step<'_> {
         }
     }
 
-    fn take(self, pen: &mut Pen, claim: &str, today: Day) -> Result<Changed> {
+    fn take(self, pen: &mut Pen, claim: &str, rules: (&Rulebook, Day)) -> Result<Changed> {
         match self {
             Self::Assign { to, due } => review::assign_with(pen, claim, to, due),
             Self::Start => review::start_with(pen, claim),
@@ -73,7 +74,7 @@ impl Step<'_> {
             Self::SecondCheck { verdict, note } => review::second_check_with(pen, claim, verdict, note),
             Self::AskSecond { to, blind, note } => review::request_second_check_with(pen, claim, to, blind, note),
             Self::Return { reason } => review::return_claim_with(pen, claim, reason),
-            Self::SignOff { note, despite } => review::sign_off_with(pen, claim, note, despite, today),
+            Self::SignOff { note, despite } => review::sign_off_with(pen, claim, note, despite, rules),
             Self::Reopen { reason } => review::reopen_with(pen, claim, reason),
             Self::Cut { reason } => claim::cut_with(pen, claim, reason),
             Self::StillHolds { note } => still_holds::confirm_with(pen, claim, note),
@@ -85,10 +86,11 @@ impl Step<'_> {
 /// Takes a step on each claim that is meant, in one transaction: on all of them, or on none.
 pub fn take(casebook: &mut Casebook, actor: &Actor, meant: &Meant, step: Step) -> Result<Vec<Changed>> {
     let (claims, today) = (found(casebook, actor, meant)?, casebook.clock.today());
+    let rules = Rulebook::read(casebook, None)?;
     casebook.write(actor, |pen| {
         let (mut changed, mut faults) = (Vec::new(), Vec::new());
         for reference in &claims {
-            match step.take(pen, reference, today) {
+            match step.take(pen, reference, (&rules, today)) {
                 Ok(done) => changed.push(done),
                 // Of one claim alone everything is said, the way on too.
                 Err(error) if claims.len() == 1 => return Err(error),

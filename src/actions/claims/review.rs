@@ -1,5 +1,7 @@
 //! The review of a claim, as a state machine: each step is refused where its rules are not met.
 
+use super::gate;
+use super::rulebook::{self, Rulebook, Setting};
 use super::standing::{may_be_despite, standing, unmet};
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
 use language::standing::Standing;
@@ -7,11 +9,11 @@ use record::model::claim::Claim;
 use record::model::disclosure::Value;
 use record::model::event::{
     ClaimAssigned, ClaimChecked, ClaimNoted, ClaimReopened, ClaimReturned, ClaimSignedOff, ClaimStarted, Policy,
-    PolicySet, SecondCheckRequested, VerdictsResolved,
+    SecondCheckRequested, VerdictsResolved,
 };
 use record::model::review::Unmet;
 use record::model::time::Day;
-use record::model::words::{Status, Verdict};
+use record::model::words::{ResolveBy, Status, Verdict};
 use store::Reader;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
@@ -158,6 +160,7 @@ pub fn resolve(
     verdict: Verdict,
     note: &str,
 ) -> Result<Changed> {
+    let rules = Rulebook::read(casebook, None)?;
     casebook.write(actor, |pen| {
         let claim = claim(pen.reader(), reference)?;
         refuse(&claim, DONE_WITH, "resolved", way_out)?;
@@ -170,6 +173,10 @@ pub fn resolve(
         if !claim.contested() {
             let short = claim.recorded.id.short();
             return Err(Error::Invalid(format!("claim {short} is not contested: its reviewers do not differ")));
+        }
+        let party = claim.reviewers().contains(pen.actor().name());
+        if party && rules.resolve_by == ResolveBy::ThirdPerson {
+            return Err(Error::Party { claim: claim.recorded.id.short(), actor: pen.actor().name().to_string() });
         }
         let checks = claim.standing_checks().map(|check| check.mark.id).collect();
         let texts = vec![("note", required("note that says why", note)?)];
@@ -204,8 +211,8 @@ pub fn sign_off(
     note: Option<&str>,
     despite: Option<&str>,
 ) -> Result<Changed> {
-    let today = casebook.clock.today();
-    casebook.write(actor, |pen| sign_off_with(pen, reference, note, despite, today))
+    let (rules, today) = (Rulebook::read(casebook, None)?, casebook.clock.today());
+    casebook.write(actor, |pen| sign_off_with(pen, reference, note, despite, (&rules, today)))
 }
 
 /// The same within a larger work.
@@ -214,7 +221,7 @@ pub(crate) fn sign_off_with(
     reference: &str,
     note: Option<&str>,
     despite: Option<&str>,
-    today: Day,
+    (rules, today): (&Rulebook, Day),
 ) -> Result<Changed> {
     let claim = claim(pen.reader(), reference)?;
     refuse(&claim, DONE_WITH, "signed off", |status| match status {
@@ -225,8 +232,9 @@ pub(crate) fn sign_off_with(
         let short = claim.recorded.id.short();
         return Err(Error::Invalid(format!("you were asked to check claim {short} blind: give your verdict first")));
     }
-    let policy = pen.reader().policy()?;
-    let mut unmet = unmet(&claim, &standing(pen.reader(), &claim, today)?, &policy);
+    let policy = rules.policy;
+    let standing = standing(pen.reader(), &claim, today)?;
+    let mut unmet = lacking(pen.reader(), &claim, &standing, rules, today)?;
     let passed_over = unmet.iter().filter(|rule| may_be_despite(rule)).count();
     let despite = despite.filter(|_| passed_over > 0);
     if despite.is_some() {
@@ -284,12 +292,13 @@ pub(crate) fn note_with(pen: &mut Pen, reference: &str, note: &str, confidential
     change(pen, &claim, ClaimNoted { claim: claim.recorded.id, confidential }, texts)
 }
 
-/// Sets the rules for sign-off from here on.
+/// Sets the rules for sign-off from here on; the others stay.
 pub fn set_policy(casebook: &mut Casebook, actor: &Actor, policy: Policy) -> Result<Policy> {
-    casebook.write(actor, |pen| {
-        pen.record(PolicySet { policy }, Vec::new())?;
-        Ok(policy)
-    })
+    let Policy { evidence, second_person, still_holds } = policy;
+    let (evidence, second_person, still_holds) = (Some(evidence), Some(second_person), Some(still_holds));
+    let setting = Setting { evidence, second_person, still_holds, ..Setting::default() };
+    rulebook::set(casebook, actor, &setting)?;
+    Ok(policy)
 }
 
 /// Gives the rules for sign-off as they are.
@@ -297,10 +306,46 @@ pub fn policy(casebook: &Casebook) -> Result<Policy> {
     casebook.reader().policy()
 }
 
+/// Gives what a sign-off of a claim still lacks.
+fn lacking(reader: Reader, claim: &Claim, standing: &Standing, rules: &Rulebook, today: Day) -> Result<Vec<Unmet>> {
+    let mut unmet = unmet(claim, standing, &rules.policy);
+    let broken = gate::broken_by(reader, claim, &rules.gate, None, today)?;
+    let asked = broken.into_iter().filter(|(rule, _)| rules.at_sign_off.iter().any(|name| name.word() == *rule));
+    unmet.extend(asked.map(|(rule, fault)| Unmet::Publication { rule, fault }));
+    Ok(unmet)
+}
+
 /// Gives what a sign-off of a claim still lacks, as far as an onlooker may know; nothing where there is none to come.
-pub fn missing(reader: Reader, claim: &Claim, standing: &Standing, onlooker: &str) -> Result<Vec<Unmet>> {
+pub fn missing(
+    reader: Reader,
+    claim: &Claim,
+    standing: &Standing,
+    rules: &Rulebook,
+    (onlooker, today): (&str, Day),
+) -> Result<Vec<Unmet>> {
     match claim.blind_for(onlooker) || matches!(claim.status(), Status::SignedOff | Status::Cut) {
         true => Ok(Vec::new()),
-        false => Ok(unmet(claim, standing, &reader.policy()?)),
+        false => lacking(reader, claim, standing, rules, today),
     }
+}
+
+/// The rules that hold by the sign-off itself, or that it has asked already.
+const ASKED_BEFORE: [&str; 7] =
+    ["statuses", "verdicts", "second-check", "no-stale", "no-open-query", "standing", "no-expired"];
+
+/// Gives what the gate will ask of a claim besides its sign-off, as far as an onlooker may know.
+pub fn before_publication(
+    casebook: &Casebook,
+    claim: &Claim,
+    rules: &Rulebook,
+    onlooker: Option<&str>,
+) -> Result<Vec<String>> {
+    if claim.cut.is_some() {
+        return Ok(Vec::new());
+    }
+    let broken = gate::broken_by(casebook.reader(), claim, &rules.gate, onlooker, casebook.clock.today())?;
+    let later = broken
+        .into_iter()
+        .filter(|(rule, _)| !ASKED_BEFORE.contains(rule) && rules.at_sign_off.iter().all(|name| name.word() != *rule));
+    Ok(later.map(|(rule, fault)| format!("{rule}: it {fault}")).collect())
 }

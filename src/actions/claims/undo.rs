@@ -12,6 +12,7 @@ use store::Reader;
 use store::casebook::pen::Pen;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
+use store::events::Log;
 use store::find::Kind;
 
 /// An act of more events than this is a work of its own, such as an import.
@@ -54,6 +55,13 @@ pub struct Undone {
 /// Gives the acts of whoever asks that are not themselves a taking back, the latest first.
 pub fn list(casebook: &mut Casebook, actor: &Actor, limit: usize) -> Result<Vec<Act>> {
     casebook.rehearse(actor, |pen| acts(pen, limit, |_| true))
+}
+
+/// Gives the acts that were done here under a name, the latest first; whether the key is at hand shows when one is taken
+/// back.
+pub fn done_by(reader: Reader, name: &str, limit: usize) -> Result<Vec<Act>> {
+    let own = reader.logs()?.into_iter().rfind(|log| log.actor.as_deref() == Some(name));
+    own.map_or(Ok(Vec::new()), |log| acts_of(reader, &log, limit, |_| true))
 }
 
 /// Gives the act that would be taken back: the latest of the actor, or the one that an event of it names.
@@ -124,7 +132,10 @@ fn chosen(pen: &Pen, which: Option<&str>) -> Result<Act> {
 fn acts(pen: &Pen, limit: usize, wanted: impl Fn(&Act) -> bool) -> Result<Vec<Act>> {
     let reader = pen.reader();
     let own = reader.logs()?.into_iter().find(|log| log.key == pen.public_key());
-    let Some(log) = own else { return Ok(Vec::new()) };
+    own.map_or(Ok(Vec::new()), |log| acts_of(reader, &log, limit, wanted))
+}
+
+fn acts_of(reader: Reader, log: &Log, limit: usize, wanted: impl Fn(&Act) -> bool) -> Result<Vec<Act>> {
     let (mut end, mut acts) = (log.size, Vec::new());
     while acts.len() < limit && end > 0 {
         let (start, _) = reader.act_around(log.row, end - 1)?;

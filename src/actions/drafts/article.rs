@@ -2,6 +2,7 @@
 
 use super::add;
 use super::cache::{JudgedClaim, Memory, Placed};
+use super::decided::{decides, places_of};
 use super::suggest::{Known, Proposal, propose_of};
 use crate::claims::standing::{Hold, Standing};
 use crate::piece;
@@ -110,9 +111,15 @@ fn text(draft: Draft, document: Document, claims: &[Placed], dismissed: &[Dismis
         .collect();
     let found = memory.found_in(&document.text);
     let parts = &found.checkable.parts;
-    let mut coverage = coverage(parts, &claimed);
+    let decided: Vec<Range<usize>> = dismissed
+        .iter()
+        .filter(|dismissal| decides(dismissal))
+        .flat_map(|dismissal| places_of(&document.text, dismissal))
+        .collect();
+    let mut coverage = coverage(parts, &claimed, &decided);
     coverage.count_unlisted(found.checkable.left);
-    let open = parts.iter().zip(&coverage.holders).filter(|(_, holder)| holder.is_none());
+    let taken = coverage.holders.iter().zip(&coverage.decisions);
+    let open = parts.iter().zip(taken).filter(|(_, (holder, decision))| holder.is_none() && decision.is_none());
     let loose = open.map(|(part, _)| Loose { span: part.span.clone(), why: part.why.clone() }).collect();
     let covered: Vec<Span> = claims.iter().flat_map(|claim| claim.spans().iter().copied()).collect();
     let known = Known { covered: &covered, dismissed };

@@ -5,6 +5,7 @@ pub mod article;
 pub mod cache;
 pub mod compare;
 pub mod coverage;
+pub(crate) mod decided;
 pub mod fate;
 pub mod piece;
 pub mod read;

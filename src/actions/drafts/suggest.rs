@@ -1,9 +1,10 @@
 //! Proposing the claims of a draft, and recording those that a person accepts.
 
 use super::add::{anchor, around, latest};
+use super::coverage::Ground;
 use crate::choice::Choice;
 use crate::quantity::quantity_words;
-use crate::{optional, piece};
+use crate::{optional, piece, required};
 use formats::ingest::{Document, Note};
 use language::quantity::in_words;
 use language::text::window::{shown, shown_around};
@@ -270,6 +271,42 @@ pub fn dismiss(
     })
 }
 
+/// Records of parts of the draft that are in no claim that they make none to be checked; gives the events.
+pub fn decide(
+    casebook: &mut Casebook,
+    actor: &Actor,
+    of: Option<&str>,
+    choice: &Choice,
+    reason: &str,
+) -> Result<Vec<Id>> {
+    casebook.write(actor, |pen| {
+        required("reason", reason)?;
+        let ground = Ground::read(pen.reader(), of)?;
+        let open = ground.covering().uncovered;
+        let (numbers, count): (Vec<usize>, usize) = match choice {
+            Choice::All => ((1..=open.len()).collect(), open.len()),
+            Choice::Numbers(numbers) => (numbers.clone(), open.len()),
+            Choice::Places(_) => return Err(Error::Invalid("name the parts by their numbers".into())),
+        };
+        let faults: Vec<String> = numbers
+            .iter()
+            .filter(|number| **number > count)
+            .map(|number| format!("there is no part {number}; the draft has {count} that no claim covers"))
+            .collect();
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults.join("; ")));
+        }
+        let mut events = Vec::new();
+        for number in numbers {
+            let span = open[number - 1].span;
+            let texts = vec![("anchor", anchor(&ground.document.text, span)?), ("reason", required("reason", reason)?)];
+            let event = SuggestionDismissed { draft: ground.draft, piece: ground.piece, span };
+            events.push(pen.record(event, texts)?.id);
+        }
+        Ok(events)
+    })
+}
+
 /// Records that a dismissed suggestion is to be made again.
 pub fn restore(casebook: &mut Casebook, actor: &Actor, dismissal: &str, reason: Option<&str>) -> Result<Id> {
     casebook.write(actor, |pen| {
@@ -296,11 +333,14 @@ fn chosen<'a>(proposals: &'a Proposals, choice: &Choice) -> Result<Vec<&'a Propo
 
 fn numbered<'a>(proposals: &'a Proposals, numbers: &[usize]) -> Result<Vec<&'a Proposal>> {
     let count = proposals.proposals.len();
-    match numbers.iter().find(|number| **number > count) {
-        Some(number) => {
-            Err(Error::Invalid(format!("there is no suggestion {number}; the draft has {count} that no claim covers")))
-        }
-        None => Ok(proposals.proposals.iter().filter(|proposal| numbers.contains(&proposal.number)).collect()),
+    let beyond: Vec<String> = numbers
+        .iter()
+        .filter(|number| **number > count)
+        .map(|number| format!("there is no suggestion {number}"))
+        .collect();
+    match beyond.is_empty() {
+        false => Err(Error::Invalid(format!("{}; the draft has {count} that no claim covers", beyond.join("; ")))),
+        true => Ok(proposals.proposals.iter().filter(|proposal| numbers.contains(&proposal.number)).collect()),
     }
 }
 

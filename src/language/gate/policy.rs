@@ -1,23 +1,23 @@
-//! The rules of the gate as `tickmark.toml` gives them; every key has a default.
+//! The rules of the gate, put together from those that were stated; every key has a default.
 
-use record::model::words::{Priority, Status, Verdict};
-use serde::de::{Error as _, IgnoredAny};
-use serde::{Deserialize, Deserializer, Serialize};
+use record::model::event::Policy;
+pub use record::model::rules::{Count, Percent, Rules, Stated, Whose};
+use record::model::words::{Priority, SecondPerson, Status, Verdict};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
 /// The name of the file of rules, beside the casebook.
 pub const FILE_NAME: &str = "tickmark.toml";
 
 /// What the gate asks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct GatePolicy {
     /// The least share of checkable parts inside a claim, in per cent, by suggested priority.
     pub coverage: ByPriority<Percent>,
     /// How far every claim must have come: one of these.
-    #[serde(deserialize_with = "some")]
     pub statuses: Vec<Status>,
     /// What may have been found: one of these.
-    #[serde(deserialize_with = "some")]
     pub verdicts: Vec<Verdict>,
     /// Whose claims need the verdicts of two people.
     pub second_check: Whose,
@@ -45,26 +45,6 @@ pub struct ByPriority<T> {
     pub high: T,
     pub medium: T,
     pub low: T,
-}
-
-/// A share in whole per cent, 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "i64")]
-pub struct Percent(pub u8);
-
-/// A number of things, 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "i64")]
-pub struct Count(pub u8);
-
-/// Which claims a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Whose {
-    None,
-    /// Those of high priority.
-    High,
-    All,
 }
 
 /// Why a file of rules was not understood.
@@ -95,44 +75,80 @@ impl Default for GatePolicy {
 }
 
 impl GatePolicy {
-    /// Reads a file of rules.
+    /// Reads a file of rules; what it does not state has its default.
     pub fn read(text: &str) -> Result<Self, PolicyFault> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct File {
-            #[serde(default)]
-            gate: GatePolicy,
-            /// For the report of that name, which reads it for itself.
-            #[serde(default, rename = "claimreview")]
-            _claimreview: Option<IgnoredAny>,
+        Ok(Self::of(&Policy::default(), &stated(text)?))
+    }
+
+    /// Puts the rules together; the second person is the one that sign-off asks for, unless the rules state another.
+    pub fn of(policy: &Policy, stated: &Rules) -> Self {
+        let own = Self::default();
+        let second = match policy.second_person {
+            SecondPerson::High => Whose::High,
+            SecondPerson::All => Whose::All,
+            SecondPerson::Nobody => Whose::None,
+        };
+        Self {
+            coverage: own.coverage.with(stated.coverage.as_ref()),
+            statuses: stated.statuses.clone().unwrap_or(own.statuses),
+            verdicts: stated.verdicts.clone().unwrap_or(own.verdicts),
+            second_check: stated.second_check.unwrap_or(second),
+            independent_origins: own.independent_origins.with(stated.independent_origins.as_ref()),
+            primary_source: stated.primary_source.unwrap_or(own.primary_source),
+            no_stale: stated.no_stale.unwrap_or(own.no_stale),
+            no_open_query: stated.no_open_query.unwrap_or(own.no_open_query),
+            reply_answered: stated.reply_answered.unwrap_or(own.reply_answered),
+            no_doubt: stated.no_doubt.unwrap_or(own.no_doubt),
+            no_expired: stated.no_expired.unwrap_or(own.no_expired),
+            standing: stated.standing.unwrap_or(own.standing),
         }
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line =
-                error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
-            PolicyFault { line, message: error.message().trim().replace('\n', " ") }
-        })?;
-        Ok(file.gate)
+    }
+
+    /// Gives what sign-off asks of evidence and people under these rules.
+    pub fn at_sign_off(&self, policy: &Policy) -> Policy {
+        let second_person = match self.second_check {
+            Whose::None => SecondPerson::Nobody,
+            Whose::High => SecondPerson::High,
+            Whose::All => SecondPerson::All,
+        };
+        Policy { second_person, ..*policy }
     }
 }
 
+/// Reads the rules that a file states.
+pub fn stated(text: &str) -> Result<Rules, PolicyFault> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        #[serde(default)]
+        gate: Rules,
+        /// For the report of that name, which reads it for itself.
+        #[serde(default, rename = "claimreview")]
+        _claimreview: Option<IgnoredAny>,
+    }
+    let file: File = toml::from_str(text).map_err(|error| {
+        let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
+        PolicyFault { line, message: error.message().trim().replace('\n', " ") }
+    })?;
+    Ok(file.gate)
+}
+
 impl<T: Copy> ByPriority<T> {
+    fn with(self, stated: Option<&Stated<T>>) -> Self {
+        let Some(stated) = stated else { return self };
+        Self {
+            high: stated.high.unwrap_or(self.high),
+            medium: stated.medium.unwrap_or(self.medium),
+            low: stated.low.unwrap_or(self.low),
+        }
+    }
+
     /// Gives the value for a priority.
     pub fn of(&self, priority: Priority) -> T {
         match priority {
             Priority::High => self.high,
             Priority::Medium => self.medium,
             Priority::Low => self.low,
-        }
-    }
-}
-
-impl Whose {
-    /// Says whether claims of this priority are meant.
-    pub fn includes(self, priority: Priority) -> bool {
-        match self {
-            Self::None => false,
-            Self::High => priority == Priority::High,
-            Self::All => true,
         }
     }
 }
@@ -151,51 +167,6 @@ impl Defaults for Percent {
 impl Defaults for Count {
     fn defaults() -> ByPriority<Self> {
         ByPriority { high: Self(2), medium: Self(1), low: Self(0) }
-    }
-}
-
-impl TryFrom<i64> for Percent {
-    type Error = String;
-    fn try_from(number: i64) -> Result<Self, String> {
-        up_to_a_hundred(number).map(Self).ok_or_else(|| format!("{number} is not a percentage from 0 to 100"))
-    }
-}
-
-impl TryFrom<i64> for Count {
-    type Error = String;
-    fn try_from(number: i64) -> Result<Self, String> {
-        up_to_a_hundred(number).map(Self).ok_or_else(|| format!("{number} is not a number from 0 to 100"))
-    }
-}
-
-fn up_to_a_hundred(number: i64) -> Option<u8> {
-    u8::try_from(number).ok().filter(|number| *number <= 100)
-}
-
-impl<'de, T: Defaults + Deserialize<'de>> Deserialize<'de> for ByPriority<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Given<T> {
-            high: Option<T>,
-            medium: Option<T>,
-            low: Option<T>,
-        }
-        let (given, default) = (Given::deserialize(deserializer)?, T::defaults());
-        Ok(Self {
-            high: given.high.unwrap_or(default.high),
-            medium: given.medium.unwrap_or(default.medium),
-            low: given.low.unwrap_or(default.low),
-        })
-    }
-}
-
-/// Takes a list that is not empty: what must be one of nothing can never be so.
-fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let list = Vec::deserialize(deserializer)?;
-    match list.is_empty() {
-        true => Err(D::Error::custom("the list is empty, so that no claim could ever pass: name at least one word")),
-        false => Ok(list),
     }
 }
 

@@ -60,58 +60,117 @@ pub struct Case<'a> {
     pub claims: &'a [Subject],
 }
 
-/// Holds a case against every rule.
-pub fn judge(policy: &GatePolicy, case: &Case) -> Vec<Rule> {
-    let claims = case.claims;
-    let allowed = policy.verdicts.iter().map(|verdict| verdict.word()).collect::<Vec<_>>().join(", ");
-    let done = policy.statuses.iter().map(|status| status.word()).collect::<Vec<_>>().join(", ");
-    let GatePolicy { second_check, independent_origins: origins, primary_source, .. } = *policy;
-    vec![
-        coverage(policy, case),
-        rule("statuses", format!("every claim is {done}"), claims, |claim| {
-            (!policy.statuses.contains(&claim.status)).then(|| format!("is {}, not {done}", claim.status))
-        }),
-        rule("verdicts", format!("every verdict is one of {allowed}"), claims, |claim| verdict(policy, claim)),
-        rule("second-check", asked("two people have checked", second_check), claims, |claim| {
-            let lacks = second_check.includes(claim.priority) && claim.reviewers < 2;
+/// A rule that each claim is held against: its key, what it asks, and what breaks it.
+struct Asked {
+    rule: &'static str,
+    asks: fn(&GatePolicy) -> String,
+    breaks: fn(&GatePolicy, &Subject) -> Option<String>,
+}
+
+/// The rules about claims, in the order in which they are told.
+const OF_CLAIMS: &[Asked] = &[
+    Asked { rule: "statuses", asks: |policy| format!("every claim is {}", done(policy)), breaks: status },
+    Asked {
+        rule: "verdicts",
+        asks: |policy| {
+            let allowed: Vec<_> = policy.verdicts.iter().map(|verdict| verdict.word()).collect();
+            format!("every verdict is one of {}", allowed.join(", "))
+        },
+        breaks: verdict,
+    },
+    Asked {
+        rule: "second-check",
+        asks: |policy| asked("two people have checked", policy.second_check),
+        breaks: |policy, claim| {
+            let lacks = policy.second_check.includes(claim.priority) && claim.reviewers < 2;
             lacks.then(|| format!("has the standing verdicts of {} of two people", claim.reviewers))
-        }),
-        rule("independent-origins", origins_asked(&origins), claims, |claim| {
-            let needed = usize::from(origins.of(claim.priority).0);
+        },
+    },
+    Asked {
+        rule: "independent-origins",
+        asks: |policy| origins_asked(&policy.independent_origins),
+        breaks: |policy, claim| {
+            let needed = usize::from(policy.independent_origins.of(claim.priority).0);
             (claim.rests_on_evidence() && claim.origins < needed)
                 .then(|| format!("has {} of {needed} independent origins in support", claim.origins))
-        }),
-        rule("primary-source", asked("a primary source supports", primary_source), claims, |claim| {
-            let lacks = primary_source.includes(claim.priority) && claim.rests_on_evidence() && !claim.primary;
+        },
+    },
+    Asked {
+        rule: "primary-source",
+        asks: |policy| asked("a primary source supports", policy.primary_source),
+        breaks: |policy, claim| {
+            let asked = policy.primary_source.includes(claim.priority);
+            let lacks = asked && claim.rests_on_evidence() && !claim.primary;
             lacks.then(|| "has no primary source in support".to_string())
-        }),
-        rule("no-stale", switched("no sign-off is stale", policy.no_stale), claims, |claim| {
+        },
+    },
+    Asked {
+        rule: "no-stale",
+        asks: |policy| switched("no sign-off is stale", policy.no_stale),
+        breaks: |policy, claim| {
             let stale = policy.no_stale && claim.status == Status::Stale;
             stale.then(|| "was changed after its sign-off".to_string())
-        }),
-        rule("no-open-query", switched("no question is open", policy.no_open_query), claims, |claim| {
+        },
+    },
+    Asked {
+        rule: "no-open-query",
+        asks: |policy| switched("no question is open", policy.no_open_query),
+        breaks: |policy, claim| {
             let open = claim.open_queries.iter().map(|question| format!("“{}”", excerpt(question, 80)));
             listed(policy.no_open_query, "has an open question: ", open.collect())
-        }),
-        rule(
-            "reply-answered",
-            switched("every request for comment is answered", policy.reply_answered),
-            claims,
-            |claim| {
-                let whom = claim.unanswered.iter().map(|whom| excerpt(whom, 80));
-                listed(policy.reply_answered, "has no answer yet from ", whom.collect())
-            },
-        ),
-        rule("no-doubt", switched("nothing that a claim rests on is in doubt", policy.no_doubt), claims, |claim| {
-            listed(policy.no_doubt, "", claim.doubts.clone())
-        }),
-        rule("standing", switched("what a claim rests on stands", policy.standing), claims, |claim| {
-            listed(policy.standing, "does not stand: ", claim.falls.clone())
-        }),
-        rule("no-expired", switched("no evidence is past its last day", policy.no_expired), claims, |claim| {
-            listed(policy.no_expired, "has evidence past its last day: ", claim.expired.clone())
-        }),
-    ]
+        },
+    },
+    Asked {
+        rule: "reply-answered",
+        asks: |policy| switched("every request for comment is answered", policy.reply_answered),
+        breaks: |policy, claim| {
+            let whom = claim.unanswered.iter().map(|whom| excerpt(whom, 80));
+            listed(policy.reply_answered, "has no answer yet from ", whom.collect())
+        },
+    },
+    Asked {
+        rule: "no-doubt",
+        asks: |policy| switched("nothing that a claim rests on is in doubt", policy.no_doubt),
+        breaks: |policy, claim| listed(policy.no_doubt, "", claim.doubts.clone()),
+    },
+    Asked {
+        rule: "standing",
+        asks: |policy| switched("what a claim rests on stands", policy.standing),
+        breaks: |policy, claim| listed(policy.standing, "does not stand: ", claim.falls.clone()),
+    },
+    Asked {
+        rule: "no-expired",
+        asks: |policy| switched("no evidence is past its last day", policy.no_expired),
+        breaks: |policy, claim| listed(policy.no_expired, "has evidence past its last day: ", claim.expired.clone()),
+    },
+];
+
+/// Holds a case against every rule.
+pub fn judge(policy: &GatePolicy, case: &Case) -> Vec<Rule> {
+    let of_claims = OF_CLAIMS
+        .iter()
+        .map(|asked| rule(asked.rule, (asked.asks)(policy), case.claims, |claim| (asked.breaks)(policy, claim)));
+    std::iter::once(coverage(policy, case)).chain(of_claims).collect()
+}
+
+/// Gives the rules about claims that one claim breaks: the key of each, and what breaks it.
+pub fn broken_by(policy: &GatePolicy, claim: &Subject) -> Vec<(&'static str, String)> {
+    let broken = |asked: &Asked| (asked.breaks)(policy, claim).map(|fault| (asked.rule, fault));
+    OF_CLAIMS.iter().filter_map(broken).collect()
+}
+
+/// Gives what every rule asks, by its key.
+pub fn asks(policy: &GatePolicy) -> Vec<(&'static str, String)> {
+    let of_claims = OF_CLAIMS.iter().map(|asked| (asked.rule, (asked.asks)(policy)));
+    std::iter::once(("coverage", coverage_asked(policy))).chain(of_claims).collect()
+}
+
+fn done(policy: &GatePolicy) -> String {
+    policy.statuses.iter().map(|status| status.word()).collect::<Vec<_>>().join(", ")
+}
+
+fn status(policy: &GatePolicy, claim: &Subject) -> Option<String> {
+    (!policy.statuses.contains(&claim.status)).then(|| format!("is {}, not {}", claim.status, done(policy)))
 }
 
 impl Subject {
@@ -144,24 +203,28 @@ fn coverage(policy: &GatePolicy, case: &Case) -> Rule {
     let needed = |priority| policy.coverage.of(priority).0;
     let short = |priority: Priority| {
         let tally = case.by_priority.get(&priority).copied().unwrap_or_default();
-        tally.covered * 100 < tally.parts * usize::from(needed(priority))
+        (tally.covered + tally.decided) * 100 < tally.parts * usize::from(needed(priority))
     };
     let gaps = case.gaps.iter().filter(|gap| short(gap.priority)).map(|gap| {
         let (priority, tally) = (gap.priority, case.by_priority[&gap.priority]);
         let message = visible(&format!(
-            "{} “{}” is in no claim ({}); of {priority} priority, {} of {} parts are, and {} % must be",
+            "{} “{}” is in no claim ({}); of {priority} priority, {} of {} parts are or are decided, and {} % must be",
             gap.kind,
             excerpt(&gap.text, 80),
             gap.why,
-            tally.covered,
+            tally.covered + tally.decided,
             tally.parts,
             needed(priority)
         ));
         Finding { claim: None, region: Some(gap.region), message }
     });
-    let shares = Priority::ALL.iter().map(|priority| format!("{} % of {priority}", needed(*priority)));
-    let asks = format!("of what can be checked, {} priority is inside a claim", shares.collect::<Vec<_>>().join(", "));
-    finished("coverage", asks, gaps.collect())
+    finished("coverage", coverage_asked(policy), gaps.collect())
+}
+
+fn coverage_asked(policy: &GatePolicy) -> String {
+    let shares = Priority::ALL.iter().map(|priority| format!("{} % of {priority}", policy.coverage.of(*priority).0));
+    let shares = shares.collect::<Vec<_>>().join(", ");
+    format!("of what can be checked, {shares} priority is inside a claim or decided")
 }
 
 fn verdict(policy: &GatePolicy, claim: &Subject) -> Option<String> {

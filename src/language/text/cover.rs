@@ -56,11 +56,13 @@ pub struct Claimed {
     pub status: Status,
 }
 
-/// How many parts there are, and how many of them are inside a claim.
+/// How many parts there are, how many of them are inside a claim, and of how many others somebody decided that they make no
+/// claim to be checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     pub parts: usize,
     pub covered: usize,
+    pub decided: usize,
 }
 
 /// Which claim each part is inside of.
@@ -68,6 +70,8 @@ pub struct Tally {
 pub struct Coverage {
     /// For each part, the claim that holds it, by its position in what was given.
     pub holders: Vec<Option<usize>>,
+    /// For each part that no claim holds, the decision that holds it, by its position in what was given.
+    pub decisions: Vec<Option<usize>>,
     pub total: Tally,
     pub by_kind: BTreeMap<PartKind, Tally>,
     pub by_priority: BTreeMap<Priority, Tally>,
@@ -76,6 +80,11 @@ pub struct Coverage {
 }
 
 impl Tally {
+    /// Gives how many parts are neither inside a claim nor decided.
+    pub fn open(self) -> usize {
+        self.parts - self.covered - self.decided
+    }
+
     /// Gives the share that is covered in whole per cent, rounded down; 100 where there is nothing to cover.
     pub fn percent(self) -> u8 {
         percent(self.covered, self.parts).unwrap_or(100)
@@ -210,12 +219,14 @@ fn name_part(scan: &Scan, tokens: Range<usize>) -> Part {
 ///
 /// A claim holds a part when one of its spans holds the part's words, whatever quotation marks and stops stand around
 /// them, or its figure without the hedge before it.
-/// Claims that are cut hold nothing.
-pub fn coverage(parts: &[Part], claims: &[Claimed]) -> Coverage {
+/// Claims that are cut hold nothing. `decided` holds the places of which somebody said that they make no claim.
+pub fn coverage(parts: &[Part], claims: &[Claimed], decided: &[Range<usize>]) -> Coverage {
     let live = claims.iter().enumerate().filter(|(_, claim)| claim.status != Status::Cut);
     let spans = Spans::of(live.flat_map(|(at, claim)| claim.spans.iter().map(move |span| (at, span.clone()))));
+    let decided = Spans::of(decided.iter().cloned().enumerate());
     let mut coverage = Coverage {
         holders: Vec::with_capacity(parts.len()),
+        decisions: Vec::with_capacity(parts.len()),
         total: Tally::default(),
         by_kind: BTreeMap::new(),
         by_priority: BTreeMap::new(),
@@ -223,8 +234,10 @@ pub fn coverage(parts: &[Part], claims: &[Claimed]) -> Coverage {
     };
     for part in parts {
         let holder = spans.narrowest_around(&part.core);
-        coverage.count(part, holder.map(|at| claims[at].status));
+        let decision = decided.narrowest_around(&part.core).filter(|_| holder.is_none());
+        coverage.count(part, holder.map(|at| claims[at].status), decision.is_some());
         coverage.holders.push(holder);
+        coverage.decisions.push(decision);
     }
     coverage
 }
@@ -238,7 +251,7 @@ impl Coverage {
         }
     }
 
-    fn count(&mut self, part: &Part, status: Option<Status>) {
+    fn count(&mut self, part: &Part, status: Option<Status>, decided: bool) {
         let covered = usize::from(status.is_some());
         let tallies = [
             &mut self.total,
@@ -248,6 +261,7 @@ impl Coverage {
         for tally in tallies {
             tally.parts += 1;
             tally.covered += covered;
+            tally.decided += usize::from(decided);
         }
         if let Some(status) = status {
             *self.by_status.entry(status).or_default() += 1;

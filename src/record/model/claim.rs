@@ -47,6 +47,8 @@ pub struct Resolution {
     pub note: Option<String>,
     /// The statement or figure was changed after it.
     pub outdated: bool,
+    /// Whoever gave it had given one of the verdicts that differed.
+    pub by_party: bool,
 }
 
 /// A request for a second verdict.
@@ -581,11 +583,13 @@ impl Claim {
     fn resolve(&mut self, record: &Record) {
         let Event::VerdictsResolved(body) = &record.event else { return };
         self.drop_stale_sign_off();
+        let mut by_party = false;
         for check in self.checks.iter_mut().filter(|check| body.checks.contains(&check.mark.id)) {
             check.settled = true;
+            by_party |= check.mark.hand == record.hand || check.mark.actor == record.actor;
         }
-        let note = record.texts.owned("note");
-        self.resolution = Some(Resolution { mark: Mark::of(record), verdict: body.verdict, note, outdated: false });
+        let (mark, note) = (Mark::of(record), record.texts.owned("note"));
+        self.resolution = Some(Resolution { mark, verdict: body.verdict, note, outdated: false, by_party });
         self.reworded = None;
         self.step = Step::Checked;
         self.returned = false;

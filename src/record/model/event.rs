@@ -4,6 +4,7 @@
 
 use super::id::Id;
 use super::quantity::Figure;
+use super::rules::Rules;
 use super::time::Day;
 use super::words::{
     ClaimType, Confidence, Fit, Medium, Method, Priority, QuoteFault, QuoteMatch, Recipient, Relation, SecondPerson,
@@ -163,8 +164,12 @@ events! {
         size: u64,
     }
 
-    /// The rules for sign-off were set, for all that is signed off from here on.
-    "policy.set" PolicySet { policy: Policy, }
+    /// The rules were set, for all that is done from here on.
+    "policy.set" PolicySet {
+        policy: Policy,
+        /// The other rules that were stated.
+        #[serde(default, skip_serializing_if = "Option::is_none")] rules: Option<Rules>,
+    }
 
     /// A piece of writing came in to be checked. Disclosed: `title`, `byline`, `publisher`, `address`, `external_id`.
     "piece.added" PieceAdded {

@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod quantity;
 pub mod record;
 pub mod review;
+pub mod rules;
 pub mod stake;
 pub mod standing;
 pub mod table;

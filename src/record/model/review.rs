@@ -205,6 +205,11 @@ pub enum Unmet {
     SecondPerson,
     /// Something of its evidence or of its verdicts does not stand.
     Standing(Reason),
+    /// A rule of publication that is asked at sign-off already: its name, and what breaks it.
+    Publication {
+        rule: &'static str,
+        fault: String,
+    },
 }
 
 impl Unmet {
@@ -220,6 +225,7 @@ impl Unmet {
             Self::OpenQueries(_) => "no-open-query",
             Self::SecondPerson => "second-person",
             Self::Standing(_) => "standing",
+            Self::Publication { rule, .. } => rule,
         }
     }
 }
@@ -236,6 +242,7 @@ impl std::fmt::Display for Unmet {
             Self::OpenQueries(1) => f.write_str("a query is open"),
             Self::OpenQueries(open) => write!(f, "{open} queries are open"),
             Self::SecondPerson => f.write_str("a second person has not checked it"),
+            Self::Publication { fault, .. } => write!(f, "it {fault}"),
             Self::Standing(reason) => {
                 let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
                 write!(f, "{}{about}: {reason}", reason.code.subject())

@@ -490,6 +490,25 @@ words! {
 }
 
 words! {
+    /// Who may settle verdicts that differ.
+    ResolveBy, "rule of settling" {
+        /// Somebody whose verdict is none of them.
+        ThirdPerson = "third-person",
+        Anyone = "anyone",
+    }
+}
+
+words! {
+    /// A rule of publication that can be asked at sign-off already.
+    RuleName, "rule that can be asked at sign-off" {
+        IndependentOrigins = "independent-origins",
+        PrimarySource = "primary-source",
+        NoDoubt = "no-doubt",
+        ReplyAnswered = "reply-answered",
+    }
+}
+
+words! {
     /// Who vouches for the time of a timestamp, and in what form.
     TimestampForm, "form of timestamp" {
         /// An authority, by RFC 3161.

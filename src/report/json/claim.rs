@@ -139,12 +139,14 @@ struct ResolutionShape<'a> {
     verdict: Verdict,
     note: &'a Option<String>,
     outdated: bool,
+    by_party: bool,
 }
 
 impl<'a> ResolutionShape<'a> {
     fn of(resolution: &'a Resolution) -> Self {
-        let Resolution { mark, verdict, note, outdated } = resolution;
-        Self { mark: MarkShape::of(mark), verdict: *verdict, note, outdated: *outdated }
+        let Resolution { mark, verdict, note, outdated, by_party } = resolution;
+        let (outdated, by_party) = (*outdated, *by_party);
+        Self { mark: MarkShape::of(mark), verdict: *verdict, note, outdated, by_party }
     }
 }
 

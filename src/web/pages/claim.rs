@@ -35,6 +35,8 @@ struct ClaimPage {
     refused: Refused,
     /// What was just done, in a sentence.
     done: Option<&'static str>,
+    /// The names that forms offer.
+    people: Vec<String>,
     /// The parts of the claim that were just amended.
     amended: Vec<Difference>,
 }
@@ -49,7 +51,7 @@ impl ClaimPage {
     fn said(&self, part: &str, words: Option<&str>) -> String {
         match (part, words) {
             (_, None) => self.frame.t.say("(not given)").to_string(),
-            ("type" | "priority" | "basis", Some(word)) => self.frame.t.word(word),
+            ("type" | "priority" | "basis" | "change", Some(word)) => self.frame.t.word(word),
             (_, Some(words)) => words.to_string(),
         }
     }
@@ -141,7 +143,8 @@ async fn shown(
     let frame = Frame::of(visitor).within("board").about(format!("claim/{}", view.id));
     let amended = if done == Some(ClaimAct::Amend) { view.last_amended() } else { Vec::new() };
     let done = done.map(|act| act.notice(visitor.words));
-    Ok(page(&ClaimPage { frame, view, refused, done, amended }))
+    let people = super::board::people(desk, visitor, desk.read(visitor, actions::people::at_work).await?)?;
+    Ok(page(&ClaimPage { frame, view, refused, done, people, amended }))
 }
 
 /// Does one thing with the claim; what is refused is shown at its form, with what was typed.

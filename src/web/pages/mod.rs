@@ -11,6 +11,7 @@ mod record;
 mod reports;
 mod settings;
 mod sources;
+mod undo;
 
 use super::desk::Desk;
 use axum::Router;
@@ -30,4 +31,5 @@ pub fn routes() -> Router<Arc<Desk>> {
         .merge(reports::routes())
         .merge(record::routes())
         .merge(settings::routes())
+        .merge(undo::routes())
 }

@@ -7,6 +7,7 @@ use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
 use actions::claims::review;
+use actions::claims::rulebook::{RuleLine, Rulebook};
 use actions::users;
 use actions::users::{Role, SHORTEST_PASSWORD};
 use askama::Template;
@@ -25,6 +26,8 @@ use store::error::Error;
 struct SettingsPage {
     frame: Frame,
     policy: Policy,
+    /// Every rule, once.
+    rules: Vec<RuleLine>,
     /// Name and role of everybody who may come; for admins.
     users: Vec<(String, Role)>,
     done: Option<&'static str>,
@@ -141,11 +144,12 @@ async fn shown(
     typed: Vec<(String, String)>,
 ) -> Result<Response, Fault> {
     let policy = desk.read(visitor, review::policy).await?;
+    let rules = desk.read(visitor, |casebook| Ok(Rulebook::read(casebook, None)?.lines())).await?;
     let users = match visitor.role >= Role::Admin {
         true => users::all(desk.home())?.all.into_iter().map(|user| (user.name, user.role)).collect(),
         false => Vec::new(),
     };
-    Ok(page(&SettingsPage { frame: Frame::of(visitor).within("settings"), policy, users, done, refused, typed }))
+    Ok(page(&SettingsPage { frame: Frame::of(visitor).within("settings"), policy, rules, users, done, refused, typed }))
 }
 
 /// Takes one of the forms.

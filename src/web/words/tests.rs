@@ -45,7 +45,7 @@ fn field_words() -> Vec<String> {
     use actions::evidence::compare::Answer;
     use actions::users::Role;
     use record::model::words::{
-        Basis, ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status,
+        Basis, Change, ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status,
         Terms, Tier, Verdict,
     };
     let mut words = Vec::new();
@@ -54,6 +54,8 @@ fn field_words() -> Vec<String> {
     words.extend(Stance::ALL.iter().map(ToString::to_string));
     words.extend(Priority::ALL.iter().map(ToString::to_string));
     words.extend(actions::claims::difference::PARTS.iter().map(ToString::to_string));
+    words.extend(actions::claims::rulebook::Step::ALL.iter().map(ToString::to_string));
+    words.extend(Change::ALL.iter().map(ToString::to_string));
     words.extend(Basis::ALL.iter().map(ToString::to_string));
     words.extend(ClaimType::ALL.iter().map(ToString::to_string));
     words.extend(Tier::ALL.iter().map(ToString::to_string));

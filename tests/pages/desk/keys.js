@@ -85,6 +85,7 @@ export async function handsOutByKeyboard(iris) {
   await iris.presses("j", "x");
   await tabsTo(iris, "assignee");
   await page.keyboard.type("Ben Okri-Lind");
+  await tabsTo(iris, "do");
   await iris.sends(() => iris.presses("Enter"));
   await iris.sees("#board-list", "Ben Okri-Lind");
   await iris.go("/board?assignee=Ben%20Okri-Lind");

@@ -31,6 +31,8 @@ pub struct TextView {
     pub language: &'static str,
     pub parts: usize,
     pub covered: usize,
+    /// How many parts somebody decided to be no claim.
+    pub decided: usize,
     pub percent: u8,
     pub groups: Vec<Group>,
     /// The first of what is in no claim, and how much of it there is.
@@ -146,6 +148,7 @@ fn text_view(article: &Article, text: &ArticleText, onlooker: &str) -> TextView 
         language: text.language,
         parts: text.tally.parts,
         covered: text.tally.covered,
+        decided: text.tally.decided,
         percent: text.tally.percent(),
         groups: groups(Setting::of(article, text, onlooker).paragraphs()),
         loose: loose.collect(),

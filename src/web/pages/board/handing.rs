@@ -7,6 +7,7 @@ use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use actions::Actor;
 use actions::claims::assign_many::{self, Chosen, Handing};
+use actions::people;
 use actions::users::Role;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -43,6 +44,9 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
     let seen = posted.text("seen").and_then(Id::from_hex);
     let chosen = Chosen { claims, seen };
     let work = move |casebook: &mut actions::Casebook, actor: &Actor| {
+        if let Handing::Assign { to, .. } = &handing {
+            people::require(casebook, to.name())?;
+        }
         assign_many::hand_out(casebook, actor, &chosen, &handing)
     };
     desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())

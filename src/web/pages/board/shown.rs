@@ -9,11 +9,12 @@ use crate::web::visitor::Visitor;
 use crate::web::words::Words;
 use actions::claims::list::Sort;
 use actions::claims::list::{self, Browsed, Shown, View};
-use actions::users;
+use actions::{people, users};
 use askama::Template;
 use axum::response::Response;
 use record::model::id::Id;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -71,13 +72,14 @@ pub async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: 
     let (asked, name) = (address.asked()?, visitor.actor.name().to_string());
     let browsed = desk.read(visitor, move |casebook| list::browse(casebook, &asked, &name)).await?;
     let frame = Frame::of(visitor).within("board");
-    let people = people(desk, visitor, &browsed)?;
+    let at_work = desk.read(visitor, people::at_work).await?;
+    let people = people(desk, visitor, at_work)?;
     let today = desk.clock().today().to_string();
     Ok(page(&BoardPage { frame, address, bar: bar(&browsed), people, today, kept, browsed }))
 }
 
-fn people(desk: &Desk, visitor: &Visitor, browsed: &Browsed) -> Result<Vec<String>, Fault> {
-    let mut people = browsed.assignees.clone();
+/// Gives the names that are offered: who is at work, and for who may see all, who may come to the desk.
+pub fn people(desk: &Desk, visitor: &Visitor, mut people: BTreeSet<String>) -> Result<Vec<String>, Fault> {
     if visitor.may_reveal() {
         people.extend(users::all(desk.home())?.all.into_iter().map(|user| user.name));
         people.insert(visitor.actor.name().to_string());

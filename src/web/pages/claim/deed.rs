@@ -13,7 +13,7 @@ use actions::claims::still_holds::still_holds;
 use actions::claims::{depend, query, review, undo};
 use actions::evidence::attach;
 use actions::users::Role;
-use actions::{Actor, Casebook};
+use actions::{Actor, Casebook, people};
 use record::model::claim::Claim;
 use record::model::quantity::Quantity;
 use record::model::time::Day;
@@ -162,7 +162,10 @@ impl Deed {
             Self::Ask { to, whom, question } => {
                 query::ask(casebook, actor, id, to, whom.as_deref(), &question).map(drop)
             }
-            Self::Assign { to, due } => review::assign(casebook, actor, id, &to, due).map(drop),
+            Self::Assign { to, due } => {
+                people::require(casebook, to.name())?;
+                review::assign(casebook, actor, id, &to, due).map(drop)
+            }
             Self::Check { verdict, note } => review::check(casebook, actor, id, verdict, note.as_deref()).map(drop),
             Self::Correct { published, was, now, reason } => {
                 query::correct(casebook, actor, id, published, &was, &now, reason.as_deref()).map(drop)
@@ -184,6 +187,7 @@ impl Deed {
             Self::Restore { reason } => claim::restore(casebook, actor, id, reason.as_deref()).map(drop),
             Self::Return { reason } => review::return_claim(casebook, actor, id, &reason).map(drop),
             Self::Second { to, blind, note } => {
+                to.iter().try_for_each(|to| people::require(casebook, to.name()))?;
                 review::request_second_check(casebook, actor, id, to.as_ref(), blind, note.as_deref()).map(drop)
             }
             Self::SignOff { note, despite } => {

@@ -9,6 +9,7 @@ use actions::claim as find_claim;
 use actions::claims::card::{self, Card, Step};
 use actions::claims::difference::Difference;
 use actions::claims::review;
+use actions::claims::rulebook::Rulebook;
 use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
 use actions::claims::undo;
 use actions::claims::still_holds::may_be_confirmed;
@@ -37,6 +38,8 @@ pub struct ClaimView {
     pub sources: Vec<(String, String)>,
     /// What a sign-off still lacks.
     pub unmet: Vec<&'static str>,
+    /// What the gate will ask besides.
+    pub later: Vec<String>,
     /// A reason to sign off all the same is all that a sign-off lacks.
     pub may_be_despite: bool,
     /// What the onlooker did last to the claim, where it can be taken back.
@@ -56,7 +59,10 @@ impl ClaimView {
             let claim = find_claim(reader, id)?;
             let card = Card::gather(reader, &claim, Some(onlooker), casebook.clock.today())?;
             let since = seen.map(|seen| since(reader, &claim, onlooker, seen)).transpose()?.unwrap_or_default();
-            let unmet = review::missing(reader, &claim, &card.standing, onlooker)?;
+            let today = casebook.clock.today();
+            let rules = Rulebook::read(casebook, None)?;
+            let unmet = review::missing(reader, &claim, &card.standing, &rules, (onlooker, today))?;
+            let later = review::before_publication(casebook, &claim, &rules, Some(onlooker))?;
             let sources = list::offered(reader, SOURCES)?.into_iter();
             Ok(Self {
                 id: claim.recorded.id.hex(),
@@ -66,6 +72,7 @@ impl ClaimView {
                 understood: claim.quantity.as_ref().map(in_words),
                 sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
                 unmet: ways_to_meet(&unmet).collect(),
+                later,
                 may_be_despite: !unmet.is_empty() && unmet.iter().all(may_be_despite),
                 undo: undo::offered(reader, &claim, onlooker)?.map(|event| event.hex()),
                 is_own: undo::is_own(reader, &claim, onlooker)?,
