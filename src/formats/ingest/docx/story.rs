@@ -145,6 +145,7 @@ impl<'a> Story<'a> {
             "Fallback" => self.skipped = Some(self.path.len()),
             name if name.ends_with("PrChange") => self.skipped = Some(self.path.len()),
             "pStyle" | "outlineLvl" | "numPr" => self.property(element),
+            "framePr" => self.drop_cap(element),
             _ if self.parent() == Some("r") => self.in_run(element),
             _ => {}
         }
@@ -265,6 +266,14 @@ impl<'a> Story<'a> {
                 }
             }
             (None, _) => self.waiting.push(mark),
+        }
+    }
+
+    /// A large first letter stands in a paragraph of its own, and belongs to the word that the next one begins with.
+    fn drop_cap(&mut self, element: &Element) {
+        let dropped = element.attribute("dropCap").is_some_and(|kind| kind != "none");
+        if let Some(unended) = self.unended.last_mut().filter(|_| dropped) {
+            *unended = true;
         }
     }
 

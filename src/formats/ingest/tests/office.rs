@@ -57,6 +57,24 @@ fn a_docx_keeps_headings_pages_tables_and_footnotes() {
 }
 
 #[test]
+fn a_drop_cap_is_the_first_letter_of_its_word() {
+    let cap = |kind: &str| {
+        paragraph(&format!(
+            "<w:pPr><w:keepNext/><w:framePr w:dropCap='{kind}' w:lines='3' w:wrap='around'/></w:pPr>{}",
+            run("V")
+        ))
+    };
+    for kind in ["drop", "margin"] {
+        let body = [cap(kind), paragraph(&run("ega Mining owns the dam.")), paragraph(&run("Nobody came."))].concat();
+        let document = read_as(&docx(&body, &[]), "piece.docx");
+        check_sound(&document);
+        assert_eq!(document.text.trim(), "Vega Mining owns the dam.\n\nNobody came.");
+    }
+    let body = [cap("none"), paragraph(&run("ega Mining"))].concat();
+    assert_eq!(read_as(&docx(&body, &[]), "piece.docx").text.trim(), "V\n\nega Mining");
+}
+
+#[test]
 fn a_footnote_stands_under_the_heading_of_its_reference() {
     let note = "<n xmlns:w='w'><w:footnote w:id='2'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></n>";
     let referring = paragraph(&format!("{}<w:r><w:footnoteReference w:id='2'/></w:r>", run("One.")));
