@@ -7,7 +7,9 @@ use super::loaded::{HEDGES, is_figure, is_negation};
 use super::number_word::values;
 use super::reach::{Draft, Passage, Window};
 use super::token::{Vocabulary, fold};
-use super::turns::{are_opposed, go_together, has_direction, is_condition, is_denial, is_lead, is_speech, is_unit};
+use super::turns::{
+    are_opposed, go_together, has_direction, is_condition, is_denial, is_hedge, is_lead, is_pronoun, is_speech, is_unit,
+};
 use record::model::event::Span;
 pub use record::model::words::Touched;
 use serde::{Deserialize, Serialize};
@@ -333,15 +335,18 @@ fn grade(old: &[Word], was: &Range<usize>, new: &[Word], now: &Range<usize>) -> 
     let figure = figures(from) != figures(to);
     let negation = of_kind(from, &|word| is_negation(&word.key)) != of_kind(to, &|word| is_negation(&word.key));
     let denial = of_kind(from, &|word| is_denial(&word.key)) != of_kind(to, &|word| is_denial(&word.key));
+    let negation = negation || has_phrase(from, &DENYING_PHRASES) != has_phrase(to, &DENYING_PHRASES);
     let condition = of_kind(from, &|word| is_condition(&word.key)) != of_kind(to, &|word| is_condition(&word.key));
-    let condition = condition || opens_condition(from) != opens_condition(to);
+    let condition = condition || has_phrase(from, &CONDITIONAL_PHRASES) != has_phrase(to, &CONDITIONAL_PHRASES);
     let source = speaks(from) != speaks(to) || quoted(from) != quoted(to);
-    let name = of_kind(from, &|word| word.name) != of_kind(to, &|word| word.name);
+    let named = |word: &Word| word.name || is_pronoun(&word.key);
+    let name = of_kind(from, &named) != of_kind(to, &named);
     let hedge = of_kind(from, &hedges) != of_kind(to, &hedges);
     match () {
         () if figure && !clause => Touched::Figure,
         () if clause && (negation || denial) => Touched::Denial,
         () if negation => Touched::Negation,
+        () if opposed(from, to) => Touched::Direction,
         () if denial => Touched::Denial,
         () if condition => Touched::Condition,
         () if figure => Touched::Figure,
@@ -367,7 +372,7 @@ fn of_kind<'w>(words: &'w [Word], is: &dyn Fn(&Word) -> bool) -> Vec<&'w str> {
 }
 
 fn hedges(word: &Word) -> bool {
-    HEDGES.contains(word.key.as_str()) || word.key == "?"
+    HEDGES.contains(word.key.as_str()) || is_hedge(&word.key) || word.key == "?"
 }
 
 fn figures(words: &[Word]) -> (Vec<String>, Vec<String>) {
@@ -379,19 +384,34 @@ fn figures(words: &[Word]) -> (Vec<String>, Vec<String>) {
     )
 }
 
-/// Says whether a stretch opens a condition in two words: "as long as", "in case", "a menos que", "subject to".
-fn opens_condition(words: &[Word]) -> bool {
-    let follows = |one: &str, other: &str| words.windows(2).any(|pair| pair[0].key == one && pair[1].key == other);
-    let pairs = [
-        ("long", "as"),
-        ("in", "case"),
-        ("a", "menos"),
-        ("siempre", "que"),
-        ("con", "tal"),
-        ("en", "caso"),
-        ("subject", "to"),
-    ];
-    pairs.iter().any(|(one, other)| follows(one, other))
+/// Conditions of two words.
+const CONDITIONAL_PHRASES: [(&str, &str); 7] = [
+    ("long", "as"),
+    ("in", "case"),
+    ("subject", "to"),
+    ("a", "menos"),
+    ("siempre", "que"),
+    ("con", "tal"),
+    ("en", "caso"),
+];
+
+/// Negations of two words.
+const DENYING_PHRASES: [(&str, &str); 9] = [
+    ("yet", "to"),
+    ("far", "from"),
+    ("instead", "of"),
+    ("rather", "than"),
+    ("anything", "but"),
+    ("stopped", "short"),
+    ("lejos", "de"),
+    ("en", "vez"),
+    ("por", "hacer"),
+];
+
+fn has_phrase(words: &[Word], phrases: &[(&str, &str)]) -> bool {
+    let follows =
+        |(one, other): &(&str, &str)| words.windows(2).any(|pair| pair[0].key == *one && pair[1].key == *other);
+    phrases.iter().any(follows)
 }
 
 /// Gives the words for speaking, by their beginnings: "says" and "said" give the same source.
@@ -414,15 +434,19 @@ fn beside_speech(words: &[Word], at: &Range<usize>) -> bool {
     told || after.into_iter().any(|word| is_speech(&word.key))
 }
 
-/// Says whether words go the opposite way, or a way that the others do not go.
-fn turns(from: &[Word], to: &[Word]) -> bool {
-    let plain = |words: &'_ [Word]| -> Vec<String> {
-        words.iter().filter(|word| !word.mark).map(|word| word.key.clone()).collect()
-    };
+fn plain(words: &[Word]) -> Vec<String> {
+    words.iter().filter(|word| !word.mark).map(|word| word.key.clone()).collect()
+}
+
+/// Says whether some words go the opposite way of others.
+fn opposed(from: &[Word], to: &[Word]) -> bool {
     let (from, to) = (plain(from), plain(to));
-    if from.iter().any(|one| to.iter().any(|other| are_opposed(one, other))) {
-        return true;
-    }
+    from.iter().any(|one| to.iter().any(|other| are_opposed(one, other)))
+}
+
+/// Says whether words go a way that the others do not go.
+fn turns(from: &[Word], to: &[Word]) -> bool {
+    let (from, to) = (plain(from), plain(to));
     let alone = |word: &String, others: &[String]| {
         has_direction(word) && !others.iter().any(|other| other == word || go_together(word, other))
     };

@@ -207,6 +207,16 @@ const UNITS: &str = "euro euros dollar dollars pound pounds peso pesos yen yuan 
     enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre lunes martes miércoles \
     jueves viernes sábado domingo primavera verano otoño invierno puntos";
 
+/// Words that hedge a whole statement, or put it off.
+const MORE_HEDGES: &str = "will shall seems seem seemed appears appear appeared apparently presumably supposedly rumoured reputedly \
+    tends tend suggest could've might've set due likely unlikely potential potentially probable attempted tried tries \
+    podría podrían pudo quizá quizás acaso aparentemente probablemente seguramente presunto presunta presuntos presuntas \
+    supuesto supuesta supuestos supuestas parece parecen parecía parecería suele suelen posible probable intentó intenta";
+
+/// Words that stand for somebody.
+const PRONOUNS: &str = "i me my we us our you your he him his she her hers they them their theirs himself herself themselves \
+    yo nosotros nosotras usted ustedes él ella ellos ellas le les nuestro nuestra nuestros nuestras";
+
 /// Which side of which group of opposites a word is on.
 type Sides = Vec<(usize, usize)>;
 
@@ -301,6 +311,10 @@ asked! {
     is_condition in CONDITIONS;
     /// Says whether a word, in lower case, says of something that it is not so.
     is_denial in DENIALS;
+    /// Says whether a word, in lower case, hedges a whole statement, or puts it off.
+    is_hedge in MORE_HEDGES;
+    /// Says whether a word, in lower case, stands for somebody.
+    is_pronoun in PRONOUNS;
     /// Says whether a word, in lower case, gives somebody as the one who says it.
     is_speech in SPEECH;
     /// Says whether a word, in lower case, may open a clause that stands at either end of its sentence.
