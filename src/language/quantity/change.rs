@@ -65,6 +65,9 @@ fn signed(scan: &Scan, reading: &Reading) -> Option<Change> {
 
 /// `doubled`, `se redujo a la mitad`: the word of change is the amount.
 fn itself(scan: &Scan, reading: &Reading) -> Option<Change> {
+    if reading.found.kind == Kind::Factor && reading.tokens.start > 1 && scan.is_any(reading.tokens.start - 1, &["por", "by"]) {
+        return way(scan, reading.tokens.start - 2).and_then(|way| change(way, Role::By));
+    }
     (reading.found.kind == Kind::Factor)
         .then(|| reading.tokens.clone().find_map(|at| way(scan, at)))
         .flatten()
@@ -114,15 +117,20 @@ fn before(scan: &Scan, readings: &[Reading], at: usize) -> Option<Change> {
     let reading = &readings[at];
     let mut link = reading.tokens.start.checked_sub(1)?;
     let mut skipped = 0;
-    while link > 0 && skipped < 2 && scan.is_any(link, &["a", "an", "the", "un", "una", "el", "la", "los", "las", "another", "further", "otro", "otros"]) {
+    while link > 0 && skipped < 3 && scan.is_any(link, &["a", "an", "the", "un", "una", "el", "la", "los", "las", "another", "further", "otro", "otros", "annual", "average", "record", "mere", "modest", "total", "combined", "estimated", "similar", "yearly", "net"]) {
         // In Spanish `a` is what leads to a level.
         if scan.language == super::Language::Spanish && scan.is(link, "a") {
             break;
         }
         (link, skipped) = (link - 1, skipped + 1);
     }
-    let role = role(scan, link);
-    let from = if role == Role::Direct { link } else { link.checked_sub(1)? };
+    let past = scan.is_any(reading.tokens.start, &["below", "above", "under", "beneath"]) || scan.is(reading.tokens.start, "por") && scan.is_any(reading.tokens.start + 1, &["debajo", "encima"]);
+    let role = match role(scan, link) {
+        // `fell below 600 billion` is where it came to.
+        Role::Direct if past => Role::To,
+        role => role,
+    };
+    let from = if role == Role::Direct || past && role == Role::To { link } else { link.checked_sub(1)? };
     let verb = verb(scan, readings, at, from, role)?;
     let way = way(scan, verb)?;
     let spanish_noun = scan.is_any(verb, SPANISH_NOUNS);

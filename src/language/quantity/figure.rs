@@ -98,7 +98,7 @@ fn short(scan: &Scan, at: usize) -> bool {
         [b'a' | b'A'] | [b'a' | b'A', b'n'] => scan.language == Language::English,
         [b'Q' | b'H' | b'T' | b'S', b'1'..=b'4'] => true,
         [b'F', b'Y', ..] => true,
-        [b'R' | b'L' | b'Q'] => true,
+        [b'R' | b'L' | b'Q' | b'K'] => true,
         _ if scan.is_any(at, &["fiscal", "financial", "ejercicio"]) => true,
         [_, _, _] => scan.tokens[at].sorts == 0 && scan.language == Language::Spanish,
         _ => false,
@@ -122,7 +122,7 @@ fn figure_at(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return Some(stating(scan, at, fraction.end, share, "a part of a whole, as a percentage"));
     }
     if let Some(amount) = amount(scan, at) {
-        return counted(scan, amount);
+        return counted(scan, amount).or_else(|| stated(scan, at));
     }
     stated(scan, at).or_else(|| looking_back(scan, at))
 }
@@ -196,6 +196,10 @@ fn part_of(scan: &Scan, at: usize, stating: &Stating) -> Option<unit::Unit> {
 /// `doubled`, `a majority`, `dozens of`.
 fn stated(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
     if !scan.may(at, Sort::Stated) || at > 0 && scan.may(at - 1, Sort::Ordinal) && !scan.is(at - 1, "first-ever") {
+        return None;
+    }
+    // `a mile and a half`
+    if scan.is_any(at, &["half", "media", "medio"]) && at > 1 && scan.is(at - 1, "a") && scan.is(at - 2, "and") {
         return None;
     }
     let (Stated { comparator, amount, unit }, length) =

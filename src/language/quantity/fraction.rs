@@ -89,6 +89,8 @@ fn out_of(scan: &Scan, at: usize) -> Option<Fraction> {
         ("de", "cada") | ("out", "of") => (2, false),
         ("in" | "In", "every") => (2, false),
         ("in", _) => (1, true),
+        // `one person in five`
+        (noun, "in") if parts.value == Decimal::ONE && parts.worded && noun.len() > 2 && scan.make(parts.end) == Some(super::token::Make::Word) => (2, true),
         _ => return None,
     };
     let of = number(scan, parts.end + length, false)?;

@@ -15,7 +15,8 @@ pub struct Hedged {
 /// Finds the hedge before the token, past an article or another hedge: `well over the`, `at least some`.
 pub fn before(scan: &Scan, at: usize) -> Option<Hedged> {
     let bare = past_articles(scan, at);
-    let (comparator, start) = scan.phrase_before(bare, Sort::Hedge, hedge)?;
+    let found = scan.phrase_before(at, Sort::Hedge, hedge).filter(|_| bare < at);
+    let (comparator, start) = found.or_else(|| scan.phrase_before(bare, Sort::Hedge, hedge))?;
     if comparator == Comparator::Less && negated(scan, start) {
         return Some(Hedged { comparator: Comparator::AtLeast, start: start - 1 });
     }

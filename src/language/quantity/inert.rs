@@ -18,6 +18,11 @@ pub fn inert(scan: &Scan, at: usize) -> Option<usize> {
     if !scan.numeral(at) {
         return None;
     }
+    // `P1,200`, `A4.2`: the digits go on from a word that begins with letters.
+    let tail = scan.glued(at) && at > 1 && matches!(scan.word(at - 1), "," | ".") && scan.glued(at - 1) && scan.word(at - 2).ends_with(|last: char| last.is_ascii_digit()) && scan.make(at - 2) == Some(Make::Word);
+    if tail {
+        return Some(at + 1);
+    }
     code(scan, at)
         .or_else(|| pair(scan, at))
         .or_else(|| chain(scan, at))
@@ -135,7 +140,7 @@ fn labelled(scan: &Scan, at: usize) -> Option<usize> {
     }
     let mut found = scan.length(label, Sort::Label) == Some(1) || scan.phrase_before(at, Sort::Label, |cue| matches!(cue, super::cue::Cue::Label).then_some(())).is_some();
     if found && name_word_needs_capital(scan, label) {
-        found = scan.tokens[label].capital;
+        found = scan.tokens[label].capital || !measured(scan, at + 1) && !counted(scan, at + 1) && scan.word(at).len() <= 4;
     }
     let standard = !found && standard(scan, label, at);
     if !(found || standard) || measured(scan, at + 1) && !scan.glued(at) && !found {

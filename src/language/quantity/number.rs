@@ -271,6 +271,16 @@ fn counts_something(scan: &Scan, at: usize) -> bool {
     plural && !scan.may(at, Sort::Stop) && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
+/// `a mile and a half`: the article counts.
+fn one_and_a_half(scan: &Scan, at: usize) -> Option<usize> {
+    if scan.language != Language::English || !scan.is_any(at, &["a", "an"]) {
+        return None;
+    }
+    let unit = scan.length(at + 1, Sort::Unit).or_else(|| scan.length(at + 1, Sort::Time))?;
+    let next = at + 1 + unit;
+    (scan.is(next, "and") && scan.is(next + 1, "a") && scan.is(next + 2, "half")).then_some(at + 1)
+}
+
 /// Parts of a scale word: `a quarter million`, `three-quarters of a billion`, `un cuarto de millón`.
 fn part_of_scale(scan: &Scan, at: usize) -> Option<Number> {
     let article = scan.is_any(at, &["a", "an", "one", "un"]);
@@ -302,6 +312,10 @@ fn part_of_scale(scan: &Scan, at: usize) -> Option<Number> {
 fn words(scan: &Scan, at: usize) -> Option<Number> {
     if let Some(part) = part_of_scale(scan, at) {
         return Some(part);
+    }
+    if let Some(end) = one_and_a_half(scan, at) {
+        let one = Decimal::ONE;
+        return Some(Number { value: one, mantissa: one, other: None, end, scale: 0, worded: true, bare: false });
     }
     let mut count = Count::default();
     let article = scan.language == Language::English && scan.is_any(at, &["a", "an"]);

@@ -47,7 +47,8 @@ pub fn per(scan: &Scan, at: usize, money: bool) -> Option<(String, usize)> {
         "por" | "cada" => {
             let counted = word == "cada" && scan.numeral(at + 1);
             let unit = scan.may(at + 1, Sort::Unit) && !scan.numeral(at + 1) || listed(scan, at + 1, UNOS);
-            below(scan, at + 1, counted || unit).filter(|_| counted || unit)
+            let priced = word == "cada" && money && noun(scan, at + 1);
+            below(scan, at + 1, counted || unit || priced).filter(|_| counted || unit || priced)
         }
         "el" | "la" | "al" if scan.language == Language::Spanish && money => {
             below(scan, at + 1, true).filter(|_| listed(scan, at + 1, UNOS))

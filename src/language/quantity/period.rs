@@ -41,6 +41,11 @@ pub fn period(scan: &Scan, at: usize) -> Option<Period> {
         let tokens = start..date.end;
         return Some(Period { from: None, to: None, other: None, tokens, reason: date.reason, fiscal: date.fiscal });
     }
+    let short = ranged && (scan.dash(date.end) || scan.word(date.end) == "/") && between.is_none();
+    if let Some(edge) = edge.filter(|edge| short && *edge != Edge::Whole) {
+        let (from, to) = edged(Some(edge), from, to);
+        return Some(plain(from, to, start..end, "a period with its first and last date"));
+    }
     if ranged {
         let tokens = between.unwrap_or(start)..end;
         return Some(plain(from, to, tokens, "a period with its first and last date"));

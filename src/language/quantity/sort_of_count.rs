@@ -160,6 +160,11 @@ fn clock(scan: &Scan, at: usize) -> Option<usize> {
     if scan.is(at + 1, "o") && matches!(scan.word(at + 2), "'" | "’") && scan.is(at + 3, "clock") {
         return Some(at + 4);
     }
+    // `de 9 a 17 horas`
+    let until = scan.word(at + 2).parse::<u8>().ok().filter(|hour| (13..=24).contains(hour));
+    if scan.is(at.wrapping_sub(1), "de") && scan.is(at + 1, "a") && until.is_some() && scan.is_any(at + 3, &["horas", "h", "hs"]) && word.parse::<u8>().is_ok_and(|hour| hour < 24) {
+        return Some(at + 4);
+    }
     let (hour, minutes) = word.split_once('.').unwrap_or((word, ""));
     let plain = hour.len() <= 2 && hour.parse::<u8>().is_ok_and(|hour| hour < 25);
     let exact = plain && minutes.len() == 2 && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60);
@@ -224,8 +229,17 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
         settled.reason.push_str("; “tn” can also be tonnes");
         settled.alternative.get_or_insert((amount.number.mantissa, Some("t".into())));
     }
+    if amount.unit.is_none() && multiplied(scan, amount.start) {
+        (settled.unit, settled.kind, settled.reason) = (Some("times".into()), Kind::Factor, "a factor".into());
+    }
     explain(amount, &mut settled);
     Some(settled)
+}
+
+/// `se multiplicaron por cinco`, `by a factor of ten`.
+fn multiplied(scan: &Scan, at: usize) -> bool {
+    let before = |step: usize| at.checked_sub(step).map_or("", |at| scan.word(at));
+    matches!(before(1), "por" | "by") && before(2).to_lowercase().starts_with("multipli") || before(1) == "of" && before(2) == "factor"
 }
 
 const WEIGHING: &[&str] = &[

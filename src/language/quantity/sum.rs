@@ -24,26 +24,23 @@ pub fn summed(scan: &Scan, amount: Amount) -> Amount {
     if !amount.value.fract().is_zero() {
         return amount;
     }
+    if let Some(end) = and_a_half(scan, unit.end).filter(|_| amount.number.scale == 0) {
+        let unit = Unit { end, ..unit.clone() };
+        return Amount { value: amount.value + Decimal::new(5, 1), other: None, end, unit: Some(unit), ..amount };
+    }
     let sum = if unit.kind == Kind::Money { money(scan, &amount, unit) } else { measured(scan, &amount, unit) };
     sum.unwrap_or(amount)
 }
 
-const CENTS: &[&str] = &[
-    "cents",
-    "cent",
-    "pence",
-    "p",
-    "c",
-    "céntimos",
-    "centavos",
-    "céntimo",
-    "centavo",
-    "penny",
-    "paise",
-    "pesewas",
-    "kobo",
-    "groszy",
-];
+/// `two hours and a half`, `dos horas y media`.
+fn and_a_half(scan: &Scan, at: usize) -> Option<usize> {
+    if scan.is(at, "and") && scan.is(at + 1, "a") && scan.is(at + 2, "half") {
+        return Some(at + 3);
+    }
+    (scan.is(at, "y") && scan.is_any(at + 1, &["medio", "media"]) && !scan.may(at + 2, Sort::Unit)).then_some(at + 2)
+}
+
+const CENTS: &[&str] = &["cents", "cent", "pence", "p", "c", "céntimos", "centavos", "céntimo", "centavo", "penny", "paise", "pesewas", "kobo", "groszy"];
 
 fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
     if matches!(unit.name.as_str(), "cents" | "pence") {

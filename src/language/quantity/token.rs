@@ -135,7 +135,7 @@ fn code_end(text: &str, at: usize, end: usize, dollar: bool) -> Option<usize> {
     let digits = word[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let more = matches!(&text.as_bytes()[end..], [b'.' | b',', next, ..] if next.is_ascii_digit())
         || matches!(&text.as_bytes()[end..], [b' ', a, b, c, ..] if digits == 3 && [a, b, c].iter().all(|byte| byte.is_ascii_digit()));
-    let short = matches!(code, "R" | "Q" | "L") && letters + digits == word.len() && more
+    let short = matches!(code, "R" | "Q" | "L" | "K") && letters + digits == word.len() && more
         || code == "R" && matches!(&word[letters + digits..], b"m" | b"bn" | b"k");
     let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
     let known = super::currencies::is_code(code) || GLUED_CODES.contains(&code) || dollar && upper && letters <= 2;

@@ -97,6 +97,7 @@ fn single_letter(scan: &Scan, at: usize) -> Option<(&'static str, usize)> {
         "R" => "ZAR",
         "Q" => "GTQ",
         "L" => "HNL",
+        "K" if scan.word(at + 1).contains(',') => "kwacha",
         _ => return None,
     };
     let digits = scan.word(at + 1);
@@ -313,5 +314,10 @@ fn counts(scan: &Scan, at: usize) -> bool {
         Sort::Fall,
     ];
     let barred = barred.iter().fold(0, |bits, sort| bits | sort.bit());
-    token.make == Make::Word && !token.capital && token.sorts & barred == 0 && token.end - token.start > 2
+    let word = scan.word(at);
+    // `fake ID cards`: letters in capitals before a noun.
+    let initials = token.capital && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && scan.word(at + 1).ends_with('s') && !scan.tokens[at + 1].capital;
+    let noun_too = scan.is_any(at, &["claims", "reports", "posts", "notes", "states", "questions", "calls", "cuts", "rises", "falls", "drops", "increases", "raises", "gains", "jumps"]);
+    let sorts = if noun_too { token.sorts & Sort::Stop.bit() } else { token.sorts & barred };
+    initials && at > 0 && !scan.numeral(at - 1) || token.make == Make::Word && !token.capital && sorts == 0 && token.end - token.start > 2
 }

@@ -38,6 +38,7 @@ pub(super) fn agree(sides: &Sides, working: &mut Vec<String>) -> Result<Option<W
             let unlike = sides.claim.figure.amount.is_some_and(|amount| !amount.is_zero());
             Ok(unlike.then_some(Weighed { answer: Answer::Inconsistent, reason: Some(Reason::Direction), side: None }))
         }
+        (Some(Part::By), Some(Part::By)) => Ok(None),
         (Some(Part::By), Some(_)) | (Some(_), Some(Part::By)) => {
             Err(Barred::because(Reason::Basis, "One amount is a change and the other a level: not the same basis."))
         }
