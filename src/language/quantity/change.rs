@@ -1,8 +1,8 @@
 //! Tells how an amount stands to a change: what it rose or fell by, what it came to, what it started from.
 
 use super::cue::Sort;
-use super::figure::Reading;
 use super::figure_kind::Kind;
+use super::reading::Reading;
 use super::scan::Scan;
 use super::token::Make;
 use record::model::words::{Change, Comparator};
@@ -65,7 +65,10 @@ fn signed(scan: &Scan, reading: &Reading) -> Option<Change> {
 
 /// `doubled`, `se redujo a la mitad`: the word of change is the amount.
 fn itself(scan: &Scan, reading: &Reading) -> Option<Change> {
-    if reading.found.kind == Kind::Factor && reading.tokens.start > 1 && scan.is_any(reading.tokens.start - 1, &["por", "by"]) {
+    if reading.found.kind == Kind::Factor
+        && reading.tokens.start > 1
+        && scan.is_any(reading.tokens.start - 1, &["por", "by"])
+    {
         return way(scan, reading.tokens.start - 2).and_then(|way| change(way, Role::By));
     }
     (reading.found.kind == Kind::Factor)
@@ -82,11 +85,36 @@ fn reached_from(scan: &Scan, reading: &Reading) -> Option<Change> {
     up.then(|| change(way(scan, at)?, Role::To))?
 }
 
-const MORE: &[&str] = &["more", "higher", "larger", "greater", "bigger", "más", "mayor", "superior", "superiores", "mayores"];
-const LESS: &[&str] = &["less", "fewer", "lower", "smaller", "cheaper", "menos", "menor", "inferior", "inferiores", "menores"];
+const MORE: &[&str] =
+    &["more", "higher", "larger", "greater", "bigger", "más", "mayor", "superior", "superiores", "mayores"];
+const LESS: &[&str] =
+    &["less", "fewer", "lower", "smaller", "cheaper", "menos", "menor", "inferior", "inferiores", "menores"];
 const NOUNS: &[&str] = &[
-    "increase", "rise", "drop", "fall", "decline", "decrease", "gain", "jump", "surge", "cut", "growth", "reduction", "hike", "climb", "slump",
-    "plunge", "dip", "raise", "boost", "spike", "slide", "leap", "expansion", "contraction", "improvement",
+    "increase",
+    "rise",
+    "drop",
+    "fall",
+    "decline",
+    "decrease",
+    "gain",
+    "jump",
+    "surge",
+    "cut",
+    "growth",
+    "reduction",
+    "hike",
+    "climb",
+    "slump",
+    "plunge",
+    "dip",
+    "raise",
+    "boost",
+    "spike",
+    "slide",
+    "leap",
+    "expansion",
+    "contraction",
+    "improvement",
 ];
 
 /// `12 percent fewer than`, `a 5 percent drop`, `5 points higher`.
@@ -105,11 +133,33 @@ fn behind(scan: &Scan, reading: &Reading) -> Option<Change> {
     }
     let inner = (end..end + 4).take_while(|at| {
         scan.dash(*at) && scan.glued(*at)
-            || scan.is_any(*at, &["annual", "yearly", "monthly", "year", "on", "quarterly", "point", "percentage", "sharp", "further", "overall", "net", "pay", "price", "tax", "wage", "rate"])
+            || scan.is_any(
+                *at,
+                &[
+                    "annual",
+                    "yearly",
+                    "monthly",
+                    "year",
+                    "on",
+                    "quarterly",
+                    "point",
+                    "percentage",
+                    "sharp",
+                    "further",
+                    "overall",
+                    "net",
+                    "pay",
+                    "price",
+                    "tax",
+                    "wage",
+                    "rate",
+                ],
+            )
     });
     let noun = inner.last().map_or(end, |last| last + 1);
     let nominal = scan.is_any(noun, NOUNS) && scan.language == super::Language::English;
-    (nominal && (parts || points || noun > end || reading.found.kind == Kind::Money)).then(|| change(way(scan, noun)?, Role::By))?
+    (nominal && (parts || points || noun > end || reading.found.kind == Kind::Money))
+        .then(|| change(way(scan, noun)?, Role::By))?
 }
 
 /// Finds the verb or noun of change that the amount depends on.
@@ -117,14 +167,46 @@ fn before(scan: &Scan, readings: &[Reading], at: usize) -> Option<Change> {
     let reading = &readings[at];
     let mut link = reading.tokens.start.checked_sub(1)?;
     let mut skipped = 0;
-    while link > 0 && skipped < 3 && scan.is_any(link, &["a", "an", "the", "un", "una", "el", "la", "los", "las", "another", "further", "otro", "otros", "annual", "average", "record", "mere", "modest", "total", "combined", "estimated", "similar", "yearly", "net"]) {
+    while link > 0
+        && skipped < 3
+        && scan.is_any(
+            link,
+            &[
+                "a",
+                "an",
+                "the",
+                "un",
+                "una",
+                "el",
+                "la",
+                "los",
+                "las",
+                "another",
+                "further",
+                "otro",
+                "otros",
+                "annual",
+                "average",
+                "record",
+                "mere",
+                "modest",
+                "total",
+                "combined",
+                "estimated",
+                "similar",
+                "yearly",
+                "net",
+            ],
+        )
+    {
         // In Spanish `a` is what leads to a level.
         if scan.language == super::Language::Spanish && scan.is(link, "a") {
             break;
         }
         (link, skipped) = (link - 1, skipped + 1);
     }
-    let past = scan.is_any(reading.tokens.start, &["below", "above", "under", "beneath"]) || scan.is(reading.tokens.start, "por") && scan.is_any(reading.tokens.start + 1, &["debajo", "encima"]);
+    let past = scan.is_any(reading.tokens.start, &["below", "above", "under", "beneath"])
+        || scan.is(reading.tokens.start, "por") && scan.is_any(reading.tokens.start + 1, &["debajo", "encima"]);
     let role = match role(scan, link) {
         // `fell below 600 billion` is where it came to.
         Role::Direct if past => Role::To,
@@ -152,8 +234,33 @@ fn to_follows(scan: &Scan, end: usize) -> bool {
 }
 
 const SPANISH_NOUNS: &[&str] = &[
-    "aumento", "aumentos", "alza", "alzas", "subida", "subidas", "incremento", "incrementos", "crecimiento", "caída", "caídas", "descenso",
-    "descensos", "baja", "bajada", "bajadas", "reducción", "disminución", "retroceso", "recorte", "recortes", "avance", "repunte", "desplome", "contracción", "merma", "rebaja",
+    "aumento",
+    "aumentos",
+    "alza",
+    "alzas",
+    "subida",
+    "subidas",
+    "incremento",
+    "incrementos",
+    "crecimiento",
+    "caída",
+    "caídas",
+    "descenso",
+    "descensos",
+    "baja",
+    "bajada",
+    "bajadas",
+    "reducción",
+    "disminución",
+    "retroceso",
+    "recorte",
+    "recortes",
+    "avance",
+    "repunte",
+    "desplome",
+    "contracción",
+    "merma",
+    "rebaja",
 ];
 
 fn role(scan: &Scan, at: usize) -> Role {
@@ -176,7 +283,12 @@ fn verb(scan: &Scan, readings: &[Reading], figure: usize, from: usize, role: Rol
     let mut commas = 0;
     for at in (floor..=from).rev() {
         if way(scan, at).is_some() {
-            let own = readings[..figure].iter().rev().any(|other| other.tokens.contains(&at) && other.found.kind != Kind::Factor && other.found.quantity.figure.amount.is_some() && other.tokens.start != at);
+            let own = readings[..figure].iter().rev().any(|other| {
+                other.tokens.contains(&at)
+                    && other.found.kind != Kind::Factor
+                    && other.found.quantity.figure.amount.is_some()
+                    && other.tokens.start != at
+            });
             if !own {
                 return Some(at);
             }
@@ -184,13 +296,20 @@ fn verb(scan: &Scan, readings: &[Reading], figure: usize, from: usize, role: Rol
         let word = scan.word(at);
         if scan.make(at) == Some(Make::Mark) {
             commas += usize::from(word == ",");
-            let inside = matches!(word, "$" | "€" | "£" | "%" | "/" | "-" | "–" | "’" | "'" | "(" | ")") || word.len() > 1 && word != "—";
+            let inside = matches!(word, "$" | "€" | "£" | "%" | "/" | "-" | "–" | "’" | "'" | "(" | ")")
+                || word.len() > 1 && word != "—";
             let led = word == "," && commas == 1 && matches!(role, Role::To | Role::From);
             if !inside && !led && scan.make(at) == Some(Make::Mark) && !scan.may(at, Sort::Currency) {
                 return None;
             }
         }
-        if scan.is_any(at, &["then", "later", "luego", "before", "after", "and", "but", "while", "y", "pero", "mientras", "who", "which", "that", "que", "with", "con", "when", "cuando"]) {
+        if scan.is_any(
+            at,
+            &[
+                "then", "later", "luego", "before", "after", "and", "but", "while", "y", "pero", "mientras", "who",
+                "which", "that", "que", "with", "con", "when", "cuando",
+            ],
+        ) {
             return None;
         }
         if role == Role::Direct && at < from + 1 && !adverb(scan, at) && way(scan, at).is_none() {
@@ -202,22 +321,54 @@ fn verb(scan: &Scan, readings: &[Reading], figure: usize, from: usize, role: Rol
 
 fn adverb(scan: &Scan, at: usize) -> bool {
     let word = scan.word(at);
-    word.ends_with("ly") || word.ends_with("mente") || scan.is_any(at, &["a", "another", "by", "further", "just", "only", "an", "even", "to", "se", "apenas", "casi", "solo", "sólo", "otro", "back"])
+    word.ends_with("ly")
+        || word.ends_with("mente")
+        || scan.is_any(
+            at,
+            &[
+                "a", "another", "by", "further", "just", "only", "an", "even", "to", "se", "apenas", "casi", "solo",
+                "sólo", "otro", "back",
+            ],
+        )
 }
 
 /// Verbs that take an object: `cut 500 jobs` and `raised $5 million` are no changes by so much.
 const TRANSITIVE: &[&str] = &[
-    "cut", "cuts", "cutting", "raise", "raised", "raises", "raising", "reduce", "reduced", "reduces", "lower", "lowered", "lift", "lifted", "boost", "boosted",
-    "slash", "slashed", "trim", "trimmed", "elevó", "amplió", "recortó", "recorta", "boosts", "drop", "drops", "hiked", "expand", "expanded", "narrowed", "widened", "higher",
+    "cut", "cuts", "cutting", "raise", "raised", "raises", "raising", "reduce", "reduced", "reduces", "lower",
+    "lowered", "lift", "lifted", "boost", "boosted", "slash", "slashed", "trim", "trimmed", "elevó", "amplió",
+    "recortó", "recorta", "boosts", "drop", "drops", "hiked", "expand", "expanded", "narrowed", "widened", "higher",
 ];
-const PARTICLES: &[&str] = &["made", "make", "makes", "making", "gave", "give", "set", "pick", "picked", "took", "take", "shut", "put", "ended", "turned", "broke", "closed", "tore", "laid"];
+const PARTICLES: &[&str] = &[
+    "made", "make", "makes", "making", "gave", "give", "set", "pick", "picked", "took", "take", "shut", "put", "ended",
+    "turned", "broke", "closed", "tore", "laid",
+];
 /// Verbs that change nothing but points, percent and cents: `lost 40 points`.
-const LOSING: &[&str] = &["lost", "lose", "loses", "shed", "gained", "gain", "gains", "added", "perdió", "pierde", "ganó", "gana", "sumó", "dejó", "cedió", "perdieron", "ganaron"];
+const LOSING: &[&str] = &[
+    "lost",
+    "lose",
+    "loses",
+    "shed",
+    "gained",
+    "gain",
+    "gains",
+    "added",
+    "perdió",
+    "pierde",
+    "ganó",
+    "gana",
+    "sumó",
+    "dejó",
+    "cedió",
+    "perdieron",
+    "ganaron",
+];
 
 fn direct(scan: &Scan, reading: &Reading, verb: usize) -> bool {
     let found = &reading.found;
     let parts = matches!(found.kind, Kind::Percentage | Kind::Share);
-    let points = found.quantity.unit.as_deref().is_some_and(|unit| unit.contains("point") || unit.contains("punto") || matches!(unit, "cents" | "pence" | "places" | "puestos"));
+    let points = found.quantity.unit.as_deref().is_some_and(|unit| {
+        unit.contains("point") || unit.contains("punto") || matches!(unit, "cents" | "pence" | "places" | "puestos")
+    });
     if scan.is_any(verb, LOSING) {
         return parts && scan.word(reading.tokens.end) != "of" || points;
     }
@@ -225,13 +376,25 @@ fn direct(scan: &Scan, reading: &Reading, verb: usize) -> bool {
         return points || parts && !scan.is_any(reading.tokens.end, &["of", "de"]);
     }
     // `Cayeron nueve postes`: the posts fell.
-    if scan.language == super::Language::Spanish && found.kind == Kind::Count && !points && found.quantity.unit.is_some() {
+    if scan.language == super::Language::Spanish
+        && found.kind == Kind::Count
+        && !points
+        && found.quantity.unit.is_some()
+    {
         return false;
     }
     if scan.is_any(verb, &["up", "down"]) {
         let before = verb.wrapping_sub(1);
-        let plain = verb == 0 || scan.make(before) == Some(Make::Mark) || way(scan, before).is_some()
-            || scan.is_any(before, &["is", "are", "was", "were", "be", "been", "being", "went", "edged", "ticked", "crept", "inched", "moved", "finished", "ended", "closed"]);
+        let plain = verb == 0
+            || scan.make(before) == Some(Make::Mark)
+            || way(scan, before).is_some()
+            || scan.is_any(
+                before,
+                &[
+                    "is", "are", "was", "were", "be", "been", "being", "went", "edged", "ticked", "crept", "inched",
+                    "moved", "finished", "ended", "closed",
+                ],
+            );
         return plain || parts && !scan.is_any(before, PARTICLES);
     }
     true
@@ -241,15 +404,21 @@ fn direct(scan: &Scan, reading: &Reading, verb: usize) -> bool {
 fn alike(scan: &Scan, readings: &[Reading], at: usize) -> Option<Change> {
     let earlier = &readings[at.checked_sub(1)?];
     let between = earlier.tokens.end..readings[at].tokens.start;
-    let or = between.len() <= 3 && between.clone().any(|at| scan.is_any(at, &["or", "o"])) && between.clone().all(|at| scan.is_any(at, &["or", "o", "un"]) || scan.word(at) == ",");
+    let or = between.len() <= 3
+        && between.clone().any(|at| scan.is_any(at, &["or", "o"]))
+        && between.clone().all(|at| scan.is_any(at, &["or", "o", "un"]) || scan.word(at) == ",");
     let bracket = between.len() == 1 && scan.word(between.start) == "(" && scan.word(readings[at].tokens.end) == ")";
     let change = earlier.found.quantity.figure.change;
-    change.filter(|change| or || bracket && matches!(change, Change::Up | Change::Down) && readings[at].found.kind == Kind::Percentage)
+    change.filter(|change| {
+        or || bracket && matches!(change, Change::Up | Change::Down) && readings[at].found.kind == Kind::Percentage
+    })
 }
 
 fn way(scan: &Scan, at: usize) -> Option<Way> {
     let token = scan.tokens.get(at)?;
-    if token.sorts & (Sort::Rise.bit() | Sort::Fall.bit() | Sort::Change.bit()) == 0 || scan.is_any(at + 1, &["short", "victim", "ill"]) {
+    if token.sorts & (Sort::Rise.bit() | Sort::Fall.bit() | Sort::Change.bit()) == 0
+        || scan.is_any(at + 1, &["short", "victim", "ill"])
+    {
         return None;
     }
     if scan.length(at, Sort::Rise).is_some() {

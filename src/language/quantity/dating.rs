@@ -3,8 +3,8 @@
 //! A wrong period makes right evidence look foreign, so that a date which merely stands near says nothing: not one of
 //! a founding or a birth, not one that something is compared with, not one of another clause.
 
-use super::figure::Reading;
 use super::figure_kind::Kind;
+use super::reading::{Found, Reading};
 use super::scan::Scan;
 use super::stop::ends_sentence;
 use super::token::Make;
@@ -17,14 +17,100 @@ const LEADS: &[&str] = &["in", "during", "for", "throughout", "en", "durante"];
 const JOINTS: &[&str] = &["and", "but", "y", "e", "pero", "while", "mientras", "whereas"];
 /// Verbs that say how much a subject is, was or came to.
 const LEVELS: &[&str] = &[
-    "was", "were", "is", "are", "stood", "reached", "totalled", "totaled", "came", "hit", "rose", "fell", "grew", "climbed", "dropped", "amounted",
-    "exceeded", "averaged", "fue", "fueron", "era", "es", "alcanzó", "alcanzaron", "llegó", "llegaron", "ascendió", "ascendieron", "sumó", "sumaron", "subió", "bajó", "creció", "cayó", "totalizó",
+    "was",
+    "were",
+    "is",
+    "are",
+    "stood",
+    "reached",
+    "totalled",
+    "totaled",
+    "came",
+    "hit",
+    "rose",
+    "fell",
+    "grew",
+    "climbed",
+    "dropped",
+    "amounted",
+    "exceeded",
+    "averaged",
+    "fue",
+    "fueron",
+    "era",
+    "es",
+    "alcanzó",
+    "alcanzaron",
+    "llegó",
+    "llegaron",
+    "ascendió",
+    "ascendieron",
+    "sumó",
+    "sumaron",
+    "subió",
+    "bajó",
+    "creció",
+    "cayó",
+    "totalizó",
 ];
 /// Words between a figure and a date that make the date another thing's.
 const BARS: &[&str] = &[
-    "than", "compared", "from", "since", "versus", "vs", "against", "que", "frente", "respecto", "desde", "and", "but", "or", "y", "pero", "who", "which",
-    "that", "whose", "where", "after", "before", "following", "tras", "built", "founded", "born", "opened", "established", "created", "launched", "signed",
-    "elected", "bought", "acquired", "made", "to", "a", "an", "the", "with", "con", "at", "on", "by", "as", "como", "until", "hasta", "antes", "después", "cuyo", "cuya", "nearly", "about",
+    "than",
+    "compared",
+    "from",
+    "since",
+    "versus",
+    "vs",
+    "against",
+    "que",
+    "frente",
+    "respecto",
+    "desde",
+    "and",
+    "but",
+    "or",
+    "y",
+    "pero",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "where",
+    "after",
+    "before",
+    "following",
+    "tras",
+    "built",
+    "founded",
+    "born",
+    "opened",
+    "established",
+    "created",
+    "launched",
+    "signed",
+    "elected",
+    "bought",
+    "acquired",
+    "made",
+    "to",
+    "a",
+    "an",
+    "the",
+    "with",
+    "con",
+    "at",
+    "on",
+    "by",
+    "as",
+    "como",
+    "until",
+    "hasta",
+    "antes",
+    "después",
+    "cuyo",
+    "cuya",
+    "nearly",
+    "about",
 ];
 
 /// Gives figures their periods.
@@ -38,7 +124,10 @@ pub fn date_figures(scan: &Scan, readings: &mut [Reading]) {
             continue;
         }
         let own = behind(scan, readings, at).or_else(|| carried(scan, readings, at));
-        let date = own.or_else(|| bracketed(scan, readings, at)).or_else(|| leading(scan, readings, at)).or_else(|| of_subject(scan, readings, at));
+        let date = own
+            .or_else(|| bracketed(scan, readings, at))
+            .or_else(|| leading(scan, readings, at))
+            .or_else(|| of_subject(scan, readings, at));
         if let Some(date) = date {
             give(scan, readings, at, date);
         } else {
@@ -71,7 +160,7 @@ fn give(scan: &Scan, readings: &mut [Reading], at: usize, date: usize) {
     }
 }
 
-fn set(found: &mut super::Found, from: Option<Day>, to: Option<Day>) {
+fn set(found: &mut Found, from: Option<Day>, to: Option<Day>) {
     (found.quantity.figure.from, found.quantity.figure.to) = (from, to);
     if let Some(other) = &mut found.alternative {
         (other.figure.from, other.figure.to) = (from, to);
@@ -123,20 +212,27 @@ fn behind(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let figure = &readings[date].found.quantity.figure;
     let relative = figure.from.is_none() && figure.to.is_none() && gap.is_empty();
     // What something came to or started from is of one end of a span, not of the whole.
-    let end = readings[at].found.quantity.figure.change.is_some_and(|change| !matches!(change, Change::Up | Change::Down));
+    let end =
+        readings[at].found.quantity.figure.change.is_some_and(|change| !matches!(change, Change::Up | Change::Down));
     if end && figure.from.is_some_and(|from| figure.to.is_some_and(|to| from.to_string()[..4] != to.to_string()[..4])) {
         return None;
     }
     let plain = gap.len() <= 4
-        && gap.clone().all(|at| on_itself(scan, at) || scan.make(at) == Some(Make::Word) && !scan.tokens[at].capital && !scan.is_any(at, BARS))
+        && gap.clone().all(|at| {
+            on_itself(scan, at)
+                || scan.make(at) == Some(Make::Word) && !scan.tokens[at].capital && !scan.is_any(at, BARS)
+        })
         && !participle_of_noun(scan, &gap);
     (plain && (leads(scan, &readings[date]) || relative)).then_some(date)
 }
 
 /// `month on month`, `year-on-year`
 fn on_itself(scan: &Scan, at: usize) -> bool {
-    let same = |left: usize, right: usize| scan.word(left) == scan.word(right) && scan.is_any(left, &["month", "year", "quarter", "week"]);
-    scan.is(at, "on") && at > 1 && (same(at - 1, at + 1) || same(at - 2, at + 2)) || scan.dash(at) && scan.glued(at) && scan.glued(at + 1)
+    let same = |left: usize, right: usize| {
+        scan.word(left) == scan.word(right) && scan.is_any(left, &["month", "year", "quarter", "week"])
+    };
+    scan.is(at, "on") && at > 1 && (same(at - 1, at + 1) || same(at - 2, at + 2))
+        || scan.dash(at) && scan.glued(at) && scan.glued(at + 1)
 }
 
 /// `of debt issued in 2015`: a participle behind a noun dates the noun.
@@ -145,7 +241,8 @@ fn participle_of_noun(scan: &Scan, gap: &Range<usize>) -> bool {
         Some(last) if gap.len() > 1 => last,
         _ => return false,
     };
-    let participle = |word: &str| ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"].iter().any(|end| word.ends_with(end));
+    let participle =
+        |word: &str| ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"].iter().any(|end| word.ends_with(end));
     scan.word(last).ends_with("ed") && scan.is_any(gap.start, &["of", "in"]) || participle(scan.word(last))
 }
 
@@ -153,7 +250,8 @@ fn participle_of_noun(scan: &Scan, gap: &Range<usize>) -> bool {
 fn carried(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let change = readings[at].found.quantity.figure.change;
     let level = readings.get(at + 1)?.found.quantity.figure.change;
-    let pair = matches!((change, level), (Some(Change::Up), Some(Change::UpTo)) | (Some(Change::Down), Some(Change::DownTo)));
+    let pair =
+        matches!((change, level), (Some(Change::Up), Some(Change::UpTo)) | (Some(Change::Down), Some(Change::DownTo)));
     let close = readings[at + 1].tokens.start.saturating_sub(readings[at].tokens.end) <= 2;
     (pair && close).then(|| behind(scan, readings, at + 1))?
 }
@@ -163,7 +261,8 @@ fn bracketed(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let here = &readings[at].tokens;
     if let Some(date) = at.checked_sub(1).filter(|date| is_date(readings, *date)) {
         let other = &readings[date].tokens;
-        let opened = other.start > 0 && matches!(scan.word(other.start - 1), "(" | "," | ";") || scan.word(other.start) == "(";
+        let opened =
+            other.start > 0 && matches!(scan.word(other.start - 1), "(" | "," | ";") || scan.word(other.start) == "(";
         if opened && scan.word(other.end) == ":" && here.start - other.end <= 1 {
             return Some(date);
         }
@@ -177,7 +276,8 @@ fn bracketed(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
 
 /// `In 2018 revenue was 6 million`: a date at the head of the clause.
 fn leading(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
-    let from = matches!(readings[at].found.quantity.figure.change, Some(Change::UpFrom | Change::DownFrom | Change::From));
+    let from =
+        matches!(readings[at].found.quantity.figure.change, Some(Change::UpFrom | Change::DownFrom | Change::From));
     let date = (0..at).rev().find(|date| is_date(readings, *date))?;
     let (other, here) = (&readings[date], &readings[at].tokens);
     if from || !leads(scan, other) || !heads(scan, other.tokens.start) {
@@ -194,9 +294,16 @@ fn leading(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
 
 /// A mark or a word that ends the clause.
 fn parts(scan: &Scan, at: usize) -> bool {
-    let mark = scan.make(at) == Some(Make::Mark) && matches!(scan.word(at), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "?" | "!");
+    let mark = scan.make(at) == Some(Make::Mark)
+        && matches!(scan.word(at), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "?" | "!");
     mark && (scan.word(at) != "." || ends_sentence(scan, at).is_some())
-        || scan.is_any(at, &["and", "but", "y", "pero", "than", "compared", "frente", "which", "who", "while", "mientras", "versus", "against", "after", "tras", "since"])
+        || scan.is_any(
+            at,
+            &[
+                "and", "but", "y", "pero", "than", "compared", "frente", "which", "who", "while", "mientras", "versus",
+                "against", "after", "tras", "since",
+            ],
+        )
 }
 
 fn heads(scan: &Scan, start: usize) -> bool {
@@ -214,8 +321,11 @@ fn of_subject(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let (other, here) = (&readings[date].tokens, &readings[at].tokens);
     let before = other.start.checked_sub(1)?;
     let word = scan.word(before);
-    let participle = word.ends_with("ed") || ["built", "born", "held", "made", "won", "lost"].contains(&word)
-        || ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "nto", "rto"].iter().any(|end| word.ends_with(end));
+    let participle = word.ends_with("ed")
+        || ["built", "born", "held", "made", "won", "lost"].contains(&word)
+        || ["ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "nto", "rto"]
+            .iter()
+            .any(|end| word.ends_with(end));
     let mut verb = other.end;
     verb += usize::from(scan.is_any(verb, &["se", "had", "has", "había"]));
     let close = here.start > verb && here.start - verb <= 4;
@@ -229,12 +339,22 @@ fn years_earlier(scan: &Scan, readings: &mut [Reading]) {
     for at in 1..readings.len() {
         let next = readings[at].tokens.end;
         let earlier = |words: [&str; 3]| words.iter().enumerate().all(|(step, word)| scan.is(next + step, word));
-        let told = earlier(["a", "year", "earlier"]) || earlier(["the", "year", "before"]) || earlier(["the", "previous", "year"]) || earlier(["un", "año", "antes"]) || earlier(["el", "año", "anterior"]);
+        let told = earlier(["a", "year", "earlier"])
+            || earlier(["the", "year", "before"])
+            || earlier(["the", "previous", "year"])
+            || earlier(["un", "año", "antes"])
+            || earlier(["el", "año", "anterior"]);
         if !told || is_date(readings, at) {
             continue;
         }
-        let base = readings[..at].iter().rev().take(2).find(|other| other.found.kind != Kind::Date && other.found.quantity.figure.from.is_some());
-        let Some((from, to)) = base.and_then(|base| year_before(base.found.quantity.figure.from?, base.found.quantity.figure.to?)) else {
+        let base = readings[..at]
+            .iter()
+            .rev()
+            .take(2)
+            .find(|other| other.found.kind != Kind::Date && other.found.quantity.figure.from.is_some());
+        let Some((from, to)) =
+            base.and_then(|base| year_before(base.found.quantity.figure.from?, base.found.quantity.figure.to?))
+        else {
             continue;
         };
         let found = &mut readings[at].found;

@@ -1,5 +1,6 @@
 //! Finds every figure in a text and resolves it to comparator, decimal, unit and period.
 
+use super::amount::Amount;
 use super::cue::{Cue, Sort, Stated};
 use super::figure_kind::Kind;
 use super::fraction::fraction;
@@ -8,7 +9,8 @@ use super::known_words::read;
 use super::numeral::Convention;
 use super::per::per;
 use super::period::{Period, period};
-use super::range::{Amount, amount};
+use super::range::amount;
+use super::reading::{Found, Reading};
 use super::scan::Scan;
 use super::sort_of_count::{Aside, Settled, aside, settle};
 use super::stop::blocks;
@@ -18,26 +20,6 @@ use record::model::quantity::{Figure, Quantity};
 use record::model::words::{Basis, Comparator};
 use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// A figure, where it stands, and how it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Byte offsets in the text, the end exclusive, on character boundaries.
-    pub span: Range<usize>,
-    pub quantity: Quantity,
-    /// The other way to read it, where the writing allows two: `1.234`.
-    pub alternative: Option<Quantity>,
-    pub kind: Kind,
-    /// Why it was read so, in a few words.
-    pub reason: String,
-}
-
-/// A figure with the tokens that it takes.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    pub found: Found,
-    pub tokens: Range<usize>,
-}
 
 /// Finds all figures of a text, in the order of their spans, which do not overlap.
 pub fn find(text: &str, language: Language) -> Vec<Found> {
@@ -170,7 +152,9 @@ fn stating(scan: &Scan, at: usize, end: usize, stating: Stating, reason_given: &
     let comparator = hedged.filter(|_| free).map_or(stating.comparator, |hedged| hedged.comparator);
     let noun = if stating.unit.is_empty() { unit::after(scan, end, true) } else { part_of(scan, end, &stating) };
     let (amount, named) = match noun.as_ref().filter(|_| stating.unit == "percent") {
-        Some(noun) => (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone())),
+        Some(noun) => {
+            (stating.amount.checked_div(Decimal::ONE_HUNDRED).unwrap_or(stating.amount), Some(noun.name.clone()))
+        }
         None => (stating.amount, None),
     };
     let given = (!stating.unit.is_empty()).then(|| stating.unit.to_string());
@@ -209,7 +193,9 @@ fn stated(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
         return None;
     }
     // `Her majority was 340 votes` states no share.
-    let seats = scan.is(at, "majority") && (at > 0 && scan.is_any(at - 1, &["her", "his", "my", "your"]) || scan.is(end, "of") && scan.numeral(end + 1));
+    let seats = scan.is(at, "majority")
+        && (at > 0 && scan.is_any(at - 1, &["her", "his", "my", "your"])
+            || scan.is(end, "of") && scan.numeral(end + 1));
     if seats {
         return None;
     }
@@ -239,7 +225,9 @@ fn looking_back(scan: &Scan, at: usize) -> Option<(Reading, usize)> {
 fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
     let mut settled = settle(scan, &amount)?;
     let money = settled.kind == Kind::Money;
-    let per = per(scan, amount.end, money).or_else(|| per_of(scan, &settled, amount.end)).filter(|_| settled.kind != Kind::Age);
+    let per = per(scan, amount.end, money)
+        .or_else(|| per_of(scan, &settled, amount.end))
+        .filter(|_| settled.kind != Kind::Age);
     let mut end = settled.end.max(per.as_ref().map_or(0, |(_, end)| *end));
     let mut comparator = if amount.upper.is_some() { Comparator::Between } else { settled.comparator };
     let mut start = settled.start.min(amount.start);
@@ -275,8 +263,9 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
         Some(Bracket::Loss) => settled.alternative = settled.alternative.or(Some((-amount.value, None))),
         None => {}
     }
-    reading.found.alternative =
-        settled.alternative.map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
+    reading.found.alternative = settled
+        .alternative
+        .map(|(value, unit)| other(&reading.found.quantity, value, unit.map(Some).and_then(with_per)));
     Some((reading, end))
 }
 
@@ -290,19 +279,25 @@ enum Bracket {
 
 fn in_bracket(scan: &Scan, amount: &Amount) -> Option<Bracket> {
     let open = amount.start.checked_sub(1)?;
-    let alone = scan.word(open) == "(" && scan.word(amount.end) == ")" && amount.upper.is_none() && amount.value > Decimal::ZERO;
+    let alone = scan.word(open) == "("
+        && scan.word(amount.end) == ")"
+        && amount.upper.is_none()
+        && amount.value > Decimal::ZERO;
     if !alone || amount.unit.as_ref().is_some_and(|unit| unit.kind != Kind::Money) {
         return None;
     }
     let before = open.checked_sub(1);
     let celled = |at: usize| scan.gap(at).contains('\t') || scan.word(at + 1) == "|";
-    let cell = before.is_some_and(|before| celled(before) || scan.word(before) == "|") || scan.tokens[open].line_start && celled(amount.end);
+    let cell = before.is_some_and(|before| celled(before) || scan.word(before) == "|")
+        || scan.tokens[open].line_start && celled(amount.end);
     let close = scan.tokens.get(amount.end + 1).is_none_or(|next| next.line_start) || celled(amount.end);
     if cell && close {
         return Some(Bracket::Cell);
     }
     let near = open.saturating_sub(3)..open;
-    let loss = near.into_iter().any(|at| scan.is_any(at, &["loss", "losses", "lost", "deficit", "pérdida", "pérdidas", "perdió", "déficit"]));
+    let loss = near
+        .into_iter()
+        .any(|at| scan.is_any(at, &["loss", "losses", "lost", "deficit", "pérdida", "pérdidas", "perdió", "déficit"]));
     loss.then_some(Bracket::Loss)
 }
 

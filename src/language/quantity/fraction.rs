@@ -37,7 +37,8 @@ fn small(scan: &Scan, at: usize) -> Option<u32> {
 fn in_digits(scan: &Scan, at: usize) -> Option<Fraction> {
     let (parts, of) = (small(scan, at)?, small(scan, at + 2)?);
     let tight = scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2) && scan.word(at + 3) != "/";
-    let unit = scan.is_any(at + 4, &["a", "an"]) && super::unit::after(scan, at + 5, false).is_some_and(|unit| unit.kind != super::Kind::Count);
+    let unit = scan.is_any(at + 4, &["a", "an"])
+        && super::unit::after(scan, at + 5, false).is_some_and(|unit| unit.kind != super::Kind::Count);
     let meant = scan.is_any(at + 3, &["of", "de", "del"]) && !unit;
     (tight && meant && parts < of && (2..=10).contains(&of)).then(|| percent(parts.into(), of.into(), at + 3))?
 }
@@ -61,14 +62,19 @@ fn written(scan: &Scan, at: usize) -> Option<Fraction> {
     let read = |cue| if let Cue::Parts(of @ 3..) = cue { Some(of) } else { None };
     let (of, length) = scan.phrase(next + hyphen, read)?;
     let end = next + hyphen + length;
-    let several = parts > Decimal::ONE || scan.is_any(next, &["tercio"]) || scan.is_any(end - 1, &["parte"]) || hyphen == 1;
+    let several =
+        parts > Decimal::ONE || scan.is_any(next, &["tercio"]) || scan.is_any(end - 1, &["parte"]) || hyphen == 1;
     // `three-quarters of a million` is a number.
-    let past = end + usize::from(scan.is_any(end, &["of", "de"])) + usize::from(scan.is_any(end + 1, &["a", "an", "un"]));
+    let past =
+        end + usize::from(scan.is_any(end, &["of", "de"])) + usize::from(scan.is_any(end + 1, &["a", "an", "un"]));
     let scale = |cue| matches!(cue, Cue::Number(super::cue::NumberWord::Million(_))).then_some(());
     if past > end && scan.phrase(past, scale).is_some() {
         return None;
     }
-    if scan.may(end, Sort::Number) && scan.length(end, Sort::Number).is_some() && !scan.is_any(end, &["a", "un", "una", "one"]) {
+    if scan.may(end, Sort::Number)
+        && scan.length(end, Sort::Number).is_some()
+        && !scan.is_any(end, &["a", "un", "una", "one"])
+    {
         return None;
     }
     (several || meant(scan, at, end)).then(|| percent(parts, of.into(), end))?
@@ -90,7 +96,14 @@ fn out_of(scan: &Scan, at: usize) -> Option<Fraction> {
         ("in" | "In", "every") => (2, false),
         ("in", _) => (1, true),
         // `one person in five`
-        (noun, "in") if parts.value == Decimal::ONE && parts.worded && noun.len() > 2 && scan.make(parts.end) == Some(super::token::Make::Word) => (2, true),
+        (noun, "in")
+            if parts.value == Decimal::ONE
+                && parts.worded
+                && noun.len() > 2
+                && scan.make(parts.end) == Some(super::token::Make::Word) =>
+        {
+            (2, true)
+        }
         _ => return None,
     };
     let of = number(scan, parts.end + length, false)?;

@@ -19,7 +19,12 @@ pub fn inert(scan: &Scan, at: usize) -> Option<usize> {
         return None;
     }
     // `P1,200`, `A4.2`: the digits go on from a word that begins with letters.
-    let tail = scan.glued(at) && at > 1 && matches!(scan.word(at - 1), "," | ".") && scan.glued(at - 1) && scan.word(at - 2).ends_with(|last: char| last.is_ascii_digit()) && scan.make(at - 2) == Some(Make::Word);
+    let tail = scan.glued(at)
+        && at > 1
+        && matches!(scan.word(at - 1), "," | ".")
+        && scan.glued(at - 1)
+        && scan.word(at - 2).ends_with(|last: char| last.is_ascii_digit())
+        && scan.make(at - 2) == Some(Make::Word);
     if tail {
         return Some(at + 1);
     }
@@ -46,12 +51,19 @@ fn chunk(scan: &Scan, at: usize) -> Option<usize> {
         end += 1;
     }
     let text = &scan.text[scan.tokens[first].start..scan.tokens[end - 1].end];
-    let inside = |mark: &str| text.find(mark).is_some_and(|place| place + scan.tokens[first].start < scan.tokens[at].start);
+    let inside =
+        |mark: &str| text.find(mark).is_some_and(|place| place + scan.tokens[first].start < scan.tokens[at].start);
     let link = text.contains("://") || text.contains("www.") || inside("@") || inside("#");
     let host = || {
         let head = text.trim_start_matches(['(', '[', '"', '“', '<']).split(['/', '?']).next().unwrap_or("");
-        let dotted = head.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
-        text.contains('/') && dotted && head.contains('.') && head.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        let dotted = head
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        text.contains('/')
+            && dotted
+            && head.contains('.')
+            && head.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
     };
     (link || host()).then_some(end)
 }
@@ -72,11 +84,20 @@ fn code(scan: &Scan, at: usize) -> Option<usize> {
         return Some(tail + 1);
     }
     let known = scan.tokens[tail].sorts
-        & (Sort::Unit.bit() | Sort::Time.bit() | Sort::Currency.bit() | Sort::Suffix.bit() | Sort::Number.bit() | Sort::Month.bit() | Sort::HedgeAfter.bit());
-    let lone_capital = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() && !matches!(word, "M" | "B" | "K" | "L" | "W" | "V" | "C" | "F");
+        & (Sort::Unit.bit()
+            | Sort::Time.bit()
+            | Sort::Currency.bit()
+            | Sort::Suffix.bit()
+            | Sort::Number.bit()
+            | Sort::Month.bit()
+            | Sort::HedgeAfter.bit());
+    let lone_capital = word.len() == 1
+        && word.as_bytes()[0].is_ascii_uppercase()
+        && !matches!(word, "M" | "B" | "K" | "L" | "W" | "V" | "C" | "F");
     let shares = matches!(word, "s" | "p" | "c" | "h" | "am" | "pm" | "d" | "T" | "C" | "F" | "H");
     let hours = word.starts_with('h') && word[1..].bytes().all(|byte| byte.is_ascii_digit());
-    let quarter = matches!(word.as_bytes(), [b'Q' | b'H' | b'T' | b'S', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
+    let quarter =
+        matches!(word.as_bytes(), [b'Q' | b'H' | b'T' | b'S', rest @ ..] if rest.iter().all(u8::is_ascii_digit));
     let exponent = word.starts_with(['e', 'E']) && word[1..].bytes().all(|byte| byte.is_ascii_digit());
     let meant = known != 0 && !lone_capital || symbol(word).is_some() || shares || hours || exponent || quarter;
     (!meant).then_some(tail + 1)
@@ -86,7 +107,8 @@ fn code(scan: &Scan, at: usize) -> Option<usize> {
 fn chain(scan: &Scan, at: usize) -> Option<usize> {
     let mut end = at;
     let mut groups = 1;
-    let linked = |end: usize| (scan.dash(end + 1)) && scan.glued(end + 1) && scan.glued(end + 2) && scan.numeral(end + 2);
+    let linked =
+        |end: usize| (scan.dash(end + 1)) && scan.glued(end + 1) && scan.glued(end + 2) && scan.numeral(end + 2);
     while linked(end) && groups < 12 {
         (end, groups) = (end + 2, groups + 1);
     }
@@ -96,8 +118,12 @@ fn chain(scan: &Scan, at: usize) -> Option<usize> {
 /// `24/7`, `9/11`, `50/50`: two small numbers with a stroke, which are neither a date nor a fraction.
 fn pair(scan: &Scan, at: usize) -> Option<usize> {
     let small = |at: usize| scan.numeral(at) && scan.word(at).len() <= 2;
-    let tight = scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.glued(at + 2) && !(scan.glued(at + 3) && scan.word(at + 3) == "/");
-    let ordered = scan.word(at).parse::<u8>().ok()? >= scan.word(at + 2).parse::<u8>().ok()? || scan.word(at + 2) == "11";
+    let tight = scan.word(at + 1) == "/"
+        && scan.glued(at + 1)
+        && scan.glued(at + 2)
+        && !(scan.glued(at + 3) && scan.word(at + 3) == "/");
+    let ordered =
+        scan.word(at).parse::<u8>().ok()? >= scan.word(at + 2).parse::<u8>().ok()? || scan.word(at + 2) == "11";
     (small(at) && small(at + 2) && tight && ordered).then_some(at + 3)
 }
 
@@ -106,7 +132,25 @@ fn telephone(scan: &Scan, at: usize) -> Option<usize> {
     let plus = at > 0 && scan.word(at - 1) == "+" && scan.glued(at);
     let called = at > 0 && {
         let near = at.saturating_sub(3)..at;
-        near.into_iter().any(|at| scan.is_any(at, &["call", "phone", "telephone", "tel", "fax", "dial", "teléfono", "telefono", "llame", "whatsapp", "celular", "llamar"]))
+        near.into_iter().any(|at| {
+            scan.is_any(
+                at,
+                &[
+                    "call",
+                    "phone",
+                    "telephone",
+                    "tel",
+                    "fax",
+                    "dial",
+                    "teléfono",
+                    "telefono",
+                    "llame",
+                    "whatsapp",
+                    "celular",
+                    "llamar",
+                ],
+            )
+        })
     };
     let mut end = at + 1;
     let mut size = scan.word(at).len();
@@ -124,8 +168,14 @@ fn telephone(scan: &Scan, at: usize) -> Option<usize> {
     }
     let local = groups == 2 && scan.word(at).len() == 3 && scan.word(at + 2).len() == 4 && scan.dash(at + 1) && !called;
     let seven = size >= 7 && groups >= 2;
-    (local && scan.word(at) != "100" || seven && (plus || called) || called && size >= 5 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit()) && groups == 1 && scan.word(at).starts_with('0'))
-        .then_some(end)
+    (local && scan.word(at) != "100"
+        || seven && (plus || called)
+        || called
+            && size >= 5
+            && scan.word(at).bytes().all(|byte| byte.is_ascii_digit())
+            && groups == 1
+            && scan.word(at).starts_with('0'))
+    .then_some(end)
 }
 
 /// `page 12`, `articles 5 and 6`, `Ley 39/2015`, `ISO 9001`, `FTSE 250`, `iPhone 15`.
@@ -138,9 +188,11 @@ fn labelled(scan: &Scan, at: usize) -> Option<usize> {
     if scan.word(label) == "." && scan.glued(label) || matches!(scan.word(label), "º" | "°" | "N°") {
         label = label.checked_sub(1)?;
     }
-    let mut found = scan.length(label, Sort::Label) == Some(1) || scan.phrase_before(at, Sort::Label, |cue| matches!(cue, super::cue::Cue::Label).then_some(())).is_some();
+    let mut found = scan.length(label, Sort::Label) == Some(1)
+        || scan.phrase_before(at, Sort::Label, |cue| matches!(cue, super::cue::Cue::Label).then_some(())).is_some();
     if found && name_word_needs_capital(scan, label) {
-        found = scan.tokens[label].capital || !measured(scan, at + 1) && !counted(scan, at + 1) && scan.word(at).len() <= 4;
+        found =
+            scan.tokens[label].capital || !measured(scan, at + 1) && !counted(scan, at + 1) && scan.word(at).len() <= 4;
     }
     let standard = !found && standard(scan, label, at);
     if !(found || standard) || measured(scan, at + 1) && !scan.glued(at) && !found {
@@ -178,10 +230,13 @@ fn name_word_needs_capital(scan: &Scan, label: usize) -> bool {
     scan.is_any(
         label,
         &[
-            "gate", "line", "platform", "level", "group", "class", "type", "team", "unit", "area", "zone", "lot", "block", "mark", "grade",
-            "year", "week", "day", "stage", "phase", "bus", "top", "euro", "expo", "apollo", "box", "windows", "pixel", "galaxy", "galaxies", "studio", "state", "act",
-            "rule", "form", "order", "case", "seat", "row", "track", "lane", "point", "house", "grupo", "línea", "zona", "fase", "nivel", "piso", "caso", "under", "sub", "fortune", "formula",
-            "falcon", "number", "office", "district", "sector", "distrito", "bloque", "clase", "tipo", "puerta", "book", "part", "note", "version", "item", "question", "step",
+            "gate", "line", "platform", "level", "group", "class", "type", "team", "unit", "area", "zone", "lot",
+            "block", "mark", "grade", "year", "week", "day", "stage", "phase", "bus", "top", "euro", "expo", "apollo",
+            "box", "windows", "pixel", "galaxy", "galaxies", "studio", "state", "act", "rule", "form", "order", "case",
+            "seat", "row", "track", "lane", "point", "house", "grupo", "línea", "zona", "fase", "nivel", "piso",
+            "caso", "under", "sub", "fortune", "formula", "falcon", "number", "office", "district", "sector",
+            "distrito", "bloque", "clase", "tipo", "puerta", "book", "part", "note", "version", "item", "question",
+            "step",
         ],
     )
 }
@@ -189,12 +244,26 @@ fn name_word_needs_capital(scan: &Scan, label: usize) -> bool {
 /// `ISO 9001`, `RFC 2616`, `EU 2016/679`: capitals before a whole number that measures nothing.
 fn standard(scan: &Scan, label: usize, at: usize) -> bool {
     let word = scan.word(label);
-    let capitals = (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let known = scan.tokens[label].sorts & (Sort::Currency.bit() | Sort::Unit.bit() | Sort::Month.bit() | Sort::Edge.bit() | Sort::Hedge.bit() | Sort::Stop.bit()) != 0;
+    let capitals =
+        (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let known = scan.tokens[label].sorts
+        & (Sort::Currency.bit()
+            | Sort::Unit.bit()
+            | Sort::Month.bit()
+            | Sort::Edge.bit()
+            | Sort::Hedge.bit()
+            | Sort::Stop.bit())
+        != 0;
     let whole = scan.word(at).len() <= 5 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
     let year = scan.word(at).len() == 4 && (1900..=2100).contains(&scan.word(at).parse().unwrap_or(0));
     let ratio = scan.word(at + 1) == "/" && scan.glued(at + 1) && scan.numeral(at + 2);
-    capitals && !known && whole && (!year || ratio) && !scan.number_like(at + 1) && scale_free(scan, at + 1) && !counted(scan, at + 1)
+    capitals
+        && !known
+        && whole
+        && (!year || ratio)
+        && !scan.number_like(at + 1)
+        && scale_free(scan, at + 1)
+        && !counted(scan, at + 1)
 }
 
 fn scale_free(scan: &Scan, at: usize) -> bool {
@@ -205,15 +274,25 @@ fn scale_free(scan: &Scan, at: usize) -> bool {
 fn measured(scan: &Scan, at: usize) -> bool {
     let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Number.bit();
     let priced = super::unit::currency(scan, at).is_some();
-    scan.tokens.get(at).is_some_and(|token| (priced || token.sorts & sorts != 0) && scan.word(at) != "t" && scan.word(at) != "m") && !scan.is_any(at, &["a", "in", "second", "x"])
+    scan.tokens
+        .get(at)
+        .is_some_and(|token| (priced || token.sorts & sorts != 0) && scan.word(at) != "t" && scan.word(at) != "m")
+        && !scan.is_any(at, &["a", "in", "second", "x"])
 }
 
 /// A noun in the plural stands there, alone or behind one word: what is counted.
 fn counted(scan: &Scan, at: usize) -> bool {
     let lower = |at: usize| {
-        scan.tokens.get(at).is_some_and(|token| token.make == Make::Word && !token.capital && token.sorts & Sort::Stop.bit() == 0)
+        scan.tokens
+            .get(at)
+            .is_some_and(|token| token.make == Make::Word && !token.capital && token.sorts & Sort::Stop.bit() == 0)
     };
-    let plural = |at: usize| lower(at) && (scan.word(at).ends_with('s') || scan.is_any(at, &["people", "men", "women", "children", "dead", "wounded", "police"])) && scan.word(at).len() > 3;
+    let plural = |at: usize| {
+        lower(at)
+            && (scan.word(at).ends_with('s')
+                || scan.is_any(at, &["people", "men", "women", "children", "dead", "wounded", "police"]))
+            && scan.word(at).len() > 3
+    };
     plural(at) || lower(at) && plural(at + 1) && !scan.word(at).ends_with("ed")
 }
 
@@ -223,7 +302,8 @@ fn address(scan: &Scan, at: usize) -> Option<usize> {
     if scan.dash(end) && scan.glued(end) && scan.numeral(end + 1) {
         end += 2;
     }
-    let named = (end..end + 4).take_while(|at| scan.tokens.get(*at).is_some_and(|token| token.capital && token.make == Make::Word));
+    let named = (end..end + 4)
+        .take_while(|at| scan.tokens.get(*at).is_some_and(|token| token.capital && token.make == Make::Word));
     let named: Vec<usize> = named.collect();
     let street = named.iter().skip(1).any(|at| scan.length(*at, Sort::Street).is_some());
     if street && scan.language == Language::English {
@@ -232,14 +312,19 @@ fn address(scan: &Scan, at: usize) -> Option<usize> {
     let mut before = at.checked_sub(1)?;
     before -= usize::from(before > 0 && scan.word(before) == ",");
     let mut words = 0;
-    while before > 0 && words < 5 && scan.make(before) == Some(Make::Word) && (scan.tokens[before].capital || scan.is_any(before, &["de", "del", "la", "los", "las", "el"])) {
+    while before > 0
+        && words < 5
+        && scan.make(before) == Some(Make::Word)
+        && (scan.tokens[before].capital || scan.is_any(before, &["de", "del", "la", "los", "las", "el"]))
+    {
         if scan.may(before, Sort::Street) {
             break;
         }
         (before, words) = (before - 1, words + 1);
     }
     before -= usize::from(scan.word(before) == "." && before > 0);
-    let spanish = scan.language == Language::Spanish && words > 0 && scan.may(before, Sort::Street) && scan.word(at).len() <= 4;
+    let spanish =
+        scan.language == Language::Spanish && words > 0 && scan.may(before, Sort::Street) && scan.word(at).len() <= 4;
     (spanish && !measured(scan, end)).then_some(end)
 }
 
@@ -253,9 +338,21 @@ fn name(scan: &Scan, at: usize) -> Option<usize> {
         return None;
     }
     let year = scan.word(at).len() == 4 && (1800..=2100).contains(&scan.word(at).parse().unwrap_or(0));
-    let known = Sort::Month.bit() | Sort::Weekday.bit() | Sort::Hedge.bit() | Sort::Edge.bit() | Sort::Stop.bit() | Sort::Currency.bit()
-        | Sort::RangeStart.bit() | Sort::Number.bit() | Sort::Common.bit() | Sort::Rise.bit() | Sort::Fall.bit() | Sort::Aged.bit();
-    let begins = before == 0 || matches!(scan.word(before - 1), "." | "!" | "?" | ":" | "“" | "\"" | "«" | "¡" | "¿") || scan.tokens[before].line_start;
+    let known = Sort::Month.bit()
+        | Sort::Weekday.bit()
+        | Sort::Hedge.bit()
+        | Sort::Edge.bit()
+        | Sort::Stop.bit()
+        | Sort::Currency.bit()
+        | Sort::RangeStart.bit()
+        | Sort::Number.bit()
+        | Sort::Common.bit()
+        | Sort::Rise.bit()
+        | Sort::Fall.bit()
+        | Sort::Aged.bit();
+    let begins = before == 0
+        || matches!(scan.word(before - 1), "." | "!" | "?" | ":" | "“" | "\"" | "«" | "¡" | "¿")
+        || scan.tokens[before].line_start;
     let next = scan.word(at + 1);
     let closed = matches!(next, "" | "." | "," | ";" | ":" | ")" | "’" | "'") || scan.make(at + 1) == Some(Make::Word);
     // `Ana Tull, 45,` has a comma; a score or a share has a dash or a percent sign.

@@ -1,7 +1,7 @@
 //! Lends a unit to a number that leaves its own out: `900 coins, of which 40 are gold`, `25 of the 180 lots`.
 
-use super::figure::Reading;
 use super::figure_kind::Kind;
+use super::reading::Reading;
 use super::scan::Scan;
 
 /// Gives units from neighbours, where the words between leave no doubt whose they are.
@@ -46,14 +46,37 @@ fn before(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let end = readings[at].tokens.end;
     let words = |start: usize, list: &[&str]| list.iter().enumerate().all(|(step, word)| scan.is(start + step, word));
     let tail = |list: &[&str]| gap.len() >= list.len() && words(gap.end - list.len(), list);
-    let of_which = [&["of", "which"][..], &["of", "whom"], &["of", "those"], &["of", "them"], &["of", "these"], &["de", "los", "cuales"], &["de", "las", "cuales"], &["de", "ellos"], &["de", "ellas"], &["de", "esos"]];
+    let of_which = [
+        &["of", "which"][..],
+        &["of", "whom"],
+        &["of", "those"],
+        &["of", "them"],
+        &["of", "these"],
+        &["de", "los", "cuales"],
+        &["de", "las", "cuales"],
+        &["de", "ellos"],
+        &["de", "ellas"],
+        &["de", "esos"],
+    ];
     let led = gap.len() <= 6 && (of_which.iter().any(|list| tail(list)) || tail(&["of", "whom", "were"]));
     let followed = gap.len() <= 6
-        && [&["of", "them"][..], &["of", "those"], &["of", "these"], &["of", "which"], &["of", "whom"], &["de", "ellos"], &["de", "ellas"], &["de", "los", "cuales"], &["de", "las", "cuales"]]
-            .iter()
-            .any(|list| words(end, list));
+        && [
+            &["of", "them"][..],
+            &["of", "those"],
+            &["of", "these"],
+            &["of", "which"],
+            &["of", "whom"],
+            &["de", "ellos"],
+            &["de", "ellas"],
+            &["de", "los", "cuales"],
+            &["de", "las", "cuales"],
+        ]
+        .iter()
+        .any(|list| words(end, list));
     let level = gap.len() <= 4
-        && (tail(&["up", "from"]) || tail(&["down", "from"]) || gap.len() == 1 && (tail(&["to"]) || tail(&["from"]) || tail(&["a"]) || tail(&["al"])))
+        && (tail(&["up", "from"])
+            || tail(&["down", "from"])
+            || gap.len() == 1 && (tail(&["to"]) || tail(&["from"]) || tail(&["a"]) || tail(&["al"])))
         && matches!(readings[lender].found.kind, Kind::Percentage | Kind::Count | Kind::Measure)
         && whole_clause(scan, end);
     (led || followed || level).then_some(lender)
@@ -61,13 +84,16 @@ fn before(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
 
 /// Nothing is counted behind the number: it ends its clause, or a preposition goes on.
 fn whole_clause(scan: &Scan, end: usize) -> bool {
-    matches!(scan.word(end), "" | "." | "," | ";" | ")" | ":") || scan.is_any(end, &["in", "last", "a", "by", "en", "el", "the", "during", "for", "and", "y"])
+    matches!(scan.word(end), "" | "." | "," | ";" | ")" | ":")
+        || scan.is_any(end, &["in", "last", "a", "by", "en", "el", "the", "during", "for", "and", "y"])
 }
 
 /// `25 of the 180 lots`, `ocho de los once concejales`, `from 1,200 to 300 farms`.
 fn behind(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
     let lender = readings.get(at + 1).filter(|lender| lends(lender)).map(|_| at + 1)?;
     let gap = readings[at].tokens.end..readings[lender].tokens.start;
-    let of = scan.is_any(gap.start, &["of", "de"]) && (2..=3).contains(&gap.len()) && scan.is_any(gap.start + 1, &["the", "los", "las", "its", "sus", "their", "all"]);
+    let of = scan.is_any(gap.start, &["of", "de"])
+        && (2..=3).contains(&gap.len())
+        && scan.is_any(gap.start + 1, &["the", "los", "las", "its", "sus", "their", "all"]);
     (of && matches!(readings[lender].found.kind, Kind::Count)).then_some(lender)
 }

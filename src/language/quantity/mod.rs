@@ -1,6 +1,7 @@
 //! Finds the figures in a text, reads them exactly, says them back in words, and compares them.
 
 pub mod agreement;
+mod amount;
 mod calendar;
 mod change;
 pub mod compare;
@@ -10,6 +11,7 @@ mod cues_en;
 mod cues_es;
 mod cues_shared;
 mod currencies;
+mod currency_table;
 mod date;
 mod dating;
 mod dimension;
@@ -36,6 +38,7 @@ mod per;
 mod period;
 mod range;
 mod rate;
+mod reading;
 mod scan;
 #[cfg(test)]
 mod sentences;
@@ -54,12 +57,14 @@ mod units_es;
 mod words;
 
 pub(crate) use cue::{Cue, Sort};
-pub use figure::{Found, find};
-pub(crate) use figure::{Reading, find_in};
+pub use figure::find;
+pub(crate) use figure::find_in;
 pub use figure_kind::Kind;
 pub(crate) use known_words::read;
 pub(crate) use numeral::Convention;
 pub use rate::{is_rate, rate};
+pub use reading::Found;
+pub(crate) use reading::Reading;
 pub(crate) use scan::Scan;
 pub(crate) use stated::{ABOUT_PERCENT, ABOUT_POINTS};
 pub(crate) use stop::{blocks, ends_sentence};

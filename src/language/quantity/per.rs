@@ -1,24 +1,161 @@
 //! Reads what a figure is for one of: `per square foot`, `a night`, `/MWh`, `por cada 100.000 habitantes`.
 
+use super::Language;
 use super::cue::{Cue, Sort};
 use super::scan::Scan;
 use super::symbol::symbol;
 use super::token::Make;
-use super::Language;
 
 /// Things that `a` may stand before to say a price or a pace.
 const ONES: &[&str] = &[
-    "night", "ticket", "seat", "unit", "bottle", "plate", "piece", "pop", "box", "bag", "copy", "word", "page", "visit", "game",
-    "match", "season", "round", "session", "term", "semester", "child", "student", "pupil", "worker", "household", "family",
-    "vote", "dose", "tablet", "pill", "cup", "glass", "can", "pint", "bushel", "crate", "sack", "dozen", "pair", "shift",
-    "carat", "kilowatt", "megawatt", "acre", "hectare", "room", "car", "vehicle", "trip", "ride", "litre", "liter", "kilometre", "kilometer",
-    "minute", "second", "quarter", "fortnight", "decade", "bird", "animal", "tree", "egg", "loaf", "meal", "class", "lesson", "song", "click", "user",
+    "night",
+    "ticket",
+    "seat",
+    "unit",
+    "bottle",
+    "plate",
+    "piece",
+    "pop",
+    "box",
+    "bag",
+    "copy",
+    "word",
+    "page",
+    "visit",
+    "game",
+    "match",
+    "season",
+    "round",
+    "session",
+    "term",
+    "semester",
+    "child",
+    "student",
+    "pupil",
+    "worker",
+    "household",
+    "family",
+    "vote",
+    "dose",
+    "tablet",
+    "pill",
+    "cup",
+    "glass",
+    "can",
+    "pint",
+    "bushel",
+    "crate",
+    "sack",
+    "dozen",
+    "pair",
+    "shift",
+    "carat",
+    "kilowatt",
+    "megawatt",
+    "acre",
+    "hectare",
+    "room",
+    "car",
+    "vehicle",
+    "trip",
+    "ride",
+    "litre",
+    "liter",
+    "kilometre",
+    "kilometer",
+    "minute",
+    "second",
+    "quarter",
+    "fortnight",
+    "decade",
+    "bird",
+    "animal",
+    "tree",
+    "egg",
+    "loaf",
+    "meal",
+    "class",
+    "lesson",
+    "song",
+    "click",
+    "user",
 ];
 const UNOS: &[&str] = &[
-    "noche", "entrada", "unidad", "botella", "plato", "pieza", "caja", "bolsa", "saco", "docena", "metro", "kilómetro", "kilo", "libra",
-    "litro", "tonelada", "quintal", "onza", "galón", "barril", "hectárea", "hora", "minuto", "jornada", "turno", "familia", "hogar", "alumno", "estudiante",
-    "trabajador", "paciente", "viaje", "pasajero", "partido", "temporada", "voto", "dosis", "acción", "habitante", "persona", "vehículo", "gramo", "quilate", "trimestre", "semestre",
-    "arroba", "fanega", "bulto", "ejemplar", "página", "palabra", "clase", "curso", "día", "mes", "semana", "año", "segundo", "habitación", "niño", "socio", "vivienda", "mesa", "equipo", "aula", "escuela", "cabeza", "sesión", "función", "paquete", "cajón", "millar", "rollo", "megavatio", "kilovatio",
+    "noche",
+    "entrada",
+    "unidad",
+    "botella",
+    "plato",
+    "pieza",
+    "caja",
+    "bolsa",
+    "saco",
+    "docena",
+    "metro",
+    "kilómetro",
+    "kilo",
+    "libra",
+    "litro",
+    "tonelada",
+    "quintal",
+    "onza",
+    "galón",
+    "barril",
+    "hectárea",
+    "hora",
+    "minuto",
+    "jornada",
+    "turno",
+    "familia",
+    "hogar",
+    "alumno",
+    "estudiante",
+    "trabajador",
+    "paciente",
+    "viaje",
+    "pasajero",
+    "partido",
+    "temporada",
+    "voto",
+    "dosis",
+    "acción",
+    "habitante",
+    "persona",
+    "vehículo",
+    "gramo",
+    "quilate",
+    "trimestre",
+    "semestre",
+    "arroba",
+    "fanega",
+    "bulto",
+    "ejemplar",
+    "página",
+    "palabra",
+    "clase",
+    "curso",
+    "día",
+    "mes",
+    "semana",
+    "año",
+    "segundo",
+    "habitación",
+    "niño",
+    "socio",
+    "vivienda",
+    "mesa",
+    "equipo",
+    "aula",
+    "escuela",
+    "cabeza",
+    "sesión",
+    "función",
+    "paquete",
+    "cajón",
+    "millar",
+    "rollo",
+    "megavatio",
+    "kilovatio",
 ];
 
 /// Reads it at the token: the words as they go into a unit, and the token after them. `money` says what is priced.
@@ -39,7 +176,8 @@ pub fn per(scan: &Scan, at: usize, money: bool) -> Option<(String, usize)> {
         "per" => below(scan, at + 1, true),
         "each" | "every" if scan.may(at + 1, Sort::Time) => below(scan, at + 1, false),
         "a" | "an" if scan.language == Language::English && money => {
-            let unit = scan.may(at + 1, Sort::Unit) || scan.is_any(at + 1, &["square", "cubic"]) || listed(scan, at + 1, ONES);
+            let unit =
+                scan.may(at + 1, Sort::Unit) || scan.is_any(at + 1, &["square", "cubic"]) || listed(scan, at + 1, ONES);
             below(scan, at + 1, true).filter(|_| unit)
         }
         "por" if scan.is(at + 1, "cada") => below(scan, at + 2, true),
@@ -86,7 +224,10 @@ fn below(scan: &Scan, at: usize, any: bool) -> Option<(String, usize)> {
     end += usize::from(shaped);
     let read = |cue| if let Cue::Unit(name) | Cue::Time(name) = cue { Some(name) } else { None };
     let phrased = scan.phrase(end, read);
-    let unit = symbol(scan.word(end)).map(|name| (name, 1)).filter(|_| phrased.is_none_or(|(_, length)| length == 1)).or(phrased);
+    let unit = symbol(scan.word(end))
+        .map(|name| (name, 1))
+        .filter(|_| phrased.is_none_or(|(_, length)| length == 1))
+        .or(phrased);
     if let Some((name, length)) = unit {
         if scan.language == Language::Spanish && end == at && scan.make(at) == Some(Make::Word) {
             return Some((format!("per {}", one_of(name)), end + length));
@@ -118,7 +259,8 @@ fn below(scan: &Scan, at: usize, any: bool) -> Option<(String, usize)> {
 /// Gives one of a unit of time; other units have one name for one and many.
 fn one_of(name: &str) -> &str {
     match name {
-        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "quarters" | "semesters" | "nights" | "decades" => &name[..name.len() - 1],
+        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "quarters" | "semesters"
+        | "nights" | "decades" => &name[..name.len() - 1],
         _ => name,
     }
 }

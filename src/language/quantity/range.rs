@@ -1,26 +1,13 @@
 //! Reads one amount, or two that bound an interval, with unit and currency.
 
 use super::Kind;
+use super::amount::Amount;
 use super::cue::{Cue, Sort};
 use super::number::{Number, number, scale_at};
 use super::scan::Scan;
 use super::sum;
 use super::unit::{self, Unit};
 use rust_decimal::Decimal;
-
-/// One or two amounts in one unit, before any hedge is read.
-#[derive(Clone, Debug)]
-pub struct Amount {
-    pub value: Decimal,
-    pub upper: Option<Decimal>,
-    /// The other reading of the value.
-    pub other: Option<Decimal>,
-    pub unit: Option<Unit>,
-    /// The first token, `between` or the currency included.
-    pub start: usize,
-    pub end: usize,
-    pub number: Number,
-}
 
 const ARTICLES: &[&str] = &["a", "the", "un", "una", "el", "la", "los", "las"];
 
@@ -66,7 +53,8 @@ fn single(scan: &Scan, at: usize) -> Option<Amount> {
         let (value, other) = signed(scan, at, number);
         return Some(Amount { value, upper: None, other, unit, start: at, end: number.end, number });
     }
-    let mut after = unit::after(scan, number.end, number.scale > 0);
+    let mut after =
+        unit::after(scan, number.end, number.scale > 0).or_else(|| unit::percent_before(scan, at, number.end));
     // `125 USD millones`
     if let Some(unit) = after.as_mut().filter(|unit| unit.kind == Kind::Money && number.scale == 0) {
         let more = rescaled(scan, number, unit.end, false);
@@ -142,16 +130,18 @@ fn priced(code: &str, after: Option<Unit>, end: usize) -> Unit {
 
 fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) {
     let Some(mut sign) = at.checked_sub(1) else { return (number.value, number.other) };
-    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign)) && scan.glued(at)
+    let dash = (matches!(scan.word(sign), "-" | "−") || scan.word(sign) == "–" && !scan.glued(sign))
+        && scan.glued(at)
         && (!scan.glued(sign) || matches!(scan.word(sign.wrapping_sub(1)), "(" | "“" | "\""));
     // `minus-30`
     if scan.dash(sign) && scan.glued(at) && scan.glued(sign) && sign > 0 && scan.is(sign - 1, "minus") {
         sign -= 1;
     }
     let bounded = ["o", "no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
-    let bounded = scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
+    let bounded =
+        scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
     let subtracts = sign > 0 && scan.number_like(sign - 1);
-    let word = (scan.is(sign, "minus") || scan.is(sign, "menos") && !bounded) && !subtracts;
+    let word = (scan.is_any(sign, &["minus", "negative"]) || scan.is(sign, "menos") && !bounded) && !subtracts;
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {
         return (-number.value, number.other.map(|other| -other));
     }

@@ -1,9 +1,9 @@
 //! Tells what sort of figure a number is: money, an age, a score, or no figure at all.
 
+use super::amount::Amount;
 use super::cue::{Cue, Sort};
 use super::figure_kind::Kind;
 use super::hedge;
-use super::range::Amount;
 use super::scan::Scan;
 use super::token::Make;
 use record::model::words::Comparator;
@@ -162,7 +162,12 @@ fn clock(scan: &Scan, at: usize) -> Option<usize> {
     }
     // `de 9 a 17 horas`
     let until = scan.word(at + 2).parse::<u8>().ok().filter(|hour| (13..=24).contains(hour));
-    if scan.is(at.wrapping_sub(1), "de") && scan.is(at + 1, "a") && until.is_some() && scan.is_any(at + 3, &["horas", "h", "hs"]) && word.parse::<u8>().is_ok_and(|hour| hour < 24) {
+    if scan.is(at.wrapping_sub(1), "de")
+        && scan.is(at + 1, "a")
+        && until.is_some()
+        && scan.is_any(at + 3, &["horas", "h", "hs"])
+        && word.parse::<u8>().is_ok_and(|hour| hour < 24)
+    {
         return Some(at + 4);
     }
     let (hour, minutes) = word.split_once('.').unwrap_or((word, ""));
@@ -239,7 +244,8 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
 /// `se multiplicaron por cinco`, `by a factor of ten`.
 fn multiplied(scan: &Scan, at: usize) -> bool {
     let before = |step: usize| at.checked_sub(step).map_or("", |at| scan.word(at));
-    matches!(before(1), "por" | "by") && before(2).to_lowercase().starts_with("multipli") || before(1) == "of" && before(2) == "factor"
+    matches!(before(1), "por" | "by") && before(2).to_lowercase().starts_with("multipli")
+        || before(1) == "of" && before(2) == "factor"
 }
 
 const WEIGHING: &[&str] = &[
@@ -281,8 +287,32 @@ const WEIGHING: &[&str] = &[
 ];
 /// What pounds of money are of.
 const FUNDS: &[&str] = &[
-    "debt", "aid", "damage", "investment", "money", "cash", "funding", "savings", "tax", "taxpayers", "support", "relief", "grants", "cuts", "credit", "costs",
-    "losses", "revenue", "profit", "profits", "sales", "income", "deuda", "dinero", "ayuda", "inversión",
+    "debt",
+    "aid",
+    "damage",
+    "investment",
+    "money",
+    "cash",
+    "funding",
+    "savings",
+    "tax",
+    "taxpayers",
+    "support",
+    "relief",
+    "grants",
+    "cuts",
+    "credit",
+    "costs",
+    "losses",
+    "revenue",
+    "profit",
+    "profits",
+    "sales",
+    "income",
+    "deuda",
+    "dinero",
+    "ayuda",
+    "inversión",
 ];
 const PAYING: &[&str] = &[
     "pay", "pays", "paid", "cost", "costs", "price", "priced", "worth", "fine", "fined", "fund", "sold", "sells",

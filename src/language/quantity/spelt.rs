@@ -11,8 +11,26 @@ const EN: Language = Language::English;
 const ES: Language = Language::Spanish;
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -26,13 +44,17 @@ fn english(number: u64, and: bool) -> String {
     let below_thousand = |number: u64| match (number / 100, number % 100) {
         (0, rest) => below_hundred(rest),
         (hundreds, 0) => format!("{} hundred", ONES[hundreds as usize]),
-        (hundreds, rest) => format!("{} hundred {}{}", ONES[hundreds as usize], if and { "and " } else { "" }, below_hundred(rest)),
+        (hundreds, rest) => {
+            format!("{} hundred {}{}", ONES[hundreds as usize], if and { "and " } else { "" }, below_hundred(rest))
+        }
     };
     if number == 0 {
         return "zero".into();
     }
     let mut words = Vec::new();
-    for (size, name) in [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand")] {
+    for (size, name) in
+        [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand")]
+    {
         let part = number / size % 1000;
         if part > 0 {
             words.push(format!("{} {name}", below_thousand(part)));
@@ -47,13 +69,49 @@ fn english(number: u64, and: bool) -> String {
 }
 
 const UNOS: [&str; 30] = [
-    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince",
-    "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco",
-    "veintiséis", "veintisiete", "veintiocho", "veintinueve",
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
 ];
 const DIECES: [&str; 10] = ["", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
 const CIENTOS: [&str; 10] = [
-    "", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos",
+    "",
+    "ciento",
+    "doscientos",
+    "trescientos",
+    "cuatrocientos",
+    "quinientos",
+    "seiscientos",
+    "setecientos",
+    "ochocientos",
+    "novecientos",
 ];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -81,7 +139,11 @@ fn hasta_mil(number: u64, ending: Ending) -> String {
     };
     let hundreds = |hundreds: u64| {
         let word = CIENTOS[hundreds as usize];
-        if ending == Ending::Feminine && hundreds > 1 { format!("{}as", word.trim_end_matches("os")) } else { word.to_string() }
+        if ending == Ending::Feminine && hundreds > 1 {
+            format!("{}as", word.trim_end_matches("os"))
+        } else {
+            word.to_string()
+        }
     };
     match (number / 100, number % 100) {
         (0, rest) => below_hundred(rest),
@@ -135,7 +197,8 @@ fn comes_back(number: u64) {
         assert_eq!(amount(&text, EN), value, "{text}");
     }
     for (ending, noun) in [(Ending::Before, "soldados"), (Ending::Feminine, "casas")] {
-        let text = format!("{} {}{noun}", spanish(number, ending), if number.is_multiple_of(1_000_000) { "de " } else { "" });
+        let text =
+            format!("{} {}{noun}", spanish(number, ending), if number.is_multiple_of(1_000_000) { "de " } else { "" });
         assert_eq!(amount(&text, ES), value, "{text}");
     }
 }
@@ -210,10 +273,34 @@ proptest! {
     }
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MESES: [&str; 12] =
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MESES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
 
 fn ordinal(day: u32) -> String {
     let end = match (day % 10, day) {
@@ -262,11 +349,17 @@ fn dates_in_every_form_come_back() {
         }
         let last = super::date::month_end(year as u16, month as u8);
         let first = Day::parse(&format!("{year}-{month:02}-01"));
-        for (text, language) in [(format!("in {name} {year}"), EN), (format!("en {mes} de {year}"), ES), (format!("en {mes} del {year}"), ES)] {
+        for (text, language) in [
+            (format!("in {name} {year}"), EN),
+            (format!("en {mes} de {year}"), ES),
+            (format!("en {mes} del {year}"), ES),
+        ] {
             assert_eq!(period(&text, language), Some((first, last)), "{text}");
         }
         let (from, to) = (Day::parse(&format!("{year}-01-01")), Day::parse(&format!("{year}-12-31")));
-        for (text, language) in [(format!("in {year}"), EN), (format!("en {year}"), ES), (format!("en el año {year}"), ES)] {
+        for (text, language) in
+            [(format!("in {year}"), EN), (format!("en {year}"), ES), (format!("en el año {year}"), ES)]
+        {
             assert_eq!(period(&text, language), Some((from, to)), "{text}");
         }
     }

@@ -1,9 +1,9 @@
 //! Adds up what is said in two parts: `8 dollars and 75 cents`, `25 euros con 50`, `6 feet 2 inches`.
 
+use super::amount::Amount;
 use super::cue::Sort;
 use super::figure_kind::Kind;
 use super::number::number;
-use super::range::Amount;
 use super::scan::Scan;
 use super::unit::{self, Unit};
 use rust_decimal::Decimal;
@@ -40,7 +40,22 @@ fn and_a_half(scan: &Scan, at: usize) -> Option<usize> {
     (scan.is(at, "y") && scan.is_any(at + 1, &["medio", "media"]) && !scan.may(at + 2, Sort::Unit)).then_some(at + 2)
 }
 
-const CENTS: &[&str] = &["cents", "cent", "pence", "p", "c", "céntimos", "centavos", "céntimo", "centavo", "penny", "paise", "pesewas", "kobo", "groszy"];
+const CENTS: &[&str] = &[
+    "cents",
+    "cent",
+    "pence",
+    "p",
+    "c",
+    "céntimos",
+    "centavos",
+    "céntimo",
+    "centavo",
+    "penny",
+    "paise",
+    "pesewas",
+    "kobo",
+    "groszy",
+];
 
 fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
     if matches!(unit.name.as_str(), "cents" | "pence") {
@@ -66,8 +81,13 @@ fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
 /// Nothing is counted behind the number.
 fn ends(scan: &Scan, at: usize) -> bool {
     let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Number.bit() | Sort::Month.bit();
-    unit::currency(scan, at).is_none() && scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
-        && (scan.tokens.get(at).is_none_or(|token| token.make != super::token::Make::Word || token.sorts & Sort::Stop.bit() != 0 || !scan.word(at).ends_with('s')))
+    unit::currency(scan, at).is_none()
+        && scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
+        && (scan.tokens.get(at).is_none_or(|token| {
+            token.make != super::token::Make::Word
+                || token.sorts & Sort::Stop.bit() != 0
+                || !scan.word(at).ends_with('s')
+        }))
 }
 
 fn measured(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {

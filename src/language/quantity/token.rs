@@ -65,7 +65,7 @@ fn extent(text: &str, at: usize, stop: usize, first: char, glued: bool) -> (Make
     if first.is_ascii_digit() {
         (Make::Numeral, numeral_end(text.as_bytes(), at, stop))
     } else if matches!(first, '.' | ',')
-        && !glued
+        && (!glued || text[..at].ends_with(['$', '€', '£', '¥', '₹']))
         && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
         && at + 1 < stop
     {
@@ -138,7 +138,7 @@ fn code_end(text: &str, at: usize, end: usize, dollar: bool) -> Option<usize> {
     let short = matches!(code, "R" | "Q" | "L" | "K") && letters + digits == word.len() && more
         || code == "R" && matches!(&word[letters + digits..], b"m" | b"bn" | b"k");
     let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
-    let known = super::currencies::is_code(code) || GLUED_CODES.contains(&code) || dollar && upper && letters <= 2;
+    let known = super::currency_table::is_code(code) || GLUED_CODES.contains(&code) || dollar && upper && letters <= 2;
     (known || short).then_some(at + letters)
 }
 

@@ -80,6 +80,9 @@ pub fn currency_before(scan: &Scan, at: usize) -> Option<(&'static str, usize)> 
                 | "Dhs"
                 | "Nu"
         );
+    let spelt_out = spelt_out
+        && !(scan.is_any(at, &["rs", "dkr", "nkr", "skr", "kr", "rp", "ksh", "tk", "rm", "bs"])
+            || named_before(scan, at, end));
     (scan.number_like(end) && !spelt_out && (symbol || scan.numeral(end))).then_some((code, end))
 }
 
@@ -89,6 +92,18 @@ pub fn negative(scan: &Scan, at: usize) -> bool {
         && scan.glued(at)
         && scan.glued(at + 1)
         && scan.numeral(at + 1)
+}
+
+/// `euros 20`, `US dollars 16`: a name before its digits, where nothing else is counted on either side.
+fn named_before(scan: &Scan, at: usize, end: usize) -> bool {
+    let free = at == 0 || !scan.number_like(at - 1) && !scan.may(at - 1, Sort::Number);
+    let alone = || {
+        let read = super::number::number(scan, end, true);
+        read.is_some_and(|read| {
+            named(scan, read.end).is_none() && noun(scan, read.end).is_none() && !scan.dash(read.end)
+        })
+    };
+    free && scan.numeral(end) && scan.word(end - 1).len() > 3 && alone()
 }
 
 /// `R350 000`, `Q850,000`: letters that stand for a currency only before an amount that looks like one.
@@ -208,6 +223,17 @@ fn percent(scan: &Scan, at: usize) -> Option<Unit> {
     hundred.then(|| Unit { name: "percent".into(), kind: Kind::Percentage, end: at + 2 })
 }
 
+/// `%12`, `a percentage of 12`, `un porcentaje del 12`: the sign or the word goes before a number that counts nothing.
+pub fn percent_before(scan: &Scan, at: usize, end: usize) -> Option<Unit> {
+    let before = at.checked_sub(1)?;
+    let sign = scan.word(before) == "%" && scan.glued(at) && (before == 0 || !scan.numeral(before - 1));
+    let of = before > 0
+        && scan.is_any(before, &["of", "de", "del"])
+        && scan.is_any(before - 1, &["percentage", "percent", "porcentaje"])
+        && !scan.number_like(before.wrapping_sub(2));
+    (sign || of).then(|| Unit { name: "percent".into(), kind: Kind::Percentage, end })
+}
+
 /// `40'`, `12"`, `50¢`, `2.4C`, `2.3p`, `50c`, glued to the digits.
 fn mark(scan: &Scan, at: usize) -> Option<Unit> {
     if !scan.glued(at) || at == 0 || !scan.numeral(at - 1) {
@@ -316,8 +342,32 @@ fn counts(scan: &Scan, at: usize) -> bool {
     let barred = barred.iter().fold(0, |bits, sort| bits | sort.bit());
     let word = scan.word(at);
     // `fake ID cards`: letters in capitals before a noun.
-    let initials = token.capital && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && scan.word(at + 1).ends_with('s') && !scan.tokens[at + 1].capital;
-    let noun_too = scan.is_any(at, &["claims", "reports", "posts", "notes", "states", "questions", "calls", "cuts", "rises", "falls", "drops", "increases", "raises", "gains", "jumps"]);
+    let initials = token.capital
+        && word.len() <= 4
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && scan.word(at + 1).ends_with('s')
+        && !scan.tokens[at + 1].capital;
+    let noun_too = scan.is_any(
+        at,
+        &[
+            "claims",
+            "reports",
+            "posts",
+            "notes",
+            "states",
+            "questions",
+            "calls",
+            "cuts",
+            "rises",
+            "falls",
+            "drops",
+            "increases",
+            "raises",
+            "gains",
+            "jumps",
+        ],
+    );
     let sorts = if noun_too { token.sorts & Sort::Stop.bit() } else { token.sorts & barred };
-    initials && at > 0 && !scan.numeral(at - 1) || token.make == Make::Word && !token.capital && sorts == 0 && token.end - token.start > 2
+    initials && at > 0 && !scan.numeral(at - 1)
+        || token.make == Make::Word && !token.capital && sorts == 0 && token.end - token.start > 2
 }

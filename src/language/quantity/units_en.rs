@@ -338,7 +338,10 @@ fn hedges(lexicon: &mut Lexicon) {
     for (comparator, words) in HEDGES_AFTER {
         lexicon.add(words, Cue::HedgeAfter(*comparator));
     }
-    lexicon.add("between the ages of|aged between|between|from|anywhere from|anywhere between|ranging from|ranged from", Cue::RangeStart);
+    lexicon.add(
+        "between the ages of|aged between|between|from|anywhere from|anywhere between|ranging from|ranged from",
+        Cue::RangeStart,
+    );
     lexicon.add("to|and|through|until|till|or", Cue::RangeJoin);
     lexicon.add(RISES, Cue::Rise);
     lexicon.add(FALLS, Cue::Fall);

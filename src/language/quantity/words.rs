@@ -8,7 +8,11 @@ use rust_decimal::Decimal;
 ///
 /// A billion is a thousand million. A quantity that states nothing gives `no amount stated`.
 pub fn in_words(quantity: &Quantity) -> String {
-    let parts: Vec<String> = [amount(quantity).map(|amount| changed(quantity, amount)), period(quantity), basis(quantity)].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [amount(quantity).map(|amount| changed(quantity, amount)), period(quantity), basis(quantity)]
+            .into_iter()
+            .flatten()
+            .collect();
     if parts.is_empty() { "no amount stated".into() } else { parts.join(", ") }
 }
 

@@ -1,7 +1,7 @@
 //! Finds claims that a phrase gives away: rankings, ownership, causes, attributions, accusations.
 
 use super::name;
-use crate::quantity::{Cue, Make, Scan, Sort};
+use crate::quantity::{Cue, Make, Scan, Sort, ends_sentence};
 use record::model::quantity::{Figure, Quantity};
 use record::model::words::{ClaimType, Comparator};
 use rust_decimal::Decimal;
@@ -30,6 +30,20 @@ pub fn clue<'a>(scan: &Scan<'a>, at: usize, sentence: &Range<usize>, quoted: boo
     let phrase = at..(at + length).min(sentence.end);
     match cue {
         Cue::Ranking(rank) => ranking(scan, phrase, rank, sentence),
+        // `Gracias a todos` thanks people; `con peores datos de empleo` lays nothing to anybody.
+        Cue::Tells(ClaimType::Causal)
+            if scan.is(at, "gracias")
+                && scan.is_any(phrase.end, &["todos", "todas", "ustedes", "usted", "vosotros", "ti", "quienes"]) =>
+        {
+            None
+        }
+        Cue::According
+            if scan.is_any(at, &["datos", "cifras"])
+                && at > 0
+                && scan.is_any(at - 1, &["peores", "mejores", "malos", "buenos", "sus", "los", "las", "con"]) =>
+        {
+            None
+        }
         Cue::Tells(ClaimType::Causal) => Some(plain(clause(scan, &phrase, sentence, 16), ClaimType::Causal, phrase)),
         Cue::Tells(kind) => Some(plain(clause(scan, &phrase, sentence, 7), kind, phrase)),
         Cue::According => Some(according(scan, phrase, sentence)),
@@ -47,7 +61,14 @@ fn plain<'a>(tokens: Range<usize>, kind: ClaimType, phrase: Range<usize>) -> Clu
 fn clause(scan: &Scan, phrase: &Range<usize>, sentence: &Range<usize>, reach: usize) -> Range<usize> {
     let limit = sentence.end.min(phrase.end + reach);
     let ends = |at: &usize| {
-        scan.make(*at) == Some(Make::Mark)
+        // The points of `U.S. exports` end nothing.
+        let initial = scan.word(*at) == "."
+            && scan.glued(*at)
+            && *at > 0
+            && scan.word(*at - 1).len() == 1
+            && ends_sentence(scan, *at).is_none();
+        !initial
+            && scan.make(*at) == Some(Make::Mark)
             && matches!(scan.word(*at), "," | ";" | ":" | "." | "(" | ")" | "–" | "—" | "”" | "!" | "?")
     };
     let end = (phrase.end..limit).find(ends).unwrap_or(limit);
@@ -160,6 +181,10 @@ fn according<'a>(scan: &Scan<'a>, phrase: Range<usize>, sentence: &Range<usize>)
 /// Reads `Oduya said`: a verb of saying with somebody beside it.
 fn said<'a>(scan: &Scan<'a>, phrase: Range<usize>, sentence: &Range<usize>) -> Option<Clue<'a>> {
     let (first, end) = (phrase.start, phrase.end);
+    // The United States states nothing by its name.
+    if scan.tokens[first].capital && scan.is_any(first, &["states", "claims", "notes", "reports"]) {
+        return None;
+    }
     let before = name::start(scan, first, sentence.start);
     let after = name::end(scan, end, sentence.end);
     let spoken = |at: usize| {

@@ -47,11 +47,17 @@ pub(super) fn agree(sides: &Sides, working: &mut Vec<String>) -> Result<Option<W
             "One amount is the level before a change and the other the level after it: not the same basis.",
         )),
         (Some(Part::By), None) => {
-            working.push("The evidence does not say whether its amount is a change; it is taken to be one, as the claim's.".into());
+            working.push(
+                "The evidence does not say whether its amount is a change; it is taken to be one, as the claim's."
+                    .into(),
+            );
             Ok(None)
         }
         (None, Some(Part::By)) => {
-            working.push("The claim does not say whether its amount is a change; it is taken to be one, as the evidence's.".into());
+            working.push(
+                "The claim does not say whether its amount is a change; it is taken to be one, as the evidence's."
+                    .into(),
+            );
             Ok(None)
         }
         _ => Ok(None),
@@ -65,7 +71,15 @@ mod tests {
     use record::model::words::{Change, Comparator};
 
     fn percent(change: Option<Change>) -> Quantity {
-        let figure = Figure { amount: Some(3.into()), basis: None, change, comparator: Comparator::Equal, from: None, to: None, upper: None };
+        let figure = Figure {
+            amount: Some(3.into()),
+            basis: None,
+            change,
+            comparator: Comparator::Equal,
+            from: None,
+            to: None,
+            upper: None,
+        };
         Quantity { figure, subject: None, metric: None, unit: Some("percent".into()) }
     }
 
