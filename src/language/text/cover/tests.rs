@@ -91,15 +91,15 @@ fn the_narrowest_claim_tells_how_far_a_part_has_come() {
         claim(8..26, Status::Cut),
     ];
     let coverage = coverage(&parts, &claims, &[]);
-    assert_eq!(coverage.total, Tally { parts: 2, covered: 2 });
+    assert_eq!(coverage.total, Tally { parts: 2, covered: 2, decided: 0 });
     assert_eq!(coverage.holders, [Some(1), Some(0)]);
     assert_eq!(coverage.by_status, BTreeMap::from([(Status::Unchecked, 1), (Status::SignedOff, 1)]));
-    assert_eq!(coverage.by_kind[&PartKind::Date], Tally { parts: 1, covered: 1 });
+    assert_eq!(coverage.by_kind[&PartKind::Date], Tally { parts: 1, covered: 1, decided: 0 });
 }
 
 #[test]
 fn shares_are_whole_and_never_round_up() {
-    assert_eq!(Tally { parts: 1000, covered: 999 }.percent(), 99);
+    assert_eq!(Tally { parts: 1000, covered: 999, decided: 0 }.percent(), 99);
     assert_eq!(Tally::default().percent(), 100);
     assert_eq!(percent(1, 0), None);
 }
