@@ -139,7 +139,7 @@ fn verdicts_given_apart_are_contested_and_a_sign_off_goes_stale() {
     assert_eq!(merged["stale"].as_array().unwrap().len(), 1);
     assert_eq!(ana.status("share"), "stale");
     assert_eq!(ana.json("claim show role")["contested"], true);
-    ana.run("resolve role incorrect --note 'ben is right'").done();
+    ana.run("resolve role incorrect --note 'ben is right' --as cy").done();
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn a_settlement_does_not_cover_words_that_came_after_it() {
     case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
     case.run("check share confirmed").done();
     case.run("check share disputed --as ben").done();
-    case.run("resolve share confirmed --note 'by the register'").done();
+    case.run("resolve share confirmed --note 'by the register' --as cy").done();
     case.run("claim amend share --statement 'It owns all of it'").done().prints("contested");
     case.run("sign-off share").refused().says("changed after its verdict");
     case.run("check share confirmed").done();

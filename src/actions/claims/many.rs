@@ -118,8 +118,14 @@ fn in_a_line(reader: Reader, reference: &str, error: &Error) -> String {
 fn found(casebook: &Casebook, actor: &Actor, meant: &Meant) -> Result<Vec<String>> {
     let mut claims: Vec<String> = Vec::new();
     let mut faults = Vec::new();
-    let named: Vec<String> = meant.named.iter().flat_map(|reference| spelt_out(reference)).collect();
-    let (reader, asked) = (casebook.reader(), named.len());
+    let reader = casebook.reader();
+    // Somebody's own identifier may look like a range.
+    let spelt = |reference: &String| match reader.find(Kind::Claim, reference) {
+        Ok(_) => vec![reference.clone()],
+        Err(_) => spelt_out(reference),
+    };
+    let named: Vec<String> = meant.named.iter().flat_map(spelt).collect();
+    let asked = named.len();
     for reference in named {
         match reader.find(Kind::Claim, &reference) {
             Ok(found) => claims.push(found.id.hex()),

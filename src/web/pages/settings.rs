@@ -144,7 +144,9 @@ async fn shown(
     typed: Vec<(String, String)>,
 ) -> Result<Response, Fault> {
     let policy = desk.read(visitor, review::policy).await?;
-    let rules = desk.read(visitor, |casebook| Ok(Rulebook::read(casebook, None)?.lines())).await?;
+    let rules = desk
+        .read(visitor, |casebook| Ok(Rulebook::read(casebook, None).map(|rules| rules.lines()).unwrap_or_default()))
+        .await?;
     let users = match visitor.role >= Role::Admin {
         true => users::all(desk.home())?.all.into_iter().map(|user| (user.name, user.role)).collect(),
         false => Vec::new(),

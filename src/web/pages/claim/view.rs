@@ -11,8 +11,8 @@ use actions::claims::difference::Difference;
 use actions::claims::review;
 use actions::claims::rulebook::Rulebook;
 use actions::claims::standing::{Hold, OfEvidence, may_be_despite};
-use actions::claims::undo;
 use actions::claims::still_holds::may_be_confirmed;
+use actions::claims::undo;
 use actions::evidence::compare::Compared;
 use actions::quantity::in_words;
 use actions::sources::list;
@@ -60,9 +60,14 @@ impl ClaimView {
             let card = Card::gather(reader, &claim, Some(onlooker), casebook.clock.today())?;
             let since = seen.map(|seen| since(reader, &claim, onlooker, seen)).transpose()?.unwrap_or_default();
             let today = casebook.clock.today();
-            let rules = Rulebook::read(casebook, None)?;
-            let unmet = review::missing(reader, &claim, &card.standing, &rules, (onlooker, today))?;
-            let later = review::before_publication(casebook, &claim, &rules, Some(onlooker))?;
+            // A file of rules that is faulty says so, and keeps nobody from the claim.
+            let (unmet, later) = match Rulebook::read(casebook, None) {
+                Ok(rules) => (
+                    review::missing(reader, &claim, &card.standing, &rules, (onlooker, today))?,
+                    review::before_publication(casebook, &claim, &rules, Some(onlooker))?,
+                ),
+                Err(fault) => (Vec::new(), vec![fault.to_string()]),
+            };
             let sources = list::offered(reader, SOURCES)?.into_iter();
             Ok(Self {
                 id: claim.recorded.id.hex(),
