@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use store::casebook::Casebook;
+use store::Access;
+use store::casebook::{Casebook, aside};
+pub use store::casebook::aside::{folder as private_folder, sweep_folders};
 use store::error::{Error, Result};
 use tempfile::NamedTempFile;
 
@@ -53,7 +55,7 @@ pub(crate) fn refuse_casebook(casebook: &Casebook, to: &Path) -> Result<()> {
 /// Writes a file whole or not at all; never over the casebook, and over another file only by force.
 pub fn write_file(casebook: &Casebook, to: &Path, force: bool, bytes: &[u8]) -> Result<()> {
     refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, force)?;
+    let mut target = Target::of(casebook, to, force)?;
     target.temporary.write_all(bytes).map_err(|error| Error::file(to, &error))?;
     target.put_in_place(force).map(drop)
 }
@@ -72,6 +74,23 @@ pub(crate) struct Target {
 impl Target {
     /// Refuses what stands there already, unless it is to be replaced.
     pub fn open(path: &Path, force: bool) -> Result<Self> {
+        Self::begin(path, force, false)
+    }
+
+    /// As [`Target::open`]; nobody else can read the file where it shows what is confidential.
+    pub fn of(casebook: &Casebook, path: &Path, force: bool) -> Result<Self> {
+        Self::begin(path, force, casebook.reader().sight() == Access::Whole)
+    }
+
+    /// As [`Target::open`]; nobody else can read the file.
+    pub fn private(path: &Path, force: bool) -> Result<Self> {
+        Self::begin(path, force, true)
+    }
+
+    fn begin(path: &Path, force: bool, private: bool) -> Result<Self> {
+        if path == Path::new("-") {
+            return Err(Error::Invalid("this cannot be written to standard output; name a file".into()));
+        }
         match std::fs::symlink_metadata(path) {
             Ok(_) if !force => return Err(Error::Exists(path.to_path_buf())),
             Ok(there) if !there.is_file() => {
@@ -81,7 +100,7 @@ impl Target {
             _ => {}
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = temporary_in(folder).map_err(|error| Error::file(path, &error))?;
+        let temporary = aside::file_in(folder, private).map_err(|error| Error::file(path, &error))?;
         Ok(Self { path: path.to_path_buf(), temporary })
     }
 
@@ -96,17 +115,6 @@ impl Target {
             _ => Error::file(&self.path, &error.error),
         })
     }
-}
-
-fn temporary_in(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What the user's mask leaves of it, as for any file that a program makes.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// Passes bytes on, counting and hashing them.

@@ -31,6 +31,14 @@ pub fn hint(error: &Error) -> Option<String> {
             "make the tables again from the events with `tickmark --casebook {} rebuild`, then run `tickmark verify`",
             visible_path(path)
         ),
+        Error::ErasuresHeld { by, .. } => format!(
+            "see what would be erased with `--dry-run`; if you agree, merge with `--accept-erasures '{}'`",
+            by.escape_debug()
+        ),
+        Error::ClockSpent { log } => format!(
+            "in another folder, create a casebook with `tickmark init`, and take everything else over with `tickmark \
+             merge THIS_FILE --leave-out {log}`"
+        ),
         Error::NoTruth { .. } => "go back to a copy made with `tickmark backup`".into(),
         Error::QuoteNotFound(found) if found.texts == 0 => format!(
             "capture what you quote from: `tickmark capture FILE --source {}`; or use `--unverified-quote`",

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::terminal::{Page, Progress, Terminal, visible, visible_path};
 use actions::share::bundle::{self, unpacking};
-use actions::share::merge::{self, Ahead, Merged, Stage, TakenLog};
+use actions::share::merge::{self, Ahead, HeldErasure, Merged, Stage, TakenLog, Terms};
 use record::model::id::Id;
 use std::path::PathBuf;
 use store::error::{Exit, Result};
@@ -29,6 +29,12 @@ pub struct MergeArgs {
     /// Show what would be merged without changing anything
     #[arg(long)]
     dry_run: bool,
+    /// Carry out this person's erasures of what others recorded here (repeatable)
+    #[arg(long, value_name = "NAME")]
+    accept_erasures: Vec<String>,
+    /// Merge nothing of this log (repeatable)
+    #[arg(long, value_name = "LOG")]
+    leave_out: Vec<String>,
 }
 
 impl MergeArgs {
@@ -40,8 +46,10 @@ impl MergeArgs {
             false => None,
         };
         let other = unpacked.as_ref().map_or_else(|| self.file.clone(), |unpacked| unpacked.path());
+        let terms =
+            Terms { rehearsal: self.dry_run, erasers: &self.accept_erasures, left_out: &self.leave_out };
         let mut merged =
-            merge::merge(&mut casebook, &other, self.dry_run, |stage, done, total| watch.at(stage, done, total))?;
+            merge::merge_on(&mut casebook, &other, terms, |stage, done, total| watch.at(stage, done, total))?;
         merged.file.clone_from(&self.file);
         drop(watch);
         session.terminal.show("merge", &merged, |page| compose(page, &merged))?;
@@ -98,6 +106,13 @@ fn compose(page: &mut Page, merged: &Merged) {
     page.field("cosignatures", some(merged.cosignatures));
     page.field("withheld", some(merged.withheld));
     page.field("erased here", some(merged.erased));
+    for HeldErasure { by, log, of, event, texts } in merged.held.iter().take(NAMED) {
+        let by = visible(by.as_deref().unwrap_or(log));
+        page.field(
+            "held",
+            Some(format!("{by} erased {} of {} (event {})", counted(*texts, "text"), visible(of), event.short())),
+        );
+    }
     ahead(page, &merged.ahead);
 }
 

@@ -214,10 +214,14 @@ fn compose(page: &mut Page, found: &Verification) {
         let by = visible(key.revocation.actor.as_deref().unwrap_or("(name withheld)"));
         let reason = key.revocation.reason.as_ref().map(|reason| format!(" ({})", visible(reason))).unwrap_or_default();
         let (trusted, after) = (key.revocation.size, key.after);
-        page.line(format!(
-            "  log {}: {by} revoked its key beyond the first {trusted} events{reason}; it signed {after} after",
-            log.origin
-        ));
+        let says = match key.revocation.counts {
+            true => format!("{by} revoked its key beyond the first {trusted} events{reason}; it signed {after} after"),
+            false => format!(
+                "{by}, a stranger to this log, says that its key was revoked beyond the first {trusted} events{reason}; \
+                 only its own writer and whoever opened the casebook can revoke it, so this changes nothing"
+            ),
+        };
+        page.line(format!("  log {}: {says}", log.origin));
         for id in &key.later {
             page.line(format!("    {}", id.short()));
         }

@@ -8,10 +8,14 @@ use record::ledger::disclosure::Disclosure;
 use record::ledger::envelope::Sealed;
 use record::ledger::tiles::{Edge, Tile};
 use record::ledger::tree::{Frontier, Hash};
+use record::model::event::INTEGER_LIMIT;
 use rusqlite::config::DbConfig;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
+
+/// The last clock after which anything is recorded: far beyond any honest one, and far from the last number there is.
+const LAST_CLOCK: u64 = INTEGER_LIMIT - (1 << 32);
 
 /// Where a log ends.
 pub struct LogHead {
@@ -125,8 +129,13 @@ impl Append<'_> {
     /// Says where everything stands for an actor under a key (base64).
     pub fn start(&self, actor: &str, key: &str) -> Result<Start> {
         let last_row = self.reader().event_count()?;
-        let clock: i64 = self.tx.query_row("SELECT coalesce(max(clock), 0) FROM log", [], |row| row.get(0))?;
-        Ok(Start { last_row, clock: clock as u64, head: self.log_head(actor, key)? })
+        let latest = "SELECT clock, origin FROM log ORDER BY clock DESC LIMIT 1";
+        let latest = self.tx.query_row(latest, [], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?))).optional()?;
+        let (clock, log) = latest.unwrap_or_default();
+        if clock > LAST_CLOCK {
+            return Err(Error::ClockSpent { log });
+        }
+        Ok(Start { last_row, clock, head: self.log_head(actor, key)? })
     }
 
     /// Finds the log of an actor under a key (base64).

@@ -32,6 +32,10 @@ pub enum Error {
     Misshapen { path: PathBuf, faults: Vec<Fault> },
     #[error("{} cannot be rebuilt: a table of the record itself was replaced ({})", visible_path(.path), .faults.join(", "))]
     NoTruth { path: PathBuf, faults: Vec<String> },
+    #[error("{by} erased {texts} texts that others recorded here, the first by {of}: nothing was merged")]
+    ErasuresHeld { by: String, of: String, texts: u64 },
+    #[error("the clock of log {log} is at its end: nothing can be recorded after it")]
+    ClockSpent { log: String },
     #[error("the casebook is damaged: {0}")]
     Damaged(String),
     #[error("the casebook is in a read-only place")]

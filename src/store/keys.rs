@@ -1,6 +1,7 @@
 //! What the record says of keys: which went on from which, and which are not to be trusted.
 
 use super::Reader;
+use super::place::{event_at, place_of};
 use crate::error::Result;
 use record::model::event::KeySucceeded;
 use rusqlite::OptionalExtension;
@@ -22,6 +23,21 @@ pub struct Revocation {
     pub by: String,
     pub actor: Option<String>,
     pub reason: Option<String>,
+    /// Whether it counts: it is by the hand of the log itself, or by that which opened the casebook. Anybody can say it of
+    /// anybody; of others it is a stranger's word.
+    pub counts: bool,
+}
+
+/// Whether a revocation `said` of `log` counts, as SQL.
+macro_rules! counts {
+    () => {
+        concat!(
+            "EXISTS (SELECT 1 FROM log AS sayer WHERE sayer.origin = said.by_log AND (sayer.hand = log.hand OR sayer.hand =
+             (SELECT first.hand FROM log AS first ORDER BY ",
+            place_of!("first.row"),
+            " LIMIT 1)))"
+        )
+    };
 }
 
 impl Reader<'_> {
@@ -35,8 +51,12 @@ impl Reader<'_> {
 
     /// Lists the keys that somebody revoked.
     pub fn revocations(&self) -> Result<Vec<Revocation>> {
-        let sql = "SELECT key_revocation.row, key_revocation.log, key_revocation.key, key_revocation.size, by_log, log.actor, reason
-            FROM key_revocation LEFT JOIN log ON log.origin = by_log ORDER BY key_revocation.row";
+        let sql = concat!(
+            "SELECT said.row, said.log, said.key, said.size, said.by_log, by.actor, said.reason,
+             EXISTS (SELECT 1 FROM log WHERE log.origin = said.log AND ",
+            counts!(),
+            ") FROM key_revocation AS said LEFT JOIN log AS by ON by.origin = said.by_log ORDER BY said.row"
+        );
         let mut select = self.0.prepare_cached(sql)?;
         let rows = select.query_map([], |row| {
             Ok(Revocation {
@@ -47,8 +67,22 @@ impl Reader<'_> {
                 by: row.get(4)?,
                 actor: row.get(5)?,
                 reason: row.get(6)?,
+                counts: row.get(7)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Says whether the event at a place was signed with a key that had been revoked before, by somebody whose word counts.
+    pub fn signed_after_revocation(&self, place: i64) -> Result<bool> {
+        let sql = concat!(
+            "SELECT 1 FROM event JOIN log ON log.row = event.log JOIN key_revocation AS said
+             ON said.log = log.origin AND said.key = log.key AND event.seq >= said.size
+             WHERE event.row = ",
+            event_at!("?1"),
+            " AND ",
+            counts!()
+        );
+        Ok(self.0.prepare_cached(sql)?.exists([place])?)
     }
 }

@@ -97,7 +97,7 @@ impl Store {
     /// Makes a new casebook file; refuses to touch one that exists.
     pub fn create(path: &Path) -> Result<Self> {
         // Taking the name first keeps two processes from making one casebook at once.
-        std::fs::File::create_new(path).map_err(|error| Error::making(path, &error))?;
+        private_file(path).map_err(|error| Error::making(path, &error))?;
         let made = Self::lay_out(path);
         if made.is_err() {
             // A half-made file would stand in the way of the next try.
@@ -236,12 +236,17 @@ impl Store {
 
     /// Copies the casebook to a new file, consistently, while others go on writing.
     pub fn back_up(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
-        std::fs::File::create_new(to).map_err(|error| Error::making(to, &error))?;
-        let copied = self.copy_pages(to, &mut progress);
-        if copied.is_err() {
-            let _ = std::fs::remove_file(to);
+        if to == Path::new("-") {
+            return Err(Error::Invalid("a backup cannot be written to standard output; name a file".into()));
         }
-        copied
+        if to.symlink_metadata().is_ok() {
+            return Err(Error::Exists(to.to_path_buf()));
+        }
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Beside its place and private until it is whole: whoever finds the name finds a whole copy.
+        let copy = casebook::aside::file_in(folder, true).map_err(|error| Error::file(to, &error))?.into_temp_path();
+        self.copy_pages(&copy, &mut progress)?;
+        copy.persist_noclobber(to).map_err(|error| Error::making(to, &error.error))
     }
 
     fn copy_pages(&self, to: &Path, progress: &mut impl FnMut(u64, u64)) -> Result<()> {
@@ -264,6 +269,15 @@ impl Store {
         copy.pragma_update(None, "journal_mode", "WAL")?;
         Ok(())
     }
+}
+
+/// Makes a file that only this user can open.
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Says whether the file begins as every SQLite file does; an empty one is no casebook.

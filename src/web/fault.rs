@@ -49,6 +49,11 @@ impl Fault {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, sentence)
     }
 
+    /// Too much is asked at once.
+    pub fn busy(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, sentence)
+    }
+
     /// Nobody is signed in; the way in is elsewhere.
     pub fn sign_in() -> Self {
         let go = Some("/sign-in".to_string());

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, broadcast};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, broadcast};
 
 /// How many happenings wait for a slow page before it is told to read itself again.
 const WAITING: usize = 256;
@@ -25,11 +25,15 @@ pub struct Live {
     told: broadcast::Sender<Happening>,
     look: Notify,
     here: Mutex<BTreeMap<String, Vec<String>>>,
+    room: Arc<Semaphore>,
 }
+
+/// How many pages can be told at once; the others look again when they are read again.
+const LISTENERS: usize = 256;
 
 impl Default for Live {
     fn default() -> Self {
-        Self { told: broadcast::channel(WAITING).0, look: Notify::new(), here: Mutex::default() }
+        Self { told: broadcast::channel(WAITING).0, look: Notify::new(), here: Mutex::default(), room: Arc::new(Semaphore::new(LISTENERS)) }
     }
 }
 
@@ -42,6 +46,11 @@ impl Live {
     /// Waits until the casebook is to be looked at.
     pub async fn looked_for(&self) {
         self.look.notified().await;
+    }
+
+    /// Gives a place among those who are told, where there is one.
+    pub fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
     }
 
     /// Hears what is told from now on.

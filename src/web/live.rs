@@ -1,6 +1,7 @@
 //! What happens while somebody looks: new events and who else is here, sent to the pages at once.
 
 use super::desk::Desk;
+use super::fault::Fault;
 use super::happenings::Happening;
 use super::visitor::Visitor;
 use actions::Casebook;
@@ -101,10 +102,13 @@ async fn listen(
     State(desk): State<Arc<Desk>>,
     visitor: Visitor,
     Query(About { about }): Query<About>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
+    let place = desk.live.place();
+    let place = place.ok_or_else(|| Fault::busy("Too many pages are open for all of them to be told what happens."))?;
     let told = BroadcastStream::new(desk.live.listen());
     let presence = Presence::begin(&desk, about.chars().take(100).collect(), visitor.actor.name().to_string());
     let stream = told.filter_map(move |happening| {
+        let _held = &place;
         let happening = match happening {
             // One that waits too long for its turn has missed something.
             Err(_) => Happening::Much,
@@ -113,5 +117,5 @@ async fn listen(
         };
         serde_json::to_string(&happening).ok().map(|line| Ok(Event::default().data(line)))
     });
-    Sse::new(stream).keep_alive(KeepAlive::default())
+    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
 }

@@ -3,6 +3,7 @@
 //! Every page reads and every form posts without script; script adds comfort. Nothing is fetched from elsewhere.
 
 mod assets;
+mod connections;
 mod desk;
 mod download;
 mod fault;
@@ -41,6 +42,7 @@ const BLOCKING_THREADS: usize = 32;
 ///
 /// `say` is given the link that opens the desk once the address is taken, and another each time one was used.
 pub fn serve(desk: Desk, address: SocketAddr, say: impl FnMut(&str) + Send + 'static) -> Result<()> {
+    actions::output::sweep_folders();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS)
@@ -53,13 +55,31 @@ pub fn serve(desk: Desk, address: SocketAddr, say: impl FnMut(&str) + Send + 'st
         let desk = Arc::new(desk.at(address));
         tokio::spawn(live::watch(Arc::clone(&desk)));
         tokio::spawn(show_links(Arc::clone(&desk), address, say));
-        let service = routes(desk).into_make_service_with_connect_info::<SocketAddr>();
-        let served = tokio::select! {
-            served = axum::serve(listener, service) => served,
-            _ = tokio::signal::ctrl_c() => Ok(()),
-        };
-        served.map_err(|error| Error::Invalid(format!("the desk had to close: {error}")))
+        tokio::select! {
+            () = connections::serve(listener, routes(desk)) => {}
+            () = told_to_stop() => {}
+        }
+        // Folders of uploads and downloads are gone with the tasks that hold them.
+        Ok(())
     })
+}
+
+/// Waits until somebody ends the program: from the keyboard, by the system, or by closing the terminal.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut term), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+            return drop(tokio::signal::ctrl_c().await);
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = term.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&str)) {

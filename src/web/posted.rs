@@ -226,7 +226,7 @@ async fn keep(mut field: Field<'_>, name: String) -> Result<Option<PostedFile>, 
     let named = !name.is_empty();
     let name = if matches!(name.as_str(), "" | "." | "..") { "file".to_string() } else { name };
     let failed = |error: std::io::Error| Fault::from(Error::Invalid(format!("the file could not be kept: {error}")));
-    let folder = tempfile::TempDir::new().map_err(failed)?;
+    let folder = actions::output::private_folder().map_err(failed)?;
     let mut kept = File::create_new(folder.path().join(&name)).map_err(failed)?;
     let mut bytes = 0_u64;
     while let Some(chunk) = field.chunk().await.map_err(|_| Fault::refused("The file did not arrive completely."))? {

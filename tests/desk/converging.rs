@@ -17,7 +17,7 @@ use tickmark::actions::record::verify::verify;
 use tickmark::actions::record::{erase, keys};
 use tickmark::actions::share::bundle::unpacking::unpack;
 use tickmark::actions::share::bundle::{Wanted, bundle};
-use tickmark::actions::share::merge::{Merged, merge};
+use tickmark::actions::share::merge::{Merged, Terms, merge_on};
 use tickmark::actions::sources::capture;
 use tickmark::actions::sources::source::{self, NewSource};
 use tickmark::casebook::clock::Clock;
@@ -234,9 +234,12 @@ impl Desks {
         }
         let taking = &mut self.desks[to].casebook;
         taking.clock = at(12);
+        // Everybody here agrees to what the others erase.
+        let erasers = NAMES.map(str::to_string);
+        let terms = Terms { erasers: &erasers, ..Terms::default() };
         let merged = match zip {
-            true => merge(taking, &unpack(&file, &mut |_| ()).unwrap().path(), false, |_, _, _| ()),
-            false => merge(taking, &theirs, false, |_, _, _| ()),
+            true => merge_on(taking, &unpack(&file, &mut |_| ()).unwrap().path(), terms, |_, _, _| ()),
+            false => merge_on(taking, &theirs, terms, |_, _, _| ()),
         };
         merged.unwrap_or_else(|error| panic!("{} to {}: {error:?}", NAMES[from], NAMES[to]))
     }

@@ -246,3 +246,35 @@ fn bytes_that_an_earlier_version_left_of_an_erased_draft_go_when_it_is_brought_u
     assert_eq!(case.query("SELECT count(*) FROM blob"), files);
     assert_eq!(case.query("SELECT count(*) FROM blob_chunk WHERE data = x'30'"), "0");
 }
+
+#[test]
+fn a_backup_is_there_whole_or_not_at_all() {
+    let case = TestCase::river();
+    // What a copy left that was ended in the middle.
+    case.write(".tickmark-4294967295-abcdef", "half a copy");
+    case.write("there.db", "something else");
+    case.run("backup there.db").refused().says("exists");
+    case.run("backup -").refused().says("standard output").says("name a file");
+    case.run("bundle -").refused().says("standard output").says("name a file");
+    case.run("backup copy.db").done();
+    case.run_unchecked("--casebook copy.db verify").done();
+    let left: Vec<_> = std::fs::read_dir(case.path("")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".tickmark-")), "{left:?}");
+    assert!(!case.path("-").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn what_may_hold_secrets_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = TestCase::river();
+    case.run("backup copy.db").done();
+    case.run("bundle given.zip").done();
+    case.run("report html shown.html --reveal").done();
+    case.run("report html plain.html").done();
+    let mode = |name: &str| case.path(name).metadata().unwrap().permissions().mode() & 0o777;
+    for name in ["casebook.db", "copy.db", "given.zip", "shown.html"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    assert_ne!(mode("plain.html"), 0o600);
+}

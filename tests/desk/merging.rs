@@ -266,3 +266,67 @@ fn after_a_merge_the_heads_of_colleagues_are_remembered() {
     copy(&older, &ana.casebook());
     assert_eq!(ana.verify().outcome, Outcome::Diverged);
 }
+
+#[test]
+fn a_colleagues_erasure_of_what_i_recorded_waits_for_a_yes_with_their_name() {
+    let ana = TestCase::river();
+    ana.write("page.txt", "Vega Mining holds 62.5 per cent.\n");
+    ana.run("capture page.txt --source report").done();
+    let ben = second_machine(&ana);
+    let capture = ana.json("capture --list")[0]["id"].as_str().unwrap().to_string();
+    ben.run(&format!("erase {capture} --reason 'does not suit me' --as ben")).done();
+    ben.run("note role 'and a remark' --as ben").done();
+    let file = hand_over(&ben, &ana);
+    let before = ana.query("SELECT count(*) FROM event");
+    ana.run(&format!("merge {file} --dry-run")).done().prints("held").prints("ben erased 1 text of ana");
+    let refused = ana.run(&format!("merge {file}")).refused().says("ben erased 1 texts").says("by ana");
+    refused.says("--accept-erasures 'ben'");
+    ana.run(&format!("merge {file} --accept-erasures carol")).refused().says("ben erased");
+    assert_eq!(ana.query("SELECT count(*) FROM event"), before);
+    ana.run(&format!("capture --text {capture}")).done().prints("62.5 per cent");
+    ana.run(&format!("merge {file} --accept-erasures ben")).done().prints("erased here");
+    ana.run(&format!("capture --text {capture}")).refused();
+    // One's own erasures, and those of what is not here, need no yes.
+    std::fs::remove_file(ana.path(file)).unwrap();
+    let carol = second_machine(&ana);
+    ana.run("erase role --text statement --reason libel").done();
+    merge(&ana, &carol).done().prints("erased here");
+}
+
+#[test]
+fn a_clock_far_ahead_is_refused_at_the_merge_and_a_casebook_that_has_one_can_be_left() {
+    let ana = TestCase::river();
+    let ben = second_machine(&ana);
+    // The clock that Ben's next event follows; whoever writes their own program can write any.
+    ben.tamper("UPDATE log SET clock = 9007199254740991 - 4294967296");
+    ben.run_unchecked("note role 'from the far end of time' --as ben").done();
+    ben.run_unchecked("rebuild").done();
+    ben.check_ledger();
+    let file = hand_over(&ben, &ana);
+    ana.run(&format!("merge {file}")).code(4).says("its clock is further ahead");
+    ana.run("note role 'still here'").done();
+    let refused = ben.run("note role 'nothing more'").refused().says("is at its end").says("--leave-out").err();
+    let log = refused.split("--leave-out ").nth(1).unwrap().split(['`', '\n']).next().unwrap().to_string();
+    // The way out: everything but that log, in another casebook.
+    let afresh = TestCase::without_casebook();
+    afresh.run("init --as ana").done();
+    copy(&ben.casebook(), &afresh.path("old.db"));
+    afresh.run(&format!("merge old.db --leave-out {log}")).done();
+    assert_eq!(afresh.json("claim list")["claims"], ana.json("claim list")["claims"]);
+    afresh.run("note role 'and on it goes'").done();
+}
+
+#[test]
+fn a_stranger_who_revokes_my_key_takes_nothing_away() {
+    let ana = TestCase::river();
+    let ben = second_machine(&ana);
+    let log = ana.json("key show")["logs"][0]["log"].as_str().unwrap().to_string();
+    ben.run(&format!("key revoke {log} --since 2026-11-01 --reason 'I say so' --as ben")).done();
+    let file = hand_over(&ben, &ana);
+    ana.run(&format!("merge {file}")).done();
+    ana.run("check share confirmed").done();
+    ana.write("heads.txt", ana.run("checkpoint").done().out());
+    ana.run("verify --head heads.txt").done().prints("OK: ").prints("ben, a stranger to this log, says");
+    let standing = ana.json("claim show share")["standing"].clone();
+    assert!(!standing.to_string().contains("key-revoked"), "{standing}");
+}

@@ -172,3 +172,24 @@ fn what_falls_after_a_sign_off_despite_something_is_said_anew() {
     assert_eq!(hold("2026-11-24T10:00:00.000Z"), "despite");
     assert_eq!(hold("2026-11-27T10:00:00.000Z"), "look-again", "its evidence passed its last day since");
 }
+
+#[test]
+fn a_verdict_under_a_revoked_key_counts_for_nothing_and_its_sign_off_falls() {
+    let case = TestCase::river();
+    case.run("evidence attach role --source report --stance supports --locator 'page 1'").done();
+    case.run("check role confirmed --as ben --new-person").done();
+    case.run("sign-off role").done();
+    let event = case.json("log --actor ben --limit 1")[0]["id"].as_str().unwrap().to_string();
+    let log = case.json("key show --as ben")["logs"][0]["log"].as_str().unwrap().to_string();
+    assert!(!case.json("claim show role").to_string().contains("key-revoked"));
+    case.run(&format!("key revoke {log} --from {event} --reason stolen")).done();
+    let claim = case.json("claim show role");
+    assert_eq!(claim["standing"]["hold"], "look-again", "{claim}");
+    assert_eq!(claim["standing"]["sign_off"]["stands"], false);
+    case.run("recheck").prints("had been revoked");
+    // A verdict that was given before the key was stolen still counts.
+    case.run("check share confirmed --as carol --new-person").done();
+    let log = case.json("key show --as carol")["logs"][0]["log"].as_str().unwrap().to_string();
+    case.run(&format!("key revoke {log} --reason 'left the desk'")).done();
+    assert!(!case.json("claim show share").to_string().contains("key-revoked"));
+}

@@ -115,6 +115,13 @@ fn casebook_with(code: StandingReason) -> Option<TestCase> {
             case.run("check spent confirmed").done();
             case.run(&format!("sign-off spent {DESPITE}")).done();
         }
+        StandingReason::KeyRevoked => {
+            attach(&case, QUOTE);
+            case.run("check spent confirmed --as ben").done();
+            let event = case.json("log --actor ben --limit 1")[0]["id"].as_str().unwrap().to_string();
+            let log = case.json("key show --as ben")["logs"][0]["log"].as_str().unwrap().to_string();
+            case.run(&format!("key revoke {log} --from {event} --reason stolen")).done();
+        }
         StandingReason::NewName => return None,
     }
     Some(case)

@@ -255,3 +255,109 @@ fn an_upload_keeps_no_folder_in_its_name() {
     assert_eq!(case.json("piece list")[0]["drafts"][0]["name"], "story.txt");
     case.check_ledger();
 }
+
+/// Connections that begin a request and never end it.
+fn half_open(desk: &OpenDesk, count: usize) -> Vec<TcpStream> {
+    let begin = |_| {
+        let mut stream = TcpStream::connect(&desk.host).ok()?;
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: 127");
+        Some(stream)
+    };
+    (0..count).filter_map(begin).collect()
+}
+
+#[test]
+fn connections_that_never_ask_keep_nobody_out() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    // More than the desk has room for from one address, here and with the honest one among them.
+    let held = half_open(&desk, 700);
+    ana.get(&pieces_path(&case)).ok();
+    let more = half_open(&desk, 500);
+    ana.get(&pieces_path(&case)).ok();
+    ana.post("/pieces", NEW).done();
+    drop((held, more));
+}
+
+fn pieces_path(case: &TestCase) -> String {
+    format!("/pieces/{}", case.json("piece list")[0]["id"].as_str().unwrap())
+}
+
+#[test]
+fn a_reader_who_takes_nothing_and_a_writer_who_stops_hold_nobody_up() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let mut slow = Vec::new();
+    for _ in 0..40 {
+        let mut stream = TcpStream::connect(&desk.host).unwrap();
+        let host = &desk.host;
+        let begun = format!("POST /sign-in HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\nname=a");
+        stream.write_all(begun.as_bytes()).unwrap();
+        slow.push(stream);
+    }
+    ana.get(&pieces_path(&case)).ok();
+    ana.post("/pieces", NEW).done();
+}
+
+#[test]
+fn more_pages_than_can_be_told_are_refused_and_the_others_go_on() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let ana = desk.owner();
+    let (host, cookie) = (&desk.host, &ana.cookie);
+    let listen = || {
+        let mut stream = TcpStream::connect(host).unwrap();
+        let asked = format!("GET /live HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n");
+        stream.write_all(asked.as_bytes()).unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).unwrap();
+        (String::from_utf8_lossy(&first).into_owned(), stream)
+    };
+    let held: Vec<_> = (0..256).map(|_| listen()).collect();
+    assert!(held.iter().all(|(first, _)| first == "HTTP/1.1 200"), "{:?}", held[0].0);
+    assert_eq!(listen().0, "HTTP/1.1 503");
+    ana.get(&pieces_path(&case)).ok();
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_only_there_for_a_while_is_private_and_gone_when_the_desk_is_ended() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = TestCase::river();
+    let folder = case.path("temporary");
+    std::fs::create_dir(&folder).unwrap();
+    // Left by a process that runs no more.
+    std::fs::create_dir(folder.join("tickmark-4294967295-abcdef")).unwrap();
+    std::fs::create_dir(folder.join("tickmark-of-somebody")).unwrap();
+    let mut command = case.command();
+    command.env("TMPDIR", &folder);
+    let desk = OpenDesk::with(command, &["serve", "--port", "0", "--no-open", "--json"]);
+    let ana = desk.owner();
+    let names = || -> Vec<String> {
+        let entries = std::fs::read_dir(&folder).unwrap().flatten();
+        entries.map(|entry| entry.file_name().into_string().unwrap()).filter(|name| name != "tickmark-of-somebody").collect()
+    };
+    assert_eq!(names(), Vec::<String>::new(), "what was left is swept, and nothing else");
+    // A form whose file never ends.
+    let piece = pieces_path(&case);
+    let (host, cookie, csrf) = (&desk.host, &ana.cookie, &ana.csrf);
+    let part = "--x\r\nContent-Disposition: form-data; name=";
+    let body = format!("{part}\"csrf\"\r\n\r\n{csrf}\r\n{part}\"file\"; filename=\"draft.txt\"\r\n\r\nsecret");
+    let mut stream = TcpStream::connect(host).unwrap();
+    let head = format!(
+        "POST {piece}/drafts HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 9999\r\n\
+         Content-Type: multipart/form-data; boundary=x\r\n\r\n{body}"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut waited = 0;
+    while names().is_empty() && waited < 200 {
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        waited += 1;
+    }
+    let kept = folder.join(&names()[0]);
+    assert_eq!(std::fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o700);
+    desk.end();
+    assert_eq!(names(), Vec::<String>::new());
+}

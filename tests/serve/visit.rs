@@ -92,6 +92,15 @@ impl OpenDesk {
     }
 }
 
+impl OpenDesk {
+    /// Ends the desk as the system ends a program, and waits until it is gone.
+    #[cfg(unix)]
+    pub fn end(mut self) {
+        let ended = Command::new("/bin/sh").args(["-c", &format!("kill -TERM {}", self.child.id())]).status();
+        assert!(ended.unwrap().success() && self.child.wait().unwrap().success());
+    }
+}
+
 impl Drop for OpenDesk {
     fn drop(&mut self) {
         let _ = self.child.kill();

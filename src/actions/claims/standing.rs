@@ -15,7 +15,7 @@ use record::model::review::Unmet;
 use record::model::standing::Reason;
 use record::model::time::Day;
 use record::model::words::{QuoteFault, StandingReason};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::error::{Error, Result};
 use store::{Access, Reader};
 
@@ -39,8 +39,8 @@ fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<St
     for evidence in claim.live_evidence() {
         beside.insert(evidence.mark.id, beside_of(reader, piece, evidence)?);
     }
-    let reworded = reworded(reader, claim)?;
-    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside, reworded }))
+    let (reworded, revoked) = (reworded(reader, claim)?, revoked(reader, claim)?);
+    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside, reworded, revoked }))
 }
 
 /// Says what changed in the claim's sentence since each verdict and since the sign-off, by the drafts themselves: a casebook
@@ -77,6 +77,20 @@ pub(crate) fn changed_between(reader: Reader, then: Seat, now: Seat) -> Result<V
     };
     let (Some(was), Some(is)) = (text(then)?, text(now)?) else { return Ok(Vec::new()) };
     Ok(changes_in_place((&was, then.span), (&is, now.span)).unwrap_or_default())
+}
+
+/// Finds the verdicts, settlements and sign-offs of a claim that were signed with a key that had been revoked before.
+fn revoked(reader: Reader, claim: &Claim) -> Result<BTreeSet<Id>> {
+    let checks = claim.standing_checks().map(|check| &check.mark);
+    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
+    let signed = claim.sign_off.as_ref().map(|sign_off| &sign_off.mark);
+    let mut revoked = BTreeSet::new();
+    for mark in checks.chain(settled).chain(signed) {
+        if reader.signed_after_revocation(mark.row)? {
+            revoked.insert(mark.id);
+        }
+    }
+    Ok(revoked)
 }
 
 fn beside_of(reader: Reader, piece: i64, evidence: &Evidence) -> Result<Beside> {

@@ -61,7 +61,7 @@ pub fn manifest_path(report: &Path) -> PathBuf {
 /// What stands there already is replaced only with `force`, and only once the new files are whole.
 pub fn write_audit(casebook: &Casebook, to: &Path, force: bool, wanted: Wanted, progress: Progress) -> Result<Written> {
     refuse_casebook(casebook, to)?;
-    let (mut report, mut manifest) = (Target::open(to, force)?, Target::open(&manifest_path(to), force)?);
+    let (mut report, mut manifest) = (Target::of(casebook, to, force)?, Target::open(&manifest_path(to), force)?);
     let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let written = casebook.reader().at_one_moment(|reader| {
         render_with_manifest(reader, &name, wanted, report.temporary.as_file_mut(), progress)
@@ -128,7 +128,7 @@ pub fn write_dossier(
     render: impl FnOnce(&Dossier, &mut dyn Write) -> Result<()>,
 ) -> Result<WrittenPiece> {
     refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, force)?;
+    let mut target = Target::of(casebook, to, force)?;
     let dossier = super::dossier::gather(casebook.reader(), piece)?;
     let mut out = Hashed::new(target.temporary.as_file_mut());
     render(&dossier, &mut out).map_err(|error| of_file(to, error))?;
@@ -158,7 +158,7 @@ pub fn write_reading<T>(
     render: impl FnOnce(Reader, &mut dyn Write) -> Result<T>,
 ) -> Result<(WrittenFile, T)> {
     refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, force)?;
+    let mut target = Target::of(casebook, to, force)?;
     let mut out = Hashed::new(target.temporary.as_file_mut());
     let told =
         casebook.reader().at_one_moment(|reader| render(reader, &mut out)).map_err(|error| of_file(to, error))?;

@@ -26,7 +26,7 @@ pub use record::model::standing::Reason;
 use record::model::time::Day;
 use record::model::words::{StandingReason, Status, words};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known besides the claim's own record.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Ground<'a> {
     pub beside: BTreeMap<Id, Beside>,
     /// By the id of a verdict or sign-off: what changed since in the claim's sentence, as the drafts show it.
     pub reworded: BTreeMap<Id, Vec<Change>>,
+    /// Verdicts, settlements and sign-offs that were signed with a key that had been revoked: they count for nothing.
+    pub revoked: BTreeSet<Id>,
 }
 
 /// How many changes of a sentence a reason names.
@@ -118,6 +120,9 @@ impl Standing {
     fn hold_of(&self, status: Status) -> Hold {
         let despite = |reason: &Reason| reason.code == StandingReason::SignedOffDespite;
         let passed_over = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(despite));
+        if self.reasons().any(|reason| reason.code == StandingReason::KeyRevoked) {
+            return Hold::LookAgain;
+        }
         let reworded = |reason: &Reason| reason.code == StandingReason::Stale;
         let reworded = self.sign_off.as_ref().is_some_and(|sign_off| sign_off.reasons.iter().any(reworded));
         // What somebody passed over is known, and said with their reason; what changed since is not.

@@ -35,9 +35,16 @@ pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], verdicts: &[Reason],
     if let Some(despite) = &sign_off.despite {
         reasons.push(Reason::of(StandingReason::SignedOffDespite, id).with(despite));
     }
+    let forged = ground.revoked.contains(&id);
+    if forged {
+        reasons.push(Reason::of(StandingReason::KeyRevoked, id).with(&sign_off.mark.actor));
+    }
     let falls = evidence.iter().any(|evidence| !evidence.counts) || verdicts.iter().any(Reason::bars);
+    // Nobody passed over a key that was stolen: what counts for nothing cannot be counted despite it.
+    let void = forged || verdicts.iter().any(|reason| reason.code == StandingReason::KeyRevoked);
     let changed = reasons.iter().any(|reason| reason.code == StandingReason::Stale);
-    let stands = claim.status() == Status::SignedOff && !changed && (!falls || sign_off.despite.is_some());
+    let holds = claim.status() == Status::SignedOff && !changed && !void;
+    let stands = holds && (!falls || sign_off.despite.is_some());
     Some(OfSignOff { sign_off: id, stands, reasons })
 }
 

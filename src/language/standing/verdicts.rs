@@ -2,11 +2,17 @@
 
 use super::{Ground, OfEvidence, Reason, in_words};
 use record::model::claim::{Check, Claim, Evidence};
+use record::model::id::Id;
 use record::model::words::{Stance, StandingReason};
 
 /// Says what changed since each verdict that counts, and whether they rest on anything.
 pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], ground: &Ground) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
+    // A settlement under a good key is the newer word; one under a revoked key settles nothing.
+    let signed = claim.standing_checks().map(|check| &check.mark).filter(|_| settled.is_none()).chain(settled);
+    let under_revoked = signed.filter(|mark| ground.revoked.contains(&mark.id));
+    reasons.extend(under_revoked.map(|mark| Reason::of(StandingReason::KeyRevoked, mark.id).with(&mark.actor)));
     // A settlement after the change is the newer word.
     match claim.standing_resolution() {
         None => {

@@ -80,6 +80,7 @@ impl StandingReason {
             | Self::EvidenceChanged
             | Self::ContradictedSince
             | Self::RestsOnNothing
+            | Self::KeyRevoked
             | Self::Stale => true,
             Self::PeriodNotStated
             | Self::OriginNotStated
@@ -108,6 +109,7 @@ impl StandingReason {
             Self::ContradictedSince => "evidence against the claim is newer than this verdict",
             Self::RestsOnNothing => "no evidence that stands supports this verdict",
             Self::NewName => "this name was first used for this verdict",
+            Self::KeyRevoked => "it was signed with a key that had been revoked",
             Self::Stale => "the claim has changed since it was signed off",
             Self::CountedDespite => "counted all the same",
             Self::SignedOffDespite => "signed off all the same",
@@ -127,6 +129,7 @@ impl StandingReason {
             Self::EvidenceChanged => "evidence {} has been withdrawn since this verdict",
             Self::ContradictedSince => "evidence {}, against the claim, is newer than this verdict",
             Self::NewName => "the name {} was first used for this verdict",
+            Self::KeyRevoked => "it was signed with the key of {}, which had been revoked",
             Self::Stale => "the claim has changed since it was signed off: {}",
             Self::CountedDespite => "counted all the same: {}",
             Self::SignedOffDespite => "signed off all the same: {}",

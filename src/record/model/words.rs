@@ -194,6 +194,8 @@ words! {
         RestsOnNothing = "rests-on-nothing",
         /// Of a verdict: the name was first used in this casebook to give it. The name.
         NewName = "new-name",
+        /// Of a verdict: it was signed with a key that had been revoked before. Who is named as giving it.
+        KeyRevoked = "key-revoked",
         /// Of a sign-off: what was signed has changed since. The parts that changed.
         Stale = "stale",
         /// Of evidence: a person counts it all the same. Their words.
@@ -223,7 +225,8 @@ impl StandingReason {
             | Self::EvidenceChanged
             | Self::ContradictedSince
             | Self::RestsOnNothing
-            | Self::NewName => "verdict",
+            | Self::NewName
+            | Self::KeyRevoked => "verdict",
             Self::Stale | Self::SignedOffDespite => "sign-off",
         }
     }

@@ -3,6 +3,7 @@
 #[cfg(feature = "seal")]
 mod age;
 pub mod agent;
+pub mod aside;
 pub mod bulk_writer;
 pub mod clock;
 pub mod entropy;

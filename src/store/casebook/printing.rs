@@ -1,5 +1,6 @@
 //! Printing a page of HTML to PDF: by a browser or WeasyPrint on this machine, started without a shell and bounded in time.
 
+use super::aside;
 use crate::error::{Error, Result};
 use record::model::time::Moment;
 use std::ffi::OsString;
@@ -63,7 +64,7 @@ impl Printer {
     /// # Errors
     /// [`Error::Printer`] where it cannot be started, takes too long, fails, or leaves no PDF.
     pub fn print(&self, page: &str, time: Option<Moment>) -> Result<Vec<u8>> {
-        let folder = tempfile::tempdir().map_err(|error| self.failed(format!("no folder to work in: {error}")))?;
+        let folder = aside::folder().map_err(|error| self.failed(format!("no folder to work in: {error}")))?;
         let (from, to) = (folder.path().join("page.html"), folder.path().join("page.pdf"));
         std::fs::write(&from, page).map_err(|error| Error::file(&from, &error))?;
         let said = File::create(folder.path().join("said.txt")).map_err(|error| Error::file(folder.path(), &error))?;

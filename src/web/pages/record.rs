@@ -125,7 +125,7 @@ async fn keep_heads(State(desk): State<Arc<Desk>>, visitor: Visitor) -> Result<R
     let made = desk.read(&visitor, |casebook| {
         let notes: Vec<String> = checkpoint::signed(casebook, None)?.into_iter().map(|head| head.note).collect();
         let failed = |error: std::io::Error| store::error::Error::Invalid(format!("not enough space: {error}"));
-        let folder = tempfile::tempdir().map_err(failed)?;
+        let folder = actions::output::private_folder().map_err(failed)?;
         let path = folder.path().join("heads.txt");
         std::fs::write(&path, notes.join("\n")).map_err(failed)?;
         Ok((folder, path))

@@ -34,7 +34,7 @@ const ZIPPED: &[u8] = b"PK\x03\x04";
 /// Makes a bundle; the same casebook gives the same bytes. `progress` hears events done, and events in all.
 pub fn bundle(casebook: &Casebook, to: &Path, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
     refuse_casebook(casebook, to)?;
-    let mut target = Target::open(to, false)?;
+    let mut target = Target::private(to, false)?;
     let mut bundled = casebook.reader().at_one_moment(|reader| {
         let packing = Packing::into(to, target.temporary.as_file_mut());
         make(reader, packing, wanted, progress)

@@ -18,6 +18,7 @@ use store::Store;
 use store::append::Append;
 use store::blobs::Measured;
 use store::cosignatures::NewCosignature;
+use store::casebook::aside;
 use store::error::{Error, Result};
 use store::other_casebook::Arriving;
 use tempfile::TempDir;
@@ -41,7 +42,7 @@ impl Unpacked {
 pub fn unpack(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<Unpacked> {
     let verdict = check(open(path)?, &Brought::default(), progress);
     require_whole(path, &verdict)?;
-    let folder = tempfile::tempdir().map_err(|error| Error::making(&std::env::temp_dir(), &error))?;
+    let folder = aside::folder().map_err(|error| Error::making(&std::env::temp_dir(), &error))?;
     let unpacked = Unpacked { folder };
     let mut store = Store::create(&unpacked.path())?;
     let mut append = store.begin()?;

@@ -1,7 +1,7 @@
 //! Taking events in one by one, each checked against what is here, in the order in which they are folded.
 
 use super::plan::Wanted;
-use super::summary::{Taken, TakenLog};
+use super::summary::{HeldErasure, Taken, TakenLog};
 use record::ledger::chain::{Chain, Fault};
 use record::model::event::Event;
 use record::model::record::Record;
@@ -22,8 +22,15 @@ pub struct Intake<'a, 'c> {
     /// The logs as they end here; whatever comes in has to continue them.
     chain: Chain,
     row: i64,
+    /// The largest clock that an honest event can have.
+    latest_clock: u64,
     taken: Taken,
 }
+
+/// How far a clock may run ahead of the number of events: no honest one does, since each event is one later than what its
+/// writer had seen.
+const LEAD: u64 = 1 << 32;
+
 
 /// A log on its way in.
 struct Incoming {
@@ -37,12 +44,13 @@ struct Incoming {
 impl<'a, 'c> Intake<'a, 'c> {
     pub fn into(append: &'a mut Append<'c>, from: Reader<'a>) -> Result<Self> {
         let (chain, row) = (append.chain()?, append.reader().event_count()?);
-        Ok(Self { append, from, chain, row, taken: Taken::default() })
+        Ok(Self { append, from, chain, row, latest_clock: LEAD, taken: Taken::default() })
     }
 
     /// Takes in what is wanted of each log.
     pub fn run(mut self, wanted: Vec<Wanted>, mut progress: impl FnMut(u64, u64)) -> Result<Taken> {
         let total: u64 = wanted.iter().map(|wanted| wanted.log.size - wanted.have).sum();
+        self.latest_clock += self.row as u64 + total;
         let (mut logs, mut heap) = (Vec::new(), BinaryHeap::new());
         for (at, Wanted { log, here, have }) in wanted.into_iter().enumerate() {
             let next = self.from.arriving(log.row, have)?;
@@ -71,6 +79,10 @@ impl<'a, 'c> Intake<'a, 'c> {
         self.row += 1;
         let (row, log, there) = (self.row, log.unwrap_or(self.row), event.hashed.row);
         (event.hashed.row, event.hashed.log) = (row, log);
+        if event.hashed.read.as_ref().is_ok_and(|read| read.header.clock > self.latest_clock) {
+            let fault = "its clock is further ahead than any honest one: with it, nothing more could be recorded here";
+            return Err(wrong(there, Fault::of_event(there, fault)));
+        }
         self.chain.follow(&event.hashed, |_, _| ()).map_err(|fault| wrong(there, fault))?;
         self.append.take(row, log, &event)?;
         if let Some(note) = &event.note {
@@ -80,17 +92,28 @@ impl<'a, 'c> Intake<'a, 'c> {
         // Read from where it stands now, strictly, as everything is read that is folded.
         let record = self.append.reader().record(row)?;
         self.taken.logs[at].count(&record);
-        self.note(&record)?;
+        self.note(at, &record)?;
         Ok(log)
     }
 
     /// Sees to what an event brings with it.
-    fn note(&mut self, record: &Record) -> Result<()> {
+    fn note(&mut self, at: usize, record: &Record) -> Result<()> {
         self.taken.withheld += record.withheld as u64;
         match &record.event {
             Event::ClaimRecorded(_) => self.taken.claims.push(record.id),
             // What was erased there is erased here, so that both hold the same.
-            Event::ErasureRecorded(body) => self.taken.erased += self.append.carry_out(record.row, body)?,
+            Event::ErasureRecorded(body) => {
+                let reader = self.append.reader();
+                let erased = reader.record(reader.row_of(body.event)?)?;
+                let texts = self.append.carry_out(record.row, body)?;
+                self.taken.erased += texts;
+                let same_hand = !erased.hand.is_empty() && erased.hand == record.hand;
+                if texts > 0 && erased.log != record.log && !same_hand {
+                    let (by, log) = (self.taken.logs[at].actor.clone(), record.log.clone());
+                    let of = if erased.actor.is_empty() { erased.log } else { erased.actor };
+                    self.taken.held.push(HeldErasure { by, log, of, event: body.event, texts });
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -7,7 +7,7 @@ mod plan;
 mod summary;
 
 pub use plan::Ahead;
-pub use summary::{Merged, TakenLog};
+pub use summary::{HeldErasure, Merged, TakenLog};
 
 use crate::record::verify;
 use intake::Intake;
@@ -28,15 +28,40 @@ pub enum Stage {
     Folding,
 }
 
+/// On what terms another casebook is taken in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms<'a> {
+    /// Take the same steps, and leave the casebook as it was.
+    pub rehearsal: bool,
+    /// By name or log, those whose erasures of what others recorded here are carried out.
+    pub erasers: &'a [String],
+    /// Logs of which nothing is taken.
+    pub left_out: &'a [String],
+}
+
 /// Takes in what another casebook holds of logs beyond what is here: all of it or nothing.
 ///
-/// A rehearsal takes the same steps, and leaves the casebook as it was.
+/// Nobody's erasure of what others recorded here is carried out.
 pub fn merge(
     casebook: &mut Casebook,
     other: &Path,
     rehearsal: bool,
+    progress: impl FnMut(Stage, u64, u64) + Send,
+) -> Result<Merged> {
+    merge_on(casebook, other, Terms { rehearsal, ..Terms::default() }, progress)
+}
+
+/// Takes in another casebook as [`merge`] does, on terms.
+///
+/// # Errors
+/// [`Error::ErasuresHeld`] where somebody erased what others recorded here and was not named; nothing is taken then.
+pub fn merge_on(
+    casebook: &mut Casebook,
+    other: &Path,
+    terms: Terms,
     mut progress: impl FnMut(Stage, u64, u64) + Send,
 ) -> Result<Merged> {
+    let Terms { rehearsal, erasers, left_out } = terms;
     if casebook.store.is_at(other) {
         return Ok(Merged::nothing(other, rehearsal));
     }
@@ -45,13 +70,22 @@ pub fn merge(
     // What is erased is to be gone from free pages too.
     casebook.store.overwrite_removed()?;
     let mut append = casebook.store.begin()?;
-    let plan = Plan::of(append.reader(), guest.store.reader(), &casebook.home)?;
+    let mut plan = Plan::of(append.reader(), guest.store.reader(), &casebook.home)?;
+    plan.logs.retain(|wanted| !left_out.contains(&wanted.log.origin));
     let mut merged = Merged::nothing(other, rehearsal);
     merged.ahead = plan.ahead;
     if !plan.logs.is_empty() {
         let before = append.reader().standing()?;
         let taken = take(&mut append, guest.store.reader(), plan.logs, &mut progress);
-        merged.fill(taken.map_err(|error| unsound(other, error))?, &before, append.reader())?;
+        let mut taken = taken.map_err(|error| unsound(other, error))?;
+        taken.held.retain(|held| !erasers.iter().any(|name| held.is_by(name)));
+        merged.held = std::mem::take(&mut taken.held);
+        if !rehearsal && let Some(HeldErasure { by, log, of, .. }) = merged.held.first() {
+            let texts = merged.held.iter().map(|held| held.texts).sum();
+            let by = by.clone().unwrap_or_else(|| log.clone());
+            return Err(Error::ErasuresHeld { by, of: of.clone(), texts });
+        }
+        merged.fill(taken, &before, append.reader())?;
     }
     merged.cosignatures = cosigned::take(&append, guest.store.reader()).map_err(|error| unsound(other, error))?;
     if !rehearsal && (merged.events, merged.cosignatures) != (0, 0) {

@@ -38,6 +38,27 @@ impl TakenLog {
     }
 }
 
+/// An erasure of what somebody else recorded here.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldErasure {
+    /// Who erased, by name where it is known, and the log that says so.
+    pub by: Option<String>,
+    pub log: String,
+    /// Who recorded what was erased.
+    pub of: String,
+    /// The event that was erased.
+    pub event: Id,
+    /// How many texts of it are here.
+    pub texts: u64,
+}
+
+impl HeldErasure {
+    /// Says whether somebody is meant by a name or the name of a log.
+    pub fn is_by(&self, name: &str) -> bool {
+        self.by.as_deref() == Some(name) || self.log == name
+    }
+}
+
 /// What was taken in, before it is folded.
 #[derive(Default)]
 pub(super) struct Taken {
@@ -47,6 +68,7 @@ pub(super) struct Taken {
     pub captured: u64,
     pub bytes: u64,
     pub erased: u64,
+    pub held: Vec<HeldErasure>,
     pub withheld: u64,
 }
 
@@ -75,6 +97,8 @@ pub struct Merged {
     /// Texts that came withheld or erased, and texts that were erased here because they were there.
     pub withheld: u64,
     pub erased: u64,
+    /// Erasures of what others recorded here, which wait for somebody to accept them by name.
+    pub held: Vec<HeldErasure>,
     /// Whether nothing of what was erased is left in free pages.
     pub swept: bool,
 }
@@ -96,6 +120,7 @@ impl Merged {
             bytes: 0,
             withheld: 0,
             erased: 0,
+            held: Vec::new(),
             swept: true,
         }
     }

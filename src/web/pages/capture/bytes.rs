@@ -65,7 +65,7 @@ async fn put_aside(desk: &Arc<Desk>, visitor: &Visitor, capture: &Capture) -> Re
     let id = capture.id.hex();
     let copied = desk.read(visitor, move |casebook| {
         let failed = |error: std::io::Error| Error::Invalid(format!("the capture could not be handed over: {error}"));
-        let folder = tempfile::tempdir().map_err(failed)?;
+        let folder = actions::output::private_folder().map_err(failed)?;
         let path = folder.path().join("capture");
         let mut file = BufWriter::new(File::create_new(&path).map_err(failed)?);
         capture::pour(casebook, &id, &mut file)?;
