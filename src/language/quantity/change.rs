@@ -41,7 +41,7 @@ pub fn tell(scan: &Scan, readings: &mut [Reading]) {
         }
         let told = signed(scan, &readings[at])
             .or_else(|| itself(scan, &readings[at]))
-            .or_else(|| reached_from(scan, &readings[at]))
+            .or_else(|| reached_from(scan, readings, at))
             .or_else(|| behind(scan, &readings[at]))
             .or_else(|| before(scan, readings, at))
             .or_else(|| alike(scan, readings, at));
@@ -78,8 +78,11 @@ fn itself(scan: &Scan, reading: &Reading) -> Option<Change> {
 }
 
 /// `54 percent, up from 47`: the first is what it rose to.
-fn reached_from(scan: &Scan, reading: &Reading) -> Option<Change> {
-    let mut at = reading.tokens.end;
+fn reached_from(scan: &Scan, readings: &[Reading], figure: usize) -> Option<Change> {
+    let mut at = readings[figure].tokens.end;
+    // `48 homicides last year, up from 39`
+    let dated = readings.get(figure + 1).filter(|next| next.found.kind == Kind::Date && next.tokens.start == at);
+    at = dated.map_or(at, |next| next.tokens.end);
     at += usize::from(matches!(scan.word(at), "," | "(" | "–" | "—"));
     let up = scan.is_any(at, &["up", "down"]) && scan.is(at + 1, "from");
     up.then(|| change(way(scan, at)?, Role::To))?

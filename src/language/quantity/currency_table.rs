@@ -22,7 +22,7 @@ pub const TABLE: &[(&str, &str, &str, &str)] = &[
     ("BHD", "", "bahraini dinar|bahrain dinar", "dinar bareiní|dinar de baréin"),
     ("BIF", "", "burundian franc|burundi franc", "franco burundés"),
     ("BMD", "bd $", "bermudian dollar|bermuda dollar", "dólar bermudeño"),
-    ("BND", "", "brunei dollar", "dólar de brunéi"),
+    ("BND", "b $", "brunei dollar", "dólar de brunéi"),
     ("BOB", "", "boliviano", "boliviano"),
     ("BRL", "", "brazilian real|brazilian reais|reais", "real brasileño|reales brasileños"),
     ("BSD", "", "bahamian dollar", "dólar bahameño"),
@@ -69,7 +69,7 @@ pub const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GNF", "", "guinean franc", "franco guineano"),
     ("GRD", "", "drachma|drachmas", "dracma"),
     ("GTQ", "", "quetzal|quetzales", "quetzal|quetzales"),
-    ("GYD", "", "guyanese dollar|guyana dollar", "dólar guyanés"),
+    ("GYD", "g $", "guyanese dollar|guyana dollar", "dólar guyanés"),
     ("HKD", "", "hong kong dollar", "dólar de hong kong|dólar hongkonés"),
     ("HNL", "", "lempira", "lempira"),
     ("HTG", "", "gourde|haitian gourde", "gourde"),
@@ -94,7 +94,7 @@ pub const TABLE: &[(&str, &str, &str, &str)] = &[
     ("LAK", "₭", "kip|lao kip", "kip"),
     ("LBP", "", "lebanese pound|lebanese lira", "libra libanesa"),
     ("LKR", "slrs", "sri lankan rupee|sri lanka rupee", "rupia de sri lanka|rupia esrilanquesa"),
-    ("LRD", "", "liberian dollar", "dólar liberiano"),
+    ("LRD", "l $", "liberian dollar", "dólar liberiano"),
     ("LSL", "", "loti|maloti", "loti"),
     ("LYD", "", "libyan dinar", "dinar libio"),
     ("MAD", "", "moroccan dirham", "dírham marroquí|dirham marroquí"),
@@ -180,6 +180,7 @@ pub const TABLE: &[(&str, &str, &str, &str)] = &[
     ("YER", "", "yemeni rial|yemeni riyal", "rial yemení"),
     ("ZAR", "", "rand|south african rand", "rand|rand sudafricano"),
     ("ZMW", "", "zambian kwacha", "kwacha zambiano"),
+    ("ZWL", "z $|zw $", "zimbabwean dollar|zimbabwe dollar", "dólar zimbabuense"),
 ];
 
 /// Names that several currencies share, in English and in Spanish.

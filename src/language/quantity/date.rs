@@ -619,7 +619,8 @@ fn counts_rather(scan: &Scan, at: usize, year: u16) -> bool {
     let before = |words: &[&str]| at > 0 && scan.is_any(at - 1, words);
     let measured =
         [Sort::Unit, Sort::Currency, Sort::Number, Sort::Time].iter().any(|sort| scan.length(at + 1, *sort).is_some());
-    let joined = scan.is_any(at + 1, &["y", "a", "-", "once", "un", "una", "uno", "medio", "media", "x", "sol"])
+    let joined = scan
+        .is_any(at + 1, &["y", "a", "-", "once", "un", "una", "uno", "one", "ones", "medio", "media", "x", "sol"])
         || scan.may(at + 1, Sort::Edge);
     let priced = at > 0
         && (scan.may(at - 1, Sort::Currency) || matches!(scan.word(at - 1), "#" | "+"))

@@ -253,7 +253,7 @@ fn counted(scan: &Scan, amount: Amount) -> Option<(Reading, usize)> {
         (unit, per) => unit.or_else(|| per.clone()),
     };
     let unit = with_per(settled.unit);
-    let figure = Figure { basis, upper: amount.upper, ..bare(comparator, Some(amount.value)) };
+    let figure = Figure { basis, upper: amount.upper, ..bare(comparator, Some(settled.value)) };
     let mut reading = reading(start..end, settled.kind, figure, unit, settled.reason);
     match in_bracket(scan, &amount) {
         Some(Bracket::Cell) => {

@@ -110,6 +110,8 @@ fn out_of(scan: &Scan, at: usize) -> Option<Fraction> {
     let date = scan.may(parts.end + length, Sort::Month)
         || of.value > Decimal::from(100_000)
         || (of.bare && of.value > Decimal::ONE_THOUSAND);
-    let plain = !strict || (parts.value <= Decimal::TEN && (parts.worded == of.worded));
+    let plain = !strict
+        || (parts.value <= Decimal::TEN
+            && (parts.worded == of.worded || of.value <= Decimal::ONE_HUNDRED && parts.worded));
     (parts.value < of.value && !date && plain).then(|| percent(parts.value, of.value, of.end))?
 }

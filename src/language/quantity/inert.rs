@@ -194,6 +194,12 @@ fn labelled(scan: &Scan, at: usize) -> Option<usize> {
         found =
             scan.tokens[label].capital || !measured(scan, at + 1) && !counted(scan, at + 1) && scan.word(at).len() <= 4;
     }
+    // `en el km 45 de la carretera`
+    let post = scan.is_any(label, &["km", "kilómetro"])
+        && !scan.number_like(label.wrapping_sub(1))
+        && !scan.glued(at)
+        && scan.is_any(at + 1, &["de", "del", "of"]);
+    found |= post;
     let standard = !found && standard(scan, label, at);
     if !(found || standard) || measured(scan, at + 1) && !scan.glued(at) && !found {
         return None;
@@ -333,6 +339,11 @@ fn name(scan: &Scan, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let token = scan.tokens[before];
     let whole = scan.word(at).len() <= 4 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    // `14 Challenger 2 tanks`
+    let listed = before > 0 && scan.number_like(before - 1) && token.capital && token.sorts == 0 && !scan.glued(at);
+    if whole && listed && !measured(scan, at + 1) {
+        return Some(at + 1);
+    }
     let named = token.make == Make::Word && token.capital && !scan.glued(at);
     if !whole || !named || measured(scan, at + 1) || scan.number_like(at + 1) || counted(scan, at + 1) {
         return None;

@@ -436,7 +436,7 @@ fn a_period_is_given_only_by_the_clause() {
             ),
             (
                 "The rate was 12.4% for 2022, up from 7.8% a year earlier.",
-                "= 12.4 percent @2022-01-01/2022-12-31; 2022-01-01/2022-12-31; = 7.8 percent ^up-from @2021-01-01/2021-12-31; undated",
+                "= 12.4 percent ^up-to @2022-01-01/2022-12-31; 2022-01-01/2022-12-31; = 7.8 percent ^up-from @2021-01-01/2021-12-31; undated",
             ),
             (
                 "It fell to 6.9% last year from 7.3% in 2018.",
@@ -471,6 +471,34 @@ fn a_period_is_given_only_by_the_clause() {
             ),
             ("El ejercicio 2022-23 acabó con 4 socios.", "fiscal year 2022-2023; = 4 socios"),
             ("En 2018 hubo 312 incendios.", "2018-01-01/2018-12-31; = 312 incendios @2018-01-01/2018-12-31"),
+        ],
+    );
+}
+
+#[test]
+fn what_real_prose_showed_is_read_right() {
+    check(
+        EN,
+        &[
+            (
+                "It recorded 48 murders last year, up from 39 in 2021.",
+                "= 48 murders ^up-to; undated; = 39 murders ^up-from @2021-01-01/2021-12-31; 2021-01-01/2021-12-31",
+            ),
+            ("Sales for the quarter ended June 30, 2023 were £4m.", "2023-04-01/2023-06-30; = 4000000 GBP"),
+            ("The bill passed 52-48 in May.", "score 52–48; undated"),
+            ("They sent 14 Kestrel 2 tanks.", "= 14"),
+            ("Four in 10 adults agreed.", "= 40 percent"),
+            ("The app has 50m-plus downloads.", ">= 50000000 downloads"),
+            ("It is worth 40 US cents, or Z$100 trillion.", "= 40 cents; = 100000000000000 ZWL"),
+            ("the 2020 one", "2020-01-01/2020-12-31"),
+        ],
+    );
+    check(
+        ES,
+        &[
+            ("Viajó a la COP27.", ""),
+            ("Murieron 1,234 personas y bajó el 0,3 %.", "= 1234 personas | 1.234 personas; = 0.3 percent ^down"),
+            ("Ocurrió en el km 45 de la carretera.", ""),
         ],
     );
 }

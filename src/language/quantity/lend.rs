@@ -41,8 +41,12 @@ fn lends(reading: &Reading) -> bool {
 
 /// `900 coins, of which 40`, `80 books, 12 of them`, `54 percent, up from 47`.
 fn before(scan: &Scan, readings: &[Reading], at: usize) -> Option<usize> {
-    let lender = at.checked_sub(1).filter(|lender| lends(&readings[*lender]))?;
-    let gap = readings[lender].tokens.end..readings[at].tokens.start;
+    let dated = at > 1
+        && readings[at - 1].found.kind == Kind::Date
+        && readings[at - 2].tokens.end == readings[at - 1].tokens.start;
+    let lender = at.checked_sub(if dated { 2 } else { 1 }).filter(|lender| lends(&readings[*lender]))?;
+    let lent_from = if dated { readings[at - 1].tokens.end } else { readings[lender].tokens.end };
+    let gap = lent_from..readings[at].tokens.start;
     let end = readings[at].tokens.end;
     let words = |start: usize, list: &[&str]| list.iter().enumerate().all(|(step, word)| scan.is(start + step, word));
     let tail = |list: &[&str]| gap.len() >= list.len() && words(gap.end - list.len(), list);

@@ -244,6 +244,13 @@ fn suffix(scan: &Scan, at: usize, money: bool) -> Option<(u8, usize)> {
     let (power, length) = scan.phrase(at, |cue| if let Cue::Suffix(power) = cue { Some(power) } else { None })?;
     let money = money || currency_follows(scan, at + length);
     let word = scan.word(at);
+    let plus = at + length + 2 * usize::from(scan.dash(at + length) && scan.is_any(at + length + 1, &["plus", "odd"]));
+    let length =
+        if plus > at + length && counts_something(scan, plus) && scan.glued(at) && word.eq_ignore_ascii_case("m") {
+            return Some((power, length));
+        } else {
+            length
+        };
     let counted = || scan.is(at + length, "de") || counts_something(scan, at + length);
     let sure = match word.to_ascii_lowercase().as_str() {
         "k" | "b" => money || scan.glued(at),

@@ -240,7 +240,12 @@ fn ended(scan: &Scan, at: usize, date: &Date) -> Option<(Day, usize)> {
     if !scan.is_any(end, ENDS) || end == 0 {
         return None;
     }
-    let months = if scan.is_any(end - 1, YEARS) { 12 } else { months_before(scan, end - 1)? };
+    let months = match end - 1 {
+        word if scan.is_any(word, YEARS) => 12,
+        word if scan.is_any(word, &["half", "semestre"]) => 6,
+        word if scan.is_any(word, &["quarter", "trimestre"]) => 3,
+        word => months_before(scan, word)?,
+    };
     let after = shifted(to, 1)?.to_string();
     let (year, month): (i32, i32) = (after[..4].parse().ok()?, after[5..7].parse().ok()?);
     let first = year * 12 + month - 1 - months;

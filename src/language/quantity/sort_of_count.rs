@@ -21,6 +21,7 @@ pub enum Aside {
 
 /// An amount with its sort settled.
 pub struct Settled {
+    pub value: Decimal,
     pub kind: Kind,
     pub unit: Option<String>,
     pub comparator: Comparator,
@@ -202,7 +203,8 @@ fn is_score(scan: &Scan, at: usize) -> bool {
     }
     let near =
         (at.saturating_sub(6)..at).chain(at + 3..at + 6).any(|near| CONTESTS.iter().any(|word| scan.is(near, word)));
-    (near && first < 200 && second < 200 && !scan.may(at + 3, Sort::Unit)) || (second < first && first < 30)
+    (near && first < 200 && second < 200 && !scan.may(at + 3, Sort::Unit))
+        || (second < first && first < 700 && !scan.may(at + 3, Sort::Unit) && !scan.may(at + 3, Sort::Number))
 }
 
 /// Settles the sort, unit and reason of an amount; `None` where it is no figure.
@@ -216,6 +218,7 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
     let kind = amount.unit.as_ref().map_or(Kind::Count, |unit| unit.kind);
     let unit = amount.unit.as_ref().map(|unit| unit.name.clone());
     let mut settled = Settled {
+        value: amount.value,
         kind,
         comparator: Comparator::Equal,
         start: amount.start,
@@ -233,6 +236,16 @@ pub fn settle(scan: &Scan, amount: &Amount) -> Option<Settled> {
     if scan.is(amount.number.end.wrapping_sub(1), "tn") && amount.unit.is_none() && amount.upper.is_none() {
         settled.reason.push_str("; “tn” can also be tonnes");
         settled.alternative.get_or_insert((amount.number.mantissa, Some("t".into())));
+    }
+    // Nobody counts 1.234 people, whatever the text's other commas say.
+    if let Some(other) = amount.other
+        && kind == Kind::Count
+        && settled.unit.is_some()
+        && amount.number.scale == 0
+        && !amount.value.fract().is_zero()
+        && other.fract().is_zero()
+    {
+        (settled.value, settled.alternative) = (other, Some((amount.value, None)));
     }
     if amount.unit.is_none() && multiplied(scan, amount.start) {
         (settled.unit, settled.kind, settled.reason) = (Some("times".into()), Kind::Factor, "a factor".into());
@@ -461,6 +474,7 @@ fn age(scan: &Scan, amount: &Amount) -> Option<Settled> {
     let start = aged.unwrap_or(at);
     let unit = if months { "months old" } else { "years old" };
     Some(Settled {
+        value: amount.value,
         kind: Kind::Age,
         unit: Some(unit.into()),
         comparator: Comparator::Equal,

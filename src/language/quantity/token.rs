@@ -138,6 +138,10 @@ fn code_end(text: &str, at: usize, end: usize, dollar: bool) -> Option<usize> {
     let short = matches!(code, "R" | "Q" | "L" | "K") && letters + digits == word.len() && more
         || code == "R" && matches!(&word[letters + digits..], b"m" | b"bn" | b"k");
     let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    // `COP27` is a meeting.
+    if code == "COP" && digits < 3 && letters + digits == word.len() && !more {
+        return None;
+    }
     let known = super::currency_table::is_code(code) || GLUED_CODES.contains(&code) || dollar && upper && letters <= 2;
     (known || short).then_some(at + letters)
 }

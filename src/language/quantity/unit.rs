@@ -292,6 +292,10 @@ fn unit_kind(name: &str) -> Kind {
 fn noun(scan: &Scan, at: usize) -> Option<Unit> {
     let hyphen = scan.word(at) == "-" && scan.glued(at);
     let start = at + usize::from(hyphen);
+    // `40-plus`, `200-odd`: a hedge.
+    if hyphen && scan.is_any(start, &["plus", "odd", "ish", "something"]) {
+        return None;
+    }
     let reach = if scan.language == Language::English && !hyphen { 3 } else { 1 };
     let mut end = start;
     while end < start + reach && counts(scan, end) {

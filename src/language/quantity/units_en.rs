@@ -238,7 +238,7 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("DKK", "danish kroner|kroner"),
     ("PLN", "zloty|zlotys"),
     ("UAH", "hryvnia"),
-    ("cents", "cents|cent"),
+    ("cents", "cents|cent|us cents|us cent|u . s . cents|euro cents"),
     ("pence", "pence"),
 ];
 
