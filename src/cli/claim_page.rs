@@ -10,7 +10,7 @@ use actions::claims::standing::{OriginCount, standing};
 use actions::{Casebook, Changed};
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
-use record::model::words::{Fit, QuoteMatch, Status, Verdict};
+use record::model::words::{QuoteMatch, Status, Verdict};
 use serde::Serialize;
 use store::error::Result;
 
@@ -47,7 +47,7 @@ pub fn compose(card: &Card, page: &mut Page) {
     let spans: Vec<_> = claim.spans.iter().map(|span| format!("{}..{}", span.start, span.end)).collect();
     let tied = if claim.draft.is_some() { "" } else { " (not tied to a draft)" };
     page.field("span", (!spans.is_empty()).then(|| spans.join(", ") + tied));
-    let look = if claim.fit == Some(Fit::Edited) { " — edited in the latest draft: check it again" } else { "" };
+    let look = if claim.awaits_a_look() { " — edited in the latest draft: check it again" } else { "" };
     page.field("text", claim.anchor.as_ref().map(|anchor| format!("“{}”{look}", anchor.exact)));
     page.field("record_sha256", Some(card.record_sha256.hex()));
     claim_ties::compose_claims(&card.ties, page);

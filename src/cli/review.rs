@@ -59,7 +59,8 @@ pub fn taken(session: &Session, done: &str, meant: &Meant, step: Step) -> Result
                 .for_each(|asked| session.terminal.say(visible(&format!("the gate will ask of {claim}: {asked}"))));
         }
     }
-    if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. } | Step::StillHolds { .. }) {
+    if matches!(step, Step::Check { .. } | Step::SecondCheck { .. } | Step::AskSecond { .. } | Step::StillHolds { .. })
+    {
         changed.iter().try_for_each(|changed| claim_page::warn(session, &casebook, &changed.claim))?;
     }
     Ok(Exit::Done)

@@ -87,7 +87,9 @@ impl VerifyArgs {
             };
         }
         let casebook = match session.open() {
-            Err(Error::Misshapen { faults, .. }) => return show(session, &Verification::misshapen(self.quick, faults), brought),
+            Err(Error::Misshapen { faults, .. }) => {
+                return show(session, &Verification::misshapen(self.quick, faults), brought);
+            }
             opened => opened?,
         };
         let belief = self.belief.read(session)?;

@@ -114,10 +114,15 @@ fn a_turn_anywhere_in_the_sentence_takes_the_sign_off() {
         case.run("recheck").prints(&said);
         case.run("still-holds it").refused().says("more than its wording has changed").says("tickmark check");
         case.run("sign-off it").refused();
+        case.run("report markdown before.md").done();
         case.run("check it confirmed").done();
         case.run("second-check it confirmed --as ben").done();
         case.run("sign-off it").done();
         assert_eq!(case.json("claim show it")["standing"]["hold"], "stands", "{new}");
+        // Once it is checked again, no report asks for another look.
+        case.run("report markdown after.md").done();
+        let asks = |file: &str| std::fs::read_to_string(case.path(file)).unwrap().contains("Look again");
+        assert_eq!((asks("before.md"), asks("after.md")), (true, false), "{new}");
         case.check_ledger();
     }
 }

@@ -35,10 +35,8 @@ pub fn signed(casebook: &Casebook, actor: Option<&str>) -> Result<Vec<SignedHead
 
 /// Reads one or more signed checkpoints; `path` says in messages where they come from.
 pub fn read(path: &Path, text: &str) -> Result<Vec<Head>> {
-    kept_heads::read(text).map_err(|(line, fault)| Error::File {
-        path: path.to_path_buf(),
-        reason: format!("line {line}: {fault}"),
-    })
+    kept_heads::read(text)
+        .map_err(|(line, fault)| Error::File { path: path.to_path_buf(), reason: format!("line {line}: {fault}") })
 }
 
 /// Gives the signed head of every log, with the witnesses of each and the largest size that each cosigned.

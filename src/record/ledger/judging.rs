@@ -41,7 +41,10 @@ pub struct Judged {
 pub fn judge(trust: Trust, chain: &Chain, cosigned: &[Cosignature]) -> Judged {
     let mut judged = Judged::default();
     let Some(policy) = trust.policy else { return judged };
-    if trust.for_this && !policy.logs().is_empty() && chain.logs.values().all(|log| policy.key_of(&log.origin).is_none()) {
+    if trust.for_this
+        && !policy.logs().is_empty()
+        && chain.logs.values().all(|log| policy.key_of(&log.origin).is_none())
+    {
         let fault = "none of the logs here is one that your policy lists";
         judged.contradicted.push(Fault { place: "policy".into(), fault: fault.into() });
     }

@@ -260,6 +260,11 @@ impl Claim {
         !self.checks.is_empty() || self.sign_off.is_some()
     }
 
+    /// Says whether the latest draft changed its sentence, and nobody has checked it, confirmed it or placed it since.
+    pub fn awaits_a_look(&self) -> bool {
+        self.fit == Some(Fit::Edited) && self.reworded.is_some()
+    }
+
     /// Gives the place that the claim had at a row, and the one that it has now, where the draft is another.
     pub fn seats_since(&self, row: i64) -> Option<(Seat, Seat)> {
         let then = self.seats.iter().rev().find(|seat| seat.row <= row).or(self.seats.first())?;

@@ -7,7 +7,6 @@ use super::{Desk, evidence, exchanges, notes};
 use crate::dossier::{Entry, Step};
 use crate::look::{of_given, of_sign_off, of_verdicts, reasons_of_sign_off};
 use record::model::claim::Check;
-use record::model::words::Fit;
 
 /// Writes the card of a claim.
 pub fn write(page: &mut Page, desk: &Desk, entry: &Entry) {
@@ -42,7 +41,7 @@ fn particulars(page: &mut Page, desk: &Desk, entry: &Entry) {
     page.field("Measures", quantity.and_then(|quantity| quantity.metric.as_deref()));
     let due = |name: &String| claim.due.map_or(name.clone(), |due| format!("{name}, due {due}"));
     page.field("Assigned to", claim.assignee.as_ref().map(due));
-    page.field("Look again", (claim.fit == Some(Fit::Edited)).then_some("Its words were edited in the latest draft."));
+    page.field("Look again", claim.awaits_a_look().then_some("Its words were edited in the latest draft."));
     page.field("Cut", claim.cut.as_ref().map(|cut| by(&cut.remark.mark, &cut.remark.text)));
     page.field("Id of its own", claim.external_id.as_deref());
     let rests: Vec<usize> = claim.depends_on.iter().filter_map(|id| desk.numbers.get(&id.0).copied()).collect();

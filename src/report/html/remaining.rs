@@ -4,7 +4,7 @@ use super::Desk;
 use super::page::Page;
 use crate::dossier::{Dossier, Entry, Uncovered};
 use language::standing::{Hold, OfEvidence};
-use record::model::words::{Fit, StandingReason, Status};
+use record::model::words::{StandingReason, Status};
 
 /// Claims named in one line; of more, the rest are counted.
 const MOST_NAMED: usize = 40;
@@ -21,7 +21,7 @@ const DUTIES: [Duty; 12] = [
     }),
     ("A second person has to look", |entry| entry.status == Status::SecondCheck),
     ("Sent back, or stale after a change", |entry| matches!(entry.status, Status::Returned | Status::Stale)),
-    ("The words were edited in the latest draft", |entry| live(entry) && entry.claim.fit == Some(Fit::Edited)),
+    ("The words were edited in the latest draft", |entry| live(entry) && entry.claim.awaits_a_look()),
     ("It was checked, and needs another look", |entry| live(entry) && entry.standing.hold == Hold::LookAgain),
     ("A quotation was not found in a capture", |entry| live(entry) && fallen(entry).any(unverified)),
     ("Evidence does not stand", |entry| live(entry) && fallen(entry).any(|judged| !unverified(judged))),

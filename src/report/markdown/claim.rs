@@ -8,7 +8,6 @@ use crate::dossier::{Dossier, Entry};
 use crate::look::{of_hold, of_verdicts, reasons_of_sign_off};
 use record::model::claim::{Check, Claim};
 use record::model::mark::Remark;
-use record::model::words::Fit;
 
 /// Writes the section of a claim.
 pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {
@@ -50,7 +49,7 @@ fn particulars(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {
     ink.field("", "Measures", quantity.and_then(|quantity| quantity.metric.as_deref()));
     let due = |name: &String| claim.due.map_or(name.clone(), |due| format!("{name}, due {due}"));
     ink.field("", "Assigned to", claim.assignee.as_ref().map(due));
-    let edited = claim.fit == Some(Fit::Edited);
+    let edited = claim.awaits_a_look();
     ink.field("", "Look again", edited.then_some("its words were edited in the latest draft"));
     ink.field("", "Cut", claim.cut.as_ref().map(|cut| by(&cut.remark)));
     ink.field("", "Id of its own", claim.external_id.as_deref());

@@ -45,8 +45,8 @@ fn field_words() -> Vec<String> {
     use actions::evidence::compare::Answer;
     use actions::users::Role;
     use record::model::words::{
-        Basis, Change, ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason, Status,
-        Terms, Tier, Verdict,
+        Basis, Change, ClaimType, Medium, Method, Priority, QuoteFault, Recipient, Relation, Stance, StandingReason,
+        Status, Terms, Tier, Verdict,
     };
     let mut words = Vec::new();
     words.extend(Status::ALL.iter().map(ToString::to_string));

@@ -211,7 +211,12 @@ impl<'r> Cells<'_, 'r> {
         let change = self.word(Column::Change);
         let [subject, metric, unit] =
             [Column::Subject, Column::Metric, Column::Unit].map(|column| self.text(column).map(Words::into_owned));
-        let numbers = amount.is_some() || upper.is_some() || from.is_some() || to.is_some() || basis.is_some() || change.is_some();
+        let numbers = amount.is_some()
+            || upper.is_some()
+            || from.is_some()
+            || to.is_some()
+            || basis.is_some()
+            || change.is_some();
         let words = [&subject, &metric, &unit].into_iter().flatten().map(String::len).sum::<usize>();
         if words > SURELY_SHORT {
             self.fault(Column::Subject, format!("subject, metric and unit are {words} bytes long together"));

@@ -78,7 +78,11 @@ pub async fn verify(State(desk): State<Arc<Desk>>, mut posted: Posted) -> Result
             false => checkpoint::read(Path::new(&name), &text)?,
         };
         let policy = policy::policy(&casebook.home, None)?;
-        let brought = Brought { heads: &kept, trust: Trust { named: &[], policy: policy.as_ref(), for_this: false }, belief: None };
+        let brought = Brought {
+            heads: &kept,
+            trust: Trust { named: &[], policy: policy.as_ref(), for_this: false },
+            belief: None,
+        };
         let found = verify_with(casebook, brought, quick, |_, _| {})?;
         Ok::<_, Error>((found, kept.len()))
     });
