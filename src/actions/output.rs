@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::Access;
-use store::casebook::{Casebook, aside};
 pub use store::casebook::aside::{folder as private_folder, sweep_folders};
+use store::casebook::{Casebook, aside};
 use store::error::{Error, Result};
 use tempfile::NamedTempFile;
 

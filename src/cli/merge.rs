@@ -46,8 +46,7 @@ impl MergeArgs {
             false => None,
         };
         let other = unpacked.as_ref().map_or_else(|| self.file.clone(), |unpacked| unpacked.path());
-        let terms =
-            Terms { rehearsal: self.dry_run, erasers: &self.accept_erasures, left_out: &self.leave_out };
+        let terms = Terms { rehearsal: self.dry_run, erasers: &self.accept_erasures, left_out: &self.leave_out };
         let mut merged =
             merge::merge_on(&mut casebook, &other, terms, |stage, done, total| watch.at(stage, done, total))?;
         merged.file.clone_from(&self.file);

@@ -33,7 +33,12 @@ const LISTENERS: usize = 256;
 
 impl Default for Live {
     fn default() -> Self {
-        Self { told: broadcast::channel(WAITING).0, look: Notify::new(), here: Mutex::default(), room: Arc::new(Semaphore::new(LISTENERS)) }
+        Self {
+            told: broadcast::channel(WAITING).0,
+            look: Notify::new(),
+            here: Mutex::default(),
+            room: Arc::new(Semaphore::new(LISTENERS)),
+        }
     }
 }
 

@@ -337,7 +337,10 @@ fn what_is_only_there_for_a_while_is_private_and_gone_when_the_desk_is_ended() {
     let ana = desk.owner();
     let names = || -> Vec<String> {
         let entries = std::fs::read_dir(&folder).unwrap().flatten();
-        entries.map(|entry| entry.file_name().into_string().unwrap()).filter(|name| name != "tickmark-of-somebody").collect()
+        entries
+            .map(|entry| entry.file_name().into_string().unwrap())
+            .filter(|name| name != "tickmark-of-somebody")
+            .collect()
     };
     assert_eq!(names(), Vec::<String>::new(), "what was left is swept, and nothing else");
     // A form whose file never ends.

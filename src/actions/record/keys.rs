@@ -66,7 +66,8 @@ fn own_logs(reader: Reader, actor: &Actor) -> Result<Vec<OwnLog>> {
     let (mut logs, revocations) = (Vec::new(), reader.revocations()?);
     for log in reader.logs()?.into_iter().filter(|log| log.actor.as_deref() == Some(actor.name())) {
         let key = public_key(&log.key).ok_or_else(|| prove::no_key(&log))?;
-        let of_log = revocations.iter().filter(|known| known.counts && (&known.log, &known.key) == (&log.origin, &log.key));
+        let of_log =
+            revocations.iter().filter(|known| known.counts && (&known.log, &known.key) == (&log.origin, &log.key));
         logs.push(OwnLog {
             key: verifier_key(&log.origin, &key),
             fingerprint: fingerprint(&key),

@@ -555,7 +555,9 @@ fn conclude(
         (false, _) => Outcome::Invalid,
         (true, false) => Outcome::Diverged,
         // Whatever vouches for a log vouches for its bytes, not for whoever held its key.
-        (true, true) if revoked.values().flatten().any(|key| key.revocation.counts && key.after > 0) => Outcome::Unanchored,
+        (true, true) if revoked.values().flatten().any(|key| key.revocation.counts && key.after > 0) => {
+            Outcome::Unanchored
+        }
         (true, true) if vouched_everywhere(&chain, &[&anchors, &witnesses, &by_policy]) => Outcome::Ok,
         (true, true) => Outcome::Unanchored,
     };

@@ -31,7 +31,6 @@ pub struct Intake<'a, 'c> {
 /// writer had seen.
 const LEAD: u64 = 1 << 32;
 
-
 /// A log on its way in.
 struct Incoming {
     /// The row of its opening here.

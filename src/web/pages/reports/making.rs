@@ -54,7 +54,8 @@ pub async fn download(
     let actor = visitor.actor.clone();
     let _turn = MAKERS.acquire().await.map_err(|_| Fault::closing())?;
     let made = desk.read_seeing(&visitor, reveal, move |casebook| {
-        let folder = actions::output::private_folder().map_err(|error| Error::Invalid(format!("not enough space: {error}")))?;
+        let folder =
+            actions::output::private_folder().map_err(|error| Error::Invalid(format!("not enough space: {error}")))?;
         let path = hand_over(casebook, &actor, report, &asked, folder.path())?;
         Ok((name(casebook, report, asked.piece.as_deref(), reveal)?, folder, path))
     });
