@@ -124,6 +124,9 @@ const NOUNS: &[&str] = &[
 fn behind(scan: &Scan, reading: &Reading) -> Option<Change> {
     let end = reading.tokens.end;
     let parts = matches!(reading.found.kind, Kind::Percentage | Kind::Share | Kind::Factor);
+    if reading.found.kind == Kind::Money && (scan.is_any(end, &["lower", "higher"])) {
+        return Some(if scan.is(end, "lower") { Change::Down } else { Change::Up });
+    }
     let points = scan.is_any(end - 1, &["points", "point", "puntos", "punto"]);
     let compared = scan.is_any(end + 1, &["than", "que"]);
     if parts || points || compared {

@@ -339,6 +339,12 @@ fn name(scan: &Scan, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let token = scan.tokens[before];
     let whole = scan.word(at).len() <= 4 && scan.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    // `Year 6 pupils`
+    let taught = scan.word(at).len() <= 2
+        && matches!(scan.word(before), "Year" | "Grade" | "Class" | "Form" | "Level" | "Stage" | "Band" | "Tier");
+    if whole && taught && !measured(scan, at + 1) {
+        return Some(at + 1);
+    }
     // `14 Challenger 2 tanks`
     let listed = before > 0 && scan.number_like(before - 1) && token.capital && token.sorts == 0 && !scan.glued(at);
     if whole && listed && !measured(scan, at + 1) {

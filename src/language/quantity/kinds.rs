@@ -491,12 +491,18 @@ fn what_real_prose_showed_is_read_right() {
             ("The app has 50m-plus downloads.", ">= 50000000 downloads"),
             ("It is worth 40 US cents, or Z$100 trillion.", "= 40 cents; = 100000000000000 ZWL"),
             ("the 2020 one", "2020-01-01/2020-12-31"),
+            ("It fined the bank €5 million and three of its heads €20,000.", "= 5000000 EUR; = 3; = 20000 EUR"),
+            ("Most Year 6 pupils passed.", ""),
+            ("It is 2 ft 6 in wide.", "= 30 in"),
+            ("Shares closed 3.4p lower at 212p.", "= 3.4 pence ^down; = 212 pence"),
         ],
     );
     check(
         ES,
         &[
             ("Viajó a la COP27.", ""),
+            ("Medio centenar de socios votó.", "~ 50 socios"),
+            ("Llovió entre las 6 y las 9.", "undated; undated"),
             ("Murieron 1,234 personas y bajó el 0,3 %.", "= 1234 personas | 1.234 personas; = 0.3 percent ^down"),
             ("Ocurrió en el km 45 de la carretera.", ""),
         ],

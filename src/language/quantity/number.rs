@@ -430,7 +430,7 @@ impl Count {
     fn joint(&self, scan: &Scan, at: usize) -> usize {
         let joins = match scan.word(at) {
             "-" | "‑" => self.seen && !self.from_digits && scan.glued(at) && scan.glued(at + 1),
-            "and" => self.scale > 0 || (self.current >= Decimal::ONE_HUNDRED && !self.from_digits),
+            "and" => !self.from_digits && (self.scale > 0 || self.current >= Decimal::ONE_HUNDRED),
             "y" => {
                 let tens = self.current % Decimal::ONE_HUNDRED;
                 tens >= Decimal::from(20) && (tens % Decimal::TEN).is_zero() && !self.from_digits

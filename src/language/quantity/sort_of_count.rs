@@ -189,6 +189,12 @@ fn clock(scan: &Scan, at: usize) -> Option<usize> {
     if exact && (the || scan.is(at.wrapping_sub(1), "at") && !scan.may(at + 1, Sort::Unit)) {
         return Some(at + 1 + usize::from(hours));
     }
+    let led = at > 1 && scan.is_any(at - 2, &["a", "entre", "desde", "hasta", "y", "sobre", "de"]);
+    let free = scan.tokens.get(at + 1).is_none_or(|next| next.make == Make::Mark)
+        || scan.is_any(at + 1, &["y", "a", "hasta", "del", "en", "con", "cuando", "hora"]);
+    if plain && minutes.is_empty() && the && led && free && scan.word(at + 1) != "%" {
+        return Some(at + 1);
+    }
     let of_day = scan.is(at + 1, "de")
         && scan.is(at + 2, "la")
         && scan.is_any(at + 3, &["mañana", "tarde", "noche", "madrugada"]);

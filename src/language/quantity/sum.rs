@@ -93,7 +93,9 @@ fn ends(scan: &Scan, at: usize) -> bool {
 fn measured(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
     let joint = usize::from(scan.is_any(unit.end, &["and", "y", "con", ","]));
     let part = number(scan, unit.end + joint, false).filter(|part| part.scale == 0)?;
-    let lesser = unit::after(scan, part.end, false)?;
+    let inches = unit.name == "ft" && scan.is(part.end, "in");
+    let inches = inches.then(|| Unit { name: "in".into(), kind: Kind::Measure, end: part.end + 1 });
+    let lesser = inches.or_else(|| unit::after(scan, part.end, false))?;
     let (_, _, many, below) = PAIRS.iter().find(|pair| pair.0 == unit.name && pair.1 == lesser.name)?;
     let many = Decimal::from(*many);
     if part.value >= many || part.value < Decimal::ZERO {

@@ -138,6 +138,8 @@ const STATED: &[(Comparator, &str, &str, &str)] = &[
     (About, "30", "", "una treintena de|una treintena"),
     (About, "50", "", "una cincuentena de|una cincuentena"),
     (About, "100", "", "un centenar de|un centenar|un centenar y medio"),
+    (About, "50", "", "medio centenar de|medio centenar"),
+    (About, "500", "", "medio millar de|medio millar"),
     (About, "1000", "", "un millar de|un millar"),
     (Greater, "12", "", "docenas de|docenas"),
     (Greater, "10", "", "decenas de|decenas"),
