@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::cue::Sort;
-use super::number::is_ordinal;
+use super::number::{is_ordinal, too_great};
 use super::scan::Scan;
 use super::symbol::symbol;
 use super::token::Make;
@@ -28,7 +28,8 @@ pub fn inert(scan: &Scan, at: usize) -> Option<usize> {
     if tail {
         return Some(at + 1);
     }
-    code(scan, at)
+    too_great(scan, at)
+        .or_else(|| code(scan, at))
         .or_else(|| pair(scan, at))
         .or_else(|| chain(scan, at))
         .or_else(|| telephone(scan, at))

@@ -400,11 +400,15 @@ fn sums_and_elided_units_are_whole() {
             ("It cost 8 dollars and 75 cents.", "= 8.75 $ | 8.75 USD"),
             ("A seat is 4 pounds 50.", "= 4.5 GBP"),
             ("six feet two inches", "= 74 in"),
+            ("It cost 40 million in 2015 dollars.", "= 40000000 $ | 40000000 USD"),
         ],
     );
     check(
         ES,
-        &[("Pagó 25 euros con 50.", "= 25.5 EUR"), ("80 libros, 12 de ellos nuevos", "= 80 libros; = 12 libros")],
+        &[
+            ("Pagó 25 euros con 50 por el billete.", "= 25.5 EUR"),
+            ("80 libros, 12 de ellos nuevos", "= 80 libros; = 12 libros"),
+        ],
     );
 }
 
@@ -417,6 +421,7 @@ fn powers_of_ten_are_worked_out() {
             ("1.5 × 10^6 euros", "= 1500000 EUR"),
             ("2.1E+09 bytes", "= 2100000000 B"),
             ("5e3 cells", "= 5000 cells"),
+            ("The star weighs 2 × 10^30 kg.", ""),
         ],
     );
 }

@@ -132,6 +132,15 @@ fn power_of_ten(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     Some((factor(power)?, end))
 }
 
+/// `2 × 10^30` is more than is kept exactly: nothing is read, and not its parts either. Gives the token after it.
+pub fn too_great(scan: &Scan, at: usize) -> Option<usize> {
+    let times = matches!(scan.word(at + 1), "×" | "x" | "X" | "*" | "·" | "⋅") && scan.word(at + 2) == "10";
+    let (power, end) = times.then(|| raised(scan, at + 3)).flatten()?;
+    let read = numeral(scan.word(at), scan.convention)?;
+    let kept = factor(power).and_then(|factor| read.value.checked_mul(factor));
+    kept.is_none().then_some(end)
+}
+
 fn exponent(scan: &Scan, at: usize) -> Option<(Decimal, usize)> {
     let word = scan.word(at);
     if word.len() > 1 {

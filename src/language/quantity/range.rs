@@ -66,12 +66,30 @@ fn single(scan: &Scan, at: usize) -> Option<Amount> {
         Some((code, _)) => Some(priced(code, after, number.end)),
         None => after,
     };
+    let unit = at_prices(scan, &number, unit);
     let end = unit.as_ref().map_or(number.end, |unit| unit.end);
     let (value, other) = signed(scan, at, number);
     let (value, other) = if inner.is_some() { (-value.abs(), other.map(|other| -other.abs())) } else { (value, other) };
     let start = if value.is_sign_negative() && inner.is_none() { sign_start(scan, at) } else { at };
     let amount = Amount { value, upper: None, other, unit, start, end, number };
     Some(below_zero(scan, sum::summed(scan, amount)))
+}
+
+/// `40 million in 2015 dollars`: the year tells at which prices, and the currency belongs to the amount.
+fn at_prices(scan: &Scan, number: &Number, unit: Option<Unit>) -> Option<Unit> {
+    let at = unit.as_ref().map_or(number.end, |unit| unit.end);
+    let constant = usize::from(scan.is_any(at + 1, &["constant", "real"]));
+    let year = at + 1 + constant;
+    let years = scan.is(at, "in")
+        && scan.numeral(year)
+        && scan.word(year).parse::<u16>().is_ok_and(|year| (1800..=2100).contains(&year));
+    if !years {
+        return unit;
+    }
+    match unit::currency(scan, year + 1).filter(|_| unit.is_none()) {
+        Some((code, length)) => Some(Unit { name: code.into(), kind: Kind::Money, end: year + 1 + length }),
+        None => unit.map(|unit| if scan.is(year + 1, "prices") { Unit { end: year + 2, ..unit } } else { unit }),
+    }
 }
 
 /// Gives the token of the sign before a negative amount.

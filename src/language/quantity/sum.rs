@@ -80,8 +80,10 @@ fn money(scan: &Scan, amount: &Amount, unit: &Unit) -> Option<Amount> {
 
 /// Nothing is counted behind the number.
 fn ends(scan: &Scan, at: usize) -> bool {
-    let sorts = Sort::Unit.bit() | Sort::Time.bit() | Sort::Number.bit() | Sort::Month.bit();
-    unit::currency(scan, at).is_none()
+    let sorts = Sort::Time.bit() | Sort::Number.bit() | Sort::Month.bit();
+    let measured = scan.length(at, Sort::Unit).is_some();
+    !measured
+        && unit::currency(scan, at).is_none()
         && scan.tokens.get(at).is_none_or(|token| token.sorts & sorts == 0)
         && (scan.tokens.get(at).is_none_or(|token| {
             token.make != super::token::Make::Word
