@@ -2,7 +2,6 @@
 
 use super::{Ground, OfEvidence, Reason, in_words};
 use record::model::claim::{Check, Claim, Evidence};
-use record::model::id::Id;
 use record::model::words::{Stance, StandingReason};
 
 /// Says what changed since each verdict that counts, and whether they rest on anything.
