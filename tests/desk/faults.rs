@@ -12,7 +12,7 @@ fn ten_processes_write_at_once_and_all_succeed() {
         .map(|writer| {
             let actor = format!("writer{}", writer % 3);
             let mut command = case.command();
-            command.args(["note", "role", &format!("remark {writer}"), "--as", &actor]);
+            command.args(["note", "role", &format!("remark {writer}"), "--as", &actor, "--new-person"]);
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
         })
         .collect();

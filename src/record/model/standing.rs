@@ -38,7 +38,7 @@ impl Reason {
     pub fn key(&self) -> &'static str {
         match (self.code, self.parts.len()) {
             (code, 0) => code.in_short(),
-            (StandingReason::ClaimChanged, 2) => "the claim has changed since the verdict of {}: {}",
+            (code, 2) => code.in_detail().unwrap_or_else(|| code.in_full()),
             (code, _) => code.in_full(),
         }
     }
@@ -114,6 +114,11 @@ impl StandingReason {
             Self::CountedDespite => "counted all the same",
             Self::SignedOffDespite => "signed off all the same",
         }
+    }
+
+    /// Gives the sentence that says more than the full one, with a further `{}`, where there is one.
+    pub fn in_detail(self) -> Option<&'static str> {
+        (self == Self::ClaimChanged).then_some("the claim has changed since the verdict of {}: {}")
     }
 
     /// Gives the sentence with `{}` for each part.

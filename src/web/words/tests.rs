@@ -70,7 +70,8 @@ fn field_words() -> Vec<String> {
     words.extend(QuoteFault::ALL.iter().map(ToString::to_string));
     // What a stale sign-off names as changed.
     words.extend(["evidence", "text", "verdict"].map(str::to_string));
-    words.extend(StandingReason::ALL.iter().flat_map(|code| [code.in_short(), code.in_full()]).map(str::to_string));
+    let sentences = |code: &StandingReason| [code.in_short(), code.in_full()].into_iter().chain(code.in_detail());
+    words.extend(StandingReason::ALL.iter().flat_map(sentences).map(str::to_string));
     words
 }
 
@@ -100,7 +101,11 @@ fn every_text_is_translated_once() {
 
 #[test]
 fn every_reason_has_as_many_parts_in_spanish() {
-    for sentence in record::model::words::StandingReason::ALL.iter().map(|code| code.in_full()) {
+    for sentence in record::model::words::StandingReason::ALL
+        .iter()
+        .flat_map(|code| [Some(code.in_full()), code.in_detail()])
+        .flatten()
+    {
         assert_eq!(SPANISH[sentence].matches("{}").count(), sentence.matches("{}").count(), "{sentence}");
     }
 }
