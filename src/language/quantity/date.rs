@@ -318,7 +318,8 @@ fn with_month(scan: &Scan, number: u8, end: usize) -> Option<Date> {
 /// `primero de enero`, `the twenty-second of June`, `nueve de mayo`.
 fn written_day(scan: &Scan, at: usize) -> Option<Date> {
     let (number, joint) = day_in_words(scan, at)?;
-    if !scan.is_any(joint, &["of", "de"]) && !(scan.language == Language::English && month(scan, joint).is_some()) {
+    let direct = scan.language == Language::English && month(scan, joint).is_some();
+    if !scan.is_any(joint, &["of", "de"]) && !direct {
         return None;
     }
     with_month(scan, number, joint)

@@ -212,18 +212,15 @@ fn labelled(scan: &Scan, at: usize) -> Option<usize> {
     // `39/2015`, `12-15`, `5, 6 and 7`
     while end < at + 12 {
         let mark = scan.word(end) == "/" || scan.dash(end);
-        if mark && scan.numeral(end + 1) && scan.glued(end + 1) == scan.glued(end) {
-            end += 2;
-        } else if found
+        let tight = mark && scan.glued(end + 1) == scan.glued(end);
+        let listed = found
             && scan.is_any(end, &["and", "y", "to", "a", "al", ","])
-            && scan.numeral(end + 1)
             && plural_label(scan, label)
-            && !measured(scan, end + 2)
-        {
-            end += 2;
-        } else {
+            && !measured(scan, end + 2);
+        if !(tight || listed) || !scan.numeral(end + 1) {
             break;
         }
+        end += 2;
     }
     Some(end)
 }
@@ -274,7 +271,8 @@ fn standard(scan: &Scan, label: usize, at: usize) -> bool {
 }
 
 fn scale_free(scan: &Scan, at: usize) -> bool {
-    !scan.may(at, Sort::Number) && !(scan.may(at, Sort::Suffix) && scan.glued(at))
+    let suffix = scan.may(at, Sort::Suffix) && scan.glued(at);
+    !scan.may(at, Sort::Number) && !suffix
 }
 
 /// A unit, a currency, a scale or a percent sign stands there.

@@ -344,12 +344,13 @@ fn words(scan: &Scan, at: usize) -> Option<Number> {
             return None;
         }
         count = Count { current: Decimal::ONE, seen: true, from_digits: true, ..count };
-    } else if !scan.may(at, Sort::Number) || matches!(number_word(scan, at), Some((NumberWord::Million(_), _))) {
-        return None;
-    } else if scan.word(at).ends_with('s')
-        && matches!(number_word(scan, at), Some((NumberWord::Dozen | NumberWord::Hundred | NumberWord::Thousand, _)))
-    {
-        return None;
+    } else {
+        let several = scan.word(at).ends_with('s');
+        match number_word(scan, at)?.0 {
+            NumberWord::Million(_) => return None,
+            NumberWord::Dozen | NumberWord::Hundred | NumberWord::Thousand if several => return None,
+            _ => {}
+        }
     }
     let start = at + usize::from(article);
     let end = count.run(scan, start);

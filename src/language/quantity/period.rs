@@ -165,7 +165,7 @@ fn days_of_month(scan: &Scan, at: usize) -> Option<Date> {
     let closing = day_number(scan, last).and_then(|_| date(scan, last))?;
     let Some(to) = closing.to.filter(|_| closing.from == closing.to) else {
         let open = matches!(closing.open, Some(Piece::Day(..)));
-        return open.then(|| Date { reason: "days whose year is not stated", open: None, ..closing });
+        return open.then_some(Date { reason: "days whose year is not stated", open: None, ..closing });
     };
     let opening = Day::parse(&format!("{}{first:02}", &to.to_string()[..8]))?;
     let whole = Date { from: Some(opening), reason: "a period with its first and last date", other: None, ..closing };

@@ -157,7 +157,7 @@ fn signed(scan: &Scan, at: usize, number: Number) -> (Decimal, Option<Decimal>) 
     }
     let bounded = ["o", "no", "al", "lo", "a", "lo", "mucho", "cuando", "más", "ni", "poco", "algo", "bastante"];
     let bounded =
-        scan.is_any(sign.wrapping_sub(1), &bounded) && !(scan.is(sign.wrapping_sub(1), "a") && !scan.is(at + 1, "que"));
+        scan.is_any(sign.wrapping_sub(1), &bounded) && (!scan.is(sign.wrapping_sub(1), "a") || scan.is(at + 1, "que"));
     let subtracts = sign > 0 && scan.number_like(sign - 1);
     let word = (scan.is_any(sign, &["minus", "negative"]) || scan.is(sign, "menos") && !bounded) && !subtracts;
     if (dash && !scan.number_like(sign.wrapping_sub(1))) || word {

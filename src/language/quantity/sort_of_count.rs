@@ -355,7 +355,7 @@ fn sense(scan: &Scan, amount: &Amount, settled: &mut Settled) {
         let funds = scan.is_any(unit.end + 1, FUNDS) || scan.is_any(unit.end + 2, FUNDS);
         let money = near(PAYING, 6) && !of_thing || amount.number.scale > 0 || of_thing && funds;
         let weight = near(WEIGHING, 8) || of_thing;
-        if weight && !(money && !near(WEIGHING, 4)) {
+        if weight && (!money || near(WEIGHING, 4)) {
             (settled.unit, settled.kind) = (Some("lb".into()), Kind::Measure);
             settled.reason = "a weight; pounds may also be money".into();
             settled.alternative.get_or_insert((amount.value, Some("GBP".into())));
