@@ -80,14 +80,16 @@ fn show(terminal: &Terminal, found: &Gate, path: &str) -> Result<()> {
 
 fn compose(page: &mut Page, found: &Gate, path: &str) {
     let broken = found.rules.iter().filter(|rule| !rule.passed).count();
+    let despite: usize = found.rules.iter().map(|rule| rule.despite.len()).sum();
     page.heading(&match broken {
+        0 if despite > 0 => format!("{path}: every rule is met, {despite} of the claims despite something"),
         0 => format!("{path}: every rule is met"),
         _ => format!("{path}: {broken} of {} rules broken", found.rules.len()),
     });
     for rule in &found.rules {
         let word = if rule.passed { "met" } else { "BROKEN" };
         page.line(format!("  {word:<8} {:<20} {}", rule.rule, rule.asks));
-        for finding in &rule.findings {
+        for finding in rule.findings.iter().chain(&rule.despite) {
             let place = finding.place().map(|(line, column)| format!("{line}:{column}")).unwrap_or_default();
             page.line(format!("    {place:>8}  {}", visible(&finding.message)));
         }

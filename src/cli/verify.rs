@@ -172,6 +172,11 @@ fn compose(page: &mut Page, found: &Verification) {
     page.field("erased", (found.erased > 0).then(|| format!("{} texts, as events record", found.erased)));
     page.field("withheld", (found.withheld > 0).then(|| format!("{} texts", found.withheld)));
     page.field("quotes", (found.reread.quotes > 0).then(|| format!("{} found again", found.reread.quotes)));
+    page.field(
+        "altered",
+        (found.reread.altered > 0)
+            .then(|| format!("{} recorded in other words than the source's", found.reread.altered)),
+    );
     page.field("cells", (found.reread.cells > 0).then(|| format!("{} read again", found.reread.cells)));
     page.field(
         "computed",

@@ -4,7 +4,7 @@ use super::Reader;
 use super::place::event_at;
 use crate::error::{Error, Result};
 use record::model::id::Id;
-use record::model::words::QuoteMatch;
+use record::model::words::{QuoteFault, QuoteMatch};
 use rusqlite::{Row, params};
 
 /// A quotation that was found in a capture.
@@ -18,6 +18,8 @@ pub struct FoundQuote {
     pub locator: Option<String>,
     pub speaker: Option<String>,
     pub found: QuoteMatch,
+    /// What is wrong with it, as it was recorded.
+    pub faults: Vec<QuoteFault>,
     /// Byte offsets into the captured text.
     pub start: u64,
     pub end: u64,
@@ -92,7 +94,7 @@ impl Reader<'_> {
 
     /// Lists every quotation that was found, those of one capture together.
     pub fn found_quotes(&self) -> Result<Vec<FoundQuote>> {
-        let sql = "SELECT row, capture, quote, locator, speaker, found, found_start, found_end FROM evidence
+        let sql = "SELECT row, capture, quote, locator, speaker, found, found_start, found_end, faults FROM evidence
             NOT INDEXED WHERE found IS NOT NULL AND capture IS NOT NULL
             ORDER BY capture, row";
         let mut select = self.0.prepare_cached(sql)?;
@@ -113,9 +115,15 @@ fn found_quote(row: &Row) -> Result<FoundQuote> {
         locator: row.get(3)?,
         speaker: row.get(4)?,
         found: found(row, 5)?,
+        faults: faults(row, 8)?,
         start: row.get::<_, i64>(6)? as u64,
         end: row.get::<_, i64>(7)? as u64,
     })
+}
+
+fn faults(row: &Row, at: usize) -> Result<Vec<QuoteFault>> {
+    let words: Option<String> = row.get(at)?;
+    Ok(words.iter().flat_map(|words| words.split_whitespace()).filter_map(QuoteFault::from_word).collect())
 }
 
 fn found(row: &Row, at: usize) -> Result<QuoteMatch> {

@@ -159,6 +159,7 @@ impl TestCase {
     /// Edits the file behind the program's back, with every trigger out of the way and back again after.
     pub fn tamper(&self, sql: &str) {
         let conn = rusqlite::Connection::open(self.casebook()).unwrap();
+        conn.pragma_update(None, "foreign_keys", false).unwrap();
         let mut select = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
         let triggers: Vec<(String, String)> =
             select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();

@@ -372,3 +372,18 @@ fn a_sign_off_names_what_the_gate_will_ask_and_asks_it_where_the_rules_say_so() 
     case.run("policy set --rule 'at-sign-off=[]'").done();
     case.run("sign-off share").done();
 }
+
+#[test]
+fn what_was_signed_off_despite_something_meets_the_rule_and_is_named() {
+    let case = TestCase::river();
+    case.run("evidence attach share --source report --stance supports --locator 'p. 4'").done();
+    case.run("check share confirmed").done();
+    case.run("evidence attach share --source report --stance contradicts --locator 'p. 9'").done();
+    case.run("sign-off share --despite 'page 9 is of another year'").done();
+    let gate = case.json_of("gate", 3);
+    let standing = gate["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "standing").unwrap();
+    assert_eq!(standing["findings"].as_array().unwrap().len(), 0, "{standing}");
+    let named = standing["despite"][0]["message"].as_str().unwrap();
+    assert!(named.contains("runs despite something: page 9 is of another year"), "{named}");
+    case.run("gate").prints("page 9 is of another year");
+}

@@ -173,7 +173,9 @@ fn an_open_query_holds_a_sign_off_back() {
 #[test]
 fn the_policy_can_be_made_stricter() {
     let case = TestCase::river();
-    case.run("policy show").done().prints("two people have checked every claim of high priority");
+    let policy = case.json("policy show");
+    let rule = policy["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "second-check").unwrap();
+    assert_eq!(rule["asks"], "two people have checked every claim of high priority");
     case.run("policy set --second-person all --evidence 2").done();
     case.run("check role confirmed").done();
     case.run("sign-off role").refused().says("0 of 2").says("a second person");

@@ -168,7 +168,10 @@ fn a_change_of_wording_is_confirmed_with_one_word_on_record() {
 fn the_policy_says_which_changes_may_be_confirmed() {
     let (old, new) = ("Vega moored 40 boats by the river.", "Vega moored 40 boats by the stream.");
     let case = signed(old, "40 boats");
-    case.run("policy set --still-holds order").done().prints("only the order changed");
+    case.run("policy set --still-holds order").done();
+    let policy = case.json("policy show");
+    let rule = policy["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "still-holds").unwrap();
+    assert!(rule["asks"].as_str().unwrap().contains("only the order changed"), "{rule}");
     assert_eq!(revise(&case, new)["may_be_confirmed"], false);
     case.run("still-holds it").refused().says("wording");
     case.run("policy set --still-holds wording").done();

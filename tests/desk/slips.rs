@@ -111,7 +111,8 @@ fn an_id_is_known_by_three_digits_where_they_tell_it_apart() {
         let ran = case.run(&format!("claim show {}", &id[..apart.unwrap()])).done();
         ran.prints(id);
     }
-    case.run(&format!("claim show {}", &ids[0][..2])).code(2).says("at least three");
+    case.run("claim show 5f").code(2).says("at least three");
+    case.run("claim show c6").refused().says("capital C");
 }
 
 #[test]

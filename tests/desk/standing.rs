@@ -81,6 +81,8 @@ fn e3_a_quotation_whose_negation_was_turned_counts_for_nothing() {
     case.run("check share confirmed").done();
     case.run("sign-off share").done();
     assert_eq!(case.json("claim show share")["standing"]["hold"], "despite");
+    let verified = case.run("verify").done().prints("altered        1 recorded in other words than the source's").out();
+    assert!(!verified.contains("found again"), "{verified}");
 }
 
 #[test]
@@ -162,7 +164,7 @@ fn what_falls_after_a_sign_off_despite_something_is_said_anew() {
     let case = TestCase::river();
     case.run("evidence attach share --source report --stance supports --locator 'p. 4' --good-until 2026-11-25").done();
     case.run("check share confirmed").done();
-    case.run("second-check share confirmed --as ben --new-person").done();
+    case.run("second-check share confirmed --as ben").done();
     case.run("evidence attach share --source report --stance contradicts --locator 'p. 9'").done();
     case.run("sign-off share --despite 'page 9 is of another year'").done();
     let hold = |now: &str| {
@@ -177,7 +179,7 @@ fn what_falls_after_a_sign_off_despite_something_is_said_anew() {
 fn a_verdict_under_a_revoked_key_counts_for_nothing_and_its_sign_off_falls() {
     let case = TestCase::river();
     case.run("evidence attach role --source report --stance supports --locator 'page 1'").done();
-    case.run("check role confirmed --as ben --new-person").done();
+    case.run("check role confirmed --as ben").done();
     case.run("sign-off role").done();
     let event = case.json("log --actor ben --limit 1")[0]["id"].as_str().unwrap().to_string();
     let log = case.json("key show --as ben")["logs"][0]["log"].as_str().unwrap().to_string();
@@ -188,7 +190,7 @@ fn a_verdict_under_a_revoked_key_counts_for_nothing_and_its_sign_off_falls() {
     assert_eq!(claim["standing"]["sign_off"]["stands"], false);
     case.run("recheck").prints("had been revoked");
     // A verdict that was given before the key was stolen still counts.
-    case.run("check share confirmed --as carol --new-person").done();
+    case.run("check share confirmed --as carol").done();
     let log = case.json("key show --as carol")["logs"][0]["log"].as_str().unwrap().to_string();
     case.run(&format!("key revoke {log} --reason 'left the desk'")).done();
     assert!(!case.json("claim show share").to_string().contains("key-revoked"));

@@ -10,13 +10,13 @@ use language::gate::junit;
 use language::gate::policy::GatePolicy;
 use language::gate::rules::{self, Case, Gap, Subject, judge};
 pub use language::gate::sarif::sarif;
-use language::standing::Standing;
+use language::standing::{Hold, Standing};
 use language::text::lines::{Lines, Region};
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
 use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{Stance, StandingReason, Tier};
+use record::model::words::{Stance, StandingReason, Status, Tier};
 use record::visible::visible_path;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -130,12 +130,17 @@ fn subject(
         unanswered: unanswered.map(|reply| reply.whom.clone()).collect(),
         doubts: doubts(reader, claim.recorded.row, onlooker)?.iter().map(Travelled::in_words).collect(),
         falls: falls(&standing, onlooker.is_some_and(|name| claim.blind_for(name))),
+        despite: if claim.status() == Status::Cut { Vec::new() } else { standing.despite() },
         expired: claim.live_evidence().filter_map(|evidence| expired(evidence, today)).collect(),
     })
 }
 
 /// Says what does not stand; expiry and staleness have rules of their own, unless it is said what changed in the sentence.
 fn falls(standing: &Standing, blind: bool) -> Vec<String> {
+    // It was signed off despite this, and the gate names the reason.
+    if standing.hold == Hold::Despite {
+        return Vec::new();
+    }
     let own_rule = |reason: &Reason| match reason.code {
         StandingReason::ClaimChanged => reason.parts.len() < 2,
         code => matches!(code, StandingReason::Expired | StandingReason::Stale),

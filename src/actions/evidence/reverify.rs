@@ -4,6 +4,7 @@ use super::derive::{self, Recomputed};
 use super::quote::stretches;
 use crate::sources::capture;
 use formats::ingest::Document;
+use language::standing::alters;
 use language::text::quote::{self, Asked, Prepared};
 use record::ledger::chain::Fault;
 use serde::Serialize;
@@ -16,8 +17,10 @@ use store::proofs::{FoundCell, FoundQuote};
 /// What came of looking again.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Reread {
-    /// Quotations that stand where they were found.
+    /// Quotations that stand where they were found, in the source's own words.
     pub quotes: u64,
+    /// Quotations that were recorded with other words than the source's, and still are the passage that they alter.
+    pub altered: u64,
     /// Figures that stand in the cells that they were read from.
     pub cells: u64,
     /// Evidence whose formula gives what was recorded.
@@ -45,6 +48,7 @@ pub fn reread(home: &Home, store: &Store) -> Result<Reread> {
         let text = Prepared::new(document.text.as_str());
         for quote in of_capture {
             match stands(quote, &document, &text) {
+                true if quote.faults.iter().any(|fault| alters(*fault)) => reread.altered += 1,
                 true => reread.quotes += 1,
                 false => reread.faults.push(Fault {
                     place: format!("evidence in row {}", quote.row),

@@ -18,6 +18,9 @@ pub struct Rule {
     pub asks: String,
     pub passed: bool,
     pub findings: Vec<Finding>,
+    /// What meets it only since somebody gave a reason, which stays on record.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub despite: Vec<Finding>,
 }
 
 /// One thing that breaks a rule.

@@ -40,6 +40,8 @@ pub struct Subject {
     pub expired: Vec<String>,
     /// What of its evidence, verdicts and sign-off does not stand, in words.
     pub falls: Vec<String>,
+    /// The reasons for which it was signed off, or evidence counted, despite what does not stand.
+    pub despite: Vec<String>,
 }
 
 /// A checkable part of the draft that is in no claim.
@@ -150,7 +152,18 @@ pub fn judge(policy: &GatePolicy, case: &Case) -> Vec<Rule> {
     let of_claims = OF_CLAIMS
         .iter()
         .map(|asked| rule(asked.rule, (asked.asks)(policy), case.claims, |claim| (asked.breaks)(policy, claim)));
-    std::iter::once(coverage(policy, case)).chain(of_claims).collect()
+    let mut rules: Vec<Rule> = std::iter::once(coverage(policy, case)).chain(of_claims).collect();
+    if let Some(standing) = rules.iter_mut().find(|rule| rule.rule == "standing" && policy.standing) {
+        standing.despite = case.claims.iter().filter_map(despite).collect();
+    }
+    rules
+}
+
+/// Says for which reasons a claim runs despite something.
+fn despite(claim: &Subject) -> Option<Finding> {
+    let words: Vec<String> = claim.despite.iter().map(|reason| excerpt(reason, 200)).collect();
+    let runs = claim.falls.is_empty() && !words.is_empty();
+    runs.then(|| finding(claim, &format!("runs despite something: {}", words.join("; "))))
 }
 
 /// Gives the rules about claims that one claim breaks: the key of each, and what breaks it.
@@ -188,7 +201,7 @@ fn rule(rule: &'static str, asks: String, claims: &[Subject], breaks: impl Fn(&S
 fn finished(rule: &'static str, asks: String, mut findings: Vec<Finding>) -> Rule {
     // What has no place comes last; the rest in the order of the text.
     findings.sort_by_key(|finding| finding.place().unwrap_or((usize::MAX, 0)));
-    Rule { rule, asks, passed: findings.is_empty(), findings }
+    Rule { rule, asks, passed: findings.is_empty(), findings, despite: Vec::new() }
 }
 
 fn finding(claim: &Subject, fault: &str) -> Finding {

@@ -93,7 +93,7 @@ fn quote(evidence: &Evidence, ground: &Ground) -> Vec<Reason> {
 
 /// Says whether a fault makes other words of the source's. Where it stands, and where its sentence begins and ends, is told
 /// beside the quotation and is for a person to weigh: "…, said Lind" ends a sentence too.
-fn alters(fault: QuoteFault) -> bool {
+pub fn alters(fault: QuoteFault) -> bool {
     match fault {
         QuoteFault::AnotherPage | QuoteFault::StartsMidSentence | QuoteFault::EndsMidSentence => false,
         QuoteFault::NegationAltered

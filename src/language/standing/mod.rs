@@ -14,7 +14,7 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
-pub use evidence::{OfEvidence, figure_beside};
+pub use evidence::{OfEvidence, alters, figure_beside};
 pub use origins::{Origin, OriginCount};
 pub use sign_off::OfSignOff;
 
