@@ -38,7 +38,7 @@ const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty",
 fn english(number: u64, and: bool) -> String {
     let below_hundred = |number: u64| match number {
         0..=19 => ONES[number as usize].to_string(),
-        _ if number % 10 == 0 => TENS[number as usize / 10].to_string(),
+        _ if number.is_multiple_of(10) => TENS[number as usize / 10].to_string(),
         _ => format!("{}-{}", TENS[number as usize / 10], ONES[number as usize % 10]),
     };
     let below_thousand = |number: u64| match (number / 100, number % 100) {
@@ -134,7 +134,7 @@ fn hasta_mil(number: u64, ending: Ending) -> String {
     };
     let below_hundred = |number: u64| match number {
         0..=29 => unit(UNOS[number as usize]),
-        _ if number % 10 == 0 => DIECES[number as usize / 10].to_string(),
+        _ if number.is_multiple_of(10) => DIECES[number as usize / 10].to_string(),
         _ => format!("{} y {}", DIECES[number as usize / 10], unit(UNOS[number as usize % 10])),
     };
     let hundreds = |hundreds: u64| {
@@ -166,7 +166,7 @@ fn spanish(number: u64, ending: Ending) -> String {
             1 => "mil".into(),
             _ => format!("{} mil", hasta_mil(thousands, inner)),
         };
-        let tail = if number % 1000 > 0 { hasta_mil(number % 1000, ending) } else { String::new() };
+        let tail = if !number.is_multiple_of(1000) { hasta_mil(number % 1000, ending) } else { String::new() };
         [head, tail].join(" ").trim().to_string()
     };
     let mut words = Vec::new();
@@ -177,7 +177,7 @@ fn spanish(number: u64, ending: Ending) -> String {
             part => words.push(format!("{} {many}", below_million(part, Ending::Before))),
         }
     }
-    if number % 1_000_000 > 0 {
+    if !number.is_multiple_of(1_000_000) {
         words.push(below_million(number % 1_000_000, ending));
     }
     words.join(" ")

@@ -138,8 +138,8 @@ fn words<'a>(passage: &Passage<'a>, common: &dyn Fn(&str) -> bool) -> Vec<Word<'
         let mark = !signs && is_mark(&key);
         let name = exact.starts_with(char::is_uppercase) && !(opens && (common(&key) || is_of_grammar(&key)));
         words.push(Word { raw, key, exact, joined, opens, name, mark });
-        opens = (opens && mark)
-            || (mark && words.last().is_some_and(|word| matches!(word.key.as_str(), "." | "?" | "!" | ":")));
+        let ended = || words.last().is_some_and(|word| matches!(word.key.as_str(), "." | "?" | "!" | ":"));
+        opens = mark && (opens || ended());
     }
     drop_closing_stop(&mut words);
     words

@@ -193,8 +193,9 @@ fn tag(rest: &str) -> Option<usize> {
     let tag = name.len() <= 10 && inside.starts_with(|letter: char| letter.is_ascii_alphabetic());
     // "a<b and c>d" is a formula.
     let formula = !matches!(name.as_str(), "a" | "b" | "i" | "u" | "p") && name.len() == 1;
-    (shown && known && tag && !formula && !(after.is_some_and(char::is_whitespace) && !inside.contains('=')))
-        .then_some(end + 1)
+    let spaced = after.is_some_and(char::is_whitespace);
+    let is_tag = shown && known && tag && !formula && (!spaced || inside.contains('='));
+    is_tag.then_some(end + 1)
 }
 
 /// Says whether a run of stars or lines touches a word on one side alone, as emphasis does.

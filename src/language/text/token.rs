@@ -225,7 +225,7 @@ fn read_spans(raw: &str) -> Vec<Range<usize>> {
     let mut spans = word_spans(raw);
     spans.retain(|span| {
         while markup.next_if(|mark| mark.end <= span.start).is_some() {}
-        !markup.peek().is_some_and(|mark| mark.start <= span.start)
+        markup.peek().is_none_or(|mark| mark.start > span.start)
     });
     spans
 }

@@ -217,15 +217,18 @@ const MORE_HEDGES: &str = "will shall seems seem seemed appears appear appeared 
 const PRONOUNS: &str = "i me my we us our you your he him his she her hers they them their theirs himself herself themselves \
     yo nosotros nosotras usted ustedes él ella ellos ellas le les nuestro nuestra nuestros nuestras";
 
+/// A group of opposites, and a side of it.
+type Side = (usize, usize);
+
 /// Which side of which group of opposites a word is on.
-type Sides = Vec<(usize, usize)>;
+type Sides = Vec<Side>;
 
 struct Opposites {
     /// The groups whose words say by themselves which way a claim goes: marked with `!`.
     strong: HashSet<usize>,
     exact: HashMap<&'static str, Sides>,
     /// Beginnings, by their first two letters.
-    begun: HashMap<String, Vec<(&'static str, (usize, usize))>>,
+    begun: HashMap<String, Vec<(&'static str, Side)>>,
 }
 
 static OPPOSED: LazyLock<Opposites> = LazyLock::new(|| {

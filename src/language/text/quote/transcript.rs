@@ -53,7 +53,7 @@ fn last_end(line: &str) -> usize {
     };
     let ends =
         line.char_indices().filter(|(_, mark)| matches!(mark, '.' | '?' | '!' | ']' | ')' | '”' | '"' | '»' | '…'));
-    ends.filter(|(at, mark)| *mark != '.' || !short(*at)).last().map_or(0, |(at, mark)| at + mark.len_utf8())
+    ends.rev().find(|(at, mark)| *mark != '.' || !short(*at)).map_or(0, |(at, mark)| at + mark.len_utf8())
 }
 
 fn without_time(text: &str) -> &str {
