@@ -169,7 +169,7 @@ fn what_falls_after_a_sign_off_despite_something_is_said_anew() {
     case.run("sign-off share --despite 'page 9 is of another year'").done();
     let hold = |now: &str| {
         let shown = case.run_with_env("--json claim show share", "TICKMARK_NOW", now).done().out();
-        serde_json::from_str::<serde_json::Value>(&shown).unwrap()["standing"]["hold"].clone()
+        serde_json::from_str::<serde_json::Value>(&shown).unwrap()["data"]["standing"]["hold"].clone()
     };
     assert_eq!(hold("2026-11-24T10:00:00.000Z"), "despite");
     assert_eq!(hold("2026-11-27T10:00:00.000Z"), "look-again", "its evidence passed its last day since");
@@ -194,4 +194,18 @@ fn a_verdict_under_a_revoked_key_counts_for_nothing_and_its_sign_off_falls() {
     let log = case.json("key show --as carol")["logs"][0]["log"].as_str().unwrap().to_string();
     case.run(&format!("key revoke {log} --reason 'left the desk'")).done();
     assert!(!case.json("claim show share").to_string().contains("key-revoked"));
+}
+
+#[test]
+fn evidence_against_a_claim_bears_out_no_verdict_in_its_favour() {
+    for stance in ["contradicts", "context"] {
+        let case = TestCase::river();
+        case.run(&format!("evidence attach role --source report --stance {stance} --locator 'p. 9'")).done();
+        case.run("check role confirmed").done().says("no evidence that stands supports this verdict");
+        case.run("sign-off role").refused().says("no evidence that stands supports this verdict");
+    }
+    let case = TestCase::river();
+    case.run("evidence attach role --source report --stance contradicts --locator 'p. 9'").done();
+    case.run("check role disputed").done();
+    case.run("sign-off role").done();
 }

@@ -4,6 +4,8 @@ use super::difference::{Difference, differences};
 use crate::drafts::add::{anchor, latest};
 use crate::quantity::{Part, Parts, quantity_words};
 use crate::{Changed, change, claim, optional, piece, refuse, required, way_out};
+use language::quantity::find;
+use language::text::language;
 use record::model::claim::Claim;
 use record::model::disclosure::Value;
 use record::model::event::{ClaimAmended, ClaimCut, ClaimRecorded, ClaimRestored, Span};
@@ -80,7 +82,9 @@ pub(crate) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
     let statement = new.statement.or(located.as_ref().map(|located| located.exact.as_str())).unwrap_or_default();
     let mut texts = vec![("statement", required("statement", statement)?)];
     possible(new.quantity.as_ref(), new.claim_type)?;
-    texts.extend(quantity_words(new.quantity.as_ref()));
+    let read = || figure_of(&located.as_ref()?.exact, new.claim_type);
+    let quantity = new.quantity.clone().or_else(read);
+    texts.extend(quantity_words(quantity.as_ref()));
     optional(&mut texts, "external_id", new.external_id);
     optional(&mut texts, "note", new.note);
     if let Some(external_id) = new.external_id {
@@ -89,7 +93,7 @@ pub(crate) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
     texts.extend(located.as_ref().map(|located| ("anchor", located.anchor.clone())));
     let event = ClaimRecorded {
         draft: located.as_ref().map(|located| located.draft),
-        figure: new.quantity.as_ref().map(|quantity| quantity.figure.clone()),
+        figure: quantity.map(|quantity| quantity.figure),
         piece: piece.id,
         priority: new.priority,
         spans: located.iter().map(|located| located.span).collect(),
@@ -97,6 +101,14 @@ pub(crate) fn add_with(pen: &mut Pen, new: &NewClaim) -> Result<Claim> {
     };
     let record = pen.record(event, texts)?;
     pen.reader().claim(record.row)
+}
+
+/// Reads the figure of a claim from its words, as suggesting does, so that its evidence can be held against it; `None` where
+/// they hold none, several, or one with two readings.
+fn figure_of(words: &str, claim_type: ClaimType) -> Option<Quantity> {
+    let mut found = find(words, language(words)).into_iter().filter(|found| found.quantity.figure.amount.is_some());
+    let only = found.next().filter(|only| only.alternative.is_none())?.quantity;
+    (found.next().is_none() && only.fault(claim_type).is_none()).then_some(only)
 }
 
 fn refuse_taken(pen: &Pen, external_id: &str) -> Result<()> {

@@ -208,9 +208,12 @@ pub fn unmet(claim: &Claim, standing: &Standing, policy: &Policy) -> Vec<Unmet> 
     let mut unmet = claim.unmet(policy, standing.counting());
     // The policy has words of its own for these.
     let outdated = unmet.contains(&Unmet::OutdatedVerdict);
+    // Where the policy asks for no evidence, a verdict may rest on none.
+    let unasked = policy.evidence == 0 || unmet.iter().any(|rule| matches!(rule, Unmet::Evidence { .. }));
     let told = |reason: &Reason| match reason.code {
         StandingReason::ClaimChanged => outdated,
-        code => code == StandingReason::RestsOnNothing,
+        StandingReason::RestsOnNothing => unasked,
+        _ => false,
     };
     unmet.extend(standing.barring().into_iter().filter(|reason| !told(reason)).cloned().map(Unmet::Standing));
     unmet

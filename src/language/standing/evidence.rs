@@ -48,7 +48,9 @@ fn one(claim: &Claim, evidence: &Evidence, earlier: &[&Evidence], ground: &Groun
 /// Nothing was seen, nowhere.
 fn empty(evidence: &Evidence) -> Option<Reason> {
     let Evidence { quote, quantity, cell, note, locator, capture, derivation, .. } = evidence;
-    let told = [quote, note, locator].into_iter().any(Option::is_some);
+    // A dot tells nothing.
+    let says = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(char::is_alphanumeric));
+    let told = [quote, note, locator].into_iter().any(says);
     let seen = told || quantity.is_some() || cell.is_some() || capture.is_some() || derivation.is_some();
     (!seen).then(|| Reason::of(StandingReason::Empty, evidence.mark.id))
 }

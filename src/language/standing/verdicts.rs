@@ -58,8 +58,17 @@ fn changed(claim: &Claim, check: &Check, ground: &Ground) -> Vec<Reason> {
 
 /// A verdict that rests on evidence, and no evidence that counts.
 fn rests_on_nothing(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
-    let rests = claim.verdict().is_some_and(|verdict| verdict.rests_on_evidence());
-    let nothing = !evidence.iter().any(|evidence| evidence.counts);
+    let verdict = claim.verdict().filter(|verdict| verdict.rests_on_evidence());
+    // What speaks against a claim, or stands beside it, bears out no verdict in its favour.
+    let bears = |stance: Stance| match verdict.is_some_and(|verdict| verdict.is_favourable()) {
+        true => matches!(stance, Stance::Supports | Stance::Partial),
+        false => true,
+    };
+    let borne_out = |judged: &&OfEvidence| {
+        let own = claim.evidence.iter().find(|evidence| evidence.mark.id == judged.evidence);
+        judged.counts && own.is_some_and(|evidence| bears(evidence.stance))
+    };
+    let (rests, nothing) = (verdict.is_some(), !evidence.iter().any(|judged| borne_out(&judged)));
     let check = claim.standing_checks().last()?;
     (rests && nothing).then(|| Reason::of(StandingReason::RestsOnNothing, check.mark.id))
 }
