@@ -166,3 +166,13 @@ fn claims_rest_on_others_and_no_two_of_them_are_found_at_odds() {
     assert_eq!(claim["depends_on"].as_array().unwrap().len(), 6, "{claim}");
     case.run("consistency las-bambas").done().prints("No figures of these claims were found to conflict.");
 }
+
+#[test]
+fn the_report_of_a_piece_tells_of_no_company_that_it_does_not_name() {
+    let case = seeded();
+    case.run_unchecked("report html river.html --piece river").done();
+    case.run_unchecked("report html mine.html --piece las-bambas").done();
+    let read = |file: &str| std::fs::read_to_string(case.path(file)).unwrap();
+    assert!(!read("river.html").contains("Minmetals"), "a made-up story says nothing of firms that there are");
+    assert!(read("mine.html").contains("China Minmetals"));
+}

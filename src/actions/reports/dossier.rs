@@ -8,10 +8,11 @@ use record::model::claim::Claim;
 use record::model::entities::Origin;
 use record::model::mark::Mark;
 use record::model::record::Record;
+use record::model::stake::Stake;
 use record::model::time::Day;
 use record::model::words::Status;
 use report::dossier::{CitedSource, Comparison, Dossier, DossierDraft, Entry, Step, Uncovered};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::error::{Error, Result};
 use store::find::Found;
 use store::{Access, Reader};
@@ -78,7 +79,10 @@ fn put_together(
     }
     let updated = claims.iter().map(|entry| entry.claim.updated.time).max();
     let logs = reader.logs()?.into_iter().map(|log| (log.origin, log.actor, log.size)).collect();
-    let stakes = reader.stakes()?.into_iter().filter(|stake| !stake.withdrawn).collect();
+    let mut stakes: Vec<Stake> = reader.stakes()?.into_iter().filter(|stake| !stake.withdrawn).collect();
+    if reader.pieces()?.len() > 1 {
+        keep_named(&mut stakes, &claims);
+    }
     Ok(Dossier {
         piece: reader.piece(found.row)?,
         draft,
@@ -92,6 +96,23 @@ fn put_together(
         updated,
         revealed: reader.sight() == Access::Whole,
     })
+}
+
+/// Leaves out the stakes of companies that the piece has nothing to do with: none of its claims names one, or another that
+/// stakes tie to it.
+fn keep_named(stakes: &mut Vec<Stake>, claims: &[Entry]) {
+    let said: Vec<String> =
+        claims.iter().filter_map(|entry| Some(entry.claim.statement.as_ref()?.to_lowercase())).collect();
+    let names = stakes.iter().flat_map(|stake| [&stake.owner, &stake.owned]);
+    let named = |name: &&String| said.iter().any(|words| words.contains(&name.to_lowercase()));
+    let mut tied: BTreeSet<String> = names.filter(named).cloned().collect();
+    loop {
+        let reached = |stake: &&Stake| tied.contains(&stake.owner) != tied.contains(&stake.owned);
+        let Some(next) = stakes.iter().find(reached) else { break };
+        let ends = [next.owner.clone(), next.owned.clone()];
+        tied.extend(ends);
+    }
+    stakes.retain(|stake| tied.contains(&stake.owner));
 }
 
 fn entry(reader: Reader, draft: Option<&DossierDraft>, row: i64, as_of: Day) -> Result<Entry> {
