@@ -6,7 +6,7 @@ use super::find::Found;
 use super::place::event_at;
 use crate::error::Result;
 use record::model::entities::{Capture, Draft, Link, Origin, Piece, Source};
-use record::model::event::{Event, Policy};
+use record::model::event::{Event, Policy, PolicySet};
 use record::model::id::Id;
 use record::model::rules::Rules;
 use rusqlite::{OptionalExtension, Row, params};
@@ -145,21 +145,21 @@ impl Reader<'_> {
 
     /// Gives the policy in force.
     pub fn policy(&self) -> Result<Policy> {
-        let sql = "SELECT row FROM policy ORDER BY row DESC LIMIT 1";
-        let Some(row) = self.0.query_row(sql, [], |row| row.get(0)).optional()? else { return Ok(Policy::default()) };
-        match self.record(row)?.event {
-            Event::PolicySet(body) => Ok(body.policy),
-            _ => Ok(Policy::default()),
-        }
+        Ok(self.policy_set()?.map(|set| set.policy).unwrap_or_default())
     }
 
     /// Gives the rules that were stated last, beside the policy.
     pub fn rules(&self) -> Result<Rules> {
+        Ok(self.policy_set()?.and_then(|set| set.rules).unwrap_or_default())
+    }
+
+    /// Reads the event that set the rules last.
+    fn policy_set(&self) -> Result<Option<PolicySet>> {
         let sql = "SELECT row FROM policy ORDER BY row DESC LIMIT 1";
-        let Some(row) = self.0.query_row(sql, [], |row| row.get(0)).optional()? else { return Ok(Rules::default()) };
+        let Some(row) = self.0.query_row(sql, [], |row| row.get(0)).optional()? else { return Ok(None) };
         match self.record(row)?.event {
-            Event::PolicySet(body) => Ok(body.rules.unwrap_or_default()),
-            _ => Ok(Rules::default()),
+            Event::PolicySet(body) => Ok(Some(body)),
+            _ => Ok(None),
         }
     }
 

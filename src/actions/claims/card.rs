@@ -121,9 +121,7 @@ impl Card {
             blind,
         })
     }
-}
 
-impl Card {
     /// Lists the events of a claim, but for those that tell what the onlooker is to judge without.
     pub fn timeline(reader: Reader, claim: &Claim, onlooker: Option<&str>) -> Result<Vec<Step>> {
         let blind = onlooker.is_some_and(|name| claim.blind_for(name));

@@ -55,8 +55,9 @@ impl Rulebook {
         let (file, filed) = from_file(casebook, named)?;
         let recorded = casebook.reader().rules()?;
         let all = recorded.clone().under(&filed);
-        let gate = GatePolicy::of(&casebook.reader().policy()?, &all);
-        let policy = gate.at_sign_off(&casebook.reader().policy()?);
+        let set = casebook.reader().policy()?;
+        let gate = GatePolicy::of(&set, &all);
+        let policy = gate.at_sign_off(&set);
         Ok(Self {
             policy,
             gate,

@@ -11,6 +11,7 @@ use record::model::claim::{Claim, Evidence, Seat};
 use record::model::entities::{self, Capture};
 use record::model::event::Policy;
 use record::model::id::Id;
+use record::model::mark::Mark;
 use record::model::review::Unmet;
 use record::model::standing::Reason;
 use record::model::time::Day;
@@ -47,11 +48,8 @@ fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<St
 /// may come from a program that did not look at the whole sentence.
 pub(crate) fn reworded(reader: Reader, claim: &Claim) -> Result<BTreeMap<Id, Vec<Change>>> {
     let confirmed = claim.confirmed.last().map_or(0, |mark| mark.row);
-    let checks = claim.standing_checks().map(|check| &check.mark);
-    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
-    let marks = checks.chain(settled).chain(claim.sign_off.as_ref().map(|sign_off| &sign_off.mark));
     let (mut found, mut compared) = (BTreeMap::new(), Vec::<(Seat, Vec<Change>)>::new());
-    for mark in marks {
+    for mark in signed(claim) {
         let Some((then, now)) = claim.seats_since(mark.row.max(confirmed)) else { continue };
         let changes = match compared.iter().find(|(seat, _)| *seat == then) {
             Some((_, changes)) => changes.clone(),
@@ -68,6 +66,13 @@ pub(crate) fn reworded(reader: Reader, claim: &Claim) -> Result<BTreeMap<Id, Vec
     Ok(found)
 }
 
+/// Goes through what people put their names to: the verdicts that count, the settlement and the sign-off.
+fn signed(claim: &Claim) -> impl Iterator<Item = &Mark> {
+    let checks = claim.standing_checks().map(|check| &check.mark);
+    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
+    checks.chain(settled).chain(claim.sign_off.as_ref().map(|sign_off| &sign_off.mark))
+}
+
 /// Compares a claim's sentence in two drafts; no change where a draft's text is no longer there.
 pub(crate) fn changed_between(reader: Reader, then: Seat, now: Seat) -> Result<Vec<Change>> {
     let text = |seat: Seat| {
@@ -81,11 +86,8 @@ pub(crate) fn changed_between(reader: Reader, then: Seat, now: Seat) -> Result<V
 
 /// Finds the verdicts, settlements and sign-offs of a claim that were signed with a key that had been revoked before.
 fn revoked(reader: Reader, claim: &Claim) -> Result<BTreeSet<Id>> {
-    let checks = claim.standing_checks().map(|check| &check.mark);
-    let settled = claim.standing_resolution().map(|resolution| &resolution.mark);
-    let signed = claim.sign_off.as_ref().map(|sign_off| &sign_off.mark);
     let mut revoked = BTreeSet::new();
-    for mark in checks.chain(settled).chain(signed) {
+    for mark in signed(claim) {
         if reader.signed_after_revocation(mark.row)? {
             revoked.insert(mark.id);
         }

@@ -177,8 +177,7 @@ fn in_the_quote(read: &Quantity, typed: &Quantity) -> Answer {
 }
 
 fn expired(evidence: &Evidence, ground: &Ground) -> Option<Reason> {
-    let until = evidence.good_until.filter(|until| ground.today.is_some_and(|today| *until < today))?;
-    Some(Reason::of(StandingReason::Expired, evidence.mark.id).with(until))
+    ground.past(evidence).map(|until| Reason::of(StandingReason::Expired, evidence.mark.id).with(until))
 }
 
 fn origin(evidence: &Evidence, ground: &Ground) -> Option<Reason> {

@@ -42,6 +42,13 @@ pub struct Ground<'a> {
     pub revoked: BTreeSet<Id>,
 }
 
+impl Ground<'_> {
+    /// Gives the last day of evidence that is past it.
+    fn past(&self, evidence: &Evidence) -> Option<Day> {
+        evidence.good_until.filter(|until| self.today.is_some_and(|today| *until < today))
+    }
+}
+
 /// How many changes of a sentence a reason names.
 const NAMED: usize = 3;
 

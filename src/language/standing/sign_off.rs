@@ -52,8 +52,8 @@ pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], verdicts: &[Reason],
 fn fell_since(claim: &Claim, ground: &Ground, signed: &Mark) -> bool {
     claim.live_evidence().any(|evidence| {
         let gone = ground.beside.get(&evidence.mark.id).and_then(|beside| beside.gone_from);
-        let expired = evidence.good_until.filter(|until| ground.today.is_some_and(|today| *until < today));
-        gone.is_some_and(|newer| newer.row > signed.row) || expired.is_some_and(|until| until >= signed.time.day())
+        let past = ground.past(evidence);
+        gone.is_some_and(|newer| newer.row > signed.row) || past.is_some_and(|until| until >= signed.time.day())
     })
 }
 
