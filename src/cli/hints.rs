@@ -1,6 +1,7 @@
 //! What to type next, for each thing that can go wrong.
 
 use record::model::review::Unmet;
+use record::model::words::StandingReason;
 use record::visible::visible_path;
 use store::error::Error;
 
@@ -141,6 +142,11 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NotAll { .. } => "leave those out, or mend what is said of them, and try again".into(),
         Error::NotAnId(_) => "ids are at the left of every list".into(),
         Error::WrongStatus { claim, next: Some(next), .. } => way_on(next, claim),
+        Error::DoesNotStand { reasons, .. } if reasons.iter().all(|reason| reason.code == StandingReason::FigureNotShown) => {
+            "quote the words that hold the figure, or give what the source shows with `--amount`; to count it all the same, add \
+             `--despite 'REASON'`, which stays on record; for what only stands beside the claim, `--stance context`"
+                .into()
+        }
         Error::DoesNotStand { .. } => {
             "look at the two passages again; to count it all the same, add `--despite 'REASON'`, which stays on record".into()
         }

@@ -144,6 +144,11 @@ pub fn of_verdicts(entry: &Entry, check: Id) -> impl Iterator<Item = &Reason> {
     entry.standing.verdicts.iter().filter(move |reason| reason.about == Some(check))
 }
 
+/// Gives what is to be said of the claim's own figure.
+pub fn of_claim(entry: &Entry) -> impl Iterator<Item = &Reason> {
+    entry.standing.verdicts.iter().filter(|reason| reason.about.is_none())
+}
+
 /// Gives what is to be said of the sign-off.
 pub fn reasons_of_sign_off(entry: &Entry) -> &[Reason] {
     entry.standing.sign_off.as_ref().map_or(&[], |OfSignOff { reasons, .. }| reasons)

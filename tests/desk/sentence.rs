@@ -115,6 +115,13 @@ fn a_turn_anywhere_in_the_sentence_takes_the_sign_off() {
         case.run("still-holds it").refused().says("more than its wording has changed").says("tickmark check");
         case.run("sign-off it").refused();
         case.run("report markdown before.md").done();
+        // What bore out the old sentence need not bear out the new one.
+        let old = case.json("claim show it")["evidence"][0]["id"].as_str().unwrap().to_string();
+        case.run(&format!("evidence withdraw {old} --reason 'of the old wording'")).done();
+        case.write("later.txt", format!("The correction reads: {new}\n"));
+        case.run("capture later.txt --source report").done();
+        case.run_args(&["evidence", "attach", "it", "--source", "report", "--stance", "supports", "--quote", &new])
+            .done();
         case.run("check it confirmed").done();
         case.run("second-check it confirmed --as ben").done();
         case.run("sign-off it").done();

@@ -34,7 +34,11 @@ fn ground() -> TestCase {
     case.run("draft add story.txt").done();
     case.run("claim add --quote 'The firm spent 12 million euros' --type investment-total --id spent --amount 12000000 --unit EUR")
         .done();
-    case.write("one.txt", "In the year the firm spent 12 million euros.\n\nThe yard spent 21 million euros.\n");
+    case.write(
+        "one.txt",
+        "In the year the firm spent 12 million euros.\n\nThe yard spent 21 million euros.\n\n\
+        It is a rumour that the pier took 12 million euros.\n\nLind said: “We paid for half of the quay.”\n",
+    );
     case.run("source add --title 'Report one' --tier primary --id one").done();
     case.run("capture one.txt --source one").done();
     case
@@ -61,7 +65,9 @@ fn casebook_with(code: StandingReason) -> Option<TestCase> {
         StandingReason::QuoteAltered => {
             attach(&case, &format!("--quote 'the firm never spent 12 million euros' {DESPITE}"));
         }
-        StandingReason::QuoteUnverified => attach(&case, "--quote 'a word of honour' --unverified-quote"),
+        StandingReason::QuoteUnverified => {
+            attach(&case, "--quote 'a word of honour for 12 million euros' --unverified-quote")
+        }
         StandingReason::QuoteGone => {
             let site = fetched(&case);
             gone(&case, &site);
@@ -72,6 +78,27 @@ fn casebook_with(code: StandingReason) -> Option<TestCase> {
             case.run("sign-off spent").done();
         }
         StandingReason::FigureNotInQuote => attach(&case, &format!("{QUOTE} --amount 999 --unit USD {DESPITE}")),
+        StandingReason::FigureNotShown => attach(&case, &format!("--quote 'The yard' {DESPITE}")),
+        StandingReason::FigureOfOther => {
+            case.run("claim amend spent --subject Vega").done();
+            attach(&case, &format!("{QUOTE} --amount 12000000 --unit EUR --subject Orion"));
+        }
+        StandingReason::PassageTurned => attach(&case, &format!("--quote 'the pier took 12 million euros' {DESPITE}")),
+        StandingReason::WordsNotSaid => {
+            case.run("claim add 'Lind said: “We paid for the whole quay ourselves.”' --type quotation --id said")
+                .done();
+            case.run(&format!(
+                "evidence attach said --source one --stance supports --quote 'We paid for half of the quay' {DESPITE}"
+            ))
+            .done();
+        }
+        StandingReason::FigureNotInWords => drop(case.run("claim amend spent --amount 21000000 --unit EUR").done()),
+        StandingReason::FigureUnchecked => {
+            case.run("claim add 'The firm spent 12 million euros and hired 40 people' --amount 12000000 --unit EUR --type investment-total --id both")
+                .done();
+            case.run(&format!("evidence attach both --source one --stance supports {QUOTE}")).done();
+            case.run("check both confirmed").done();
+        }
         StandingReason::PeriodNotStated => {
             case.run("claim amend spent --amount 12000000 --unit EUR --from 2022-01-01 --to 2022-12-31").done();
             attach(&case, QUOTE);
@@ -111,7 +138,7 @@ fn casebook_with(code: StandingReason) -> Option<TestCase> {
             amended(&case);
         }
         StandingReason::SignedOffDespite => {
-            attach(&case, "--quote 'a word of honour' --unverified-quote");
+            attach(&case, "--quote 'a word of honour for 12 million euros' --unverified-quote");
             case.run("check spent confirmed").done();
             case.run(&format!("sign-off spent {DESPITE}")).done();
         }

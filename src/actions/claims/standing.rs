@@ -3,19 +3,20 @@
 use crate::documents::kept_document;
 use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
-use language::standing::{Beside, Ground, Newer, Origin};
+use language::standing::{Beside, Ground, Newer, Origin, Said, says};
 pub use language::standing::{Hold, OfEvidence, OriginCount, Standing};
-use language::text::compare::{Change, changes_in_place};
+use language::text::compare::{Change, changes_in_place, sentence_at};
 use language::text::quote::{self, Asked, Prepared};
+use language::text::quoted_words;
 use record::model::claim::{Claim, Evidence, Seat};
 use record::model::entities::{self, Capture};
-use record::model::event::Policy;
+use record::model::event::{Passage, Policy};
 use record::model::id::Id;
 use record::model::mark::Mark;
 use record::model::review::Unmet;
 use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{QuoteFault, StandingReason};
+use record::model::words::{ClaimType, QuoteFault, StandingReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::error::{Error, Result};
 use store::{Access, Reader};
@@ -38,10 +39,11 @@ fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<St
     let mut beside = BTreeMap::new();
     let piece = reader.row_of(claim.piece)?;
     for evidence in claim.live_evidence() {
-        beside.insert(evidence.mark.id, beside_of(reader, piece, evidence)?);
+        beside.insert(evidence.mark.id, beside_of(reader, claim, piece, evidence)?);
     }
+    let sentence = sentence(reader, claim)?;
     let (reworded, revoked) = (reworded(reader, claim)?, revoked(reader, claim)?);
-    Ok(Standing::of(claim, &Ground { today: Some(today), rates, beside, reworded, revoked }))
+    Ok(Standing::of(claim, &Ground { today: Some(today), rates, sentence, beside, reworded, revoked }))
 }
 
 /// Says what changed in the claim's sentence since each verdict and since the sign-off, by the drafts themselves: a casebook
@@ -95,10 +97,51 @@ fn revoked(reader: Reader, claim: &Claim) -> Result<BTreeSet<Id>> {
     Ok(revoked)
 }
 
-fn beside_of(reader: Reader, piece: i64, evidence: &Evidence) -> Result<Beside> {
+/// Gives the claim's whole sentence where its statement is a part of it, and somebody quotes a source for it.
+fn sentence(reader: Reader, claim: &Claim) -> Result<Option<String>> {
+    let Some(anchor) = &claim.anchor else { return Ok(None) };
+    let part = claim.statement.as_deref() == Some(anchor.exact.as_str());
+    let quoted = claim.live_evidence().any(|evidence| evidence.quote.is_some());
+    let (Some(draft), Some(span)) = (claim.draft.filter(|_| part && quoted), claim.spans.first()) else {
+        return Ok(None);
+    };
+    let draft = reader.draft(reader.row_of(draft)?)?;
+    let bytes = draft.text_sha256.as_deref().and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose()?;
+    let text = bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.and_then(|text| sentence_at(&text, *span)))
+}
+
+fn beside_of(reader: Reader, claim: &Claim, piece: i64, evidence: &Evidence) -> Result<Beside> {
     let sources = evidence.sources().map(|source| origin(reader, piece, same_bytes(reader, evidence, source)?));
     let origins = sources.collect::<Result<Vec<_>>>()?;
-    Ok(Beside { origins, gone_from: gone_from(reader, evidence)?, found: found(reader, evidence)? })
+    let text = quoted_text(reader, evidence)?;
+    let said = text.as_ref().zip(evidence.passage.as_ref()).and_then(|(text, passage)| said(text, passage));
+    let quoted_elsewhere = text.as_ref().is_some_and(|text| holds_the_words(claim, text));
+    let found = text.zip(evidence.passage.as_ref()).and_then(|(text, passage)| found(&text, passage));
+    Ok(Beside { origins, gone_from: gone_from(reader, evidence)?, found, said, quoted_elsewhere })
+}
+
+/// Gives what a source says around a passage.
+fn said(text: &str, passage: &Passage) -> Option<Said> {
+    let [sentence, next] = quote::around(text, passage.start..passage.end)?;
+    Some(Said { sentence: sentence.into(), next: next.into() })
+}
+
+/// Gives the text of the capture that evidence quotes.
+fn quoted_text(reader: Reader, evidence: &Evidence) -> Result<Option<String>> {
+    match evidence.capture.filter(|_| evidence.passage.is_some()) {
+        Some(capture) => text(reader, &reader.capture(reader.row_of(capture)?)?),
+        None => Ok(None),
+    }
+}
+
+/// Says whether a text holds all that a claim gives as said.
+fn holds_the_words(claim: &Claim, text: &str) -> bool {
+    let Some(asserted) = claim.statement.as_deref().filter(|_| claim.claim_type == ClaimType::Quotation) else {
+        return false;
+    };
+    let text = Prepared::new(text);
+    quoted_words(asserted).iter().all(|words| says(words, &text))
 }
 
 /// Gives the first source that the bytes of the evidence's capture are filed under: the same document is one origin, whatever
@@ -148,14 +191,9 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
 }
 
 /// Gives the words of the source where an altered quotation was found.
-fn found(reader: Reader, evidence: &Evidence) -> Result<Option<String>> {
-    let (Some(passage), Some(capture)) = (&evidence.passage, evidence.capture) else { return Ok(None) };
-    if passage.faults.iter().all(|fault| *fault == QuoteFault::AnotherPage) {
-        return Ok(None);
-    }
-    let text = text(reader, &reader.capture(reader.row_of(capture)?)?)?;
-    let words = text.as_deref().and_then(|text| text.get(passage.start as usize..passage.end as usize));
-    Ok(words.map(str::to_string))
+fn found(text: &str, passage: &Passage) -> Option<String> {
+    let altered = passage.faults.iter().any(|fault| *fault != QuoteFault::AnotherPage);
+    text.get(passage.start as usize..passage.end as usize).filter(|_| altered).map(str::to_string)
 }
 
 /// Reads the text of a capture that is not sealed.

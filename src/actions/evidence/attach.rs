@@ -1,7 +1,7 @@
 //! What sources say for or against claims.
 
-use super::cell;
 use super::quote::{self, Sought};
+use super::{cell, compare};
 use crate::claims::standing::standing;
 use crate::quantity::quantity_words;
 use crate::{Changed, change, claim, optional, refuse, required, way_out};
@@ -115,11 +115,16 @@ fn figure_of_quote(casebook: &Casebook, reference: &str, new: &NewEvidence) -> R
 }
 
 /// Refuses evidence that would not count, unless somebody says why it does. A quotation that is recorded as unverified
-/// waits for its capture, and counts for nothing until then.
+/// waits for its capture, and an amount in another currency for its rate; both count for nothing until then.
 fn require_standing(pen: &Pen, changed: &Changed, new: &NewEvidence, today: Day) -> Result<()> {
     let standing = standing(pen.reader().revealing(), &changed.claim, today)?;
     let Some(judged) = standing.evidence.iter().find(|judged| judged.evidence == changed.event) else { return Ok(()) };
-    let waits = |reason: &Reason| new.unverified_quote && reason.code == StandingReason::QuoteUnverified;
+    let rate = judged.compared.as_ref().is_some_and(|compared| compared.reason == Some(compare::Reason::Rate));
+    let waits = |reason: &Reason| match reason.code {
+        StandingReason::QuoteUnverified => new.unverified_quote,
+        StandingReason::FigureNotShown => new.unverified_quote || rate,
+        _ => false,
+    };
     let barring = judged.reasons.iter().filter(|reason| reason.bars() && !waits(reason));
     let reasons: Vec<Reason> = barring.cloned().collect();
     match judged.counts || reasons.is_empty() {

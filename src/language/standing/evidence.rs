@@ -1,12 +1,9 @@
 //! What is wrong with a piece of evidence.
 
-use super::{Ground, Origin, Reason};
-use crate::quantity::compare::{Answer, Comparison, compare};
-use crate::quantity::{find, is_rate};
-use crate::text::language;
+use super::{Ground, Origin, Reason, figures, passage};
+use crate::quantity::compare::Comparison;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
-use record::model::quantity::Quantity;
 use record::model::words::{QuoteFault, Stance, StandingReason};
 use serde::Serialize;
 
@@ -30,12 +27,13 @@ pub(super) fn judge(claim: &Claim, ground: &Ground) -> Vec<OfEvidence> {
 }
 
 fn one(claim: &Claim, evidence: &Evidence, earlier: &[&Evidence], ground: &Ground) -> OfEvidence {
-    let (id, compared) = (evidence.mark.id, compared(claim, evidence, ground));
+    let (id, compared) = (evidence.mark.id, figures::compared(claim, evidence, ground));
     let mut reasons = Vec::new();
     reasons.extend(empty(evidence));
     reasons.extend(duplicate(evidence, earlier));
     reasons.extend(quote(evidence, ground));
-    reasons.extend(figure(claim, evidence, compared.as_ref()));
+    reasons.extend(figures::judge(claim, evidence, compared.as_ref()));
+    reasons.extend(passage::judge(claim, evidence, ground));
     reasons.extend(expired(evidence, ground));
     reasons.extend(origin(evidence, ground));
     let barred = reasons.iter().any(Reason::bars);
@@ -110,72 +108,6 @@ pub fn alters(fault: QuoteFault) -> bool {
     }
 }
 
-/// Compares the figure with the claim's.
-fn compared(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Comparison> {
-    let (own, its) = (claim.quantity.as_ref()?, evidence.quantity.as_ref()?);
-    (!is_rate(its)).then(|| compare(own, its, ground.rates))
-}
-
-fn figure(claim: &Claim, evidence: &Evidence, compared: Option<&Comparison>) -> Vec<Reason> {
-    let (id, mut reasons) = (evidence.mark.id, Vec::new());
-    let supports = matches!(evidence.stance, Stance::Supports);
-    if let Some(comparison) = compared.filter(|_| supports) {
-        if comparison.answer == Answer::Inconsistent {
-            let said = comparison.working.first().map(String::as_str).unwrap_or_default();
-            reasons.push(Reason::of(StandingReason::FigureInconsistent, id).with(said));
-        }
-        if comparison.answer == Answer::Consistent && period_is_open(claim, evidence) {
-            reasons.push(Reason::of(StandingReason::PeriodNotStated, id));
-        }
-    }
-    if let Some(said) = other_figure_in_quote(evidence) {
-        let typed = evidence.quantity.as_ref().map(Quantity::to_string).unwrap_or_default();
-        reasons.push(Reason::of(StandingReason::FigureNotInQuote, id).with(typed).with(said));
-    }
-    reasons
-}
-
-fn period_is_open(claim: &Claim, evidence: &Evidence) -> bool {
-    let dated = |quantity: &Option<Quantity>| {
-        quantity.as_ref().is_some_and(|quantity| quantity.figure.from.is_some() || quantity.figure.to.is_some())
-    };
-    dated(&claim.quantity) && !dated(&evidence.quantity) && evidence.as_of.is_none()
-}
-
-/// Gives the figures of the evidence's own quotation where the one that was typed is none of them.
-fn other_figure_in_quote(evidence: &Evidence) -> Option<String> {
-    let (quote, typed) = (evidence.quote.as_deref()?, evidence.quantity.as_ref()?);
-    typed.figure.amount?;
-    if evidence.cell.is_some() || is_rate(typed) {
-        return None;
-    }
-    let mut bare = typed.clone();
-    (bare.subject, bare.metric, bare.figure.basis) = (None, None, None);
-    (bare.figure.from, bare.figure.to) = (None, None);
-    let found = find(quote, language(quote));
-    let read = found.iter().flat_map(|found| std::iter::once(&found.quantity).chain(&found.alternative));
-    let read: Vec<&Quantity> = read.filter(|quantity| quantity.figure.amount.is_some()).collect();
-    // What is read surely on neither side proves nothing against the one who typed it.
-    let answers: Vec<Answer> = read.iter().map(|quantity| in_the_quote(quantity, &bare)).collect();
-    let none_fits = !answers.is_empty() && answers.iter().all(|answer| *answer == Answer::Inconsistent);
-    none_fits.then(|| found.iter().map(|found| found.quantity.to_string()).collect::<Vec<_>>().join("; "))
-}
-
-/// Compares what a quotation says with what was typed of it: another unit is another figure.
-fn in_the_quote(read: &Quantity, typed: &Quantity) -> Answer {
-    let mut read = read.clone();
-    (read.subject, read.metric, read.figure.basis, read.figure.from, read.figure.to) = (None, None, None, None, None);
-    if read.figure.amount == typed.figure.amount
-        || read.figure.upper.is_some_and(|upper| typed.figure.amount == Some(upper))
-    {
-        return Answer::Consistent;
-    }
-    match compare(&read, typed, &[]).answer {
-        Answer::NotComparable => Answer::Inconsistent,
-        answer => answer,
-    }
-}
-
 fn expired(evidence: &Evidence, ground: &Ground) -> Option<Reason> {
     ground.past(evidence).map(|until| Reason::of(StandingReason::Expired, evidence.mark.id).with(until))
 }
@@ -189,18 +121,4 @@ fn origin(evidence: &Evidence, ground: &Ground) -> Option<Reason> {
     let unstated = origins.iter().any(|origin| matches!(origin, Origin::NotStated(_)));
     (unstated && evidence.stance == Stance::Supports)
         .then(|| Reason::of(StandingReason::OriginNotStated, evidence.mark.id))
-}
-
-/// Reads the figure of a quotation that can be compared with the claim's; `None` where none can, where several differ, or where
-/// the writing allows two readings.
-pub fn figure_beside(claim: &Quantity, quote: &str) -> Option<Quantity> {
-    let found = find(quote, language(quote));
-    let comparable = found.iter().filter(|found| {
-        found.quantity.figure.amount.is_some() && compare(claim, &found.quantity, &[]).answer != Answer::NotComparable
-    });
-    let fitting: Vec<_> = comparable.collect();
-    match &fitting[..] {
-        [only] if only.alternative.is_none() => Some(only.quantity.clone()),
-        _ => None,
-    }
 }

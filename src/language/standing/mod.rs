@@ -7,15 +7,19 @@
 //! a reason on record. A sign-off that somebody gave despite something is never the same as one that stands.
 
 mod evidence;
+mod figures;
 mod origins;
+mod passage;
 mod sign_off;
 mod verdicts;
 
 #[cfg(test)]
 mod tests;
 
-pub use evidence::{OfEvidence, alters, figure_beside};
+pub use evidence::{OfEvidence, alters};
+pub use figures::figure_beside;
 pub use origins::{Origin, OriginCount};
+pub use passage::says;
 pub use sign_off::OfSignOff;
 
 use crate::quantity::compare::Rate;
@@ -34,6 +38,8 @@ pub struct Ground<'a> {
     /// The day of asking; absent where nothing expires.
     pub today: Option<Day>,
     pub rates: &'a [Rate],
+    /// The claim's whole sentence; absent where that is its statement.
+    pub sentence: Option<String>,
     /// By the id of evidence; evidence that is not there comes from a source of unstated origin, and from no capture.
     pub beside: BTreeMap<Id, Beside>,
     /// By the id of a verdict or sign-off: what changed since in the claim's sentence, as the drafts show it.
@@ -80,6 +86,18 @@ pub struct Beside {
     pub gone_from: Option<Newer>,
     /// The words of the source where the quotation was found.
     pub found: Option<String>,
+    /// What the source says there: the whole sentence, and the one that comes next.
+    pub said: Option<Said>,
+    /// The words that the claim quotes are in the text that was captured, though not in the evidence's own quotation.
+    pub quoted_elsewhere: bool,
+}
+
+/// The sentence of a source around a quotation.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    pub sentence: String,
+    /// The sentence after it; empty at the end of a paragraph.
+    pub next: String,
 }
 
 words! {
@@ -104,7 +122,7 @@ pub struct Standing {
     pub hold: Hold,
     /// Its live evidence, in the order of recording.
     pub evidence: Vec<OfEvidence>,
-    /// What is to be said of its verdicts.
+    /// What is to be said of its own figure and of its verdicts.
     pub verdicts: Vec<Reason>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_off: Option<OfSignOff>,
@@ -180,7 +198,7 @@ impl Standing {
 
     /// Leaves out what tells of verdicts, for somebody who is to judge without them.
     pub fn hide_verdicts(&mut self) {
-        self.verdicts.clear();
+        self.verdicts.retain(|reason| reason.code.subject() == "claim");
         self.sign_off = None;
         if self.hold != Hold::Falls {
             self.hold = Hold::Open;

@@ -1,8 +1,8 @@
 //! Whether verdicts are still about what is there.
 
-use super::{Ground, OfEvidence, Reason, in_words};
+use super::{Ground, OfEvidence, Reason, figures, in_words};
 use record::model::claim::{Check, Claim, Evidence};
-use record::model::words::{Stance, StandingReason};
+use record::model::words::{Stance, StandingReason, Verdict};
 
 /// Says what changed since each verdict that counts, and whether they rest on anything.
 pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], ground: &Ground) -> Vec<Reason> {
@@ -24,7 +24,12 @@ pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], ground: &Ground) -> 
             Reason::of(StandingReason::ClaimChanged, resolution.mark.id).with(&resolution.mark.actor).with(what)
         })),
     }
-    reasons.extend(rests_on_nothing(claim, evidence));
+    reasons.extend(figures::not_in_words(claim));
+    let bare = rests_on_nothing(claim, evidence);
+    if bare.is_none() {
+        reasons.extend(further_figures(claim, evidence));
+    }
+    reasons.extend(bare);
     reasons
 }
 
@@ -58,7 +63,10 @@ fn changed(claim: &Claim, check: &Check, ground: &Ground) -> Vec<Reason> {
 
 /// A verdict that rests on evidence, and no evidence that counts.
 fn rests_on_nothing(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
-    let verdict = claim.verdict().filter(|verdict| verdict.rests_on_evidence());
+    // A figure is no opinion.
+    let figured = claim.quantity.as_ref().is_some_and(|own| own.figure.amount.is_some());
+    let verdict = claim.verdict();
+    let verdict = verdict.filter(|verdict| verdict.rests_on_evidence() || figured && *verdict == Verdict::Opinion);
     // What speaks against a claim, or stands beside it, bears out no verdict in its favour.
     let bears = |stance: Stance| match verdict.is_some_and(|verdict| verdict.is_favourable()) {
         true => matches!(stance, Stance::Supports | Stance::Partial),
@@ -71,4 +79,12 @@ fn rests_on_nothing(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
     let (rests, nothing) = (verdict.is_some(), !evidence.iter().any(|judged| borne_out(&judged)));
     let check = claim.standing_checks().last()?;
     (rests && nothing).then(|| Reason::of(StandingReason::RestsOnNothing, check.mark.id))
+}
+
+/// A verdict that the claim is right, and figures of it that nothing shows.
+fn further_figures(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
+    let check = claim.standing_checks().last()?;
+    let confirmed = matches!(claim.verdict(), Some(Verdict::Confirmed | Verdict::ConfirmedWithChange));
+    let missing = figures::unchecked(claim, evidence).filter(|_| confirmed)?;
+    Some(Reason::of(StandingReason::FigureUnchecked, check.mark.id).with(missing))
 }

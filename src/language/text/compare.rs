@@ -3,6 +3,8 @@
 //! Two sentences are the same if they have the same words and marks in the same order, typography and markup aside. Anything
 //! else is a change, however small; the lists of words decide only what it is called and so who may settle it.
 
+pub use bearing::{Turned, turned};
+
 use super::loaded::{HEDGES, is_figure, is_negation};
 use super::number_word::values;
 use super::reach::{Draft, Passage, Window};
@@ -465,5 +467,6 @@ fn shown(words: &[Word]) -> String {
     shown
 }
 
+mod bearing;
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,7 @@ pub mod window;
 
 pub use crate::quantity::Language;
 pub use language::language;
+pub use quotation::quoted_words;
 pub use scope::Scope;
 pub use segment::sentences;
 pub use spot::{MOST, OutOfScope, Suggestion, Suggestions, suggest};

@@ -1,7 +1,8 @@
 //! Finds what stands in quotation marks, and who said it.
 
+use super::language::language;
 use super::name;
-use crate::quantity::{Make, Scan, Sort};
+use crate::quantity::{Convention, Make, Scan, Sort, lexicons, read};
 use std::ops::Range;
 
 /// A quotation, marks included, with its speaker where the text names one.
@@ -37,6 +38,22 @@ pub fn quotations<'a>(scan: &Scan<'a>) -> Vec<Quotation<'a>> {
         at = last + 1;
     }
     found
+}
+
+/// Gives what a sentence sets in quotation marks; all of it where it has none.
+pub fn quoted_words(sentence: &str) -> Vec<String> {
+    let spoken = language(sentence);
+    let lexicon = lexicons::of(spoken);
+    let mut tokens = Vec::new();
+    read(sentence, 0..sentence.len(), lexicon, &mut tokens);
+    let convention = Convention { comma_is_decimal: false, shown: false };
+    let scan = Scan { text: sentence, tokens: &tokens, lexicon, language: spoken, convention };
+    let inside = |found: &Quotation| {
+        let (first, last) = (scan.tokens[found.tokens.start], scan.tokens[found.tokens.end - 1]);
+        sentence[first.end..last.start].trim().trim_end_matches([',', '.']).to_owned()
+    };
+    let found: Vec<String> = quotations(&scan).iter().map(inside).filter(|words| !words.is_empty()).collect();
+    if found.is_empty() { vec![sentence.to_owned()] } else { found }
 }
 
 fn closing(scan: &Scan, at: usize) -> Option<&'static str> {

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 /// Words of one sense on each side of a bar; to go from one side to the other turns the sentence
 /// round. A line that begins with `!` holds words that say by themselves which way a claim goes.
 const OPPOSITES: &str = "
-!rose rise* rising increas* grow* grew climb* gain* soar* jump* surg* up upward* higher improv* expand* widen* accelerat* rall* strengthen* ascend* swell* boost* | fell fall falls fallen falling decreas* declin* drop* sank sink* shrank shrink* shrunk tumbl* plung* plummet* slump* dwindl* down downward* lower* worsen* contract* narrow* slow* deceler* weaken* descend* slid slide* dip dips dipped reduc* diminish* halv* | stagnat* unchanged steady flat stable stall*
+!rose rise* rising increas* grow* grew climb* gain* soar* jump* surg* up upward* higher improv* expand* widen* accelerat* rall* strengthen* ascend* swell* boost* | shrink* fell fall falls fallen falling decreas* declin* drop* sank sink* shrank shrink* shrunk tumbl* plung* plummet* slump* dwindl* down downward* lower* worsen* contract* narrow* slow* deceler* weaken* descend* slid slide* dip dips dipped reduc* diminish* halv* | stagnat* unchanged steady flat stable stall*
 !profit* surplus* earning* gain* benefi* | loss* lose* lost losing deficit* shortfall*
-!bought buy* purchas* acquir* | sold sell* sale* divest* dispos* | rent* leas* let | donat* gave give* gift*
+!bought buy* purchas* acquir* | sold sell* sale* divest* dispos* rid | rent* leas* let | donat* gave give* gift*
 !lent lend* loan* creditor* lender* | borrow* owe* owed debtor* | repaid repay* forgave forgiv*
 !paid pay* spent spend* | received receiv* collect* | owed owe* | earn*
 !won win* winner* victor* | lost lose* losing loser* defeat* | drew tie tied
@@ -76,12 +76,12 @@ promis* pledg* | threaten* | broke
 gross | net
 assets asset | liabilit*
 debit* | credit*
-!subió subi* subí* sube* sub* aument* crec* creci* increment* elev* alza alzas alzó mejor* ampli* acelera* dispar* | bajó baj* cayó caen cae caer caí* caíd* disminu* descend* descens* reduj* reduc* reduz* desplom* empeor* contra* retroce* desacelera* merm* | estanc* estable* mantuv* manten*
-!ganó gan* ganancia* benefici* utilidad* superávit | perdió perd* pierd* pérdid* perdid* déficit
-!compró compr* adquir* adquisi* | vendió vend* venta* | alquil* arrend* | regal* don*
+!subió subi* subí* sube* sub* aument* crec* creci* increment* elev* encarec* alza alzas alzó mejor* ampli* acelera* dispar* | bajó baj* cayó caen cae caer caí* caíd* disminu* descend* descens* reduj* reduc* reduz* desplom* empeor* contra* retroce* desacelera* merm* rebaj* | estanc* estable* mantuv* manten*
+!ganó gan* ganancia* benefici* utilidad* superávit | cayó perdió perd* pierd* pérdid* perdid* déficit
+!compró compr* adquir* adquisi* | vendió vend* venta* desprend* | alquil* arrend* | regal* don*
 !prestó prest* acreedor* | pidió debe* debía* deudor* adeud*
 !pagó pag* gastó gast* desembols* | cobró cobr* recib* ingres* | debe* debía*
-!mató mat* muert* muri* fallec* asesin* mortal* | hiri* herid* lesion* | sobreviv* vivo* viva* salv*
+!mató mat* muert* muri* fallec* asesin* mortal* | hiri* herid* lesion* | sobreviv* vivo* viva* vida salv*
 !aprobó aprob* aprueb* acept* apoy* respald* autoriz* conced* | rechaz* deneg* denieg* opus* opon* vet* | aplaz* posterg*
 !permit* legaliz* | prohib* imped* impid* vet* | oblig* exig*
 !abrió abr* empez* empiez* comenz* comienz* inici* inaugur* fund* | cerró cerr* cierr* termin* acab* finaliz* clausur* suspend* cancel* | sigu* continu* reanud*
@@ -217,6 +217,82 @@ const MORE_HEDGES: &str = "will shall seems seem seemed appears appear appeared 
 const PRONOUNS: &str = "i me my we us our you your he him his she her hers they them their theirs himself herself themselves \
     yo nosotros nosotras usted ustedes él ella ellos ellas le les nuestro nuestra nuestros nuestras";
 
+/// Words with which a thing is planned, promised, guessed or feared, and has not happened.
+const IRREAL: &str = "if unless would could might may plan plans planned planning aim aims aimed aiming want wants wanted hope hopes \
+    hoped hoping intend intends intended intending expects expect expected expecting propose proposes proposed pledge pledges \
+    pledged promise promises promised vow vowed scheduled forecast forecasts projected projects budgeted considering considers considered seeks sought \
+    supposing assuming provided hypothetically theoretically target targets targeted threatened threatens \
+    si podría podrían podrá podrán habría habrían sería serían tendría tendrían debería deberían planea planean planeaba planeó prevé \
+    prevén preveía previsto prevista pretende pretendía propone propuso propuesto propuesta proyecta proyectaba prometió promete \
+    prometieron espera esperaba quiere quería estudia baraja barajaba confía comprometió comprometieron hipotéticamente supuesto amenazó amenaza";
+
+/// Words with which a thing is told as what others say of it.
+const HEARSAY: &str = "allegedly reportedly supposedly purportedly rumoured rumored rumour rumor apparently presumably possibly perhaps \
+    unconfirmed alleged anonymous unnamed second-hand hearsay anónima anónimo anónimas anónimos querella bulo \
+    supuestamente presuntamente supuesto supuesta presunto presunta aparentemente posiblemente quizá quizás rumor rumores";
+
+/// Forms that tell of what is over.
+const PAST: &str = "was were had did spent owned held bought sold paid made built won lost took gave grew cut rose fell found began \
+    became went came left signed opened closed invested approved rejected received produced hired fired launched founded killed \
+    died published met voted ended started ran sent kept got earned shipped exported imported employed cost \
+    fue fueron era eran había tuvo tuvieron gastó gastaron compró compraron vendió vendieron pagó pagaron hizo hicieron construyó \
+    ganó perdió tomó dio creció recortó subió bajó cayó abrió cerró invirtió invirtieron aprobó rechazó recibió produjo contrató \
+    despidió lanzó fundó mató murió murieron publicó votó terminó empezó comenzó envió obtuvo exportó importó empleó costó firmó \
+    firmaron aumentó redujo registró sumó alcanzó llegó";
+
+/// Words for a statement that was just made.
+const REFERENTS: &str = "this that it these those which claim figure number statement allegation assertion account report reports story \
+    amount total sum idea rumour rumor \
+    esto eso ello lo esa ese esta este cifra dato afirmación declaración acusación versión noticia información rumor monto";
+
+/// Words that deny what a claim denies, too.
+const DENIES_TOO: &str = "refuse refuses refused fail fails failed failure without lack lacks lacked lacking unable absent absence zero \
+    stopped cancelled canceled blocked prevented abandoned avoid avoided free declined missed barred instead \
+    negó negaron rehusó falta faltó sin careció carece carecen carecía incapaz cero canceló impidió abandonó evitó";
+
+/// Verbs that say that something ended, was kept from happening, or was taken away.
+const UNDOING: &str = "excluded cleared acquitted dropped vetoed kept keep kept stopped stop prevented prevent suspended banned ban barred \
+    rejected refused lost missed died perished cancelled canceled closed ended dismissed withdrew abandoned overturned freed released \
+    stood lasted survived less fewer under below spared escaped undefeated empty \
+    absolvió archivó vetó mantuvo evitó impidió impidieron suspendió suspendieron prohibió rechazó negó perdió perdieron murió murieron \
+    perecieron cerró canceló anuló retiró ganó duró sobrevivió menos descartó descarta descartaron reconocieron libre libres";
+
+/// Words with which somebody accuses, admits or denies: what they say is told, not asserted.
+const ACCUSING: &str = "said says told according claims claimed announced ordered sentenced \
+    dijo según afirma afirmó declaró aseguró anunció ordenó condenó accused accuses accuse accusing charged charges charge denied denies deny suspected suspects alleged plans planned \
+    expects expected promised rumour rumours rumored rumoured suspicion \
+    acusa acusan acusó acusaron acusado acusada imputa imputó sospecha niega negó rumor rumores planea prevé prometió";
+
+/// Words for what somebody said or wrote.
+const STATEMENTS: &str = "claim claims figure number statement allegation allegations assertion accusation accusations charge charges suggestion \
+    suggestions idea story reports rumour rumor rumours account version total \
+    cifra dato afirmación declaración acusación acusaciones versión noticia rumor rumores bulo infamia";
+
+/// Words with which what was said or written is taken back.
+const TAKING_BACK: &str = "correction corrigendum erratum rectificación erratas withdrew withdrawn retracted retracts retract corrected apologised apologized false error mistake mistaken miscounted \
+    misprint invented wrong untrue struck recanted disproved fabricated overturned debunked misquoted \
+    rectificó rectificaron corrigió retiró retractó retractaron error equivoca equivocó falso falsa inventado inventada inventados \
+    suprimió desmintió mentira errata anuló demostraron";
+
+/// What is taken back, and who takes it back.
+const TAKEN_BACK: &str = "correction corrigendum rectificación fe paper newspaper journal magazine entry brochure sentence plaque report draft bulletin document article log page \
+    he she they later afterwards next \
+    diario periódico revista placa entrada folleto frase párrafo informe borrador documento artículo acta parte fue después luego juez \
+    versión ministerio";
+
+/// Small words that say how things stand to each other.
+const PREPOSITIONS: &str = "in on at by after before during since until from to with within for of over under between into by and or as \
+    was were is are had has have be been its it he she his her they their not \
+    en el la los las por tras antes después durante desde hasta con para de a al del y e o su sus se le les lo un una fue era no que";
+
+const MONTHS: &str = "january february march april may june july august september october november december \
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre";
+
+/// Beginnings of words for the two sides of one deal: the one sells where the other buys.
+const CONVERSE: &str = "bought buy purchas acquir sold sell sale lent lend loan borrow owe paid pay spent spend receiv collect earn \
+    won win lost lose losing defeat hir employ buyer customer client tenant seller supplier vendor landlord import export gave give \
+    got get compr adquir vend prest pidi deb pag cobr recib gan perd pierd import export";
+
 /// A group of opposites, and a side of it.
 type Side = (usize, usize);
 
@@ -281,6 +357,12 @@ pub(super) fn go_together(from: &str, to: &str) -> bool {
     sides(from).iter().any(|side| other.contains(side)) && !are_opposed(from, to)
 }
 
+/// Says whether two opposites, in lower case, can tell of one deal from both its sides.
+pub(super) fn are_converse(from: &str, to: &str) -> bool {
+    let dealt = |word: &str| CONVERSE.split_whitespace().any(|stem| word.starts_with(stem));
+    dealt(from) && dealt(to)
+}
+
 fn by_form(from: &str, to: &str) -> bool {
     let long = |rest: &str| rest.chars().count() >= 3;
     let swapped = PREFIXES.iter().any(|[one, other]| {
@@ -324,6 +406,30 @@ asked! {
     is_lead in LEADS;
     /// Says whether a word, in lower case, is a unit, a currency or the name of a time.
     is_unit in UNITS;
+    /// Says whether a word, in lower case, gives something as planned or guessed, and not as done.
+    is_irreal in IRREAL;
+    /// Says whether a word, in lower case, gives something as hearsay.
+    is_hearsay in HEARSAY;
+    /// Says whether a word, in lower case, tells of what is over.
+    is_past in PAST;
+    /// Says whether a word, in lower case, may stand for a statement that was just made.
+    is_referent in REFERENTS;
+    /// Says whether a word, in lower case, says by itself that something did not happen.
+    may_be_denied in DENIES_TOO;
+    /// Says whether a verb, in lower case, says that something ended or was kept from happening.
+    undoes in UNDOING;
+    /// Says whether a word, in lower case, makes what follows somebody's word or plan.
+    accuses in ACCUSING;
+    /// Says whether a word, in lower case, names what somebody said.
+    is_statement in STATEMENTS;
+    /// Says whether a word, in lower case, takes back what was said.
+    takes_back in TAKING_BACK;
+    /// Says whether a word, in lower case, names what may be taken back, or who does so.
+    takes_back_of in TAKEN_BACK;
+    /// Says whether a word, in lower case, only says how others stand to each other.
+    is_preposition in PREPOSITIONS;
+    /// Says whether a word, in lower case, is a month.
+    is_month in MONTHS;
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ impl Reason {
         Self { code, about: Some(about), parts: Vec::new() }
     }
 
+    /// Gives a reason that is about the claim itself.
+    pub fn of_claim(code: StandingReason) -> Self {
+        Self { code, about: None, parts: Vec::new() }
+    }
+
     /// Adds a part.
     pub fn with(mut self, part: impl ToString) -> Self {
         self.parts.push(part.to_string());
@@ -72,6 +77,11 @@ impl StandingReason {
             | Self::QuoteGone
             | Self::FigureInconsistent
             | Self::FigureNotInQuote
+            | Self::FigureNotShown
+            | Self::PassageTurned
+            | Self::WordsNotSaid
+            | Self::FigureNotInWords
+            | Self::FigureUnchecked
             | Self::Empty
             | Self::Duplicate
             | Self::Expired
@@ -83,6 +93,7 @@ impl StandingReason {
             | Self::KeyRevoked
             | Self::Stale => true,
             Self::PeriodNotStated
+            | Self::FigureOfOther
             | Self::OriginNotStated
             | Self::NewName
             | Self::CountedDespite
@@ -98,6 +109,12 @@ impl StandingReason {
             Self::QuoteGone => "a newer capture of the source no longer has the quote",
             Self::FigureInconsistent => "its figure does not agree with the claim",
             Self::FigureNotInQuote => "its figure is not the one in its own quote",
+            Self::FigureNotShown => "it shows no figure that can be held against the claim's",
+            Self::FigureOfOther => "its figure measures something else than the claim's",
+            Self::PassageTurned => "its source does not say what the claim says",
+            Self::WordsNotSaid => "it does not hold the words that the claim quotes",
+            Self::FigureNotInWords => "the claim's figure is not the one in its own words",
+            Self::FigureUnchecked => "the claim states further figures that no evidence shows",
             Self::PeriodNotStated => "consistent, but its period is not stated",
             Self::Empty => "it does not say what was seen, or where",
             Self::Duplicate => "the same passage is already attached",
@@ -128,6 +145,14 @@ impl StandingReason {
             Self::QuoteGone => "the newer capture {} of the source no longer has the quote",
             Self::FigureInconsistent => "its figure does not agree with the claim: {}",
             Self::FigureNotInQuote => "its figure ({}) is not the one in its own quote ({})",
+            Self::FigureNotShown => "it shows no figure that can be held against the claim's: {}",
+            Self::FigureOfOther => "its figure measures something else than the claim's: {}",
+            Self::PassageTurned => "its source does not say what the claim says ({}): “{}”",
+            Self::WordsNotSaid => {
+                "it does not hold the words that the claim quotes: the claim says “{}”, the source says “{}”"
+            }
+            Self::FigureNotInWords => "the claim's figure ({}) is not the one in its own words ({})",
+            Self::FigureUnchecked => "the claim states further figures that no evidence shows: {}",
             Self::Duplicate => "the same passage is already attached as {}",
             Self::Expired => "it was good until {}",
             Self::ClaimChanged => "the claim has changed since the verdict of {}",

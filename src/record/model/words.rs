@@ -171,6 +171,16 @@ words! {
         FigureInconsistent = "figure-inconsistent",
         /// Of evidence: its figure is none of those in its own quotation. The figure, those of the quotation.
         FigureNotInQuote = "figure-not-in-quote",
+        /// Of evidence in support: it shows no figure that can be held against the claim's. The claim's figure.
+        FigureNotShown = "figure-not-shown",
+        /// Of evidence in support: its figure is of another thing, definition, basis or time than the claim's. In what they
+        /// differ.
+        FigureOfOther = "figure-of-other",
+        /// Of evidence in support: the source's sentence denies or turns what the claim says, though words and figures
+        /// agree. What does so, the sentence.
+        PassageTurned = "passage-turned",
+        /// Of evidence in support: it does not hold the words that the claim gives as said. The words, what it holds.
+        WordsNotSaid = "words-not-said",
         /// Of evidence: consistent, but it does not say of which time it tells, and the claim does.
         PeriodNotStated = "period-not-stated",
         /// Of evidence: nothing was seen, nowhere.
@@ -192,6 +202,10 @@ words! {
         ContradictedSince = "contradicted-since",
         /// Of a verdict: no evidence stands for it to rest on.
         RestsOnNothing = "rests-on-nothing",
+        /// Of a claim: its figure is none of those in its own words. The figure, those of its words.
+        FigureNotInWords = "figure-not-in-words",
+        /// Of a verdict: the claim states further figures that no evidence shows. Those figures.
+        FigureUnchecked = "figure-unchecked",
         /// Of a verdict: the name was first used in this casebook to give it. The name.
         NewName = "new-name",
         /// Of a verdict: it was signed with a key that had been revoked before. Who is named as giving it.
@@ -206,7 +220,7 @@ words! {
 }
 
 impl StandingReason {
-    /// Says what a reason of this code is about: `evidence`, `verdict`, `sign-off`.
+    /// Says what a reason of this code is about: `claim`, `evidence`, `verdict`, `sign-off`.
     pub fn subject(self) -> &'static str {
         match self {
             Self::QuoteAltered
@@ -214,6 +228,10 @@ impl StandingReason {
             | Self::QuoteGone
             | Self::FigureInconsistent
             | Self::FigureNotInQuote
+            | Self::FigureNotShown
+            | Self::FigureOfOther
+            | Self::PassageTurned
+            | Self::WordsNotSaid
             | Self::PeriodNotStated
             | Self::Empty
             | Self::Duplicate
@@ -221,10 +239,12 @@ impl StandingReason {
             | Self::Circular
             | Self::OriginNotStated
             | Self::CountedDespite => "evidence",
+            Self::FigureNotInWords => "claim",
             Self::ClaimChanged
             | Self::EvidenceChanged
             | Self::ContradictedSince
             | Self::RestsOnNothing
+            | Self::FigureUnchecked
             | Self::NewName
             | Self::KeyRevoked => "verdict",
             Self::Stale | Self::SignedOffDespite => "sign-off",

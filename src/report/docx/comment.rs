@@ -1,7 +1,7 @@
 //! What the comment at a claim says: all that the desk knows of it, a line each.
 
 use crate::dossier::{Dossier, Entry};
-use crate::look::{counting, of_evidence, of_hold, of_verdicts, origins, reasons_of_sign_off};
+use crate::look::{counting, of_claim, of_evidence, of_hold, of_verdicts, origins, reasons_of_sign_off};
 use language::standing::Hold;
 use record::model::claim::{Check, Evidence};
 use record::model::standing::Reason;
@@ -41,6 +41,7 @@ pub(super) fn lines(dossier: &Dossier, entry: &Entry, text: &str) -> Vec<String>
         lines.push(format!("Assigned to {assignee}{due}"));
     }
     lines.extend(claim.quantity.as_ref().map(|figure| format!("Figure as understood: {figure}")));
+    lines.extend(of_claim(entry).map(reason));
     for given in claim.standing_checks() {
         lines.push(check(given));
         lines.extend(of_verdicts(entry, given.mark.id).map(reason));

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::signs::{self, badge, plain, reasons};
 use super::{Desk, evidence, exchanges, notes};
 use crate::dossier::{Entry, Step};
-use crate::look::{of_given, of_sign_off, of_verdicts, reasons_of_sign_off};
+use crate::look::{of_claim, of_given, of_sign_off, of_verdicts, reasons_of_sign_off};
 use record::model::claim::Check;
 
 /// Writes the card of a claim.
@@ -52,6 +52,7 @@ fn particulars(page: &mut Page, desk: &Desk, entry: &Entry) {
     }
     let recorded = format!("by {}, {}", claim.recorded.actor, when(claim.recorded.time));
     page.field("Recorded", Some(recorded)).raw("</dl>\n");
+    reasons(page, of_claim(entry));
 }
 
 fn ownership(page: &mut Page, entry: &Entry) {

@@ -4,7 +4,7 @@ use super::evidence::EvidenceShape;
 use super::reason::ReasonShape;
 use super::{MarkShape, QuantityShape, RemarkShape};
 use crate::dossier::{Entry, Step};
-use crate::look::{of_verdicts, reasons_of_sign_off};
+use crate::look::{of_claim, of_verdicts, reasons_of_sign_off};
 use language::standing::{Hold, OriginCount};
 use record::model::claim::{Check, Correction, Cut, Note, Query, Reply, Resolution, SecondCheckRequest, SignOff};
 use record::model::event::{Policy, Span};
@@ -37,6 +37,7 @@ pub struct ClaimShape<'a> {
     depends_on: &'a [Id],
     standing: Hold,
     despite: Vec<String>,
+    reasons: Vec<ReasonShape<'a>>,
     origins: OriginCount,
     evidence: Vec<EvidenceShape<'a>>,
     ownership: &'a [String],
@@ -79,6 +80,7 @@ impl<'a> ClaimShape<'a> {
             depends_on: &claim.depends_on,
             standing: entry.standing.hold,
             despite: entry.standing.despite(),
+            reasons: of_claim(entry).map(ReasonShape::of).collect(),
             origins: entry.standing.origins,
             evidence: claim.evidence.iter().map(|evidence| EvidenceShape::of(entry, evidence)).collect(),
             ownership: &entry.ownership,

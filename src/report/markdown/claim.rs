@@ -5,7 +5,7 @@ use super::names::{by, by_whom};
 use super::reasons::reasons;
 use super::{evidence, when};
 use crate::dossier::{Dossier, Entry};
-use crate::look::{of_hold, of_verdicts, reasons_of_sign_off};
+use crate::look::{of_claim, of_hold, of_verdicts, reasons_of_sign_off};
 use record::model::claim::{Check, Claim};
 use record::model::mark::Remark;
 
@@ -18,6 +18,7 @@ pub fn write(ink: &mut Ink, dossier: &Dossier, entry: &Entry) {
     ink.raw(of_hold(entry.standing.hold).sign).raw(" ").raw(of_hold(entry.standing.hold).word);
     ink.raw(" (").plain(entry.standing.hold).raw(")\n");
     particulars(ink, dossier, entry);
+    reasons(ink, of_claim(entry));
     evidence::write(ink, dossier, entry);
     if !entry.ownership.is_empty() {
         ink.raw("\n**What the recorded stakes answer**\n\n");

@@ -8,6 +8,7 @@ use super::transcript;
 use super::turning::{Turn, turn};
 use crate::quantity::{Convention, Scan, ends_sentence, lexicons, read};
 use crate::text::loaded::is_figure;
+use crate::text::segment::sentences;
 use crate::text::{language, quotation};
 use std::ops::Range;
 
@@ -151,6 +152,25 @@ impl<'a> Context<'a> {
     fn tail(&self) -> &'a str {
         self.text[self.passage.clone()].split_whitespace().next_back().unwrap_or_default()
     }
+}
+
+/// Gives the sentence or sentences that hold a passage, and the one after them in the paragraph.
+pub(super) fn around(text: &str, passage: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let paragraph = Context::new(text, passage.clone()).paragraph;
+    let part = &text[paragraph.clone()];
+    let found = sentences(part, language(part)).into_iter().map(|span| {
+        let from = paragraph.start;
+        from + span.start..from + span.end
+    });
+    let found: Vec<Range<usize>> = found.collect();
+    let touching = |span: &&Range<usize>| span.start < passage.end && passage.start < span.end;
+    let own = found
+        .iter()
+        .filter(touching)
+        .fold(passage.clone(), |own, span| own.start.min(span.start)..own.end.max(span.end));
+    let next = found.iter().find(|span| span.start >= own.end).cloned();
+    let end = own.end;
+    (own, next.unwrap_or(end..end))
 }
 
 /// Says whether the word joins another figure to the one that was quoted: `and fell by 30 per cent`, but not `and in 2019`.

@@ -81,6 +81,15 @@ pub fn nearest(quote: &str, text: &Prepared, asked: &Asked) -> Option<Found> {
     })
 }
 
+/// Gives the sentence or sentences of a text that hold a passage, by its bytes, and the one after them in its paragraph; nothing
+/// where the passage is no place of the text.
+pub fn around(text: &str, passage: Range<u64>) -> Option<[&str; 2]> {
+    let range = usize::try_from(passage.start).ok()?..usize::try_from(passage.end).ok()?;
+    text.get(range.clone())?;
+    let (own, next) = context::around(text, range);
+    Some([&text[own], &text[next]])
+}
+
 struct Search<'a> {
     wording: &'a Wording,
     text: &'a Prepared<'a>,

@@ -120,6 +120,11 @@ impl ClaimView {
         self.judged(evidence).and_then(of_evidence)
     }
 
+    /// Gives what is to be said of the claim's own figure.
+    pub fn of_figure(&self) -> Vec<&Reason> {
+        self.card.standing.verdicts.iter().filter(|reason| reason.about.is_none()).collect()
+    }
+
     /// Gives what is to be said of a verdict.
     pub fn of_verdict(&self, check: &Check) -> Vec<&Reason> {
         self.card.standing.verdicts.iter().filter(|reason| reason.about == Some(check.mark.id)).collect()

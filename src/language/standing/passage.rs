@@ -1,0 +1,65 @@
+//! Whether the passage that a quotation was taken from says what the claim says.
+
+use super::{Ground, Reason};
+use crate::text::compare::{Turned, turned};
+use crate::text::quote::{self, Asked, Prepared};
+use crate::text::quoted_words;
+use record::model::claim::{Claim, Evidence};
+use record::model::words::{ClaimType, Stance, StandingReason};
+
+use super::evidence::alters;
+
+/// As much of a passage as a reason shows, in characters.
+const SHOWN: usize = 400;
+
+pub(super) fn judge(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Vec<Reason> {
+    if !matches!(evidence.stance, Stance::Supports | Stance::Partial) {
+        return Vec::new();
+    }
+    turns(claim, evidence, ground).into_iter().chain(not_said(claim, evidence, ground)).collect()
+}
+
+/// The source's sentence denies the claim, or turns it.
+fn turns(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Reason> {
+    let asserted = ground.sentence.as_deref().or(claim.statement.as_deref())?;
+    let quote = evidence.quote.as_deref()?;
+    let said = ground.beside.get(&evidence.mark.id).and_then(|beside| beside.said.as_ref());
+    let (sentence, next) = said.map_or((quote, ""), |said| (said.sentence.as_str(), said.next.as_str()));
+    // What is quoted is compared as quoted: who says it, and of whom, is part of the claim.
+    let found = turned(asserted, sentence, next);
+    let named = found.iter().map(Turned::to_string).collect::<Vec<_>>().join("; ");
+    let shown = if next.is_empty() { sentence.to_owned() } else { format!("{sentence} {next}") };
+    (!found.is_empty())
+        .then(|| Reason::of(StandingReason::PassageTurned, evidence.mark.id).with(named).with(short(&shown)))
+}
+
+fn short(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut short: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// The claim gives words as said, and the evidence holds others.
+fn not_said(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Reason> {
+    if claim.claim_type != ClaimType::Quotation {
+        return None;
+    }
+    let asserted = claim.statement.as_deref()?;
+    let beside = ground.beside.get(&evidence.mark.id);
+    let quote = evidence.quote.as_deref().filter(|_| !beside.is_some_and(|beside| beside.quoted_elsewhere))?;
+    let sentence = beside.and_then(|beside| beside.said.as_ref()).map(|said| said.sentence.as_str());
+    let text = Prepared::new(sentence.filter(|sentence| sentence.len() > quote.len()).unwrap_or(quote));
+    let holds = |words: &&String| says(words, &text);
+    let words = quoted_words(asserted);
+    let missing = words.iter().find(|words| !holds(words))?;
+    Some(Reason::of(StandingReason::WordsNotSaid, evidence.mark.id).with(short(missing)).with(short(quote)))
+}
+
+/// Says whether a text holds some words, as they stand.
+pub fn says(words: &str, text: &Prepared) -> bool {
+    let found = quote::find(words, text, &Asked::default());
+    found.is_some_and(|found| !found.faults.iter().any(|fault| alters(fault.kind)))
+}
