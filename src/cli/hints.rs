@@ -24,6 +24,10 @@ pub fn hint(error: &Error) -> Option<String> {
             "choose another name, or move that file away first; for a report, `--force` replaces the file".into()
         }
         Error::NotACasebook(_) => "name a casebook with `--casebook FILE`; `tickmark init` creates a new one".into(),
+        Error::Newer { .. } => {
+            "use a newer tickmark. If somebody added a table, view or index by hand, `tickmark rebuild` removes it".into()
+        }
+        Error::Event(flaw) if flaw.is_newer() => "use a newer tickmark; nothing was changed".into(),
         Error::NewerCasebook { .. } => "use a newer tickmark; nothing was changed".into(),
         Error::OlderCasebook { path, .. } => {
             format!("bring it up to date with `tickmark --casebook {} rebuild`; no event is changed", visible_path(path))

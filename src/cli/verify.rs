@@ -12,6 +12,7 @@ use actions::record::time_bounds::Timing;
 use actions::record::verify::{self, Brought, Verification};
 use actions::reports::verify::{Demand, verify_report_by};
 use actions::share::bundle;
+use record::ledger::chain::Fault;
 use record::model::outcome::Outcome;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -22,9 +23,10 @@ const HEADS_LIMIT: u64 = 4 << 20;
 
 /// Verify that the record is intact: bytes, trees, checkpoints, texts, captures, tables
 ///
-/// The answer is OK, UNANCHORED, DIVERGED or INVALID. A head kept elsewhere, as `tickmark checkpoint` prints it, turns
-/// UNANCHORED into OK; heads seen earlier on this machine are compared automatically. The exit code is 4 for DIVERGED and
-/// INVALID, and 3 for UNANCHORED if you gave a head, a key or a policy.
+/// The answer is OK, UNANCHORED, UNKNOWN, DIVERGED or INVALID. A head kept elsewhere, as `tickmark checkpoint` prints it,
+/// turns UNANCHORED into OK; heads seen earlier on this machine are compared automatically. The exit code is 4 for
+/// DIVERGED and INVALID, 5 for UNKNOWN (a newer version wrote a part of it), and 3 for UNANCHORED if you gave a head, a key
+/// or a policy.
 ///
 /// Examples:
 ///   tickmark verify
@@ -87,6 +89,9 @@ impl VerifyArgs {
             };
         }
         let casebook = match session.open() {
+            Err(Error::NewerCasebook { version, known, .. }) => {
+                return show(session, &Verification::of_newer_layout(self.quick, version, known), brought);
+            }
             Err(Error::Misshapen { faults, .. }) => {
                 return show(session, &Verification::misshapen(self.quick, faults), brought);
             }
@@ -130,6 +135,7 @@ fn meaning_of_report(outcome: Outcome) -> &'static str {
             "the file, its manifest and the casebook agree (run `tickmark verify` to check the casebook itself)"
         }
         Outcome::Unanchored => "the file matches its manifest, but nobody vouches for the manifest",
+        Outcome::Unknown => "the file matches its manifest, but a newer version must read it",
         Outcome::Diverged => "the casebook contradicts it",
         Outcome::Invalid => "this is not what was written",
     }
@@ -233,6 +239,7 @@ fn compose(page: &mut Page, found: &Verification) {
             page.line(format!("    {}", id.short()));
         }
     }
+    unknown(page, &found.unknown, found.unknown_count);
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");
     }
@@ -246,6 +253,19 @@ fn compose(page: &mut Page, found: &Verification) {
         page.line(
             "To have someone vouch for it, keep a head elsewhere (`tickmark checkpoint > head.txt`, and mail it), or ask a witness (`tickmark witness request`).",
         );
+    }
+}
+
+/// Names what only a newer version can judge.
+pub(super) fn unknown(page: &mut Page, what: &[Fault], count: usize) {
+    if count > 0 {
+        page.heading("What this version does not know");
+    }
+    for part in what {
+        page.line(format!("  {}: {}", visible(&part.place), visible(&part.fault)));
+    }
+    if count > what.len() {
+        page.line(format!("  … and {} more", count - what.len()));
     }
 }
 

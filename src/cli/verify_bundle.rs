@@ -38,6 +38,7 @@ fn compose(page: &mut Page, found: &Verdict) {
         page.heading("Not vouched for under your policy");
     }
     unmet().for_each(|(log, said)| page.line(format!("  log {}: {}", visible(&log.origin), visible(said))));
+    super::verify::unknown(page, &found.unknown, found.unknown_count);
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");
     }

@@ -8,6 +8,7 @@ pub fn exit(outcome: Outcome, brought: bool) -> Exit {
     match outcome {
         Outcome::Unanchored if brought => Exit::Problem,
         Outcome::Ok | Outcome::Unanchored => Exit::Done,
+        Outcome::Unknown => Exit::Unknown,
         Outcome::Diverged | Outcome::Invalid => Exit::Tampering,
     }
 }

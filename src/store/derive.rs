@@ -121,7 +121,7 @@ impl Append<'_> {
         let layout: i64 = self.tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
         // An index that lacks rows of its table would hide them from everything below.
         self.tx.execute_batch("REINDEX")?;
-        match layout == LAYOUT && self.reader().schema_faults()?.is_empty() {
+        match layout == LAYOUT && self.reader().is_as_made()? {
             true => self.clear_derived()?,
             false => shape::make_anew(&self.tx)?,
         }

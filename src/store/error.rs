@@ -30,6 +30,8 @@ pub enum Error {
     OlderCasebook { path: PathBuf, version: i64, known: i64 },
     #[error("{} is not as Tickmark makes a casebook: {}", visible_path(.path), fault_list(.faults))]
     Misshapen { path: PathBuf, faults: Vec<Fault> },
+    #[error("{} holds what this version does not know: {}", visible_path(.path), .unknown.join("; "))]
+    Newer { path: PathBuf, unknown: Vec<String> },
     #[error("{} cannot be rebuilt: a table of the record itself was replaced ({})", visible_path(.path), .faults.join(", "))]
     NoTruth { path: PathBuf, faults: Vec<String> },
     #[error("{by} erased {texts} texts that others recorded here, the first by {of}: nothing was merged")]
@@ -268,6 +270,7 @@ pub enum Exit {
     Usage = 2,
     Problem = 3,
     Tampering = 4,
+    Unknown = 5,
     Bug = 255,
 }
 
@@ -282,6 +285,8 @@ impl From<&Error> for Exit {
             | Error::Forked { .. }
             | Error::TwoHistories { .. } => Self::Tampering,
             Error::Unsound { .. } | Error::ForkedElsewhere { .. } => Self::Tampering,
+            Error::Newer { .. } => Self::Unknown,
+            Error::Event(flaw) if flaw.is_newer() => Self::Unknown,
             Error::Problem(_) => Self::Problem,
             Error::NotAnId(_) | Error::Setting(_) | Error::NoActor | Error::NoCasebook => Self::Usage,
             _ => Self::Refused,

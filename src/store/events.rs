@@ -109,6 +109,12 @@ impl Reader<'_> {
     /// Reads an event where it arrived; its place is for the caller to say.
     fn understand(&self, stored: &Stored) -> Result<Record> {
         let (row, texts) = (stored.row, self.stored_texts(stored.row)?);
+        let read = Envelope::read(stored.bytes.as_bytes()).and_then(|envelope| envelope.event());
+        if let Err(flaw) = read
+            && flaw.is_newer()
+        {
+            return Err(Error::Event(flaw));
+        }
         understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
     }
 

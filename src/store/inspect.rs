@@ -5,7 +5,8 @@ use super::rows::{CLAIM, ClaimRows, Facet, PART_COUNT, PARTS, SURROUNDINGS, Tabl
 use super::{READING_CACHE_KIB, Reader, Store};
 use crate::error::{Error, Result};
 use record::ledger::chain::{Fault, Hashed, Stood};
-use record::ledger::envelope::identify;
+use record::ledger::disclosure::digest as digest_of;
+use record::ledger::envelope::{Envelope, identify};
 use record::ledger::tree::leaf_hash;
 use record::model::claim::Claim;
 use record::model::event::Event;
@@ -84,7 +85,7 @@ impl Reader<'_> {
                 claimed: Id(row.get(3)?),
                 id: identify(bytes),
                 leaf: leaf_hash(bytes),
-                read: Stood::read(bytes).map_err(|flaw| flaw.to_string()),
+                read: Stood::read(bytes),
             })?;
         }
         Ok(())
@@ -121,6 +122,14 @@ impl Reader<'_> {
     /// The hashes of the events are for [`Reader::each_hashed`] to say.
     pub fn compare_derived(&self, rows: Range<i64>, fault: impl FnMut(Fault)) -> Result<Folded> {
         Comparison::new(self.0, rows, fault).run()
+    }
+
+    /// Says whether the event in a row is one that only a newer version knows.
+    fn is_newer(&self, row: i64) -> Result<bool> {
+        let bytes: Vec<u8> =
+            self.0.query_row("SELECT CAST(bytes AS BLOB) FROM event WHERE row = ?1", [row], |row| row.get(0))?;
+        let read = Envelope::read(&bytes).and_then(|envelope| envelope.event());
+        Ok(read.is_err_and(|flaw| flaw.is_newer()))
     }
 
     /// Compares what all events came to with how much the derived tables hold.
@@ -206,6 +215,8 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             self.folded.events += 1;
             let record = match record {
                 Ok(record) => record,
+                // What a newer version wrote is named where the logs are followed.
+                Err(_) if Reader::whole(conn).is_newer(row)? => return self.unknown(row),
                 Err(fault) => {
                     (self.fault)(Fault::of_event(row, fault));
                     return Ok(());
@@ -240,6 +251,23 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
         log.clone_into(&mut self.before.1);
     }
 
+    /// Looks at the texts beside an event whose body cannot be read: each has its digest in it, as far as that can be
+    /// read.
+    fn unknown(&mut self, row: i64) -> Result<()> {
+        let reader = Reader::whole(self.conn);
+        let bytes: String = self.conn.query_row("SELECT bytes FROM event WHERE row = ?1", [row], |row| row.get(0))?;
+        let Ok(envelope) = Envelope::read(bytes.as_bytes()) else { return Ok(()) };
+        let texts = reader.stored_texts(row)?;
+        self.folded.withheld += envelope.digests.len().saturating_sub(texts.len()) as u64;
+        for (position, json) in texts {
+            let digest = usize::try_from(position).ok().and_then(|position| envelope.digests.get(position));
+            if digest != Some(&digest_of(&json).as_str()) {
+                (self.fault)(Fault::of_event(row, "a text of it is not the one that was recorded".to_string()));
+            }
+        }
+        Ok(())
+    }
+
     fn differs(&mut self, table: &str, fault: impl ToString) {
         (self.fault)(Fault { place: format!("table {table}"), fault: fault.to_string() });
     }
@@ -262,7 +290,7 @@ impl<'a, F: FnMut(Fault)> Comparison<'a, F> {
             match Reader::whole(self.conn).claim_records(row) {
                 Ok(records) => records,
                 // What cannot be understood is reported where it stands.
-                Err(Error::Damaged(_)) => vec![record],
+                Err(Error::Damaged(_) | Error::Event(_)) => vec![record],
                 Err(other) => return Err(other),
             }
         } else {

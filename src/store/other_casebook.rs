@@ -1,8 +1,8 @@
 //! Reading somebody else's casebook: nothing in it runs, and nothing of it is changed.
 
-use super::{Reader, Store, percent_encoded};
+use super::{Reader, Store, percent_encoded, shape};
 use crate::error::{Error, Result};
-use record::ledger::chain::{Hashed, Stood};
+use record::ledger::chain::{Fault, Hashed, Stood};
 use record::ledger::envelope::identify;
 use record::ledger::tree::leaf_hash;
 use record::model::id::Id;
@@ -38,12 +38,13 @@ impl Store {
         store.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         store.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         store.require_layout()?;
-        match store.reader().schema_faults()?.first() {
-            None => Ok(store),
-            Some(fault) => Err(Error::Unsound {
-                path: path.to_path_buf(),
-                faults: vec![format!("{}: {}", fault.place, fault.fault)],
-            }),
+        let shape::Differences { barring, extra } = store.reader().differences()?;
+        let path = path.to_path_buf();
+        let told = |fault: &Fault| format!("{}: {}", fault.place, fault.fault);
+        match (barring.first(), extra.first()) {
+            (None, None) => Ok(store),
+            (Some(fault), _) => Err(Error::Unsound { path, faults: vec![told(fault)] }),
+            (None, Some(_)) => Err(Error::Newer { path, unknown: extra.iter().take(3).map(told).collect() }),
         }
     }
 
@@ -101,7 +102,7 @@ impl Reader<'_> {
             claimed,
             id: identify(bytes.as_bytes()),
             leaf: leaf_hash(bytes.as_bytes()),
-            read: Stood::read(bytes.as_bytes()).map_err(|flaw| flaw.to_string()),
+            read: Stood::read(bytes.as_bytes()),
         };
         let (texts, note) = (self.stored_texts(row)?, self.checkpoint_at(log, seq + 1)?);
         Ok(Arriving { hashed, bytes, texts, note, timestamp: self.timestamp_beside(row)? })

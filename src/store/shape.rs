@@ -132,7 +132,7 @@ pub(super) struct Differences {
 impl Reader<'_> {
     /// Compares the shape of the file with the one that this program gives it.
     pub fn shape_faults(&self) -> Result<Vec<Fault>> {
-        let mut faults = self.schema_faults()?;
+        let mut faults = self.differences()?.barring;
         if self.stored_words()? != known_words() {
             faults.push(Fault {
                 place: "table word".into(),
@@ -147,9 +147,15 @@ impl Reader<'_> {
         Ok(faults)
     }
 
-    pub(super) fn schema_faults(&self) -> Result<Vec<Fault>> {
+    /// Names the tables, views and indexes that this program does not make. Nothing is asked of them.
+    pub fn additions(&self) -> Result<Vec<Fault>> {
+        Ok(self.differences()?.extra)
+    }
+
+    /// Says whether the schema is exactly the one that this program makes.
+    pub(super) fn is_as_made(&self) -> Result<bool> {
         let Differences { barring, extra } = self.differences()?;
-        Ok(barring.into_iter().chain(extra).collect())
+        Ok(barring.is_empty() && extra.is_empty())
     }
 
     /// Compares the schema with the one that this program makes. It asks nothing of any table, so that it can be asked
@@ -162,7 +168,7 @@ impl Reader<'_> {
         let changed = changed.map(|part| named(part, "it is missing or not as this program makes it"));
         let acts = |part: &&Part| part.0 == "trigger";
         let added = || found.difference(expected).filter(|part| !expected.iter().any(|known| known.1 == part.1));
-        let added_fault = |part: &Part| named(part, "this program makes no such thing");
+        let added_fault = |part: &Part| named(part, "this version makes no such thing");
         let mut barring: Vec<Fault> = changed.chain(added().filter(acts).map(added_fault)).collect();
         // What takes its indexes and triggers away with it is named before them.
         let kinds = ["table", "view", "trigger"];

@@ -26,6 +26,7 @@ mod hostile;
 mod keys;
 mod long_texts;
 mod merging;
+mod newer;
 mod office;
 mod opentimestamps;
 mod origins;

@@ -111,6 +111,13 @@ const THREATS: &[Threat] = &[
     },
     Threat {
         by: "anyone with the file",
+        what: "add a table, a view or an index",
+        done: |case| case.tamper("CREATE INDEX extra ON claim (priority)"),
+        told: ["UNKNOWN", "UNKNOWN", "UNKNOWN", "UNKNOWN", "proven"],
+        says: "index extra: this version makes no such thing",
+    },
+    Threat {
+        by: "anyone with the file",
         what: "take a timestamp out",
         done: |case| case.tamper("DELETE FROM timestamp"),
         told: ALL_INVALID,

@@ -59,6 +59,9 @@ pub struct Verification {
     pub faults: Vec<Fault>,
     /// How many faults there are in all.
     pub fault_count: usize,
+    /// What this version does not know, and what it therefore could not compare.
+    pub unknown: Vec<Fault>,
+    pub unknown_count: usize,
 }
 
 impl Verification {
@@ -66,9 +69,21 @@ impl Verification {
     pub fn misshapen(quick: bool, mut faults: Vec<Fault>) -> Self {
         let fault_count = faults.len();
         faults.truncate(KEPT_FAULTS);
+        Self { faults, fault_count, ..Self::of_nothing(Outcome::Invalid, quick) }
+    }
+
+    /// What is to say of a file whose tables a newer version laid out, so that nothing was asked of them.
+    pub fn of_newer_layout(quick: bool, version: i64, known: i64) -> Self {
+        let fault = format!("its tables are of layout {version}; this version knows {known}");
+        let unknown = vec![Fault { place: "database".into(), fault }];
+        Self { unknown, unknown_count: 1, ..Self::of_nothing(Outcome::Unknown, quick) }
+    }
+
+    fn of_nothing(outcome: Outcome, quick: bool) -> Self {
+        let (faults, fault_count) = (Vec::new(), 0);
         let (events, withheld, erased, captures, logs) = (0, 0, 0, 0, Vec::new());
         Self {
-            outcome: Outcome::Invalid,
+            outcome,
             quick,
             events,
             withheld,
@@ -80,6 +95,8 @@ impl Verification {
             timing: Timing::default(),
             faults,
             fault_count,
+            unknown: Vec::new(),
+            unknown_count: 0,
         }
     }
 }
@@ -211,15 +228,20 @@ fn look(
         }
     };
     require_genuine(&looked.chain, brought.heads)?;
-    let Looked { chain, mut faults, folded, captures, search_checked, reread } = looked;
+    let Looked { mut chain, mut faults, mut derived, folded, captures, search_checked, reread } = looked;
     if !quick {
-        beside.reader().compare_totals(&folded, |fault| faults.add(fault))?;
+        beside.reader().compare_totals(&folded, |fault| derived.add(fault))?;
     }
     compare_ends(beside, &chain, &mut faults)?;
+    let mut unknown = Faults { kept: std::mem::take(&mut chain.unknown), count: chain.unknown_count };
+    // Events that are not known may have made what no known event accounts for.
+    let beyond = if unknown.count > 0 { &mut unknown } else { &mut faults };
+    beyond.extend(derived);
+    beside.reader().additions()?.into_iter().for_each(|fault| unknown.add(fault));
     chain.succession_faults().into_iter().for_each(|fault| faults.add(fault));
     let vouched = cosignatures::look(beside, &chain, brought.trust.named, |fault| faults.add(fault))?;
     // Of a record that is not sound, nothing is said of when it was made.
-    let timing = match (quick || faults.count > 0, brought.belief) {
+    let timing = match (quick || faults.count + unknown.count > 0, brought.belief) {
         (true, _) => Timing::default(),
         (false, belief) => time_bounds::look(
             beside.reader(),
@@ -229,7 +251,7 @@ fn look(
             &vouched.cosigned,
         )?,
     };
-    let mut verification = conclude(beside, chain, faults, &brought, &seen, vouched)?;
+    let mut verification = conclude(beside, chain, (faults, unknown), &brought, &seen, vouched)?;
     (verification.quick, verification.captures) = (quick, captures);
     (verification.withheld, verification.erased) = (folded.withheld.saturating_sub(folded.erased), folded.erased);
     verification.search_checked = search_checked;
@@ -245,6 +267,8 @@ fn look(
 struct Looked {
     chain: Chain,
     faults: Faults,
+    /// Where the tables are not what the known events make them.
+    derived: Faults,
     folded: Folded,
     captures: usize,
     search_checked: bool,
@@ -267,17 +291,20 @@ fn look_in_turn(
         following.take(&event)
     })?;
     let mut faults = following.finish()?;
+    let mut derived = Faults::default();
     let (mut captures, mut search_checked, mut folded, mut reread) = Default::default();
     if !quick {
-        let LookedAt { captures: found, search_checked: asked, faults: more } = look_at_file(beside)?;
+        let LookedAt { captures: found, search_checked: asked, faults: more, derived: strays } = look_at_file(beside)?;
+        derived.extend(strays);
         (captures, search_checked, reread) = (found, asked, reverify::reread(&casebook.home, beside)?);
         faults.extend(more);
         reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
         let (found, more) = fold_again(beside, i64::MIN..i64::MAX)?;
         folded = found;
-        faults.extend(more);
+        faults.extend(more.faults);
+        derived.extend(more.derived);
     }
-    Ok(Looked { chain, faults, folded, captures, search_checked, reread })
+    Ok(Looked { chain, faults, derived, folded, captures, search_checked, reread })
 }
 
 /// Looks at everything at once, each in a thread of its own over the same state of the file.
@@ -305,17 +332,18 @@ fn look_side_by_side(
         (followed, folded, compared, rereading.join().expect("the thread that reads again does not panic"))
     });
     let (chain, mut faults) = followed?;
-    let LookedAt { captures, search_checked, faults: more } = compared?;
+    let LookedAt { captures, search_checked, faults: more, mut derived } = compared?;
     faults.extend(more);
     let reread = reread?;
     reread.faults.iter().cloned().for_each(|fault| faults.add(fault));
     let mut folded_whole = Folded::default();
     for half in folded {
         let (folded, more) = half?;
-        faults.extend(more);
+        faults.extend(more.faults);
+        derived.extend(more.derived);
         folded_whole.add(folded);
     }
-    Ok((beside, Looked { chain, faults, folded: folded_whole, captures, search_checked, reread }))
+    Ok((beside, Looked { chain, faults, derived, folded: folded_whole, captures, search_checked, reread }))
 }
 
 fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
@@ -324,10 +352,24 @@ fn seen_heads(home: &Home, store: &Store) -> Result<Vec<SeenHead>> {
 }
 
 /// Folds the events of some rows again and compares them with the tables.
-fn fold_again(store: &Store, rows: Range<i64>) -> Result<(Folded, Faults)> {
-    let mut faults = Faults::default();
-    let folded = store.reader().compare_derived(rows, |fault| faults.add(fault))?;
-    Ok((folded, faults))
+fn fold_again(store: &Store, rows: Range<i64>) -> Result<(Folded, Compared)> {
+    let mut compared = Compared::default();
+    let folded = store.reader().compare_derived(rows, |fault| compared.add(fault))?;
+    Ok((folded, compared))
+}
+
+/// What differs: in the record itself, and in what is made of it.
+#[derive(Default)]
+struct Compared {
+    faults: Faults,
+    /// Of these an event that this version does not know may be the reason.
+    derived: Faults,
+}
+
+impl Compared {
+    fn add(&mut self, fault: Fault) {
+        if fault.place.starts_with("table ") { self.derived.add(fault) } else { self.faults.add(fault) }
+    }
 }
 
 /// What came of looking at the file.
@@ -336,6 +378,8 @@ struct LookedAt {
     captures: usize,
     search_checked: bool,
     faults: Faults,
+    /// Of these, what an event that is not known could account for.
+    derived: Faults,
 }
 
 /// Looks whether the file is whole as a database, and whether the captured bytes are what they were filed as.
@@ -346,8 +390,9 @@ fn look_at_file(store: &Store) -> Result<LookedAt> {
     }
     let search = store.search_fault()?;
     let search_checked = search.is_some();
+    let mut derived = Faults::default();
     for fault in store.reader().shape_faults()?.into_iter().chain(search.unwrap_or_default()) {
-        faults.add(fault);
+        if fault.place == "table blob" { derived.add(fault) } else { faults.add(fault) }
     }
     let mut blobs = store.reader().blobs()?;
     for blob in &blobs {
@@ -366,7 +411,7 @@ fn look_at_file(store: &Store) -> Result<LookedAt> {
             faults.add(Fault { place: place.into(), fault });
         }
     })?;
-    Ok(LookedAt { captures: blobs.len(), search_checked, faults })
+    Ok(LookedAt { captures: blobs.len(), search_checked, faults, derived })
 }
 
 /// Follows the chains of all logs, hashing in one thread and following in another.
@@ -512,7 +557,7 @@ fn compare_ends(store: &Store, chain: &Chain, faults: &mut Faults) -> Result<()>
     for log in &stored {
         let found = chain.logs.get(&log.row);
         let same = found.is_some_and(|found| {
-            let end = (found.frontier.size(), found.frontier.peaks(), found.clock);
+            let end = (found.frontier.size(), found.frontier.peaks(), found.last_clock.unwrap_or(log.clock));
             (&found.origin, &found.key) == (&log.origin, &log.key) && end == (log.size, log.peaks.clone(), log.clock)
         });
         if !same {
@@ -532,7 +577,7 @@ fn compare_ends(store: &Store, chain: &Chain, faults: &mut Faults) -> Result<()>
 fn conclude(
     store: &Store,
     chain: Chain,
-    mut faults: Faults,
+    (mut faults, unknown): (Faults, Faults),
     brought: &Brought,
     seen: &[SeenHead],
     vouched: Vouched,
@@ -554,6 +599,7 @@ fn conclude(
     let outcome = match (sound, diverged.is_empty()) {
         (false, _) => Outcome::Invalid,
         (true, false) => Outcome::Diverged,
+        (true, true) if unknown.count > 0 => Outcome::Unknown,
         // Whatever vouches for a log vouches for its bytes, not for whoever held its key.
         (true, true) if revoked.values().flatten().any(|key| key.revocation.counts && key.after > 0) => {
             Outcome::Unanchored
@@ -593,6 +639,8 @@ fn conclude(
         timing: Timing::default(),
         faults,
         fault_count,
+        unknown: unknown.kept,
+        unknown_count: unknown.count,
     })
 }
 

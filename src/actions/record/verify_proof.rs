@@ -1,6 +1,6 @@
 //! Verifying a proof without any casebook: the event it is about, or the head it starts from, and a key suffice.
 
-use record::ledger::envelope::Envelope;
+use record::ledger::envelope::{self, Envelope};
 use record::ledger::note::{self, Checkpoint};
 use record::ledger::policy::Word;
 use record::ledger::proof_file::{FIRST_LINE, Flaw, Growth, Inclusion};
@@ -47,11 +47,21 @@ pub fn event(proof: &str, event: &[u8], trust: Trust) -> ProofVerdict {
     };
     let about = about(&proof.checkpoint);
     let (id, index) = (Some(Id(Sha256::digest(event).into())), Some(proof.index));
+    if let Some(finding) = unread(&proof, event) {
+        return ProofVerdict { outcome: Outcome::Unknown, finding, event: id, index, ..about };
+    }
     let (outcome, finding) = match included(&proof, event, trust) {
         Ok(standing) => answer(standing, "the event is in the log"),
         Err(finding) => (Outcome::Invalid, finding),
     };
     ProofVerdict { outcome, finding, event: id, index, ..about }
+}
+
+/// Says why a proof that fits its event is for a newer version to verify.
+fn unread(proof: &Inclusion, event: &[u8]) -> Option<String> {
+    proof.follow(event).ok()?;
+    let flaw = Envelope::read(event).err().filter(envelope::Flaw::is_newer)?;
+    Some(format!("the bytes are in the log, but what they say is not known here: {flaw}"))
 }
 
 fn included(proof: &Inclusion, event: &[u8], trust: Trust) -> Result<Standing, String> {

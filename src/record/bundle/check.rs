@@ -65,6 +65,9 @@ pub struct Verdict {
     pub faults: Vec<Fault>,
     /// How many faults there are in all.
     pub fault_count: usize,
+    /// What only a newer version can read.
+    pub unknown: Vec<Fault>,
+    pub unknown_count: usize,
 }
 
 impl Verdict {
@@ -426,7 +429,11 @@ impl<R: Read + Seek> Check<'_, R> {
     /// Compares the files and timestamps that events tell of with those that are there.
     fn check_files(&mut self, files: &BTreeSet<Id>) {
         for stray in files.difference(&self.tally.named.clone()) {
-            self.tally.fault(layout::capture(*stray), "no event in the bundle tells of it");
+            let (place, fault) = (layout::capture(*stray), "no event in the bundle tells of it");
+            match self.tally.unknown_count {
+                0 => self.tally.fault(place, fault),
+                _ => self.tally.unknown(place, "no event that this version knows tells of it"),
+            }
         }
         for (event, digest) in std::mem::take(&mut self.tally.timestamps) {
             let endings = ["tsr", "ots"].map(|ending| format!("{}{event}.{ending}", layout::TIMESTAMPS));
@@ -461,6 +468,7 @@ fn conclude(
     let outcome = match (sound, contradicted.is_empty(), vouched) {
         (false, ..) => Outcome::Invalid,
         (true, false, _) => Outcome::Diverged,
+        (true, true, _) if tally.unknown_count > 0 => Outcome::Unknown,
         (true, true, true) => Outcome::Ok,
         (true, true, false) => Outcome::Unanchored,
     };
@@ -481,5 +489,7 @@ fn conclude(
         logs,
         fault_count: tally.fault_count,
         faults: tally.faults,
+        unknown: tally.unknown,
+        unknown_count: tally.unknown_count,
     }
 }

@@ -5,7 +5,7 @@ use super::layout::{self, Line};
 use super::lines::{self, Lines};
 use super::tally::Tally;
 use crate::ledger::chain::{Chain, Hashed, Stood};
-use crate::ledger::envelope::{Envelope, identify};
+use crate::ledger::envelope::{Envelope, Flaw, identify};
 use crate::ledger::note::{Checkpoint, public_key};
 use crate::ledger::proof_file::Inclusion;
 use crate::ledger::tree::{Hash, leaf_hash};
@@ -82,10 +82,19 @@ pub(super) fn sight<R: Read + Seek>(archive: &mut Archive<R>, folder: String, ta
     Some(Sighted { folder, note, checkpoint, full, told })
 }
 
-fn event(bytes: &[u8]) -> Result<(Envelope<'_>, Event), String> {
-    let envelope = Envelope::read(bytes).map_err(|flaw| flaw.to_string())?;
-    let event = envelope.event().map_err(|flaw| flaw.to_string())?;
+fn event(bytes: &[u8]) -> Result<(Envelope<'_>, Event), Flaw> {
+    let envelope = Envelope::read(bytes)?;
+    let event = envelope.event()?;
     Ok((envelope, event))
+}
+
+/// Takes in an event that only a newer version can read: its texts by their digests, as far as those can be read.
+fn take_unread(bytes: &[u8], shown: &[String], place: &str, flaw: &Flaw, tally: &mut Tally) {
+    tally.unknown(place, flaw);
+    if let Ok(envelope) = Envelope::read(bytes) {
+        let texts = decoded(shown, place, tally);
+        tally.take_unread(place, &envelope.digests, &texts);
+    }
 }
 
 /// Follows a log that is there from its first event to its head.
@@ -154,11 +163,18 @@ fn take(line: &str, (log, seq): (i64, u64), place: &str, chain: &mut Chain, tall
         }
     };
     let (id, leaf) = (identify(bytes), leaf_hash(bytes));
-    let read = event(bytes).map(|(envelope, event)| {
-        let texts = decoded(&disclosures, place, tally);
-        tally.take(place, id, &event, &envelope.digests, &texts);
-        Stood::of(envelope.header, Some(event))
-    });
+    let read = match event(bytes) {
+        Ok((envelope, event)) => {
+            let texts = decoded(&disclosures, place, tally);
+            tally.take(place, id, &event, &envelope.digests, &texts);
+            Ok(Stood::of(envelope.header, Some(event)))
+        }
+        Err(flaw) if flaw.is_newer() => {
+            take_unread(bytes, &disclosures, place, &flaw, tally);
+            Stood::read(bytes)
+        }
+        Err(flaw) => Err(flaw),
+    };
     let hashed = Hashed { row, log, seq, claimed: id, id, leaf, read };
     if let Err(fault) = chain.follow(&hashed, |_, _| ()) {
         tally.fault(place, fault.fault);
@@ -198,6 +214,10 @@ fn opening<R: Read + Seek>(
             let texts = decoded(&disclosures, &path, &mut aside);
             let texts = aside.take(&path, Id([0; 32]), &body.clone().into(), &envelope.digests, &texts);
             (Some(body.key), actor(&texts))
+        }
+        Err(flaw) if flaw.is_newer() => {
+            tally.unknown(&path, "the opening of the log, with its key, is for a newer version to read");
+            (None, None)
         }
         _ => {
             tally.fault(&path, "it does not begin with the opening of the log");
@@ -246,7 +266,12 @@ fn checkpoints<R: Read + Seek>(
 fn signed(sighted: &Sighted, key: Option<&VerifyingKey>, tally: &mut Tally) -> Option<Checkpoint> {
     let place = format!("log {}", sighted.checkpoint.origin);
     let Some(key) = key else {
-        tally.fault(place, "its key is not known, so nobody signed its head");
+        let fault = "its key is not known, so nobody signed its head";
+        if tally.unknown_count > 0 {
+            tally.unknown(place, fault)
+        } else {
+            tally.fault(place, fault)
+        }
         return None;
     };
     Checkpoint::open(&sighted.note, key).map_err(|flaw| tally.fault(place, flaw)).ok()
@@ -298,7 +323,15 @@ struct Excerpt {
 impl Excerpt {
     /// Takes in an event that was proven.
     fn take(&mut self, bytes: &str, place: &str, shown: &[String], tally: &mut Tally) -> Result<(), String> {
-        let (envelope, event) = event(bytes.as_bytes())?;
+        let (envelope, event) = match event(bytes.as_bytes()) {
+            Ok(read) => read,
+            Err(flaw) if flaw.is_newer() => {
+                take_unread(bytes.as_bytes(), shown, place, &flaw, tally);
+                self.events += 1;
+                return Ok(());
+            }
+            Err(flaw) => return Err(flaw.to_string()),
+        };
         let shown = decoded(shown, place, tally);
         let shown = tally.take(place, identify(bytes.as_bytes()), &event, &envelope.digests, &shown);
         if let Event::LogOpened(body) = event {
@@ -324,7 +357,12 @@ fn proven<R: Read + Seek>(
     if under != *head {
         return Err("its proof leads to another head than that of the log".into());
     }
-    let header = Envelope::read(bytes.as_bytes()).map_err(|flaw| flaw.to_string())?.header;
+    let header = match Envelope::read(bytes.as_bytes()) {
+        Ok(envelope) => envelope.header,
+        // Its proof says where it stands; what it says itself is for a newer version to read.
+        Err(flaw) if flaw.is_newer() => return Ok(bytes),
+        Err(flaw) => return Err(flaw.to_string()),
+    };
     match (header.log, header.seq, proof.index) == (under.origin, seq, seq) {
         true => Ok(bytes),
         false => Err("it says that it stands elsewhere".into()),

@@ -15,6 +15,9 @@ const KEPT_FAULTS: usize = 50;
 pub(super) struct Tally {
     pub faults: Vec<Fault>,
     pub fault_count: usize,
+    /// The first events that this version does not know, and how many there are.
+    pub unknown: Vec<Fault>,
+    pub unknown_count: usize,
     pub shown: u64,
     pub withheld: u64,
     pub kept_back: u64,
@@ -34,6 +37,21 @@ impl Tally {
         if self.faults.len() < KEPT_FAULTS {
             self.faults.push(Fault { place: place.into(), fault: fault.to_string() });
         }
+    }
+
+    /// Takes note of something that only a newer version can read.
+    pub fn unknown(&mut self, place: impl Into<String>, what: impl ToString) {
+        self.unknown_count += 1;
+        if self.unknown.len() < KEPT_FAULTS {
+            self.unknown.push(Fault { place: place.into(), fault: what.to_string() });
+        }
+    }
+
+    /// Takes in the texts beside an event whose body cannot be read.
+    pub fn take_unread(&mut self, place: &str, digests: &[&str], texts: &[String]) {
+        let shown = self.texts(place, digests, texts).len();
+        self.shown += shown as u64;
+        self.withheld += (digests.len() - shown) as u64;
     }
 
     /// Takes in an event and the texts beside it; gives those that belong to it.

@@ -21,7 +21,7 @@ pub struct Hashed {
     pub id: Id,
     pub leaf: Hash,
     /// What its bytes say, or why they are no event.
-    pub read: Result<Stood, String>,
+    pub read: Result<Stood, Flaw>,
 }
 
 /// Where an event says that it stands, and what it says where it opens a log.
@@ -30,6 +30,8 @@ pub struct Stood {
     pub opening: Option<LogOpened>,
     /// The key under which its log goes on elsewhere, where it ends the log.
     pub succeeded: Option<KeySucceeded>,
+    /// Its kind, where this version does not know it.
+    pub unknown: Option<String>,
 }
 
 impl Stood {
@@ -37,8 +39,9 @@ impl Stood {
     pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
         let envelope = Envelope::read(bytes)?;
         let counts = envelope.header.seq == 0 || envelope.kind == "key.succeeded";
+        let unknown = (!Event::is_known(envelope.kind)).then(|| envelope.kind.to_string());
         let event = if counts { envelope.event().ok() } else { None };
-        Ok(Self::of(envelope.header, event))
+        Ok(Self { unknown, ..Self::of(envelope.header, event) })
     }
 
     /// Takes an event that was read, or one whose body says nothing of its log.
@@ -48,7 +51,7 @@ impl Stood {
             Some(Event::KeySucceeded(body)) => (None, Some(body)),
             _ => (None, None),
         };
-        Self { header, opening, succeeded }
+        Self { header, opening, succeeded, unknown: None }
     }
 }
 
@@ -96,6 +99,10 @@ pub struct LogChain {
     pub succeeded: Option<KeySucceeded>,
     /// The key, understood.
     pub verifier: Option<VerifyingKey>,
+    /// A newer version opened it, so that its key cannot be read here.
+    pub unread: bool,
+    /// The clock of its last event; none where that is for a newer version to read.
+    pub last_clock: Option<u64>,
     edge: Edge,
 }
 
@@ -117,9 +124,15 @@ impl LogChain {
 pub struct Chain {
     /// By the row of the event that opened the log.
     pub logs: HashMap<i64, LogChain>,
+    /// The first events that this version does not know, and how many there are.
+    pub unknown: Vec<Fault>,
+    pub unknown_count: usize,
     kept: HashMap<String, Vec<Checkpoint>>,
     rows: i64,
 }
+
+/// How many events that are not known are named.
+const KEPT_UNKNOWN: usize = 20;
 
 impl Chain {
     /// Prepares to look for heads that were kept elsewhere.
@@ -147,6 +160,10 @@ impl Chain {
         }
         let log = self.logs.entry(event.log).or_default();
         let checked = check(event, log);
+        let newer = newer(event, checked.as_ref().ok().copied(), log.frontier.size());
+        if newer.is_some() && event.seq == 0 {
+            log.unread = true;
+        }
         // The tree is of the bytes that are there, whatever they say.
         if log.origin.is_empty()
             && let Ok(header) = checked
@@ -166,13 +183,16 @@ impl Chain {
             let root = log.frontier.root();
             log.kept.iter_mut().filter(|head| head.checkpoint.size == size).for_each(|head| head.found = Some(root));
         }
-        match checked {
-            Ok(header) => {
-                log.clock = header.clock;
-                Ok(())
+        let clock = checked.as_ref().ok().map(|header| header.clock);
+        (log.clock, log.last_clock) = (clock.unwrap_or(log.clock), clock);
+        if let Some(flaw) = newer {
+            self.unknown_count += 1;
+            if self.unknown.len() < KEPT_UNKNOWN {
+                self.unknown.push(Fault::of_event(event.row, flaw));
             }
-            Err(fault) => wrong(&fault),
+            return Ok(());
         }
+        checked.map(drop).or_else(|fault| wrong(&fault))
     }
 
     /// Says which logs name another as the one before or after them that does not name them in turn, or is not there.
@@ -237,6 +257,10 @@ impl Chain {
                 fault: "a checkpoint is of a log that is not there".into(),
             });
         };
+        if let (true, true, Ok(unread)) = (chain.unread, chain.origin.is_empty(), Checkpoint::read(note)) {
+            // Its opening, which would name it, is for a newer version to read.
+            chain.origin = unread.origin;
+        }
         let read = match (&chain.verifier, signature) {
             (Some(key), true) => Checkpoint::open(note, key),
             _ => Checkpoint::read(note),
@@ -254,11 +278,23 @@ impl Chain {
     }
 }
 
+/// Says what a newer version must read of an event whose place in its log is as it should be, as far as that is known.
+fn newer(event: &Hashed, header: Option<&Header>, due: u64) -> Option<Flaw> {
+    match (&event.read, header) {
+        (Ok(Stood { unknown: Some(kind), .. }), Some(_)) => Some(Flaw::UnknownKind(kind.clone())),
+        (Err(flaw @ Flaw::NewerFormat(_)), None) => {
+            let placed = event.seq == due && (due > 0 || event.log == event.row);
+            (event.id == event.claimed && placed).then(|| flaw.clone())
+        }
+        _ => None,
+    }
+}
+
 fn check<'e>(event: &'e Hashed, log: &mut LogChain) -> Result<&'e Header, String> {
     if event.id != event.claimed {
         return Err("its bytes do not have the hash that is its id".into());
     }
-    let Stood { header, opening, succeeded } = event.read.as_ref().map_err(String::clone)?;
+    let Stood { header, opening, succeeded, .. } = event.read.as_ref().map_err(Flaw::to_string)?;
     if header.seq != event.seq || header.seq != log.frontier.size() {
         return Err(format!(
             "it says that it is number {} of its log, where number {} is due",
@@ -271,7 +307,7 @@ fn check<'e>(event: &'e Hashed, log: &mut LogChain) -> Result<&'e Header, String
     }
     if header.seq == 0 {
         open(event, opening.as_ref(), log)?;
-    } else if header.log != log.origin {
+    } else if header.log != log.origin && !(log.unread && log.origin.is_empty()) {
         return Err("it belongs to another log".into());
     } else if header.clock <= log.clock {
         return Err("its clock runs backwards".into());

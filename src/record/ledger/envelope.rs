@@ -43,7 +43,7 @@ pub struct Sealed {
 }
 
 /// What is wrong with the bytes of an event.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Flaw {
     #[error("it is {0} bytes long, over the limit of {EVENT_LIMIT}")]
     TooLong(usize),
@@ -55,6 +55,14 @@ pub enum Flaw {
     UnknownKind(String),
     #[error("its bytes are not the canonical form of what they say")]
     NotCanonical,
+}
+
+impl Flaw {
+    /// Says whether a newer version may have written the bytes: what they say is not known here, and nothing is wrong
+    /// with them that this version could tell.
+    pub fn is_newer(&self) -> bool {
+        matches!(self, Self::NewerFormat(_) | Self::UnknownKind(_))
+    }
 }
 
 /// Writes an event in its canonical form, around its body in canonical form, and hashes it.
@@ -151,10 +159,11 @@ impl<'a> Envelope<'a> {
     /// Reads stored bytes whose form [`Envelope::read`] has verified before.
     pub fn read_verified(bytes: &'a [u8]) -> Result<Self, Flaw> {
         let raw: Raw<'a> = serde_json::from_slice(bytes).map_err(|error| newer_format(bytes, error))?;
-        if raw.v != FORMAT {
-            return Err(Flaw::NewerFormat(raw.v));
+        match raw.v {
+            FORMAT => Self::from_raw(raw),
+            v if v > FORMAT => Err(Flaw::NewerFormat(v)),
+            v => Err(Flaw::Malformed(format!("it is of format {v}, which never was"))),
         }
-        Self::from_raw(raw)
     }
 
     fn from_raw(raw: Raw<'a>) -> Result<Self, Flaw> {

@@ -44,6 +44,11 @@ macro_rules! events {
                 match self { $(Self::$name(_) => $kind,)+ }
             }
 
+            /// Says whether this version knows a kind.
+            pub fn is_known(kind: &str) -> bool {
+                Self::KINDS.contains(&kind)
+            }
+
             /// Reads the body of an event of the given kind; `None` for a kind that this version does not know.
             pub fn parse(kind: &str, body: &str) -> Option<Result<Self, serde_json::Error>> {
                 match kind {

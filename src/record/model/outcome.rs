@@ -1,4 +1,4 @@
-//! The four answers of a verification.
+//! The five answers of a verification.
 
 use super::words::words;
 
@@ -7,6 +7,7 @@ words! {
     Outcome, "outcome" {
         Ok = "OK",
         Unanchored = "UNANCHORED",
+        Unknown = "UNKNOWN",
         Diverged = "DIVERGED",
         Invalid = "INVALID",
     }
@@ -18,6 +19,7 @@ impl Outcome {
         match self {
             Self::Ok => "sound, and vouched for by a head you kept, a witness, or your policy",
             Self::Unanchored => "sound, but nobody else vouches for it",
+            Self::Unknown => "sound as far as this version can read it; verify it with a newer version",
             Self::Diverged => "sound in itself, but it contradicts a head you kept",
             Self::Invalid => "not sound: something was changed, lost or forged",
         }

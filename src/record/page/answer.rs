@@ -88,6 +88,7 @@ fn of_bundle(file: impl Read + Seek, brought: &Brought, progress: &mut dyn FnMut
     fact("files", (files + absent > 0).then(|| format!("{files} hashed again{missing}")));
     fact("timestamps", (*timestamps > 0).then(|| format!("{timestamps} attached")));
     found.logs.iter().for_each(|log| fact("log", Some(words(log))));
+    found.unknown.iter().for_each(|what| fact("not known", Some(format!("{}: {}", what.place, what.fault))));
     Answer {
         outcome: Some(found.outcome),
         meaning: found.meaning().into(),
@@ -185,6 +186,7 @@ fn concluded(outcome: Outcome, facts: Vec<(String, String)>, faults: Vec<Fault>)
     let meaning = match outcome {
         Outcome::Ok => "the file fits its manifest, and the manifest is of logs that you trust",
         Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
+        Outcome::Unknown => "the file fits its manifest, but a newer version must read it",
         Outcome::Diverged => "the file fits its manifest, which contradicts what you brought",
         Outcome::Invalid => "this is not what was written",
     };
@@ -211,6 +213,7 @@ fn advice(outcome: Outcome) -> String {
         Outcome::Unanchored => {
             "Paste the key of each log as its writer gave it to you, a head that you kept, or your policy; a key that comes with the file proves nothing.".into()
         }
+        Outcome::Unknown => "Verify it with a newer version of this page or of the program.".into(),
         Outcome::Diverged => "Keep both, and ask whoever gave you this.".into(),
         Outcome::Invalid => "Do not rely on it. Ask for another copy, and keep this one.".into(),
     }

@@ -63,6 +63,10 @@ fn require_whole(path: &Path, verdict: &Verdict) -> Result<()> {
         let faults = faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault)).collect();
         return Err(Error::Unsound { path: path.to_path_buf(), faults });
     }
+    if verdict.unknown_count > 0 {
+        let unknown = verdict.unknown.iter().take(3).map(|what| format!("{}: {}", what.place, what.fault)).collect();
+        return Err(Error::Newer { path: path.to_path_buf(), unknown });
+    }
     match (full, kept_back, absent) {
         (false, ..) => refused(format!(
             "it is an excerpt, {events} of {of} events, and only a whole record can be taken in; ask for `tickmark bundle` without --claim and --piece"
@@ -146,7 +150,7 @@ impl Unpacking<'_, '_, '_> {
             Event::TimestampAttached(_) => self.timestamp(id)?,
             _ => None,
         };
-        let read = Stood::read(bytes.as_bytes()).map_err(|flaw| flaw.to_string());
+        let read = Stood::read(bytes.as_bytes());
         let hashed = Hashed { row: self.row, log, seq, claimed: id, id, leaf: leaf_hash(bytes.as_bytes()), read };
         let checkpoint = note.clone();
         let arriving = Arriving { hashed, bytes: bytes.to_string(), texts, note, timestamp };

@@ -121,6 +121,10 @@ fn verified(casebook: &Casebook, other: &Path, progress: impl FnMut(u64, u64) + 
         let faults = found.faults.iter().take(3).map(|fault| format!("{}: {}", fault.place, fault.fault)).collect();
         return Err(Error::Unsound { path: other.to_path_buf(), faults });
     }
+    if found.unknown_count > 0 {
+        let unknown = found.unknown.iter().take(3).map(|what| format!("{}: {}", what.place, what.fault)).collect();
+        return Err(Error::Newer { path: other.to_path_buf(), unknown });
+    }
     Ok(guest)
 }
 

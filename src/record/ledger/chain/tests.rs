@@ -35,7 +35,7 @@ impl Writer {
         event.write_body(&mut body);
         let bytes = seal(&header, event.kind(), &body, [].into_iter()).unwrap().bytes;
         let (id, leaf) = (identify(&bytes), leaf_hash(&bytes));
-        let read = Stood::read(&bytes).map_err(|flaw| flaw.to_string());
+        let read = Stood::read(&bytes);
         self.chain
             .follow(&Hashed { row, log, seq, claimed: id, id, leaf, read }, |_, _| ())
             .err()

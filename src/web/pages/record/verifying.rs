@@ -50,6 +50,7 @@ fn meaning(t: Words, outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Ok => t.say("sound, and vouched for by a head you kept, a witness, or your policy"),
         Outcome::Unanchored => t.say("sound, but nobody else vouches for it"),
+        Outcome::Unknown => t.say("sound as far as this version can read it; verify it with a newer version"),
         Outcome::Diverged => t.say("sound in itself, but it contradicts a head you kept"),
         Outcome::Invalid => t.say("not sound: something was changed, lost or forged"),
     }
@@ -96,7 +97,7 @@ mod tests {
     use crate::web::words::Language;
 
     #[test]
-    fn the_four_answers_mean_what_the_command_line_says() {
+    fn the_answers_mean_what_the_command_line_says() {
         for outcome in Outcome::ALL {
             assert_eq!(meaning(Words::of(Language::English), *outcome), outcome.meaning());
         }
