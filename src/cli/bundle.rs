@@ -72,11 +72,12 @@ fn read_list(file: &Path) -> Result<Vec<Redaction>> {
 }
 
 fn compose(page: &mut Page, bundled: &Bundled) {
-    let Bundled { events, of, shown, withheld, missing, kept_back, files, file_bytes, timestamps, .. } = bundled;
+    let Bundled { events, of, shown, withheld, erased, missing, kept_back, files, file_bytes, timestamps, .. } = bundled;
     let what = if bundled.full { "the whole record" } else { "an excerpt" };
     page.line(format!("wrote {}: {what}, {events} of {of} events", visible_path(&bundled.file)));
-    page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
-    page.field("already gone", (*missing > 0).then(|| format!("{missing} texts, withheld or erased")));
+    let gone = if *missing > 0 { format!(", {missing} of them by whoever handed it on before") } else { String::new() };
+    page.field("texts", Some(format!("{shown} shown, {withheld} withheld{gone}")));
+    page.field("erased", (*erased > 0).then(|| format!("{erased} texts, as events record")));
     let told = if bundled.full { "shown only by their hash" } else { "left out" };
     page.field(
         "kept back",

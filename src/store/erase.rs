@@ -80,6 +80,13 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.exists([])?)
     }
 
+    /// Lists the places of the events that say texts of the event at a place were erased.
+    pub fn erasures_of(&self, event: i64) -> Result<Vec<i64>> {
+        let mut select = self.0.prepare_cached("SELECT row FROM erasure WHERE event = ?1 ORDER BY row")?;
+        let rows = select.query_map([event], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Counts the texts of an erasure that are gone, and those that are there again.
     pub(super) fn erased_texts(&self, event: i64, digests: &[String]) -> Result<(u64, u64)> {
         let sql = "SELECT 1 FROM disclosure WHERE event = ?1

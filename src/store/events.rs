@@ -109,13 +109,7 @@ impl Reader<'_> {
     /// Reads an event where it arrived; its place is for the caller to say.
     fn understand(&self, stored: &Stored) -> Result<Record> {
         let (row, texts) = (stored.row, self.stored_texts(stored.row)?);
-        let read = Envelope::read(stored.bytes.as_bytes()).and_then(|envelope| envelope.event());
-        if let Err(flaw) = read
-            && flaw.is_newer()
-        {
-            return Err(Error::Event(flaw));
-        }
-        understand(stored, texts).map_err(|fault| Error::Damaged(format!("event {row}: {fault}")))
+        understand(stored, texts).map_err(|fault| stored.not_understood(row, &fault))
     }
 
     pub(super) fn stored_texts(&self, event: i64) -> Result<Vec<(i64, String)>> {
@@ -329,6 +323,14 @@ fn put_together(row: i64, id: Id, envelope: &Envelope, texts: Vec<(i64, String)>
 }
 
 impl Stored {
+    /// Says why it was not understood; what only a newer version can read is no damage.
+    pub(super) fn not_understood(&self, row: i64, fault: &str) -> Error {
+        match Envelope::read(self.bytes.as_bytes()).and_then(|envelope| envelope.event()) {
+            Err(flaw) if flaw.is_newer() => Error::Event(flaw),
+            _ => Error::Damaged(format!("event {row}: {fault}")),
+        }
+    }
+
     pub(super) fn read(row: &Row) -> rusqlite::Result<Self> {
         Ok(Self { row: row.get(0)?, id: row.get(1)?, bytes: row.get(2)?, actor: row.get(3)?, hand: row.get(4)? })
     }

@@ -186,6 +186,44 @@ fn what_is_redacted_is_not_there_and_is_counted() {
 }
 
 #[test]
+fn whoever_makes_a_bundle_and_whoever_verifies_it_count_the_same_texts_as_withheld_and_as_erased() {
+    let case = TestCase::informed();
+    case.run("evidence attach role --source informant --stance contradicts --locator 'page two' --note 'three of them' --amount 3")
+        .done();
+    let figure = case.json("log --limit 1")[0]["id"].as_str().unwrap().to_string();
+    case.run("note role 'open'").done();
+    case.run(&format!("erase {} --reason asked", event_with(&case, "open"))).done();
+    // Of an event that is told by its hash alone, nobody counts the texts, erased or not.
+    case.run(&format!("erase {figure} --reason asked")).done();
+    case.run("note role 'lost on the way'").done();
+    case.tamper("DELETE FROM disclosure WHERE json LIKE '%lost on the way%'");
+    case.run_unchecked("rebuild").done();
+    for line in ["bundle", "bundle --claim role", "--reveal bundle", "bundle --redact field:title"] {
+        let made = bundled(&case, line);
+        let said = case.json(&line.replacen("bundle", "bundle again.zip", 1));
+        let found = verified_json(&made);
+        for count in ["shown", "withheld", "erased", "kept_back", "events", "of"] {
+            // What an excerpt leaves out, it does not count.
+            if count != "kept_back" || said["full"] == true {
+                assert_eq!(said[count], found[count], "{line}: {count}\n{said:#}\n{found:#}");
+            }
+        }
+        let erased = if line.starts_with("--reveal") { 3 } else { 1 };
+        assert_eq!((&said["erased"], &said["missing"]), (&erased.into(), &1.into()), "{line}");
+        std::fs::remove_file(case.path("again.zip")).unwrap();
+    }
+    let note = case.run("bundle last.zip").done();
+    note.prints("1 of them by whoever handed it on before").prints("erased         1 texts, as events record");
+}
+
+/// What is found in a bundle where there is neither casebook nor memory of one.
+fn verified_json(bytes: &[u8]) -> serde_json::Value {
+    let elsewhere = TestCase::without_casebook();
+    elsewhere.write("given.zip", bytes);
+    elsewhere.json("verify given.zip")
+}
+
+#[test]
 fn a_bundle_that_contradicts_what_the_verifier_holds_has_diverged() {
     let case = TestCase::river();
     case.run("bundle early.zip").done();

@@ -52,10 +52,10 @@ pub struct Verdict {
     pub of: u64,
     /// Events that are told by their hash alone.
     pub kept_back: u64,
-    /// Texts that are there, and those that are not.
+    /// Texts of the events that are there: those that are there, those that are withheld, and those that were erased for
+    /// good, as events in the bundle tell.
     pub shown: u64,
     pub withheld: u64,
-    /// Of those that are not there, how many were erased for good, as events tell.
     pub erased: u64,
     /// Captured files that are there, and how many are named and not there.
     pub files: u64,
@@ -156,6 +156,9 @@ impl<R: Read + Seek> Check<'_, R> {
             false => self.judge_excerpt(&sighted, &mut logs, &mut contradicted),
         }
         self.check_files(&files);
+        for event in self.tally.absent.there_again() {
+            self.tally.fault(format!("event {}", event.short()), "a text of it was erased, and is there again");
+        }
         conclude(self.tally, logs, full, contradicted, &files)
     }
 
@@ -473,7 +476,7 @@ fn conclude(
         (true, true, false) => Outcome::Unanchored,
     };
     contradicted.into_iter().for_each(|fault| tally.fault("bundle", fault));
-    let erased = (tally.erased.len() as u64).min(tally.withheld);
+    let (withheld, erased) = tally.absent.counts();
     Verdict {
         outcome,
         full,
@@ -481,7 +484,7 @@ fn conclude(
         of: logs.iter().map(|log| log.size).sum(),
         kept_back: tally.kept_back,
         shown: tally.shown,
-        withheld: tally.withheld - erased,
+        withheld,
         erased,
         files: files.len() as u64,
         absent: tally.named.difference(files).count() as u64,

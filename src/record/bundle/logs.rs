@@ -93,7 +93,7 @@ fn take_unread(bytes: &[u8], shown: &[String], place: &str, flaw: &Flaw, tally: 
     tally.unknown(place, flaw);
     if let Ok(envelope) = Envelope::read(bytes) {
         let texts = decoded(shown, place, tally);
-        tally.take_unread(place, &envelope.digests, &texts);
+        tally.take_unread(place, identify(bytes), &envelope.digests, &texts);
     }
 }
 

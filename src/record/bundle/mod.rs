@@ -2,6 +2,7 @@
 //!
 //! Pure: reads a stream, opens nothing. `docs/format.md` describes the layout.
 
+pub mod absent;
 pub mod archive;
 pub mod bag;
 pub mod check;

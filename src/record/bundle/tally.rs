@@ -1,5 +1,6 @@
 //! What is counted over all logs of a bundle, and what is to be compared once all are read.
 
+use super::absent::Absent;
 use crate::ledger::chain::Fault;
 use crate::ledger::disclosure::{self, digest};
 use crate::model::disclosure::Text;
@@ -19,10 +20,9 @@ pub(super) struct Tally {
     pub unknown: Vec<Fault>,
     pub unknown_count: usize,
     pub shown: u64,
-    pub withheld: u64,
+    /// The texts that are not there.
+    pub absent: Absent,
     pub kept_back: u64,
-    /// The digests of texts that events tell were erased.
-    pub erased: BTreeSet<String>,
     /// The files that drafts and captures are told to be.
     pub named: BTreeSet<Id>,
     /// Keys that are not to be trusted: the log, the key, and how many events are still to be.
@@ -48,20 +48,19 @@ impl Tally {
     }
 
     /// Takes in the texts beside an event whose body cannot be read.
-    pub fn take_unread(&mut self, place: &str, digests: &[&str], texts: &[String]) {
-        let shown = self.texts(place, digests, texts).len();
-        self.shown += shown as u64;
-        self.withheld += (digests.len() - shown) as u64;
+    pub fn take_unread(&mut self, place: &str, id: Id, digests: &[&str], texts: &[String]) {
+        let (shown, seen) = self.texts(place, digests, texts);
+        self.shown += shown.len() as u64;
+        self.absent.take_unread(id, digests.iter().copied(), &seen);
     }
 
     /// Takes in an event and the texts beside it; gives those that belong to it.
     pub fn take(&mut self, place: &str, id: Id, event: &Event, digests: &[&str], texts: &[String]) -> Vec<Text> {
-        let shown = self.texts(place, digests, texts);
+        let (shown, seen) = self.texts(place, digests, texts);
         self.shown += shown.len() as u64;
-        self.withheld += (digests.len() - shown.len()) as u64;
+        self.absent.take(id, event, digests.iter().copied(), &seen);
         match event {
             Event::DraftAdded(_) | Event::CaptureFiled(_) => self.named.extend(files(&shown)),
-            Event::ErasureRecorded(body) => self.erased.extend(body.digests.iter().cloned()),
             Event::KeyRevoked(body) => self.revoked.push((body.log.clone(), body.key.clone(), body.size)),
             Event::TimestampAttached(body) => self.timestamps.push((id, body.digest)),
             _ => {}
@@ -69,7 +68,8 @@ impl Tally {
         shown
     }
 
-    fn texts(&mut self, place: &str, digests: &[&str], texts: &[String]) -> Vec<Text> {
+    /// Reads the texts beside an event; gives those that belong to it, and their digests.
+    fn texts(&mut self, place: &str, digests: &[&str], texts: &[String]) -> (Vec<Text>, BTreeSet<String>) {
         let (mut shown, mut seen) = (Vec::new(), BTreeSet::new());
         for json in texts {
             let digest = digest(json);
@@ -82,7 +82,7 @@ impl Tally {
                 Ok(text) => shown.push(text),
             }
         }
-        shown
+        (shown, seen)
     }
 }
 

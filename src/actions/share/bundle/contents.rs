@@ -6,7 +6,9 @@ use super::{Bundled, Wanted};
 use crate::record::prove::{self, Under};
 use crate::reports::rendered::rendered;
 use crate::reports::{dossier, write};
+use record::bundle::absent::Absent;
 use record::bundle::layout::{self, Cosignature, KeptBack, Line, Note, Shown};
+use record::ledger::envelope::Envelope;
 use record::ledger::note::{public_key, verifier_key};
 use record::ledger::tree::leaf_hash;
 use record::model::event::Event;
@@ -31,6 +33,7 @@ pub(super) struct Handing<'r, 'f> {
     pub packing: Packing<'f>,
     redactor: Redactor,
     pub bundled: Bundled,
+    absent: Absent,
     /// The time of the latest event in it.
     pub latest: Option<Moment>,
     /// The logs: who writes each, where that is shown, and its key.
@@ -45,7 +48,7 @@ impl<'r, 'f> Handing<'r, 'f> {
     pub fn of(reader: Reader<'r>, packing: Packing<'f>, redactor: Redactor) -> Self {
         let (files, stamps) = (BTreeMap::new(), Vec::new());
         let (latest, keys) = (None, Vec::new());
-        Self { reader, packing, redactor, bundled: Bundled::default(), latest, keys, files, stamps }
+        Self { reader, packing, redactor, bundled: Bundled::default(), absent: Absent::default(), latest, keys, files, stamps }
     }
 
     /// Writes every log whole.
@@ -97,7 +100,6 @@ impl<'r, 'f> Handing<'r, 'f> {
                 let share = self.share(log, seq)?;
                 if share.kept_back {
                     self.bundled.kept_back += 1;
-                    self.bundled.withheld += share.there as u64;
                     continue;
                 }
                 let proof = prove::prove(self.reader, Found { row: place, id: share.record.id }, Under::Latest)?;
@@ -148,15 +150,17 @@ impl<'r, 'f> Handing<'r, 'f> {
 
     /// Counts an event, and notes what has to come with it.
     fn count(&mut self, share: Share, log: usize) {
-        let Share { record, shown, there, kept_back, .. } = share;
-        self.bundled.shown += shown.len() as u64;
-        self.bundled.withheld += (there - shown.len()) as u64;
-        self.bundled.missing += record.withheld as u64;
+        let Share { record, bytes, shown, kept_back, .. } = share;
         if kept_back {
             self.bundled.kept_back += 1;
             return;
         }
         self.bundled.events += 1;
+        self.bundled.shown += shown.len() as u64;
+        self.bundled.missing += record.withheld as u64;
+        let digests = Envelope::read_verified(bytes.as_bytes()).map(|envelope| envelope.digests).unwrap_or_default();
+        let seen = shown.iter().map(|text| text.digest.clone()).collect();
+        self.absent.take(record.id, &record.event, digests.into_iter(), &seen);
         self.latest = self.latest.max(Some(record.time));
         match &record.event {
             Event::LogOpened(_) => {
@@ -198,6 +202,13 @@ impl<'r, 'f> Handing<'r, 'f> {
             self.bundled.timestamps += 1;
         }
         Ok(())
+    }
+
+    /// Says of the texts that are not in it how many are withheld and how many were erased.
+    pub fn count_absent(&mut self) {
+        (self.bundled.withheld, self.bundled.erased) = self.absent.counts();
+        // What the casebook does not have and no event in the bundle says was erased.
+        self.bundled.missing = self.bundled.missing.saturating_sub(self.bundled.erased);
     }
 
     /// Writes the files that events in the bundle name.

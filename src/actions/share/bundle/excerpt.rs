@@ -40,6 +40,8 @@ pub(super) fn chosen(reader: Reader, wanted: &Wanted) -> Result<BTreeSet<i64>> {
         }
         let (log, _) = reader.position_of(place)?;
         open.push(reader.row_at(log, 0)?);
+        // Why a text of it is not there.
+        open.extend(reader.erasures_of(place)?);
     }
     Ok(chosen)
 }

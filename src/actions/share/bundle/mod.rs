@@ -72,6 +72,7 @@ fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn Fn
         true => handing.whole_logs(progress)?,
         false => handing.excerpt(&excerpt::chosen(reader, wanted)?, progress)?,
     }
+    handing.count_absent();
     if wanted.captures {
         handing.captures()?;
     }

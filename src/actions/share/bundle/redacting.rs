@@ -71,8 +71,6 @@ pub(super) struct Share {
     pub texts: Vec<String>,
     /// The same, understood.
     pub shown: Vec<Text>,
-    /// How many texts there are in the casebook.
-    pub there: usize,
     /// The bytes of the event tell a figure that is withheld.
     pub kept_back: bool,
 }
@@ -128,7 +126,7 @@ impl Redactor {
         let Handed { record, bytes, texts: recorded, tells_figure, .. } = handed;
         let hidden = self.hidden.contains(&record.id);
         let kept_back = tells_figure || hidden && record.event.has_figure();
-        let (there, mut texts, mut shown) = (recorded.len(), Vec::new(), Vec::new());
+        let (mut texts, mut shown) = (Vec::new(), Vec::new());
         if !hidden && !kept_back && !self.mute.contains(&record.id) {
             for (text, json) in recorded {
                 // What the reader sees otherwise than it was recorded is kept back from it.
@@ -139,7 +137,7 @@ impl Redactor {
                 }
             }
         }
-        Share { record, bytes, texts, shown, there, kept_back }
+        Share { record, bytes, texts, shown, kept_back }
     }
 
     fn withholds(&self, kind: &str, text: &Text) -> bool {

@@ -5,7 +5,7 @@ use report::tally::Tally;
 
 /// Writes it: what is in the bundle, what is not, and how to verify it with this program and with others.
 pub(super) fn write(bundled: &Bundled, tally: &Tally, keys: &[(Option<String>, String)]) -> String {
-    let Bundled { events, of, shown, withheld, missing, kept_back, files, timestamps, .. } = bundled;
+    let Bundled { events, of, shown, withheld, erased, kept_back, files, timestamps, .. } = bundled;
     let what = match bundled.full {
         true => "This is the whole record of a check.",
         false => "This is an excerpt of the record of a check: some events, each with a proof of its place.",
@@ -13,7 +13,7 @@ pub(super) fn write(bundled: &Bundled, tally: &Tally, keys: &[(Option<String>, S
     let mut text = format!(
         "# How to verify this\n\n{what}\n\n\
         | | |\n|---|---|\n| events | {events} of {of} |\n| events told by their hash alone | {kept_back} |\n\
-        | texts shown | {shown} |\n| texts withheld | {withheld} |\n| texts that were gone before | {missing} |\n\
+        | texts shown | {shown} |\n| texts withheld | {withheld} |\n| texts erased for good | {erased} |\n\
         | files | {files} |\n| timestamps | {timestamps} |\n\n\
         Withheld texts leave their digest in the event, so that the record is intact without them. What can be \
         verified is when, in which order and under whose key something was recorded, and that nothing was changed \

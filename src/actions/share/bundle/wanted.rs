@@ -37,9 +37,12 @@ pub struct Bundled {
     pub of: u64,
     /// Events whose bytes would tell a figure that is withheld: the hash alone is in it, or nothing.
     pub kept_back: u64,
-    /// Texts that are in it, those that are withheld, and those that were not there to show.
+    /// Texts of the events that are in it: those that are in it, those that are withheld, and those that were erased for
+    /// good, as events in it tell.
     pub shown: u64,
     pub withheld: u64,
+    pub erased: u64,
+    /// Of those that are withheld, how many the casebook itself does not have.
     pub missing: u64,
     pub files: u64,
     pub file_bytes: u64,
