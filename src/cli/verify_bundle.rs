@@ -23,6 +23,7 @@ fn compose(page: &mut Page, found: &Verdict) {
     let Verdict { events, of, shown, withheld, erased, kept_back, files, absent, timestamps, .. } = found;
     let what = if found.full { "the whole record" } else { "an excerpt" };
     page.field("events", Some(format!("{events} of {of} ({what})")));
+    page.field("repacked", (!found.repacked.is_empty()).then(|| visible(&found.repacked.join(", ")).to_string()));
     page.field("kept back", (*kept_back > 0).then(|| format!("{kept_back} events, shown only by their hash")));
     page.field("texts", Some(format!("{shown} shown, {withheld} withheld")));
     page.field("erased", (*erased > 0).then(|| format!("{erased} texts, as events record")));

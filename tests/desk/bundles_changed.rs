@@ -226,6 +226,39 @@ fn hostile_zip_files_are_answered_and_not_obeyed() {
     elsewhere.run("merge given.zip").code(4).says("is not sound").says("`tickmark verify given.zip`");
 }
 
+#[test]
+fn a_bundle_that_was_packed_again_is_told_as_that_and_verified_by_its_files() {
+    let genuine = unzipped(river_bundle());
+    let under = |folder: &str| -> Files {
+        genuine.iter().map(|(path, bytes)| (path.replacen("bundle/", folder, 1), bytes.clone())).collect()
+    };
+    let with = |mut files: Files, more: &[(&str, &[u8])]| {
+        files.extend(more.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())));
+        files
+    };
+    for (files, told) in [
+        (with(under("bundle/"), &[("bundle/.DS_Store", b"x"), ("__MACOSX/._bundle", b"y")]), "no part of it"),
+        (with(under("bundle/"), &[("bundle/", b""), ("bundle/data/", b"")]), "no part of it"),
+        (under(""), "without its folder `bundle`"),
+        (under("for the lawyer/"), "under the folder `for the lawyer`"),
+    ] {
+        verified(&zipped(&files), "").done().prints("UNANCHORED: ").prints("repacked").prints(told);
+        let elsewhere = TestCase::new();
+        elsewhere.write("given.zip", zipped(&files));
+        elsewhere.run("merge given.zip").done();
+        // Where something in it differs as well, that is what is said.
+        let bent = files.into_iter().map(|(path, mut bytes)| {
+            if path.ends_with("events.jsonl") {
+                bytes = String::from_utf8(bytes).unwrap().replacen("\"high\"", "\"low\"", 1).into_bytes();
+            }
+            (path, bytes)
+        });
+        verified(&zipped(&bent.collect()), "").code(4).prints("INVALID: ").prints("not those that were packed");
+    }
+    verified(river_bundle(), "").done();
+    assert!(!verified(river_bundle(), "").out().contains("repacked"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]

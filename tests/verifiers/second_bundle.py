@@ -11,6 +11,9 @@ from vectors import read_proof, root_by_inclusion
 
 PART = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
 
+# What operating systems leave where people pack something again.
+STRAY = r"(?i)^__MACOSX/|(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$"
+
 
 def unlisted(coded):
     """Reads a disclosure as SD-JWT passes it on."""
@@ -23,11 +26,13 @@ def read_bag(path, at):
     """Gives the files of a bag, each as its manifests have it."""
     try:
         with zipfile.ZipFile(path) as bag:
-            names = bag.namelist()
+            names = [name for name in bag.namelist() if not name.endswith("/") and not re.search(STRAY, name)]
+            tops = [top[:-len("bagit.txt")] for top in names if re.fullmatch("([^/]+/)?bagit.txt", top)]
+            top = "bundle/" if "bundle/" in tops or not tops else tops[0]
             for name in names:
-                need(re.fullmatch(f"bundle(/{PART})+", name), f"{name!r} is no path of a bundle")
+                need(re.fullmatch(f"{re.escape(top)}{PART}(/{PART})*", name), f"{name!r} is no path of a bundle")
             need(len({name.lower() for name in names}) == len(names), "a path stands twice")
-            files = {name[len("bundle/"):]: bag.read(name) for name in names}
+            files = {name[len(top):]: bag.read(name) for name in names}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Wrong(f"it is no zip file: {error}") from None
     need(files["bagit.txt"].startswith(b"BagIt-Version: 1.0\n"), "it is no bag")

@@ -1,5 +1,6 @@
 //! Opening the zip file of a bundle within bounds. Whatever could land outside, stand twice or swell is refused.
 
+use super::bag::DECLARATION;
 use super::layout::TOP;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, SeekFrom, Take};
@@ -26,7 +27,7 @@ pub enum Flaw {
     Broken(String),
     #[error("it says that it holds {0} files, over the limit of {MOST_FILES}")]
     TooMany(u64),
-    #[error("it holds {0}, which is not inside the folder `bundle`")]
+    #[error("it holds {0}, which is not inside the folder of the bundle")]
     Outside(String),
     #[error("it holds {0}, a path that is not safe to unpack")]
     Unsafe(String),
@@ -49,6 +50,7 @@ pub struct Archive<R> {
     zip: ZipArchive<R>,
     /// By path, without the folder around all.
     files: BTreeMap<String, Place>,
+    repacked: Vec<String>,
 }
 
 /// Where a file is, and what the zip file says of its size.
@@ -69,12 +71,21 @@ impl<R: Read + Seek> Archive<R> {
         }
         // Names that stand twice, files that overlap, and a list that says something else than stands before the files.
         zip.validate_header_consistency().map_err(broken)?;
-        let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
+        let (mut files, mut folded, mut strays) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        let top = top_of(&mut zip)?;
         for index in 0..zip.len() {
             let file = zip.by_index_data(index).map_err(broken)?;
             let name = file.name().map_err(broken)?.into_owned();
             let shown = || name.escape_debug().to_string();
-            let path = name.strip_prefix(TOP).ok_or_else(|| Flaw::Outside(shown()))?.to_string();
+            if is_stray(&name) {
+                strays.push(shown());
+                continue;
+            }
+            if is_folder_of(&name, &top) && file.is_dir() && file.size() == 0 {
+                strays.push(shown());
+                continue;
+            }
+            let path = name.strip_prefix(&top).ok_or_else(|| Flaw::Outside(shown()))?.to_string();
             if !is_safe(&path) {
                 return Err(Flaw::Unsafe(shown()));
             }
@@ -90,7 +101,13 @@ impl<R: Read + Seek> Archive<R> {
             }
             files.insert(path, Place { index, packed: file.compressed_size(), unpacked: file.size() });
         }
-        Ok(Self { zip, files })
+        Ok(Self { zip, files, repacked: repacked(&top, &strays) })
+    }
+
+    /// Says how the zip file differs from one that the program makes, where nothing in it differs: somebody packed it
+    /// again.
+    pub fn repacked(&self) -> &[String] {
+        &self.repacked
     }
 
     /// Lists the paths of all files, in order.
@@ -146,6 +163,58 @@ impl<R: Read + Seek> Read for Member<'_, R> {
     }
 }
 
+/// Finds the folder of the bundle, with its slash: the one around the declaration of a bag, by whatever name; none where
+/// the bag was packed without one.
+fn top_of<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<String, Flaw> {
+    let broken = |error: zip::result::ZipError| Flaw::Broken(error.to_string());
+    let mut found = None;
+    for index in 0..zip.len() {
+        let file = zip.by_index_data(index).map_err(broken)?;
+        let name = file.name().map_err(broken)?;
+        let folder = name.strip_suffix(DECLARATION).filter(|_| !is_stray(&name));
+        match folder {
+            Some(TOP) => return Ok(TOP.into()),
+            Some(folder) if folder.is_empty() || folder.find('/') == Some(folder.len() - 1) && folder.len() > 1 => {
+                found.get_or_insert_with(|| folder.to_string());
+            }
+            _ => {}
+        }
+    }
+    Ok(found.unwrap_or_else(|| TOP.into()))
+}
+
+/// Says whether a path is that of a file that operating systems put beside what people pack.
+fn is_stray(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    path.starts_with("__MACOSX/")
+        || last == ".DS_Store"
+        || last.starts_with("._")
+        || ["thumbs.db", "desktop.ini"].contains(&last.to_ascii_lowercase().as_str())
+}
+
+/// Says whether a path is that of a folder on the way to the files of a bundle.
+fn is_folder_of(path: &str, top: &str) -> bool {
+    let inside = path.strip_prefix(top).and_then(|inside| inside.strip_suffix('/'));
+    path == top && !top.is_empty() || inside.is_some_and(is_safe)
+}
+
+fn repacked(top: &str, strays: &[String]) -> Vec<String> {
+    let mut told = Vec::new();
+    match top.strip_suffix('/') {
+        _ if top == TOP => {}
+        None => told.push("without its folder `bundle`".into()),
+        Some(folder) => told.push(format!("under the folder `{}` instead of `bundle`", folder.escape_debug())),
+    }
+    match strays {
+        [] => {}
+        [one] => told.push(format!("with {one}, which is no part of it")),
+        [one, more @ ..] => {
+            told.push(format!("with {one} and {} more, which are no part of it", more.len()));
+        }
+    }
+    told
+}
+
 /// Reads the number of files from the end, before a list of that length is made.
 fn check_count(from: &mut (impl Read + Seek)) -> Result<(), Flaw> {
     let broken = |error: std::io::Error| Flaw::Broken(error.to_string());
@@ -199,7 +268,8 @@ mod tests {
     fn paths_that_lead_elsewhere_are_refused() {
         assert_eq!(opened(&[("bundle/bagit.txt", b"")]), Ok(()));
         for (name, flaw) in [
-            ("elsewhere/bagit.txt", Flaw::Outside("elsewhere/bagit.txt".into())),
+            ("elsewhere/data/x", Flaw::Outside("elsewhere/data/x".into())),
+            ("/bagit.txt", Flaw::Outside("/bagit.txt".into())),
             ("/bundle/bagit.txt", Flaw::Outside("/bundle/bagit.txt".into())),
             ("bundle/../../up", Flaw::Unsafe("bundle/../../up".into())),
             ("bundle/a\\..\\b", Flaw::Unsafe("bundle/a\\\\..\\\\b".into())),
@@ -232,7 +302,37 @@ mod tests {
         writer.add_symlink("bundle/link", "/etc/passwd", SimpleFileOptions::default()).unwrap();
         let link = writer.finish().unwrap().into_inner();
         assert!(matches!(Archive::open(Cursor::new(link)), Err(Flaw::NoFile(_))));
-        assert!(matches!(opened(&[("bundle/", b"")]), Err(Flaw::Unsafe(_) | Flaw::NoFile(_))));
+        assert!(matches!(opened(&[("elsewhere/", b"")]), Err(Flaw::Outside(_))));
+        assert!(matches!(opened(&[("bundle/../", b"")]), Err(Flaw::Unsafe(_) | Flaw::NoFile(_))));
+        assert!(matches!(opened(&[("bundle/a/", b"1")]), Err(Flaw::Unsafe(_) | Flaw::NoFile(_))));
+    }
+
+    #[test]
+    fn what_was_packed_again_is_told_and_is_found_by_the_same_paths() {
+        for (files, told) in [
+            (&[("bundle/bagit.txt", &b"1"[..]), ("bundle/data/a", b"2")][..], &[][..]),
+            (&[("bagit.txt", b"1"), ("data/a", b"2")], &["without its folder `bundle`"]),
+            (
+                &[("for the lawyer/bagit.txt", b"1"), ("for the lawyer/data/a", b"2")],
+                &["under the folder `for the lawyer` instead of `bundle`"],
+            ),
+            (
+                &[("__MACOSX/._bundle", b"x"), ("bundle/bagit.txt", b"1"), ("bundle/data/.DS_Store", b"x"), ("bundle/data/a", b"2")],
+                &["with __MACOSX/._bundle and 1 more, which are no part of it"],
+            ),
+            (
+                &[("bundle/", b""), ("bundle/bagit.txt", b"1"), ("bundle/data/", b""), ("bundle/data/a", b"2")],
+                &["with bundle/ and 1 more, which are no part of it"],
+            ),
+        ] {
+            let archive = Archive::open(Cursor::new(zipped(files))).unwrap();
+            assert_eq!(archive.paths().collect::<Vec<_>>(), ["bagit.txt", "data/a"]);
+            assert_eq!(archive.repacked(), told);
+        }
+        let two = [("one/bagit.txt", &b"1"[..]), ("two/bagit.txt", b"2")];
+        assert_eq!(opened(&two), Err(Flaw::Outside("two/bagit.txt".into())));
+        let beside = [("bundle/bagit.txt", &b"1"[..]), ("two/bagit.txt", b"2")];
+        assert_eq!(opened(&beside), Err(Flaw::Outside("two/bagit.txt".into())));
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub struct Verdict {
     /// What only a newer version can read.
     pub unknown: Vec<Fault>,
     pub unknown_count: usize,
+    /// How the zip file differs from one that the program makes, where nothing in it differs.
+    pub repacked: Vec<String>,
 }
 
 impl Verdict {
@@ -159,7 +161,8 @@ impl<R: Read + Seek> Check<'_, R> {
         for event in self.tally.absent.there_again() {
             self.tally.fault(format!("event {}", event.short()), "a text of it was erased, and is there again");
         }
-        conclude(self.tally, logs, full, contradicted, &files)
+        let repacked = self.archive.repacked().to_vec();
+        Verdict { repacked, ..conclude(self.tally, logs, full, contradicted, &files) }
     }
 
     /// Hashes every file and compares with what the bag says; gives the captured files that are there.
@@ -494,5 +497,6 @@ fn conclude(
         faults: tally.faults,
         unknown: tally.unknown,
         unknown_count: tally.unknown_count,
+        repacked: Vec::new(),
     }
 }

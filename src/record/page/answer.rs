@@ -81,6 +81,7 @@ fn of_bundle(file: impl Read + Seek, brought: &Brought, progress: &mut dyn FnMut
     let Verdict { events, of, shown, withheld, erased, kept_back, files, absent, timestamps, .. } = &found;
     fact("what", Some(if found.full { "the whole record" } else { "an excerpt of the record" }.into()));
     fact("events", Some(format!("{events} of {of}")));
+    fact("repacked", (!found.repacked.is_empty()).then(|| found.repacked.join(", ")));
     fact("kept back", (*kept_back > 0).then(|| format!("{kept_back} events, told by their hash alone")));
     fact("texts", Some(format!("{shown} shown, {withheld} withheld")));
     fact("erased", (*erased > 0).then(|| format!("{erased} texts, as events tell")));
