@@ -3,6 +3,7 @@
 use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines, visible_path};
 use actions::sources::{capture, fetch};
+use actions::drafts::read::Account;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ use store::error::{Error, Exit, Result};
 #[command(
     verbatim_doc_comment,
     args_conflicts_with_subcommands = true,
-    group = clap::ArgGroup::new("what").required(true).args(["file", "list", "show", "extract", "text"])
+    group = clap::ArgGroup::new("what").required(true).args(["file", "list", "show", "extract", "text", "account"])
 )]
 pub struct CaptureArgs {
     #[command(subcommand)]
@@ -54,6 +55,9 @@ pub struct CaptureArgs {
     /// Print the text of a capture
     #[arg(long, value_name = "ID")]
     text: Option<String>,
+    /// Print the account of how a capture was read: what was taken, left out, hidden, struck or changed
+    #[arg(long, value_name = "ID")]
+    account: Option<String>,
     /// Write the bytes of a capture to a file
     #[arg(long, value_name = "ID", requires = "to")]
     extract: Option<String>,
@@ -78,11 +82,12 @@ pub enum CaptureCommand {
 }
 
 #[derive(Serialize)]
-struct Captured {
+struct Captured<'a> {
     id: record::model::id::Id,
     sha256: record::model::id::Id,
     bytes: u64,
     characters: Option<usize>,
+    warnings: &'a [String],
 }
 
 impl CaptureArgs {
@@ -95,6 +100,9 @@ impl CaptureArgs {
         }
         if let Some(capture) = &self.text {
             return text(session, capture).map(|()| Exit::Done);
+        }
+        if let Some(capture) = &self.account {
+            return account(session, capture).map(|()| Exit::Done);
         }
         match (&self.file, &self.extract, &self.to) {
             (Some(file), _, _) if is_address(file) => self.fetch(session, file)?,
@@ -156,7 +164,8 @@ fn is_address(file: &str) -> bool {
 }
 
 fn tell(session: &Session, filed: &capture::Filed) -> Result<()> {
-    let captured = Captured { id: filed.id, sha256: filed.sha256, bytes: filed.bytes, characters: filed.characters };
+    let capture::Filed { id, sha256, bytes, characters, ref warnings } = *filed;
+    let captured = Captured { id, sha256, bytes, characters, warnings };
     session.terminal.show("captured", &captured, |page| {
         page.line(format!("capture {}  {} bytes", captured.id.short(), captured.bytes));
         page.field("sha256", Some(captured.sha256.hex()));
@@ -165,6 +174,7 @@ fn tell(session: &Session, filed: &capture::Filed) -> Result<()> {
             None => "none could be read".into(),
         };
         page.field("text", Some(text));
+        captured.warnings.iter().for_each(|warning| page.field("note well", Some(visible(warning))));
     })
 }
 
@@ -245,7 +255,69 @@ fn show(session: &Session, capture: &str) -> Result<()> {
 
 fn text(session: &Session, capture: &str) -> Result<()> {
     let document = capture::text(&session.open()?, capture)?;
-    session.terminal.show("capture-text", &document, |page| page.line(visible_lines(&document.text)))
+    session.terminal.show("capture-text", &document, |page| {
+        let main = document.main_text();
+        page.line(visible_lines(main));
+        let outside = document.text[main.len()..].trim();
+        if !outside.is_empty() {
+            page.line("\n-- outside the main text --\n");
+            page.line(visible_lines(outside));
+        }
+    })
+}
+
+/// What a reader saw beside the text of a capture.
+#[derive(Serialize)]
+struct AccountPage {
+    format: String,
+    warnings: Vec<String>,
+    #[serde(flatten)]
+    account: Account,
+}
+
+fn account(session: &Session, capture: &str) -> Result<()> {
+    let document = capture::text(&session.open()?, capture)?;
+    let shown =
+        AccountPage { format: document.format.to_string(), warnings: document.warnings, account: document.account };
+    session.terminal.show("capture-account", &shown, |page| {
+        page.field("format", Some(&shown.format));
+        account_lines(&shown.account).into_iter().for_each(|(name, words)| page.field(name, Some(visible(&words))));
+        shown.warnings.iter().for_each(|warning| page.field("note well", Some(visible(warning))));
+    })
+}
+
+/// Gives the lines of an account, each with its name.
+fn account_lines(account: &Account) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let found = [("headline", &account.headline), ("byline", &account.byline), ("published", &account.published)];
+    for (name, found) in found {
+        lines.extend(found.iter().map(|found| (name, format!("{} (from {})", found.words, found.place))));
+    }
+    lines.extend(account.encoding.iter().map(|one| ("encoding", format!("{}: {}", one.name, one.why))));
+    if let Some(share) = account.share_taken() {
+        lines.push(("taken", format!("{} words, {share} % of the page", account.taken)));
+    }
+    lines.extend(account.left.iter().map(|(part, words)| ("left out", format!("{words} words: {}", part.name()))));
+    let runs = [
+        ("hidden", &account.hidden),
+        ("struck", &account.struck),
+        ("note mark", &account.note_marks),
+        ("picture", &account.pictures),
+        ("header", &account.headers),
+        ("footer", &account.footers),
+    ];
+    for (name, runs) in runs {
+        lines.extend(runs.words.iter().map(|words| (name, words.clone())));
+    }
+    for by in &account.changes {
+        let author = by.author.as_deref().unwrap_or("not named");
+        let last = by.last.as_deref().map(|last| format!(", last at {last}")).unwrap_or_default();
+        lines.push(("changes", format!("{author}: {} inserted, {} deleted{last}", by.insertions, by.deletions)));
+    }
+    for (name, pages) in [("turned", &account.turned_pages), ("no text", &account.pages_without_text)] {
+        lines.extend(pages.iter().map(|page| (name, format!("page {page}"))));
+    }
+    lines
 }
 
 fn list(session: &Session) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Reading a file as a draft; one that may be hostile is read by another process.
 
-pub use formats::ingest::{Block, Document, Kind, Reading};
+pub use formats::ingest::{Account, Block, Document, Kind, Reading};
 pub use language::text::Language;
 use std::path::Path;
 use store::casebook::reading;
@@ -8,7 +8,7 @@ use store::error::Result;
 
 /// Reads a file as a draft: its bytes, and the text in them.
 pub fn read_draft(file: &Path, name: &str, as_what: Reading) -> Result<(Vec<u8>, Document)> {
-    reading::read_draft(file, name, as_what)
+    reading::read_draft(file, name, as_what).map(|(bytes, document)| (bytes, document.without_outside()))
 }
 
 /// Does the part of the other process: reads standard input, and gives the answer as bytes.

@@ -29,6 +29,8 @@ pub struct Filed {
     pub bytes: u64,
     /// Length of its text, where it has one that can be read.
     pub characters: Option<usize>,
+    /// What to know before anybody quotes from it.
+    pub warnings: Vec<String>,
 }
 
 /// Where the bytes of a capture come from.
@@ -142,8 +144,27 @@ fn text_of(new: &NewCapture, bytes: u64) -> Result<Option<Document>> {
     }
     let (path, mut content) = (new.content.path(), Vec::new());
     new.content.open()?.read_to_end(&mut content).map_err(|error| Error::file(path, &error))?;
-    let document = reading::read(&content, &read_as(new), Reading::Accepted).ok();
+    let answered = new.media_type.and_then(|media_type| in_utf8(&content, media_type));
+    let (content, encoding) = answered.map_or((content, None), |(content, name)| (content, Some(name)));
+    let document = reading::read(&content, &read_as(new), Reading::Accepted).ok().map(Document::with_outside);
+    let document = document.map(|mut document| {
+        if let (Some(name), Some(encoding)) = (encoding, &mut document.account.encoding) {
+            (encoding.name, encoding.why) = (name, "what the server's answer says".into());
+        }
+        document
+    });
     Ok(document.filter(|document| !document.text.trim().is_empty()))
+}
+
+/// Decodes a page by the letters that the server's answer names; one that is UTF-8 throughout needs nobody's word.
+fn in_utf8(content: &[u8], media_type: &str) -> Option<(Vec<u8>, String)> {
+    let (kind, parameters) = media_type.split_once(';')?;
+    let label = parameters.split(';').find_map(|one| one.trim().strip_prefix("charset="))?;
+    let is_page = matches!(kind.trim(), "text/html" | "application/xhtml+xml" | "text/plain" | "text/csv");
+    if !is_page || std::str::from_utf8(content).is_ok() {
+        return None;
+    }
+    formats::ingest::in_utf8(content, label.trim().trim_matches('"'))
 }
 
 /// A page seldom ends in what it is, but says so.
@@ -185,10 +206,12 @@ pub fn file_with(pen: &mut Pen, prepared: &Prepared, progress: impl Fn(u64)) -> 
     };
     let record = pen.record(event, texts(new, confidential.then_some(plain.sha256), measured, read))?;
     if let (Some(source), false) = (source, confidential) {
-        tie_copy_of_draft(pen, source, &[Some(plain.sha256), read.map(|(text, _)| text.sha256)])?;
+        let main = document.as_ref().map(|document| Id(<sha2::Sha256 as sha2::Digest>::digest(document.main_text()).into()));
+        tie_copy_of_draft(pen, source, &[Some(plain.sha256), read.map(|(text, _)| text.sha256), main])?;
     }
-    let characters = document.as_ref().map(|document| document.text.chars().count());
-    Ok(Filed { id: record.id, sha256: plain.sha256, bytes: measured.bytes, characters })
+    let characters = document.as_ref().map(|document| document.main_text().chars().count());
+    let warnings = document.as_ref().map(|document| document.warnings.clone()).unwrap_or_default();
+    Ok(Filed { id: record.id, sha256: plain.sha256, bytes: measured.bytes, characters, warnings })
 }
 
 fn is_kept_back(pen: &Pen, source: Found) -> Result<bool> {

@@ -262,8 +262,9 @@ fn miss(casebook: &mut Casebook, actor: &Actor, source: Found, address: &str, re
 }
 
 fn compare_texts(again: &mut Again, then: &Document, now: &Document) {
-    again.same_text = then.text == now.text;
-    let difference = TextDiff::from_lines(&then.text, &now.text);
+    let (then, now) = (then.main_text(), now.main_text());
+    again.same_text = then == now;
+    let difference = TextDiff::from_lines(then, now);
     for change in difference.iter_all_changes().filter(|change| !change.value().trim().is_empty()) {
         let list = match change.tag() {
             ChangeTag::Delete => &mut again.gone,

@@ -36,4 +36,6 @@ pub enum Kind {
     },
     Footnote,
     Caption,
+    /// A piece of a page that is not its main text.
+    Outside,
 }

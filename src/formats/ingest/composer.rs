@@ -1,5 +1,6 @@
 //! Puts a document's text together block by block and keeps count of pages, paragraphs and headings.
 
+use super::account::Account;
 use super::block::{Block, Kind};
 use super::document::{Document, Note};
 use super::fault::Fault;
@@ -17,6 +18,9 @@ pub(super) struct Composer {
     pub notes: Vec<Note>,
     pub warnings: Vec<String>,
     pub page: Option<u32>,
+    pub account: Account,
+    /// What a page holds outside its main text.
+    pub outside: Vec<String>,
     text: String,
     blocks: Vec<Block>,
     headings: Vec<(u8, String)>,
@@ -32,6 +36,8 @@ impl Composer {
             notes: Vec::new(),
             warnings: Vec::new(),
             page: None,
+            account: Account::default(),
+            outside: Vec::new(),
             text: String::new(),
             blocks: Vec::new(),
             headings: Vec::new(),
@@ -147,12 +153,13 @@ impl Composer {
         if self.text.chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
             return Err(Fault::NoText);
         }
-        let Self { title, byline, published, text, blocks, notes, warnings, .. } = self;
+        let Self { title, byline, published, text, blocks, notes, mut warnings, account, outside, .. } = self;
+        warnings.extend(account.warnings());
         let told = |words: Option<String>| {
             words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty())
         };
         let (title, byline, published) = (told(title), told(byline), told(published));
-        Ok(Document { format, title, byline, published, text, blocks, notes, warnings })
+        Ok(Document { format, title, byline, published, text, blocks, notes, warnings, account, outside })
     }
 }
 

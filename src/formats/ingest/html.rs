@@ -1,8 +1,14 @@
 //! HTML: the main content of a page, without its menus, with title, byline and date.
 
+mod choose;
+mod clean;
+mod credits;
+mod encoding;
 mod nesting;
+mod region;
 mod walk;
 
+use super::account::{Account, Finding, Part};
 use super::composer::Composer;
 use super::document::Document;
 use super::fault::Fault;
@@ -10,29 +16,27 @@ use super::limits::Limits;
 use super::sniff::Format;
 use dom_query::Document as Page;
 use dom_smoothie::{Config, Readability};
+use choose::{Choice, Hints};
+use credits::Credits;
+use encoding::decode;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use walk::Piece;
 
 const PART: &str = "the page";
+
+/// How much longer the article as given for machines has to be than what was found, to be taken in its place.
+const MUCH_LONGER: usize = 2;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     if bytes.len() as u64 > limits.page {
         return Err(Fault::TooLarge { size: bytes.len() as u64, most: limits.page });
     }
-    let text = decode(bytes);
+    let (text, encoding) = decode(bytes);
+    let account = Account { encoding: Some(encoding), ..Account::default() };
     // A panic in the library is the file's fault, and must not be ours.
-    catch_unwind(AssertUnwindSafe(|| read_main_content(&text, limits)))
+    catch_unwind(AssertUnwindSafe(|| read_main_content(&text, account, limits)))
         .unwrap_or_else(|_| Err(Fault::Crashed { what: "HTML".to_owned() }))
-}
-
-/// Reads all the text of a page, for a passage that the main content turns out to lack.
-pub(super) fn read_whole(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    if bytes.len() as u64 > limits.page {
-        return Err(Fault::TooLarge { size: bytes.len() as u64, most: limits.page });
-    }
-    let page = tree(PART, &decode(bytes), limits)?;
-    let mut composer = Composer::new();
-    walk::compose(&page, &mut composer);
-    composer.finish(Format::Html)
 }
 
 fn check(part: &str, text: &str, limits: &Limits) -> Result<(), Fault> {
@@ -57,31 +61,67 @@ fn tree(part: &str, text: &str, limits: &Limits) -> Result<Page, Fault> {
     }
 }
 
-fn read_main_content(text: &str, limits: &Limits) -> Result<Document, Fault> {
+fn read_main_content(text: &str, account: Account, limits: &Limits) -> Result<Document, Fault> {
     let page = tree(PART, text, limits)?;
     let mut composer = Composer::new();
-    let mut readability = Readability::with_document(page.clone(), None, Some(Config::default()))
-        .map_err(|error| Fault::broken(PART, error))?;
-    let metadata = readability.get_article_metadata(readability.parse_json_ld());
-    composer.title = Some(metadata.title);
-    composer.byline = metadata.byline;
-    composer.published = metadata.published_time;
-    match readability.parse() {
-        Ok(article) => {
-            composer.title = Some(article.title);
-            composer.byline = article.byline;
-            composer.published = article.published_time;
-            walk::compose(&Page::from(article.content.as_ref()), &mut composer);
-        }
-        Err(_) => composer.warnings.push("no main content stands out: the whole page was taken".to_owned()),
+    composer.account = account;
+    let Credits { headline, byline, published, body, titles } = credits::credits(&page);
+    clean::clean(&page, &mut composer.account);
+    let (title, taken) = general_reading(&page);
+    clean::strip_programs(&page);
+    let pieces = walk::pieces(&page);
+    let byline_words = byline.as_ref().map(|found| found.words.clone());
+    let hints = Hints { taken, titles, body, byline: byline_words };
+    let mut choice = choose::choose(&page, &pieces, &hints);
+    if !choice.taken.contains(&true) {
+        composer.warnings.push("no main content stands out: the whole page was taken".to_owned());
+        choice.taken.fill(true);
     }
-    if composer.text().is_empty() {
-        walk::compose(&page, &mut composer);
-    }
-    if composer.published.is_none() {
-        composer.published = walk::date(&page);
-    }
+    let printed = choice.headline.map(|at| Finding { words: pieces[at].text.clone(), place: "its headline".to_owned() });
+    composer.title = headline.as_ref().or(printed.as_ref()).map(|found| found.words.clone()).or(title);
+    composer.byline = byline.as_ref().map(|found| found.words.clone());
+    let time = || walk::date(&page).map(|words| Finding { words, place: "its first time element".to_owned() });
+    let published = published.or_else(time);
+    composer.published = published.as_ref().map(|found| found.words.clone());
+    (composer.account.headline, composer.account.byline) = (printed.or(headline), byline);
+    composer.account.published = published;
+    compose_main(&pieces, &choice, hints.body.as_deref(), &mut composer);
     composer.finish(Format::Html)
+}
+
+/// Gives the title and the pieces that a general method finds to be the main content.
+fn general_reading(page: &Page) -> (Option<String>, HashSet<String>) {
+    let article = Readability::with_document(page.clone(), None, Some(Config::default()))
+        .ok()
+        .and_then(|mut readability| readability.parse().ok());
+    let Some(article) = article else { return (None, HashSet::new()) };
+    let pieces = walk::pieces(&Page::from(article.content.as_ref()));
+    (Some(article.title), pieces.into_iter().map(|piece| piece.text).collect())
+}
+
+/// Adds the pieces that were chosen, and lays the others aside.
+fn compose_main(pieces: &[Piece], choice: &Choice, given: Option<&str>, composer: &mut Composer) {
+    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    for (piece, is_taken) in pieces.iter().zip(&choice.taken) {
+        if *is_taken { &mut taken } else { &mut left }.push(piece);
+    }
+    let length: usize = taken.iter().map(|piece| piece.text.len()).sum();
+    if let Some(given) = given.filter(|given| given.len() > MUCH_LONGER * length + 200) {
+        composer.warnings.push("the page shows little of its article: the text is what it gives for search engines".to_owned());
+        let headings = |piece: &&Piece| matches!(piece.shape, walk::Shape::Heading(1));
+        left.extend(taken.extract_if(.., |piece| !headings(piece)));
+        walk::compose(taken.iter().copied(), composer);
+        for paragraph in given.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            composer.block(super::block::Kind::Paragraph, paragraph);
+        }
+    } else {
+        walk::compose(taken.iter().copied(), composer);
+    }
+    composer.account.taken = taken.iter().map(|piece| piece.words()).sum();
+    for piece in left {
+        *composer.account.left.entry(piece.part.unwrap_or(Part::Other)).or_default() += piece.words();
+        composer.outside.push(piece.text.clone());
+    }
 }
 
 /// Adds all the text of a page that is a chapter, where everything is main content.
@@ -89,22 +129,8 @@ fn read_main_content(text: &str, limits: &Limits) -> Result<Document, Fault> {
 /// # Errors
 /// [`Fault::TooDeep`] or [`Fault::TooManyElements`], naming the part.
 pub(super) fn compose(part: &str, text: &str, composer: &mut Composer, limits: &Limits) -> Result<(), Fault> {
-    walk::compose(&tree(part, text, limits)?, composer);
+    let page = tree(part, text, limits)?;
+    clean::clean(&page, &mut composer.account);
+    walk::compose(&walk::pieces(&page), composer);
     Ok(())
-}
-
-/// Decodes a page by its byte order mark, else by what it says of itself, else as UTF-8, else as Windows-1252.
-fn decode(bytes: &[u8]) -> String {
-    let told = declared(&bytes[..bytes.len().min(1024)]);
-    let guess = if std::str::from_utf8(bytes).is_ok() { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 };
-    let (text, _, _) = told.unwrap_or(guess).decode(bytes);
-    text.into_owned()
-}
-
-fn declared(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let rest = &head[head.find("charset=")? + "charset=".len()..];
-    let label = rest.trim_start_matches(['"', '\'', ' ']);
-    let end = label.find(|mark: char| !mark.is_ascii_alphanumeric() && !matches!(mark, '-' | '_'))?;
-    encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
 }

@@ -3,6 +3,7 @@
 //! Nothing here opens a file or reads a clock. A hostile file can still make a PDF or HTML library slow or deep, so
 //! the caller reads those in a process of its own: see [`worker`].
 
+pub mod account;
 mod archive;
 mod block;
 pub mod canonical;
@@ -23,6 +24,7 @@ mod pdf;
 mod place;
 mod plain;
 pub mod printed;
+mod raised;
 mod sheet;
 pub mod sniff;
 pub mod table;
@@ -31,6 +33,7 @@ mod tests;
 pub mod workbook;
 pub mod worker;
 
+pub use account::Account;
 pub use block::{Block, Kind};
 pub use document::{Document, Note};
 pub use docx::imprint;
@@ -80,6 +83,14 @@ pub fn read_within(bytes: &[u8], name: &str, reading: Reading, limits: &Limits) 
     }
 }
 
+/// Decodes a text by the label of an encoding, with a byte order mark in front; gives the name of the encoding, too.
+/// `None` where nobody knows the label, or where it names an encoding of Unicode.
+pub fn in_utf8(bytes: &[u8], label: &str) -> Option<(Vec<u8>, String)> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let known = ![encoding_rs::UTF_8, encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].contains(&encoding);
+    known.then(|| (format!("\u{feff}{}", encoding.decode(bytes).0).into_bytes(), encoding.name().to_owned()))
+}
+
 /// Reads a DOCX, and where every stretch of its text stands in its XML.
 ///
 /// # Errors
@@ -88,14 +99,4 @@ pub fn read_imprint(bytes: &[u8], reading: Reading) -> Result<(Document, imprint
     let limits = Limits::default();
     limits.check_size(bytes.len() as u64)?;
     docx::read_imprint(bytes, reading, &limits)
-}
-
-/// Reads all the text of an HTML page, beside its main content: for a quote that the main content turns out to lack.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_whole_page(bytes: &[u8]) -> Result<Document, Fault> {
-    let limits = Limits::default();
-    limits.check_size(bytes.len() as u64)?;
-    html::read_whole(bytes, &limits)
 }

@@ -42,6 +42,7 @@ fn block_name(kind: Kind, number: u32) -> String {
         Kind::List => "list item",
         Kind::Footnote => "footnote",
         Kind::Caption => "caption",
+        Kind::Outside => return format!("outside the main text, {} part", ordinal(number)),
     };
     format!("{} {name}", ordinal(number))
 }

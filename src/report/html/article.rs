@@ -101,12 +101,13 @@ impl<'a> Writing<'a> {
             Kind::Heading => self.heading(block),
             Kind::List => "li",
             Kind::TableCell { .. } => "td",
-            Kind::Paragraph | Kind::TableRow { .. } | Kind::Footnote | Kind::Caption => "p",
+            Kind::Paragraph | Kind::TableRow { .. } | Kind::Footnote | Kind::Caption | Kind::Outside => "p",
         };
         let class = match block.kind {
             Kind::Footnote => "footnote",
             Kind::Caption => "caption",
             Kind::TableRow { .. } => "row",
+            Kind::Outside => "outside",
             Kind::Heading | Kind::Paragraph | Kind::List | Kind::TableCell { .. } => "",
         };
         page.open(name, &[("class", class)]);

@@ -207,6 +207,7 @@ impl BlockShape {
             Kind::TableRow { table, row } => ("table-row", Some(table), Some(row), None),
             Kind::Footnote => ("footnote", None, None, None),
             Kind::Caption => ("caption", None, None, None),
+            Kind::Outside => ("outside", None, None, None),
         };
         let Span { start, end } = block.span;
         Self { kind, start, end, page: block.page, table, row, column }

@@ -63,8 +63,8 @@ pub fn read(casebook: &Casebook, reader: Reader, sources: &[Source], piece: Opti
     let mut texts = texts(reader, sources)?;
     texts.retain_mut(|text| match capture::document(casebook, text.capture.row) {
         Ok(Some(document)) => {
-            among.take(&document.text);
-            with_drafts.take(&document.text);
+            among.take(document.main_text());
+            with_drafts.take(document.main_text());
             read.credits(sources, text.source, &document.text, &known);
             true
         }

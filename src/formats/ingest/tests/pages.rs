@@ -37,10 +37,15 @@ fn the_main_content_of_a_page_is_read_without_its_menus() {
 }
 
 #[test]
-fn the_whole_page_can_be_had_too() {
-    let whole = super::super::read_whole_page(page().as_bytes()).unwrap();
+fn what_is_left_out_of_a_page_can_be_had_too() {
+    let document = read_as(page().as_bytes(), "dam.html");
+    let whole = document.clone().with_outside();
     check_sound(&whole);
     assert!(whole.text.contains("Subscribe now") && whole.text.contains("It\u{a0}cost £5."));
+    assert_eq!(whole.main_text(), document.text);
+    let menu = whole.text.find("Subscribe").unwrap() as u64;
+    assert_eq!(whole.place(menu).to_string(), "outside the main text, third part");
+    assert_eq!(document.without_outside().with_outside().text, whole.main_text());
 }
 
 #[test]

@@ -237,6 +237,7 @@ impl<'a> Setting<'a> {
             Kind::Footnote => "footnote",
             Kind::Caption => "caption",
             Kind::TableRow { .. } => "cells",
+            Kind::Outside => "outside",
             Kind::Heading | Kind::Paragraph | Kind::List | Kind::TableCell { .. } => "",
         };
         let words = pieces.iter().map(|piece| self.words(piece)).collect();

@@ -25,6 +25,8 @@ pub struct CaptureView {
     /// The passage stands in this stretch.
     pub marked: bool,
     pub claim: Option<String>,
+    /// What to know before anybody quotes from it.
+    pub warnings: Vec<String>,
     pub is_page: bool,
     pub is_image: bool,
 }
@@ -34,6 +36,8 @@ pub struct BlockView {
     /// The page that begins with it.
     pub page: Option<u32>,
     pub is_heading: bool,
+    /// What stands outside the main text begins with it.
+    pub begins_outside: bool,
     pub words: Vec<WordsView>,
 }
 
@@ -64,12 +68,14 @@ impl CaptureView {
         let CaptureText { capture, source_name, document, blocks, part, parts, passage, missed, claim } = read;
         let media_type = capture.media_type.unwrap_or_default();
         let mut shown = Vec::with_capacity(blocks.len());
-        let mut last = None;
+        let (mut last, mut outside) = (None, false);
         if let Some(document) = &document {
             for block in document.blocks.get(blocks).unwrap_or_default() {
                 let page = block.page.filter(|page| Some(*page) != last);
                 last = block.page.or(last);
-                shown.push(BlockView { page, ..block_view(&document.text, block, passage.as_ref()) });
+                let begins_outside = block.kind == Kind::Outside && !outside;
+                outside |= begins_outside;
+                shown.push(BlockView { page, begins_outside, ..block_view(&document.text, block, passage.as_ref()) });
             }
         }
         Self {
@@ -83,6 +89,7 @@ impl CaptureView {
             status: capture.http_status,
             source: capture.source.map(|source| source.hex()).zip(source_name),
             has_text: document.is_some(),
+            warnings: document.as_ref().map(|document| document.warnings.clone()).unwrap_or_default(),
             marked: shown.iter().any(|block| block.words.iter().any(|words| words.first)),
             blocks: shown,
             part,
@@ -110,5 +117,5 @@ fn block_view(text: &str, block: &Block, passage: Option<&Range<usize>>) -> Bloc
             text: text.get(piece.range)?.to_string(),
         })
     });
-    BlockView { page: None, is_heading: block.kind == Kind::Heading, words: words.collect() }
+    BlockView { page: None, begins_outside: false, is_heading: block.kind == Kind::Heading, words: words.collect() }
 }
