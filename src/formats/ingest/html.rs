@@ -25,8 +25,9 @@ use walk::Piece;
 
 const PART: &str = "the page";
 
-/// How much longer the article as given for machines has to be than what was found, to be taken in its place.
-const MUCH_LONGER: usize = 2;
+/// How much longer the article as given for machines has to be than what was found, to be taken in its place; in
+/// percent, and at least some bytes.
+const MUCH_LONGER: (usize, usize) = (150, 100);
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     if bytes.len() as u64 > limits.page {
@@ -106,7 +107,7 @@ fn compose_main(pieces: &[Piece], choice: &Choice, given: Option<&str>, composer
         if *is_taken { &mut taken } else { &mut left }.push(piece);
     }
     let length: usize = taken.iter().map(|piece| piece.text.len()).sum();
-    if let Some(given) = given.filter(|given| given.len() > MUCH_LONGER * length + 200) {
+    if let Some(given) = given.filter(|given| given.len() > MUCH_LONGER.0 * length / 100 + MUCH_LONGER.1) {
         composer.warnings.push("the page shows little of its article: the text is what it gives for search engines".to_owned());
         let headings = |piece: &&Piece| matches!(piece.shape, walk::Shape::Heading(1));
         left.extend(taken.extract_if(.., |piece| !headings(piece)));

@@ -105,7 +105,20 @@ fn part_named(name: &str) -> Option<Part> {
     let paired = |part: &(Part, &[[&str; 2]])| {
         words.windows(2).any(|pair| part.1.iter().any(|known| pair[0] == known[0] && pair[1] == known[1])).then_some(part.0)
     };
-    PAIRS.iter().find_map(paired).or_else(|| NAMES.iter().find_map(alone))
+    const STEMS: [(Part, &str); 7] = [
+        (Part::Related, "related"),
+        (Part::Related, "relacionad"),
+        (Part::Related, "recommend"),
+        (Part::Related, "recomendad"),
+        (Part::Promotion, "newsletter"),
+        (Part::Promotion, "suscri"),
+        (Part::Navigation, "breadcrumb"),
+    ];
+    let stemmed = || {
+        let begins = |stem: &(Part, &str)| words.iter().any(|word| word.starts_with(stem.1)).then_some(stem.0);
+        STEMS.iter().find_map(begins)
+    };
+    PAIRS.iter().find_map(paired).or_else(|| NAMES.iter().find_map(alone)).or_else(stemmed)
 }
 
 fn words(name: &str) -> Vec<String> {

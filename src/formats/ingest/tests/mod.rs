@@ -6,6 +6,7 @@ mod office;
 mod pages;
 mod pdf;
 mod saved;
+mod shapes;
 mod sheets;
 mod text;
 
