@@ -13,6 +13,7 @@ pub mod people;
 pub mod quantity;
 pub mod record;
 pub mod reports;
+pub mod search;
 pub mod share;
 pub mod sources;
 pub mod users;

@@ -1,13 +1,15 @@
 //! The review desk in the browser, and who may come to it.
 
 use super::session::Session;
-use super::terminal::{visible, visible_path};
-use crate::web::{self, Desk, Hosts};
-use actions::Actor;
+use super::terminal::visible;
+use crate::web::{self, Begun, Desk, Hosts};
+use actions::demo::river;
 use actions::users;
 use actions::users::Role;
+use actions::{Actor, Casebook, Clock, FILE_NAME, Home};
 use serde::Serialize;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use store::error::{Error, Exit, Result};
 
 /// Open the review desk in the browser
@@ -45,8 +47,11 @@ struct Opened<'a> {
 
 impl ServeArgs {
     pub fn run(self, session: &Session) -> Result<Exit> {
-        let casebook = session.open()?;
-        let owner = session.actor()?;
+        let found = match session.open() {
+            // Nobody but this machine may say who begins a casebook.
+            Err(Error::NoCasebook) if self.listen.is_none_or(|ip| ip.is_loopback()) => None,
+            found => Some((found?, session.actor()?)),
+        };
         let ip = self.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let users = users::all(session.home())?.all.len();
         if !ip.is_loopback() && users == 0 {
@@ -59,28 +64,76 @@ impl ServeArgs {
         let exposed = !ip.is_loopback();
         if exposed {
             session.terminal.say(format!(
-                "The whole casebook {} can be reached at {ip}:{} by {users} {} with a password, unencrypted on the way.",
-                visible_path(casebook.path()),
+                "The whole casebook can be reached at {ip}:{} by {users} {} with a password, unencrypted on the way.",
                 self.port,
                 if users == 1 { "user" } else { "users" },
             ));
         }
-        let desk = Desk::new(casebook, owner, Hosts::named(&self.host));
+        let listener = web::take_address(SocketAddr::new(ip, self.port))?;
         let terminal = session.terminal;
         let mut first = !self.no_open && terminal.is_watched();
-        web::serve(desk, SocketAddr::new(ip, self.port), move |link| {
-            let address = link.split("/open").next().unwrap_or_default().to_string();
+        let mut say = move |link: &str, begins: bool| {
+            let address = link.split("/open").next().unwrap_or_default().split("/begin").next().unwrap_or_default();
             // A desk that nobody can read about goes on all the same.
-            let _ = terminal.show("desk-opened", &Opened { address, link, exposed }, |page| {
-                page.line(format!("Open the desk once with  {link}"));
+            let opened = Opened { address: address.to_string(), link, exposed };
+            let _ = terminal.show("desk-opened", &opened, |page| {
+                let what = if begins { "Start a casebook in this folder at" } else { "Open the desk once with" };
+                page.line(format!("{what}  {link}"));
             });
             terminal.say("Close it with Ctrl-C.");
             if std::mem::take(&mut first) {
                 let _ = opener::open_browser(link);
             }
-        })?;
+        };
+        let hosts = Hosts::named(&self.host);
+        let desk = match found {
+            Some((casebook, owner)) => Desk::new(casebook, owner, hosts),
+            None => {
+                let begun = begin(session, &listener, hosts.clone(), |link| say(link, true))?;
+                Desk::new(begun.casebook, begun.owner, hosts).opening_for(begun.token)
+            }
+        };
+        web::serve(desk, listener, move |link| say(link, false))?;
         Ok(Exit::Done)
     }
+}
+
+/// The folder of the sample that the first page offers.
+const SAMPLE: &str = "tickmark-sample";
+
+/// Has the browser ask who begins a casebook here.
+fn begin(session: &Session, listener: &TcpListener, hosts: Hosts, say: impl FnOnce(&str)) -> Result<Begun> {
+    let failed = |error: std::io::Error| Error::Invalid(format!("the desk cannot be opened: {error}"));
+    let listener = listener.try_clone().map_err(failed)?;
+    let name = session.named().map(|actor| actor.name().to_string()).unwrap_or_default();
+    let (path, home, clock) = (session.new_path(), session.home().clone(), session.clock());
+    let make = move |owner: &Actor, sample: bool| {
+        let made = match sample {
+            true => make_sample(&home, clock, owner),
+            false => Casebook::create(&path, home.clone(), clock),
+        };
+        let made = made?;
+        let mut settings = home.settings()?;
+        if settings.actor.is_none() {
+            settings.actor = Some(owner.name().to_string());
+            home.save_settings(&settings)?;
+        }
+        Ok(made)
+    };
+    web::begin(listener, hosts, name, Box::new(make), say)
+}
+
+/// Makes a casebook of its own for the made-up story, checked by whoever looks and a colleague.
+fn make_sample(home: &Home, clock: Clock, owner: &Actor) -> Result<Casebook> {
+    let folder = Path::new(SAMPLE);
+    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    let path = folder.join(FILE_NAME);
+    if path.exists() {
+        return Casebook::open(&path, home.clone(), clock);
+    }
+    let mut casebook = Casebook::create(&path, home.clone(), clock)?;
+    river::check(&mut casebook, owner, &Actor::named("A colleague (made up)")?)?;
+    Ok(casebook)
 }
 
 /// Manage the people who may use a shared desk

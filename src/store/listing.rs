@@ -340,17 +340,17 @@ fn order(sort: Sort) -> &'static str {
     }
 }
 
-/// Makes a search of plain words: each must occur, quotes keep words together, and nothing else has a meaning.
+/// Makes a search of plain words: each must begin a word, quotes keep whole words together, and nothing else has a
+/// meaning.
 fn search_query(search: &str) -> String {
     let mut terms = Vec::new();
     // The index takes a zero byte for the end of the query.
     let search = search.replace(char::is_control, " ");
     for (at, part) in search.split('"').enumerate() {
         // Every second part stood between quotes.
-        let words = if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
-        terms.extend(
-            words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).map(|word| format!("\"{word}\"")),
-        );
+        let (words, ending) = if at % 2 == 1 { (vec![part], "") } else { (part.split_whitespace().collect(), " *") };
+        let named = words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric));
+        terms.extend(named.map(|word| format!("\"{word}\"{ending}")));
     }
     match terms.is_empty() {
         true => "\"\"".into(),

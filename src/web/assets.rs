@@ -21,6 +21,7 @@ const STYLES: &str = concat!(
     include_str!("assets/article.css"),
     include_str!("assets/drafts.css"),
     include_str!("assets/claim.css"),
+    include_str!("assets/panel.css"),
     include_str!("assets/board.css"),
     include_str!("assets/sources.css"),
     include_str!("assets/reports.css"),
@@ -29,9 +30,11 @@ const STYLES: &str = concat!(
 /// The comfort of all pages, then of each.
 const SCRIPTS: &str = concat!(
     include_str!("assets/desk.js"),
+    include_str!("assets/panel.js"),
     include_str!("assets/article.js"),
     include_str!("assets/claim.js"),
     include_str!("assets/board.js"),
+    include_str!("assets/home.js"),
 );
 
 /// The look of the desk, and that of its drawings.

@@ -41,6 +41,8 @@ pub struct Desk {
     turns: Semaphore,
     writing: tokio::sync::Mutex<()>,
     port: u16,
+    /// A link token that a browser was given before the desk opened.
+    pub(super) opening: Option<String>,
     /// Told when the one-time link was used, so that another is shown.
     pub(super) link_used: Notify,
 }
@@ -50,12 +52,12 @@ impl Desk {
     pub fn new(casebook: Casebook, owner: Actor, hosts: Hosts) -> Self {
         let (path, home, clock) = (casebook.path().to_path_buf(), casebook.home.clone(), casebook.clock);
         Self {
+            sessions: Sessions::kept(clock, &home, &path, &owner),
             path,
             home,
             clock,
             owner,
             hosts,
-            sessions: Sessions::default(),
             live: Live::default(),
             memory: Arc::default(),
             reports: PendingReports::default(),
@@ -64,8 +66,15 @@ impl Desk {
             turns: Semaphore::new(READERS),
             writing: tokio::sync::Mutex::new(()),
             port: 0,
+            opening: None,
             link_used: Notify::new(),
         }
+    }
+
+    /// Opens for the browser that was given a link token already.
+    pub fn opening_for(mut self, token: String) -> Self {
+        self.opening = Some(token);
+        self
     }
 
     /// Says where the desk stands.

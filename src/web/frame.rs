@@ -87,3 +87,9 @@ pub fn page(template: &impl Template) -> Response {
         Err(_) => super::fault::Fault::bug().into_response(),
     }
 }
+
+/// Gives the first letters of a name: `AF` of Ana Ferro.
+pub fn initials(name: &str) -> String {
+    let first = name.split(|letter: char| !letter.is_alphanumeric()).filter_map(|part| part.chars().next());
+    first.take(3).flat_map(char::to_uppercase).collect()
+}

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::fault::Fault;
 use super::fault_page;
+use super::hosts::Hosts;
 use super::visitor::{self, Visitor};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -22,8 +23,9 @@ pub const FROM_SCRIPT: &str = "x-desk";
 pub async fn watch_over(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let words = visitor::words_of(request.headers());
     let plain = request.headers().contains_key(FROM_SCRIPT);
-    let refused = refusal(&desk, request.method(), request.headers());
+    let refused = is_elsewhere(&desk.hosts, request.method(), request.headers());
     let (mut parts, body) = request.into_parts();
+    let wanted = (parts.method == Method::GET).then(|| parts.uri.path_and_query().map(ToString::to_string)).flatten();
     // Looked at only where a page must be made for a fault.
     let visitor = Visitor::from_request_parts(&mut parts, &desk).await.ok();
     let mut response = match refused {
@@ -35,16 +37,16 @@ pub async fn watch_over(State(desk): State<Arc<Desk>>, request: Request, next: N
         None => next.run(Request::from_parts(parts, body)).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
-        response = fault_page::show(&fault, visitor, words, plain);
+        response = fault_page::show(&fault, visitor, words, (plain, wanted));
     }
     harden(response.headers_mut());
     response
 }
 
 /// Says why a request is not even looked at.
-fn refusal(desk: &Desk, method: &Method, headers: &HeaderMap) -> Option<Fault> {
+pub(super) fn is_elsewhere(hosts: &Hosts, method: &Method, headers: &HeaderMap) -> Option<Fault> {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(host) = text(header::HOST).filter(|host| desk.hosts.admit(host)) else {
+    let Some(host) = text(header::HOST).filter(|host| hosts.admit(host)) else {
         return Some(
             Fault::forbidden("This desk does not accept that host name.")
                 .hint("Open it at the address it printed, or name the host with --host when you start it."),
@@ -61,7 +63,8 @@ fn refusal(desk: &Desk, method: &Method, headers: &HeaderMap) -> Option<Fault> {
     }
 }
 
-fn harden(headers: &mut HeaderMap) {
+/// Adds the headers that keep an answer inert.
+pub(super) fn harden(headers: &mut HeaderMap) {
     let mut set = |name: &'static str, value: &'static str| {
         if !headers.contains_key(name) {
             headers.insert(name, HeaderValue::from_static(value));

@@ -3,6 +3,7 @@
 //! Every page reads and every form posts without script; script adds comfort. Nothing is fetched from elsewhere.
 
 mod assets;
+mod beginning;
 mod connections;
 mod desk;
 mod download;
@@ -24,24 +25,34 @@ mod sessions;
 mod sign_in;
 mod standing;
 mod visitor;
+mod when;
 mod who_asks;
 mod words;
 
+pub use beginning::{Begun, begin};
 pub use desk::Desk;
 pub use hosts::Hosts;
 
 use axum::{Router, middleware};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use store::error::{Error, Result};
 
 /// Blocking threads: readers of the casebook, passwords being looked at, and downloads.
 const BLOCKING_THREADS: usize = 32;
 
+/// Takes an address, so that nobody else can.
+pub fn take_address(address: SocketAddr) -> Result<TcpListener> {
+    let taken = |error: std::io::Error| Error::Invalid(format!("the desk cannot listen on {address}: {error}"));
+    let listener = TcpListener::bind(address).map_err(taken)?;
+    listener.set_nonblocking(true).map_err(taken)?;
+    Ok(listener)
+}
+
 /// Answers requests until the program is told to stop.
 ///
-/// `say` is given the link that opens the desk once the address is taken, and another each time one was used.
-pub fn serve(desk: Desk, address: SocketAddr, say: impl FnMut(&str) + Send + 'static) -> Result<()> {
+/// `say` is given the link that opens the desk once, and another each time one was used.
+pub fn serve(desk: Desk, listener: TcpListener, say: impl FnMut(&str) + Send + 'static) -> Result<()> {
     actions::output::sweep_folders();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -49,9 +60,9 @@ pub fn serve(desk: Desk, address: SocketAddr, say: impl FnMut(&str) + Send + 'st
         .build()
         .map_err(|error| Error::Invalid(format!("the desk cannot be opened: {error}")))?;
     runtime.block_on(async {
-        let taken = |error: std::io::Error| Error::Invalid(format!("the desk cannot listen on {address}: {error}"));
-        let listener = tokio::net::TcpListener::bind(address).await.map_err(taken)?;
-        let address = listener.local_addr().map_err(taken)?;
+        let failed = |error: std::io::Error| Error::Invalid(format!("the desk cannot be opened: {error}"));
+        let address = listener.local_addr().map_err(failed)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
         let desk = Arc::new(desk.at(address));
         tokio::spawn(live::watch(Arc::clone(&desk)));
         tokio::spawn(show_links(Arc::clone(&desk), address, say));
@@ -88,6 +99,10 @@ async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&s
         ip if ip.is_unspecified() => format!("127.0.0.1:{}", address.port()),
         _ => address.to_string(),
     };
+    if let Some(token) = &desk.opening {
+        desk.sessions.expect_link(token);
+        desk.link_used.notified().await;
+    }
     loop {
         say(&format!("http://{host}/open?token={}", desk.sessions.make_link()));
         desk.link_used.notified().await;

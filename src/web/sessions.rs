@@ -1,12 +1,16 @@
-//! Who is signed in: sessions in memory, the one-time link, and a limit on tries.
+//! Who is signed in: sessions that outlive a restart, the one-time link, and a limit on tries.
+//!
+//! Of a session only the hash of its token is written down, so that the file lets nobody in.
 
-use actions::Actor;
-use actions::Entropy;
+use actions::{Actor, Clock, Entropy, Home};
 use actions::users::{Role, User, Users};
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use record::model::time::Moment;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use store::error::Result;
@@ -16,6 +20,9 @@ const IDLE: Duration = Duration::from_secs(12 * 3600);
 
 /// How long a session lives at most.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// How old a note of a session's last use may be before it is written anew.
+const NOTED: Duration = Duration::from_secs(10 * 60);
 
 /// Within this time tries are counted.
 const WINDOW: Duration = Duration::from_secs(60);
@@ -35,16 +42,34 @@ pub struct Session {
     pub csrf: String,
     /// Whether what is confidential is shown in full.
     pub reveal: bool,
-    /// The hash of the password that was given; none for whoever came by the one-time link.
+    /// A hash of the user's password as it is kept; none for whoever came by the one-time link.
     password: Option<String>,
-    began: Instant,
-    used: Instant,
+    began: Moment,
+    used: Moment,
+}
+
+/// A session as it is written down.
+#[derive(Serialize, Deserialize)]
+struct Noted {
+    /// The hash of the token, in hexadecimal.
+    token: String,
+    name: String,
+    password: Option<String>,
+    began: Moment,
+    used: Moment,
+}
+
+/// Where sessions are written down: the folders of the user, and the casebook of the desk.
+struct Notes {
+    home: Home,
+    casebook: PathBuf,
 }
 
 /// Everybody who is signed in.
-#[derive(Default)]
 pub struct Sessions {
     inner: Mutex<Inner>,
+    clock: Clock,
+    notes: Option<Notes>,
 }
 
 #[derive(Default)]
@@ -57,6 +82,25 @@ struct Inner {
 }
 
 impl Sessions {
+    /// Begins with nobody signed in, and writes nothing down.
+    pub fn new(clock: Clock) -> Self {
+        Self { inner: Mutex::default(), clock, notes: None }
+    }
+
+    /// Goes on with those who were signed in when the desk of a casebook closed, as far as they may still come.
+    pub fn kept(clock: Clock, home: &Home, casebook: &Path, owner: &Actor) -> Self {
+        let sessions = Self { notes: Some(Notes { home: home.clone(), casebook: casebook.to_path_buf() }), ..Self::new(clock) };
+        let noted = home.desk_sessions(casebook).and_then(|bytes| serde_json::from_slice::<Vec<Noted>>(&bytes).ok());
+        let now = clock.now();
+        for noted in noted.unwrap_or_default() {
+            let Some((token, session)) = noted.session(owner).filter(|(_, session)| session.lives(now)) else { continue };
+            sessions.inner().sessions.insert(token, session);
+        }
+        // Whose name or password is gone meanwhile is gone too.
+        sessions.settle(&actions::users::all(home).unwrap_or_default());
+        sessions
+    }
+
     /// Lets in whoever sits at this machine; gives the token for the cookie.
     pub fn begin_local(&self, owner: Actor) -> String {
         self.begin(owner, Role::Admin, None)
@@ -64,41 +108,54 @@ impl Sessions {
 
     /// Signs a user in, whose password was looked at; gives the token for the cookie.
     pub fn begin_of(&self, user: &User) -> Result<String> {
-        Ok(self.begin(Actor::named(&user.name)?, user.role, Some(user.password.clone())))
+        Ok(self.begin(Actor::named(&user.name)?, user.role, Some(digest(&user.password))))
     }
 
     fn begin(&self, actor: Actor, role: Role, password: Option<String>) -> String {
         let mut inner = self.inner();
-        let now = Instant::now();
+        let now = self.clock.now();
         inner.sessions.retain(|_, session| session.lives(now));
-        let (token, csrf) = (inner.token(), inner.token());
-        let session = Session { actor, role, csrf, reveal: false, password, began: now, used: now };
+        let token = inner.token();
+        let session = Session { actor, role, csrf: String::new(), reveal: false, password, began: now, used: now };
         inner.sessions.insert(hash(&token), session);
+        self.note(&inner);
         token
     }
 
     /// Finds the session of a token, and notes that it was used.
     pub fn find(&self, token: &str) -> Option<Session> {
         let mut inner = self.inner();
-        let (key, now) = (hash(token), Instant::now());
+        let (key, now) = (hash(token), self.clock.now());
         let session = inner.sessions.get_mut(&key).filter(|session| session.lives(now))?;
-        session.used = now;
-        Some(session.clone())
+        let stale = session.since(session.used, now) > NOTED;
+        session.used = if stale { now } else { session.used };
+        let found = Session { csrf: form_token(token), ..session.clone() };
+        if stale {
+            self.note(&inner);
+        }
+        Some(found)
     }
 
     /// Ends a session.
     pub fn end(&self, token: &str) {
-        self.inner().sessions.remove(&hash(token));
+        let mut inner = self.inner();
+        inner.sessions.remove(&hash(token));
+        self.note(&inner);
     }
 
     /// Ends the sessions of users who are gone or have another password, and gives the others the role of now.
     pub fn settle(&self, users: &Users) {
-        self.inner().sessions.retain(|_, session| {
+        let mut inner = self.inner();
+        let before = inner.sessions.len();
+        inner.sessions.retain(|_, session| {
             let Some(password) = &session.password else { return true };
-            let user = users.named(session.actor.name()).filter(|user| user.password == *password);
+            let user = users.named(session.actor.name()).filter(|user| digest(&user.password) == *password);
             session.role = user.map_or(Role::Reader, |user| user.role);
             user.is_some()
         });
+        if inner.sessions.len() != before {
+            self.note(&inner);
+        }
     }
 
     /// Shows what is confidential in a session, or no longer.
@@ -114,6 +171,11 @@ impl Sessions {
         let token = inner.token();
         inner.link = Some(hash(&token));
         token
+    }
+
+    /// Has the desk open once with a link token that somebody was given already.
+    pub fn expect_link(&self, token: &str) {
+        self.inner().link = Some(hash(token));
     }
 
     /// Takes a link token, which is void from then on; `false` where it is not the one.
@@ -150,6 +212,22 @@ impl Sessions {
         self.inner().tries.remove(&format!("name {name}"));
     }
 
+    /// Writes down who is signed in; where that fails, a restart ends the sessions.
+    fn note(&self, inner: &Inner) {
+        let Some(Notes { home, casebook }) = &self.notes else { return };
+        let noted = |(token, session): (&[u8; 32], &Session)| Noted {
+            token: HEXLOWER.encode(token),
+            name: session.actor.name().to_string(),
+            password: session.password.clone(),
+            began: session.began,
+            used: session.used,
+        };
+        let all: Vec<Noted> = inner.sessions.iter().map(noted).collect();
+        if let Ok(json) = serde_json::to_vec(&all) {
+            let _ = home.remember_desk_sessions(casebook, &json);
+        }
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -162,9 +240,40 @@ impl Inner {
 }
 
 impl Session {
-    fn lives(&self, now: Instant) -> bool {
-        now.duration_since(self.used) < IDLE && now.duration_since(self.began) < LONGEST
+    fn lives(&self, now: Moment) -> bool {
+        self.since(self.used, now) < IDLE && self.since(self.began, now) < LONGEST
     }
+
+    fn since(&self, then: Moment, now: Moment) -> Duration {
+        Duration::from_millis(u64::try_from(now.millis() - then.millis()).unwrap_or_default())
+    }
+}
+
+impl Noted {
+    /// Gives the session again, with the hash of its token; one by the link only for whoever the desk belongs to.
+    fn session(self, owner: &Actor) -> Option<([u8; 32], Session)> {
+        let Self { token, name, password, began, used } = self;
+        let token = HEXLOWER.decode(token.as_bytes()).ok()?.try_into().ok()?;
+        let (own, actor) = (name == owner.name(), Actor::named(&name).ok()?);
+        let role = if password.is_none() { Role::Admin } else { Role::Reader };
+        let session = Session { actor, role, csrf: String::new(), reveal: false, password, began, used };
+        (own || session.password.is_some()).then_some((token, session))
+    }
+}
+
+/// Makes a token that nobody can guess.
+pub fn new_token() -> String {
+    BASE64URL_NOPAD.encode(&Entropy::default().draw::<32>())
+}
+
+/// Gives the token that every form of a session carries; who knows it does not know that of the session.
+fn form_token(token: &str) -> String {
+    BASE64URL_NOPAD.encode(&hash(&format!("form {token}")))
+}
+
+/// Gives a hash of a text in hexadecimal.
+fn digest(text: &str) -> String {
+    HEXLOWER.encode(&hash(text))
 }
 
 /// Hashes a token; equal hashes are compared, so the time it takes tells nothing of the token.
@@ -182,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_link_opens_once() {
-        let sessions = Sessions::default();
+        let sessions = Sessions::new(Clock::Machine);
         let link = sessions.make_link();
         assert!(!sessions.take_link("another"));
         assert!(sessions.take_link(&link));
@@ -195,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_session_follows_its_user() {
-        let sessions = Sessions::default();
+        let sessions = Sessions::new(Clock::Machine);
         let user = |role, password: &str| User { name: "Ana".into(), role, password: password.into() };
         let role = |token: &str| sessions.find(token).map(|session| session.role);
         let (token, local) = (sessions.begin_of(&user(Role::Editor, "a")).unwrap(), sessions.begin_local(ana()));
@@ -214,7 +323,7 @@ mod tests {
 
     #[test]
     fn tries_are_limited_by_name_and_by_address() {
-        let sessions = Sessions::default();
+        let sessions = Sessions::new(Clock::Machine);
         let address = IpAddr::from([192, 0, 2, 1]);
         for _ in 0..TRIES_PER_NAME {
             assert!(sessions.may_try("Ana", address));
@@ -226,5 +335,29 @@ mod tests {
             sessions.may_try(&format!("name {nth}"), address);
         }
         assert!(!sessions.may_try("Ben", address), "the address has tried too often");
+    }
+
+    #[test]
+    fn sessions_outlive_a_restart_and_the_file_lets_nobody_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, casebook) = (Home::at(folder.path().join("config"), folder.path().join("state")), folder.path().join("c.db"));
+        let open = |owner: &str| Sessions::kept(Clock::Machine, &home, &casebook, &Actor::named(owner).unwrap());
+        actions::users::add(&home, "Ben", Role::Checker, "a long enough password").unwrap();
+        let sessions = open("Ana");
+        let user = actions::users::all(&home).unwrap().all.remove(0);
+        let (local, ben) = (sessions.begin_local(ana()), sessions.begin_of(&user).unwrap());
+        let csrf = sessions.find(&ben).unwrap().csrf;
+        drop(sessions);
+        let again = open("Ana");
+        assert_eq!(again.find(&local).map(|session| session.role), Some(Role::Admin));
+        let found = again.find(&ben).unwrap();
+        assert_eq!((found.role, &found.csrf), (Role::Checker, &csrf), "an open form is still taken");
+        let written = String::from_utf8(home.desk_sessions(&casebook).unwrap()).unwrap();
+        assert!(!written.contains(&local) && !written.contains(&ben) && !written.contains(&csrf));
+        assert!(open("Cora").find(&local).is_none(), "another owner");
+        again.end(&local);
+        assert!(open("Ana").find(&local).is_none(), "signed out");
+        actions::users::set_password(&home, "Ben", "another long password").unwrap();
+        assert!(open("Ana").find(&ben).is_none(), "another password");
     }
 }

@@ -23,6 +23,8 @@ struct SignInPage {
     frame: Frame,
     name: String,
     wrong: bool,
+    /// Where to go on afterwards.
+    next: String,
 }
 
 /// Answers for the way in and out.
@@ -52,9 +54,15 @@ async fn open(State(desk): State<Arc<Desk>>, Query(Link { token }): Query<Link>)
     Ok(admitted(&desk, &session, "/"))
 }
 
-async fn show_sign_in(headers: HeaderMap) -> Response {
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
+async fn show_sign_in(headers: HeaderMap, Query(Wanted { next }): Query<Wanted>) -> Response {
     let frame = Frame::outside(visitor::words_of(&headers));
-    page(&SignInPage { frame, name: String::new(), wrong: false })
+    page(&SignInPage { frame, name: String::new(), wrong: false, next })
 }
 
 #[derive(Deserialize)]
@@ -63,13 +71,15 @@ struct Credentials {
     name: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    next: String,
 }
 
 async fn sign_in(
     State(desk): State<Arc<Desk>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    Form(Credentials { name, password }): Form<Credentials>,
+    Form(Credentials { name, password, next }): Form<Credentials>,
 ) -> Result<Response, Fault> {
     let name = name.trim().to_string();
     if !desk.sessions.may_try(&name, from.ip()) {
@@ -78,16 +88,17 @@ async fn sign_in(
     let (home, named) = (desk.home().clone(), name.clone());
     let looked = tokio::task::spawn_blocking(move || users::admitted(&home, &named, &password));
     let Some(user) = looked.await.map_err(|_| Fault::bug())?? else {
-        return Ok(wrong(&headers, name));
+        return Ok(wrong(&headers, name, next));
     };
     desk.sessions.forget_tries(&name);
     let session = desk.sessions.begin_of(&user)?;
-    Ok(admitted(&desk, &session, "/"))
+    let next = if is_inside(&next) { next } else { "/".to_string() };
+    Ok(admitted(&desk, &session, &next))
 }
 
-fn wrong(headers: &HeaderMap, name: String) -> Response {
+fn wrong(headers: &HeaderMap, name: String, next: String) -> Response {
     let frame = Frame::outside(visitor::words_of(headers));
-    (StatusCode::UNAUTHORIZED, page(&SignInPage { frame, name, wrong: true })).into_response()
+    (StatusCode::UNAUTHORIZED, page(&SignInPage { frame, name, wrong: true, next })).into_response()
 }
 
 /// Gives the cookie of the session, out of reach of script and of other sites.

@@ -16,6 +16,11 @@ pub fn sign(hold: &Hold) -> &'static str {
     }
 }
 
+/// Says whether how a claim stands is marked in the place of what was found.
+pub fn is_marked(hold: &Hold) -> bool {
+    matches!(hold, Hold::Despite | Hold::LookAgain | Hold::Falls)
+}
+
 /// Says in a word how a claim stands; nothing while its review goes on and nothing is wrong.
 pub fn name(t: &Words, hold: &Hold) -> &'static str {
     match hold {
@@ -24,6 +29,15 @@ pub fn name(t: &Words, hold: &Hold) -> &'static str {
         Hold::Open => "",
         Hold::LookAgain => t.say("look again"),
         Hold::Falls => t.say("does not stand"),
+    }
+}
+
+/// Names a verdict on a button, in a word or two.
+pub fn short_verdict(t: &Words, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::ConfirmedWithChange => t.say("with change").to_string(),
+        Verdict::OnAuthor => t.say("on the author").to_string(),
+        other => t.word(other),
     }
 }
 

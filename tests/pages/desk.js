@@ -54,6 +54,10 @@ try {
 
   const other = await keys.worksByKeyboard(iris, piece);
   await keys.handsOutByKeyboard(iris);
+  await keys.checksAClaimInSixKeys(ben, piece);
+  await keys.losesNoWord(cora, claim);
+  await keys.fillsTheBoard(iris);
+  await keys.leavesTheTextItsHeight(ana, piece);
   const plain = await at("Cora Daal", { script: false });
   await plain.signIn();
   await keys.worksWithoutScript(plain, piece, claim);

@@ -173,13 +173,14 @@ fn what_the_desk_remembers_of_a_text_follows_what_becomes_of_its_claims() {
     let desk = OpenDesk::of(&case);
     let (ana, path) = (desk.owner(), piece(&case));
     let beside = |label: &str| {
+        let id = case.json(&format!("claim show {label}"))["id"].as_str().unwrap().to_string();
         let page = ana.get(&path).ok().body;
-        let line = page.split("<li id=\"claim-").find(|line| line.contains(&format!(">{label}</span>"))).unwrap();
+        let line = page.split(&format!("<li id=\"claim-{id}")).nth(1).unwrap();
         line.split("</li>").next().unwrap().to_string()
     };
     assert!(beside("money").contains("no verdict"));
     case.run("check money confirmed").done();
-    assert!(beside("money").contains("✓</span> confirmed"));
+    assert!(beside("money").contains("confirmed, checked"));
     case.run("assign money 'Ben Okri-Lind'").done();
     assert!(beside("money").contains("Ben Okri-Lind"));
     case.run("claim amend share --statement 'It owns most of the dam'").done();
@@ -189,8 +190,10 @@ fn what_the_desk_remembers_of_a_text_follows_what_becomes_of_its_claims() {
     let role = case.json("claim show role")["id"].as_str().unwrap().to_string();
     case.run(&format!("erase {role} --text statement --reason 'asked for'")).done();
     assert!(!beside("role").contains("title=\"mayor of Altona\""));
+    let money = case.json("claim show money")["id"].as_str().unwrap().to_string();
+    assert!(ana.get(&path).ok().body.contains(&format!("id=\"claim-{money}")));
     case.run("claim cut money").done();
-    assert!(!ana.get(&path).ok().body.contains(">money</span>"));
+    assert!(!ana.get(&path).ok().body.contains(&money));
 }
 
 #[test]
@@ -210,4 +213,22 @@ fn suggestions_come_in_parts_however_many_there_are() {
     for from in ["", "0", "x", "99999999"] {
         ana.get(&format!("{path}?from={from}")).ok();
     }
+}
+
+#[test]
+fn a_claim_stands_open_beside_the_text_where_the_address_names_it() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, path) = (desk.owner(), piece(&case));
+    let money = case.json("claim show money")["id"].as_str().unwrap().to_string();
+    ana.get(&path).ok().hides("id=\"head\"").shows("id=\"side\"");
+    ana.get(&format!("{path}?claim={money}")).ok().shows("id=\"head\"").shows(&format!("data-claim=\"{money}\""));
+    ana.get(&format!("/board?claim={money}")).ok().shows("id=\"head\"").shows(&format!("data-claim=\"{money}\""));
+    for unknown in ["ffffffff", "%3Cscript%3E", "../../x"] {
+        ana.get(&format!("{path}?claim={unknown}")).ok().hides("id=\"head\"").hides("<script>alert");
+    }
+    case.run("piece add 'Another piece' --id other").done();
+    case.run("claim add 'It rains' --id rain --piece other").done();
+    let rain = case.json("claim show rain")["id"].as_str().unwrap().to_string();
+    ana.get(&format!("{path}?claim={rain}")).ok().hides("It rains");
 }

@@ -54,17 +54,105 @@ fn a_form_that_was_open_while_somebody_else_worked_overwrites_nothing() {
     let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
     let card = card(&case, "role");
     let opened = seen(&ana, &card);
-    ben.post(&format!("{card}/note"), &[("text", "he resigned in May")]).done();
+    ben.post(&format!("{card}/check"), &[("verdict", "incorrect"), ("note", "he resigned in May")]).done();
     let late = [("seen", opened.as_str()), ("verdict", "confirmed"), ("note", "my own words")];
     let answer = ana.post(&format!("{card}/check"), &late).code(409);
     answer
         .shows("What has happened since:")
         .shows("he resigned in May")
         .shows("my own words")
-        .shows("value=\"confirmed\" selected");
-    assert_eq!(case.json("claim show role")["verdict"], serde_json::Value::Null);
+        .shows("value=\"confirmed\" required checked");
+    assert_eq!(case.json("claim show role")["verdict"], "incorrect");
     let now = seen(&ana, &card);
     ana.post(&format!("{card}/check"), &[("seen", now.as_str()), ("verdict", "confirmed")]).done();
+    case.check_ledger();
+}
+
+#[test]
+fn what_an_act_does_not_rest_on_keeps_nobody_from_it() {
+    let (case, desk) = newsroom();
+    let (ana, ben) = (desk.owner(), desk.user("Ben Okri-Lind", PASSWORD));
+    let card = card(&case, "role");
+    let opened = seen(&ana, &card);
+    let late = |act: &str, fields: &[(&str, &str)]| {
+        let all = [&[("seen", opened.as_str())], fields].concat();
+        ana.post(&format!("{card}/{act}"), &all)
+    };
+    ben.post(&format!("{card}/note"), &[("text", "I called him")]).done();
+    ben.post(&format!("{card}/ask"), &[("to", "author"), ("question", "Since when?")]).done();
+    late("check", &[("verdict", "confirmed"), ("note", "the register")]).done();
+    // One's own second window is no colleague.
+    late("check", &[("verdict", "confirmed-with-change"), ("note", "since 2018")]).done();
+    let amended = [("statement", "Bo Lind is mayor"), ("type", "role"), ("priority", "low")];
+    ben.post(&format!("{card}/amend"), &amended).done();
+    late("note", &[("text", "a note clashes with nothing")]).done();
+    late("evidence", &[("title", "A call"), ("stance", "supports"), ("locator", "noon")]).code(409);
+    late("check", &[("verdict", "incorrect")]).code(409).shows("claim.amended");
+    assert_eq!(case.json("claim show role")["notes"].as_array().unwrap().len(), 2);
+    case.check_ledger();
+}
+
+#[test]
+fn the_panel_is_the_card_alone_and_its_forms_are_answered_in_it() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "role"));
+    let panel = ana.get(&format!("{card}/panel")).ok().hides("<html").hides("<nav");
+    panel.shows("id=\"head\"").shows("mayor of Altona").shows("action=\"/claims/");
+    let origin = format!("http://{}", desk.host);
+    let post = |act: &str, fields: &[(&str, &str)]| {
+        let all = [&[("csrf", ana.csrf.as_str())], fields].concat();
+        ana.post_with(&format!("{card}/{act}"), &all, &[("origin", &origin), ("x-desk", "panel")])
+    };
+    let done = post("check", &[("verdict", "confirmed"), ("note", "the register")]).ok();
+    assert_eq!(done.header("x-desk"), "panel");
+    done.hides("<html").shows("Your verdict was recorded.").shows("Undo").shows("the register");
+    let refused = post("check", &[("note", "which verdict?")]).code(422);
+    assert_eq!(refused.header("x-desk"), "panel");
+    refused.hides("<html").shows("Missing: the verdict.").shows("which verdict?");
+    let forged = ana.post_with(&format!("{card}/note"), &[("text", "x")], &[("origin", &origin), ("x-desk", "panel")]);
+    let forged = forged.code(403).hides("<html").shows("not from this session");
+    assert_eq!(forged.header("x-desk"), "", "a line for the script, and no panel");
+    desk.stranger().get_with(&format!("{card}/panel"), &[("x-desk", "panel")]).code(401).hides("<html");
+    case.check_ledger();
+}
+
+#[test]
+fn evidence_is_found_by_its_words_in_one_line() {
+    let case = TestCase::river();
+    case.write("report.txt", "Annual report.\nWe put 12.4 million dollars into the works.\nOver 11 million went to stone.\n");
+    case.write("other.txt", "The company put 12.4 million dollars into the works.\nIt put 3 million dollars aside.\n");
+    case.run("capture report.txt --source report").done();
+    case.run("source add --title 'The wire' --address https://example.org/wire --id wire").done();
+    case.run("capture other.txt --source wire").done();
+    let desk = OpenDesk::of(&case);
+    let (ana, card) = (desk.owner(), card(&case, "money"));
+    let line = |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
+    let count = || case.query("SELECT count(*) FROM evidence");
+    line(&[("line", "99 billion euros in the harbour")]).code(422).shows("in no capture").shows("99 billion euros");
+    line(&[("line", " ")]).code(422).shows("no source was chosen");
+    let several = line(&[("line", "put 12.4 million dollars into the works")]).code(422);
+    let several = several.shows("several sources have these words").shows("<b>Annual report</b>").shows("<b>The wire</b>");
+    let of = |name: &str| {
+        let before = several.body.split(&format!("<b>{name}</b>")).next().unwrap();
+        before.rsplit("name=\"from\" value=\"").next().unwrap().split('"').next().unwrap().to_string()
+    };
+    let chosen = of("Annual report");
+    line(&[("line", "put 12.4 million dollars into the works"), ("source", ""), ("from", &chosen)]).done();
+    let attached = &case.json("claim show money")["evidence"][0];
+    assert_eq!(attached["quote"], "put 12.4 million dollars into the works");
+    assert_eq!(attached["quantity"]["amount"], "12400000", "the figure is read from the words: {attached}");
+    // A figure that does not agree is shown, and taken as what it is with one button.
+    let asked = line(&[("line", "Over 11 million")]).code(422);
+    assert_eq!(count(), "1");
+    asked.shows("does not stand").shows("It contradicts the claim");
+    line(&[("line", "Over 11 million"), ("instead", "contradicts")]).done();
+    assert_eq!(case.json("claim show money")["evidence"][1]["stance"], "contradicts");
+    // An address that is known is no download.
+    let kept = line(&[("line", "https://example.org/wire")]).code(422).shows("now paste the words");
+    kept.shows(" selected>The wire");
+    line(&[("line", "https://example.org/wire “put 12.4 million dollars into the works”")]).done();
+    assert_eq!(count(), "3");
     case.check_ledger();
 }
 

@@ -3,10 +3,13 @@
 use super::number::numbers_at;
 use super::standing::{Hold, OriginCount, in_brief, seen_standing};
 use super::{card, recheck};
+use crate::documents;
 use crate::piece;
+use language::quantity::in_words;
+use record::model::claim::Claim;
 use record::model::id::Id;
 use record::model::standing::Reason;
-use record::model::time::Day;
+use record::model::time::{Day, Moment};
 use record::model::words::{ClaimType, Priority, Status, Verdict, words};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Reader;
@@ -72,6 +75,14 @@ pub struct Shown {
     pub listed: Listed,
     /// Its number in its piece: `C12`.
     pub number: Option<String>,
+    /// Its own words in the latest draft that it has a place in.
+    pub words: Option<String>,
+    /// Its figure, as understood.
+    pub figure: Option<String>,
+    /// How many pieces of evidence have not been withdrawn, where the onlooker may know.
+    pub evidence: Option<usize>,
+    /// When it last changed, where the onlooker may know.
+    pub changed: Option<Moment>,
     /// How many independent origins support it.
     pub origins: OriginCount,
     /// How it stands, as far as the onlooker may know.
@@ -119,12 +130,18 @@ pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Brow
         let seen: Vec<Listed> = seen.into_iter().filter(found).collect();
         let rows: Vec<(i64, i64)> = seen.iter().map(|listed| (listed.row, listed.piece)).collect();
         let numbered = seen.into_iter().zip(numbers_at(reader, &rows)?);
-        let claims = numbered.map(|(listed, number)| shown(reader, listed, number, &doubts, (onlooker, day)));
+        let mut texts = BTreeMap::new();
+        let claims = numbered.map(|(listed, number)| {
+            let claim = reader.claim(listed.row)?;
+            let words = words_of(reader, &claim, &mut texts)?;
+            shown(reader, &claim, (listed, number, words), &doubts, (onlooker, day))
+        });
+        let claims = claims.collect::<Result<_>>()?;
         let counts = reader.counts()?;
         let of_piece: Vec<&Count> =
             counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
         Ok(Browsed {
-            claims: claims.collect::<Result<_>>()?,
+            claims,
             total,
             more,
             sort,
@@ -188,14 +205,37 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
 
 fn shown(
     reader: Reader,
-    listed: Listed,
-    number: Option<String>,
+    claim: &Claim,
+    (listed, number, words): (Listed, Option<String>, Option<String>),
     doubts: &BTreeMap<i64, Vec<String>>,
     (onlooker, today): (&str, Day),
 ) -> Result<Shown> {
-    let standing = seen_standing(reader, &reader.claim(listed.row)?, today, onlooker)?;
+    let standing = seen_standing(reader, claim, today, onlooker)?;
     let doubts = doubts.get(&listed.row).cloned().unwrap_or_default();
-    Ok(Shown { origins: standing.origins, hold: standing.hold, reasons: in_brief(&standing), doubts, listed, number })
+    let open = !claim.blind_for(onlooker);
+    Ok(Shown {
+        origins: standing.origins,
+        hold: standing.hold,
+        reasons: in_brief(&standing),
+        figure: claim.quantity.as_ref().map(in_words),
+        evidence: open.then(|| claim.evidence.iter().filter(|evidence| evidence.withdrawn.is_none()).count()),
+        changed: open.then_some(claim.updated.time),
+        doubts,
+        listed,
+        number,
+        words,
+    })
+}
+
+/// Gives the words of a claim in its draft; each draft is read once.
+fn words_of(reader: Reader, claim: &Claim, texts: &mut BTreeMap<Id, String>) -> Result<Option<String>> {
+    let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
+    if !texts.contains_key(&draft) {
+        let kept = reader.draft(reader.row_of(draft)?)?;
+        texts.insert(draft, documents::document(reader, &kept)?.text);
+    }
+    let words = texts[&draft].get(span.start as usize..span.end as usize);
+    Ok(words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 fn by_status(counts: &[&Count]) -> BTreeMap<Status, u64> {
@@ -226,7 +266,16 @@ fn views(
         (View::Stale, of(Status::Stale)),
         (View::Queries, of(Status::Query)),
         (View::Unassigned, sum(&|count| open(count) && count.facet.assignee.is_empty())),
+        (View::Contested, contested(reader, piece, onlooker)?),
     ]))
+}
+
+/// Counts the claims whose verdicts differ, as far as the onlooker may know.
+fn contested(reader: Reader, piece: Option<i64>, onlooker: &str) -> Result<u64> {
+    let filter = Filter { piece, contested: true, ..Filter::default() };
+    let (listed, _) = reader.claims(&filter, Sort::Recorded, 0, usize::MAX >> 1)?;
+    let seen = listed.into_iter().map(|listed| card::unseen(reader, listed, Some(onlooker)));
+    Ok(seen.collect::<Result<Vec<_>>>()?.iter().filter(|listed| listed.contested).count() as u64)
 }
 
 fn assignees(counts: &[Count]) -> BTreeSet<String> {

@@ -4,6 +4,7 @@ use super::add;
 use super::cache::{JudgedClaim, Memory, Placed};
 use super::decided::{decides, places_of};
 use super::suggest::{Known, Proposal, propose_of};
+use crate::claims::number::numbers_at;
 use crate::claims::standing::{Hold, Standing};
 use crate::piece;
 use formats::ingest::Document;
@@ -29,6 +30,8 @@ pub struct Article {
     pub text: Option<ArticleText>,
     /// The claims that have a place in the text and are not cut, in the order of their places.
     pub claims: Vec<Placed>,
+    /// Their numbers in the piece, such as `C12`, in the same order; none where its own identifiers look like numbers.
+    pub numbers: Vec<Option<String>>,
     /// How many claims are not cut and have no place in the text.
     pub placeless: u64,
     /// How many claims of each status there are, those without a place too.
@@ -92,7 +95,9 @@ pub fn article(reader: Reader, reference: &str, memory: &Memory, today: Day) -> 
         let dismissed = reader.dismissals(found.row)?;
         let live: u64 = by_status.iter().filter(|(status, _)| **status != Status::Cut).map(|(_, count)| count).sum();
         let judged = memory.judged(reader, found.row, today)?;
+        let rows: Vec<(i64, i64)> = claims.iter().map(|claim| (claim.row(), found.row)).collect();
         Ok(Article {
+            numbers: numbers_at(reader, &rows)?,
             piece: reader.piece(found.row)?,
             text: latest.map(|(draft, document)| text(draft, document, &claims, &dismissed, memory)),
             placeless: live.saturating_sub(claims.len() as u64),

@@ -84,6 +84,11 @@ impl Placed {
         self.claim.recorded.id
     }
 
+    /// Gives its place in the record.
+    pub(super) fn row(&self) -> i64 {
+        self.claim.recorded.row
+    }
+
     /// Gives where it stands.
     pub fn spans(&self) -> &[Span] {
         &self.claim.spans

@@ -12,6 +12,7 @@ use record::model::words::{Method, Tier};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 use store::casebook::fetching::{self, Answer, Limits, Request};
+use store::Reader;
 use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
 use store::find::{Found, Kind};
@@ -312,4 +313,9 @@ pub fn source_of(casebook: &Casebook, caught: &Caught, address: &str) -> Result<
             casebook.reader().id_of(known.ok_or_else(|| Error::Invalid("the source is gone".into()))?)
         }
     }
+}
+
+/// Gives the source that has an address, where one is known.
+pub fn known_at(reader: Reader, address: &str) -> Result<Option<Id>> {
+    reader.source_by_address(address)?.map(|row| reader.id_of(row)).transpose()
 }

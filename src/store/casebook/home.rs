@@ -1,8 +1,10 @@
 //! What lies outside casebooks: the user's settings, keys, and the heads that were seen.
 
 use crate::error::{Error, Result};
+use data_encoding::HEXLOWER;
 use record::ledger::note::Checkpoint;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -137,6 +139,22 @@ impl Home {
         let json = serde_json::to_vec_pretty(proof).expect("a proof holds nothing that JSON cannot");
         replace(&path, &json, true)?;
         Ok(path)
+    }
+
+    /// Recalls who was signed in at the desk of a casebook when it closed, as the desk wrote it.
+    pub fn desk_sessions(&self, casebook: &Path) -> Option<Vec<u8>> {
+        std::fs::read(self.sessions_path(casebook)).ok()
+    }
+
+    /// Remembers who is signed in at the desk of a casebook; readable by this user only.
+    pub fn remember_desk_sessions(&self, casebook: &Path, sessions: &[u8]) -> Result<()> {
+        replace(&self.sessions_path(casebook), sessions, true)
+    }
+
+    fn sessions_path(&self, casebook: &Path) -> PathBuf {
+        let whole = casebook.canonicalize().unwrap_or_else(|_| casebook.to_path_buf());
+        let digest = Sha256::digest(whole.as_os_str().as_encoded_bytes());
+        self.state.join("desk").join(format!("{}.json", HEXLOWER.encode(&digest[..16])))
     }
 
     fn head_path(&self, origin: &str) -> PathBuf {

@@ -38,6 +38,28 @@
     dialog.querySelector("textarea")?.focus();
   };
 
+  // The claim is recorded in place, and opens beside the text.
+  dialog?.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    event.preventDefault();
+    const tell = (words) => {
+      let place = form.querySelector(".refusal");
+      if (!place) { place = document.createElement("p"); place.className = "refusal"; place.setAttribute("role", "alert"); form.prepend(place); }
+      place.textContent = words;
+    };
+    let answer;
+    try { answer = await ask(form.action, { method: "POST", body: new FormData(form, event.submitter) }); } catch { return tell(said.away); }
+    if (answer.status === 401) return tell(said.out);
+    if (!answer.ok) return tell((await answer.text()).split("\n").join(" "));
+    dialog.close();
+    getSelection().removeAllRanges();
+    const id = new URL(answer.url).searchParams.get("claim");
+    if (!id) { location.href = answer.url; return; }
+    await openPanel(id);
+    readAgain("");
+  });
+
   if (article?.dataset.recording && dialog) {
     const pick = document.createElement("button");
     pick.type = "button";

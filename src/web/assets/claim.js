@@ -1,38 +1,49 @@
-// Comfort for the card of a claim: a refusal is read first, and a file is dropped anywhere on the page.
-{
-  document.querySelector("[data-refused]")?.focus();
-  const form = document.querySelector("form[data-drop]");
+// Comfort for the card of a claim: a refusal is read first, a file is dropped anywhere on the page, a link is pasted.
+const offer = () => pane?.querySelector("form[data-drop]");
+const armDrop = (scope) => {
+  const form = scope.querySelector("form[data-drop]");
   const file = form?.querySelector("input[type=file]");
-  if (file) {
-    const hint = document.createElement("p");
-    hint.className = "small soft";
-    hint.textContent = form.dataset.drop;
-    file.after(hint);
-    const carries = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
-    document.addEventListener("dragover", (event) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      document.body.classList.add("dropping");
-    });
-    document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
-    document.addEventListener("drop", (event) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      document.body.classList.remove("dropping");
-      file.files = event.dataTransfer.files;
-      const fold = form.closest("details");
-      if (fold) fold.open = true;
-      form.querySelector("[name=quote]")?.focus();
-    });
-    document.addEventListener("paste", (event) => {
-      const text = event.clipboardData?.getData("text/plain").trim() || "";
-      if (event.target.closest("input,textarea") || !/^https?:\/\/\S+$/.test(text)) return;
-      event.preventDefault();
-      const fold = form.closest("details");
-      if (fold) fold.open = true;
-      form.elements.address.value = text;
-      form.elements.address.focus();
-    });
+  const hint = form?.querySelector(".drop-hint");
+  if (!hint) return;
+  const said = hint.textContent;
+  file.addEventListener("change", () => {
+    hint.textContent = file.files[0] ? `▤ ${file.files[0].name}` : said;
+    hint.classList.toggle("full", Boolean(file.files[0]));
+  });
+};
+if (pane) {
+  document.querySelector("[data-refused]")?.focus();
+  ready();
+  const carries = (event) => offer() && [...(event.dataTransfer?.types || [])].includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    document.body.classList.remove("dropping");
+    const file = offer().querySelector("input[type=file]");
+    file.files = event.dataTransfer.files;
+    file.dispatchEvent(new Event("change"));
+    offer().elements.line.focus();
+  });
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain").trim() || "";
+    if (!offer() || event.target.closest("input,textarea") || !text) return;
+    event.preventDefault();
+    const { line } = offer().elements;
+    line.value = text.replace(/\s+/g, " ");
+    keep(offer());
+    line.focus();
+  });
+  if (bench) {
+    panes.hidden = !bench.classList.contains("open");
+    showPane(bench.classList.contains("open") ? "claim" : "text");
+    markOpen(true);
+    if (openClaim()) attend(`claim/${openClaim()}`);
   }
 }
 // On a capture, words that are marked are offered as evidence.

@@ -26,19 +26,27 @@ const announce = (text, action) => {
   }
 };
 
+// Folds that somebody opened stay open when their part is read again.
+const carryFolds = (part, next) => {
+  const fresh = [...next.querySelectorAll("details")];
+  [...part.querySelectorAll("details")].forEach((fold, at) => { if (fresh[at]) fresh[at].open = fold.open; });
+};
+
 let reading = false;
 let again = false;
-const readAgain = async (who) => {
+const readAgain = async (who, address = location.href) => {
   if (reading) { again = true; return; }
   reading = true;
   try {
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (!answer.ok) return;
+    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     let kept = false;
     for (const part of document.querySelectorAll("[data-part][id]")) {
       const next = fresh.getElementById(part.id);
-      if (!next || part.isEqualNode(next)) continue;
+      if (!next) continue;
+      carryFolds(part, next);
+      if (part.isEqualNode(next)) continue;
       if (isBusy(part)) { kept = true; continue; }
       const focused = part.contains(document.activeElement) && document.activeElement.id;
       part.replaceWith(next);
@@ -54,7 +62,12 @@ const readAgain = async (who) => {
 };
 
 let pause;
-const soon = (who) => { clearTimeout(pause); pause = setTimeout(() => readAgain(who), 150); };
+let wholly = false;
+const soon = (who, address) => {
+  wholly ||= !address;
+  clearTimeout(pause);
+  pause = setTimeout(() => { const whole = wholly; wholly = false; readAgain(who, whole ? undefined : address); }, 150);
+};
 
 const showHere = (names) => {
   const place = document.getElementById("here");
@@ -72,7 +85,18 @@ const hear = ({ data }) => {
   if (told.what === "much") return soon("");
   const [kind, id] = about.split("/");
   if (kind === "claim" && told.claim && told.claim !== id) return;
+  // A note changes nothing of the text or the list: only the claim that is open is read again.
+  if (bench && told.kind === "claim.noted") return told.claim === openClaim() ? soon(told.actor, `/claims/${told.claim}/panel`) : undefined;
   soon(told.actor);
+};
+// A claim that is opened beside the text is what is looked at from then on.
+let attended = about;
+const attend = (what) => {
+  if (what === attended) return;
+  attended = what;
+  stream?.close();
+  stream = undefined;
+  if (live) listen();
 };
 const listen = () => {
   if (document.hidden) {
@@ -81,7 +105,7 @@ const listen = () => {
     return;
   }
   if (stream) return;
-  stream = new EventSource(`${live}?about=${encodeURIComponent(about)}`);
+  stream = new EventSource(`${live}?about=${encodeURIComponent(attended)}`);
   stream.addEventListener("message", hear);
   stream.addEventListener("error", () => { missed = true; });
   stream.addEventListener("open", () => { if (missed) { missed = false; soon(""); } });
@@ -100,7 +124,7 @@ for (const button of document.querySelectorAll("[data-open]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.open)?.showModal());
 }
 
-const isWriting = (target) => target.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]");
+const isWriting = (target) => target.closest("input:not([type=checkbox],[type=radio],[type=submit]),textarea,select,[contenteditable]");
 
 const step = (by) => {
   const items = [...document.querySelectorAll("[data-item]")].filter((item) => item.offsetParent !== null);
@@ -113,23 +137,57 @@ const step = (by) => {
 };
 
 const follow = (element) => {
-  const closed = element.closest("details:not([open])");
-  if (closed) closed.open = true;
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   if (element.matches("dialog")) return element.showModal();
   if (element.matches("a,button,summary") && !element.matches("[data-key-focus]")) return element.click();
   (element.matches("input,select,textarea") ? element : element.querySelector("input:not([type=hidden]),select,textarea,button"))?.focus();
   element.scrollIntoView({ block: "nearest" });
 };
 
+// Single letters can be switched off, for those who speak to their machine or touch keys without meaning to.
+const KEYS = "tickmark:keys";
+const areKeysOff = () => { try { return localStorage.getItem(KEYS) === "off"; } catch { return false; } };
+const keySwitch = document.querySelector("[data-keys-off]");
+if (keySwitch) {
+  keySwitch.checked = areKeysOff();
+  keySwitch.addEventListener("change", () => {
+    try { if (keySwitch.checked) localStorage.setItem(KEYS, "off"); else localStorage.removeItem(KEYS); } catch { /* It keeps nothing. */ }
+  });
+}
+
+let going = false;
+const PLACES = { a: "[data-go=article]", b: "[data-go=board]", s: "[data-go=sources]" };
+const onKey = (key) => {
+  if (going) {
+    going = false;
+    const place = PLACES[key] && document.querySelector(PLACES[key]);
+    if (place) { place.click(); return true; }
+  }
+  if (key === "g") { going = true; return true; }
+  if (key === "j" || key === "k") {
+    const by = key === "j" ? 1 : -1;
+    if (bench?.classList.contains("open")) walk(by); else step(by);
+    return true;
+  }
+  if (key === "n" && bench) { if (!walk(1, waits)) announce(news.dataset.none); return true; }
+  if (/^[1-7]$/.test(key)) return giveVerdict(Number(key));
+  if (key === "o") { const link = pane?.querySelector("a[data-beside]"); link?.click(); return Boolean(link); }
+  if (key === "/") { document.querySelector("main input[type=search],#search")?.focus(); return true; }
+  if (key === "?") { document.getElementById("keys")?.showModal(); return true; }
+  const place = /^[a-z.]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+  if (place) follow(place);
+  return Boolean(place);
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
-  if (isWriting(event.target) || document.querySelector("dialog[open]")) return;
-  if (event.key === "j" || event.key === "k") { event.preventDefault(); return step(event.key === "j" ? 1 : -1); }
-  if (event.key === "/") { event.preventDefault(); return document.querySelector("main input[type=search],#search")?.focus(); }
-  if (event.key === "?") { event.preventDefault(); return document.getElementById("keys")?.showModal(); }
-  const place = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
-  if (place) { event.preventDefault(); follow(place); }
+  if (event.key === "Escape") {
+    if (document.querySelector("dialog[open]")) return;
+    if (!isWriting(event.target)) return closePanel();
+    return pane?.contains(event.target) ? document.getElementById("claim-title")?.focus() : event.target.blur();
+  }
+  if (isWriting(event.target) || document.querySelector("dialog[open]") || areKeysOff()) return;
+  if (onKey(event.key)) event.preventDefault();
 });
 
 // A menu closes when somebody goes elsewhere.
@@ -140,7 +198,7 @@ document.addEventListener("click", ({ target }) => {
 // Submitting twice records once.
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) return event.preventDefault();
-  if (event.target.method === "post") {
+  if (!event.target.closest("[data-claim]") && event.target.method === "post") {
     event.target.dataset.sent = "yes";
     setTimeout(() => delete event.target.dataset.sent, 5000);
   }

@@ -9,6 +9,7 @@ mod home;
 mod ownership;
 mod record;
 mod reports;
+mod search;
 mod settings;
 mod sources;
 mod undo;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Arc<Desk>> {
         .merge(capture::routes())
         .merge(board::routes())
         .merge(reports::routes())
+        .merge(search::routes())
         .merge(record::routes())
         .merge(settings::routes())
         .merge(undo::routes())

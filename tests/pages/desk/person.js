@@ -29,7 +29,7 @@ export class Person {
   hear(said) {
     if (!["error", "warning"].includes(said.type())) return;
     // The browser complains of every answer that is a refusal.
-    if (/status of (403|409|422)/.test(said.text()) && this.refusals > 0) { this.refusals -= 1; return; }
+    if (/status of (401|403|409|422)/.test(said.text()) && this.refusals > 0) { this.refusals -= 1; return; }
     this.tell(`${this.name}, console`, [said.text()]);
   }
 
@@ -63,6 +63,38 @@ export class Person {
   async isRefused(act) {
     this.refusals += 1;
     await this.sends(act);
+  }
+
+  /** Sends a form that is answered in place, and waits for the answer. */
+  async answers(act) {
+    const told = (answer) => answer.request().method() === "POST";
+    const [answer] = await Promise.all([this.page.waitForResponse(told), act()]);
+    await answer.finished();
+  }
+
+  /** Sends a form that the desk is to refuse in place. */
+  async isRefusedInPlace(act) {
+    this.refusals += 1;
+    await this.answers(act);
+  }
+
+  /** Counts keys, clicks and loads from here on. */
+  counts() {
+    this.keys = 0;
+    this.clicks = 0;
+    this.loads = 0;
+    this.counting ??= this.page.on("load", () => { this.loads += 1; });
+  }
+
+  /** Clicks, and counts it. */
+  async clicksOn(target) {
+    this.clicks += 1;
+    await target.click();
+  }
+
+  /** Types words, which are no cost of the desk. */
+  async types(words) {
+    await this.page.keyboard.insertText(words);
   }
 
   /** Waits until an element holds words. */
@@ -144,7 +176,10 @@ export class Person {
   }
 
   async presses(...keys) {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      this.keys = (this.keys ?? 0) + 1;
+      await this.page.keyboard.press(key);
+    }
   }
 
   /** Gives what the browser saved. */

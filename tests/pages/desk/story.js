@@ -63,54 +63,70 @@ export async function acceptsSuggestions(ana, piece) {
 
 export async function recordsAClaimByMarkingWords(ana) {
   const { page } = ana;
+  await ana.marksThisPage();
   await ana.marks("#article", "Nobody has seen the permit");
   await page.locator("button.pick").click();
   const dialog = page.locator("dialog#record");
   await dialog.getByLabel("Identifier").fill("unseen");
   await ana.looks("the dialog to record a claim");
   await ana.picture("desk-record");
-  await ana.sends(() => dialog.getByRole("button", { name: "Record the claim" }).click());
-  await ana.sees(".beside", "unseen");
+  await ana.answers(() => dialog.getByRole("button", { name: "Record the claim" }).click());
+  await ana.sees("#head h2", "Nobody has seen the permit");
+  await ana.sees(".beside", "Nobody has seen the permit");
+  await ana.isOnThatPage();
   await ana.looks("the article with its claims");
 }
 
-/** Goes to the claim on the money, and gives its address. */
+/** Opens the claim on the money beside its text, and gives the address of its card. */
 export async function opensTheClaim(person, piece) {
   await person.go(piece);
-  await person.sends(() => person.page.locator("#article a.mark", { hasText: "12 million" }).first().click());
-  await person.sees("#head h1", "12 million dollars");
-  return new URL(person.page.url()).pathname;
+  await person.marksThisPage();
+  await person.page.locator("#article a.mark", { hasText: "12 million" }).first().click();
+  await person.sees("#head h2", "12 million dollars");
+  await person.isOnThatPage();
+  asserts(person, "the address follows the claim", new URL(person.page.url()).searchParams.has("claim"));
+  await person.looks("the article with a claim beside it");
+  await person.picture("desk-article-claim");
+  return `/claims/${new URL(person.page.url()).searchParams.get("claim")}`;
 }
 
 export async function dropsAPdfAsEvidence(ana, claim) {
   const { page } = ana;
   await ana.drops("annual-report.pdf", "application/pdf", REPORT);
-  const form = page.locator("#offer form");
-  await form.getByLabel("Title of a new one").fill("Annual report 2020");
+  const form = page.locator("form#offer");
+  await ana.sees(".drop-hint", "annual-report.pdf");
+  await form.locator("summary", { hasText: "File, page" }).click();
+  await form.getByLabel("Title of a new source").fill("Annual report 2020");
   await form.getByLabel("Publisher").fill("Vega Mining");
   await form.getByLabel("Tier").selectOption("primary");
-  const quote = form.getByLabel("Quote, word for word");
-  await quote.fill("the company lost nine thousand euros on gravel by night");
-  await ana.isRefused(() => form.getByRole("button", { name: "Attach it", exact: true }).click());
+  const line = form.locator("#line");
+  const attach = () => form.getByRole("button", { name: "Attach it", exact: true }).click();
+  await line.fill("the company lost nine thousand euros on gravel by night");
+  await ana.isRefusedInPlace(attach);
   await ana.sees(".refusal", "does not occur");
-  await ana.looks("the card with a refusal");
+  await ana.looks("the panel with a refusal");
   // What was filed with the refusal stays filed, and is chosen.
-  await quote.fill(QUOTE);
-  await ana.sends(() => form.getByRole("button", { name: "Attach it", exact: true }).click());
+  await line.fill(QUOTE);
+  await ana.answers(attach);
+  await ana.sees("#told", "Found in Annual report 2020, page 2");
   await ana.sees("#evidence blockquote", QUOTE);
-  await ana.looks("the card with evidence");
-  await ana.sends(() => page.getByRole("link", { name: "see it in the capture" }).click());
-  await ana.sees("#passage", "invested 12.4 million");
-  const marked = (await page.locator("mark").allInnerTexts()).join(" ").replace(/\s+/g, " ");
-  asserts(ana, "the quote is marked in the capture", marked === QUOTE);
-  await ana.sees(".page-number", "page 2");
+  await ana.looks("the panel with evidence");
+  await page.getByRole("link", { name: "see it in the capture" }).click();
+  await ana.sees("#beside-source #passage", "invested 12.4 million");
+  const marked = (await page.locator("#beside-source mark").allInnerTexts()).join(" ").replace(/\s+/g, " ");
+  asserts(ana, "the quote is marked in the source beside the claim", marked === QUOTE);
+  await ana.sees("#beside-source .page-number", "page 2");
   const seen = await page.locator("#passage").evaluate((mark) => {
-    const { top, bottom } = mark.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
+    const [at, frame] = [mark.getBoundingClientRect(), document.getElementById("beside-source").getBoundingClientRect()];
+    return at.top >= frame.top && at.bottom <= frame.bottom;
   });
   asserts(ana, "the passage is in sight", seen);
-  await ana.looks("the capture");
+  await ana.isOnThatPage();
+  await ana.looks("the source beside its claim");
   await ana.picture("desk-capture");
+  await ana.sends(() => page.locator("#beside-source .head a").click());
+  await ana.sees("#passage", "invested 12.4 million");
+  await ana.looks("the capture");
   await ana.sends(() => page.locator("main").getByRole("link", { name: "Annual report 2020" }).first().click());
   await ana.sees("h1", "Annual report 2020");
   await ana.looks("the source");
@@ -123,10 +139,10 @@ export async function dropsAPdfAsEvidence(ana, claim) {
 }
 
 async function gives(person, verdict, note) {
-  const form = person.page.locator("details[data-key=c] form").first();
-  await form.getByLabel("Verdict").selectOption(verdict);
+  const form = person.page.locator("form.verdict-form");
+  await form.locator(`input[value=${verdict}]`).check();
   await form.getByLabel("How it was found").fill(note);
-  await person.sends(() => form.getByRole("button", { name: "Record the verdict" }).click());
+  await person.answers(() => form.getByRole("button", { name: "Save verdict" }).click());
   await person.sees(".done", "Your verdict was recorded");
 }
 
@@ -154,14 +170,20 @@ export async function settlesAndSignsOff(iris, claim) {
   await iris.go("/board?view=contested");
   await iris.sees("#board-list", "12 million dollars");
   await iris.looks("the board");
-  await iris.sends(() => page.locator("#board-list").getByRole("link", { name: /12 million/ }).first().click());
-  asserts(iris, "the board leads to the claim", page.url().includes(claim));
+  await iris.marksThisPage();
+  await page.locator("#board-list").getByRole("link", { name: /12 million/ }).first().click();
+  await iris.sees("#head h2", "12 million");
+  asserts(iris, "the board opens the claim beside the list", page.url().includes(claim.split("/")[2]));
+  await iris.looks("the board with a claim beside it");
+  await iris.picture("desk-board-claim");
   const form = page.locator("form[action$='/resolve']");
-  await form.getByLabel("Verdict").selectOption("confirmed");
+  await form.locator("input[value=confirmed]").check();
   await form.getByLabel("Why").fill("Over 12 million holds for every sum of the years.");
-  await iris.sends(() => form.getByRole("button", { name: "Resolve the verdicts" }).click());
+  await iris.answers(() => form.getByRole("button", { name: "Resolve the verdicts" }).click());
   await iris.sees("#review", "Over 12 million holds");
-  await iris.sends(() => page.locator("form[action$='/sign-off']").getByRole("button", { name: "Sign the claim off" }).click());
+  await page.locator(".few summary", { hasText: "Sign off" }).click();
+  await iris.answers(() => page.getByRole("button", { name: "Sign the claim off" }).click());
+  await iris.isOnThatPage();
   await iris.sees("#head .status", "signed-off");
   await iris.looks("a claim that is signed off");
 }
@@ -184,7 +206,7 @@ export async function revisesTheDraft(ana, piece, ben) {
   await ana.looks("two drafts side by side");
   // The colleague's window shows it without being loaded again.
   await ben.sees("#article", "nearly 13 million dollars");
-  await ben.sees(".beside .status", "stale");
+  await ben.sees(".beside", "stale");
   await ben.sees(".facts", "river-2.docx");
   await ben.isOnThatPage();
   await ben.looks("the article with a stale sign-off");
@@ -198,7 +220,7 @@ export async function signOffIsStale(iris, claim) {
 
 export async function showsTheArticle(ana, piece) {
   await ana.go(piece);
-  await ana.sees(".beside .status", "signed-off");
+  await ana.sees(".beside", "signed-off");
   await ana.looks("the article, half checked");
   await ana.picture("desk-article");
 }
@@ -216,7 +238,7 @@ export async function handsOver(ana, iris) {
   await iris.looks("the HTML report");
   const printed = await ana.keeps(() => page.getByRole("button", { name: "PDF", exact: true }).click());
   asserts(ana, "the PDF is one", readFileSync(printed.path).subarray(0, 5).toString() === "%PDF-");
-  await ana.sends(() => page.getByRole("button", { name: "Run the gate" }).click());
+  await ana.sends(() => page.getByRole("button", { name: "Ready to publish?" }).click());
   await ana.sees(".rules", "was changed after its sign-off");
   await ana.looks("the gate");
 }

@@ -135,5 +135,5 @@ pub async fn record(State(desk): State<Arc<Desk>>, Path(id): Path<String>, poste
         Ok(claim::add(casebook, actor, &new)?.recorded.id)
     });
     let claim = recorded.await?;
-    Ok(Redirect::to(&posted.next(&format!("/pieces/{id}#claim-{claim}"))))
+    Ok(Redirect::to(&posted.next(&format!("/pieces/{id}?claim={claim}#claim-{claim}"))))
 }

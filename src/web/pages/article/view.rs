@@ -1,12 +1,12 @@
 //! The article as the page shows it: paragraphs of words, with marks on them and the claims beside them.
 
-use crate::web::standing::{sign, status_class, verdict_class};
-use actions::claims::standing::{Hold, Standing, in_brief};
+use crate::web::frame::initials;
+use crate::web::standing::{is_marked, sign, status_class, verdict_class};
+use actions::claims::standing::Hold;
 use actions::drafts::article::marks::{self, Covering, Piece, tight};
 use actions::drafts::article::{Article, ArticleText, shown};
 use actions::drafts::cache::Placed;
 use actions::drafts::read::{Block, Kind};
-use record::model::standing::Reason;
 use record::model::words::{Status, Verdict};
 use std::collections::BTreeSet;
 
@@ -83,11 +83,13 @@ pub struct MarkView {
     pub suggested: bool,
     /// The first mark of its claim, which keys go through.
     pub first: bool,
+    /// The claim waits for the onlooker, or for anybody.
+    pub waits: bool,
 }
 
 /// The end of a claim in the text.
 pub struct End {
-    pub number: usize,
+    pub number: String,
     pub sign: &'static str,
     pub found: &'static str,
     pub status: Status,
@@ -96,19 +98,20 @@ pub struct End {
 
 /// A claim beside its paragraph.
 pub struct Beside {
-    pub number: usize,
+    pub number: String,
     pub id: String,
-    pub label: String,
     pub statement: String,
+    /// Its own words in the text.
+    pub words: String,
     pub status: Status,
-    pub status_class: &'static str,
     pub hold: Hold,
-    /// What does not stand, in short.
-    pub reasons: Vec<Reason>,
     pub found: &'static str,
     pub found_class: &'static str,
     pub sign: &'static str,
-    pub assignee: Option<String>,
+    /// Who is to check it: the first letters, and the name.
+    pub who: Option<(String, String)>,
+    /// Nothing is to be said of it yet, so that its number is enough.
+    pub folded: bool,
 }
 
 impl ArticleView {
@@ -263,8 +266,8 @@ impl<'a> Setting<'a> {
         let claims = piece.ends.iter().filter_map(|at| Some((*at, self.article.claims.get(*at)?)));
         let end = |(at, claim): (usize, &Placed)| {
             let ((own, _, found), hold) = (found(claim, self.onlooker), self.hold(claim));
-            let sign = if has_own_mark(hold) { sign(&hold) } else { own };
-            End { number: at + 1, sign, found, status: claim.status(), hold }
+            let sign = if is_marked(&hold) { sign(&hold) } else { own };
+            End { number: self.number(at), sign, found, status: claim.status(), hold }
         };
         Words { at: piece.range.start, ends: claims.map(end).collect(), mark, loose: piece.loose, text }
     }
@@ -274,52 +277,51 @@ impl<'a> Setting<'a> {
         let Some(claim) = self.article.claims.get(at) else {
             let span = self.text.proposals[at - self.article.claims.len()].span;
             let href = format!("/pieces/{}/claims/new?at={}-{}", self.article.piece.id, span.start, span.end);
-            return MarkView { href, class: "suggested".into(), suggested: true, first };
+            return MarkView { href, class: "suggested".into(), suggested: true, first, waits: false };
         };
         let ((_, class, _), hold) = (found(claim, self.onlooker), self.hold(claim));
-        let class = if has_own_mark(hold) { hold.word() } else { class };
+        let class = if is_marked(&hold) { hold.word() } else { class };
         let deep = if depth > 1 { " deep" } else { "" };
         let class = format!("mark {class} s-{}{deep}", status_class(&claim.status(), &hold));
-        MarkView { href: format!("/claims/{}", claim.id()), class, suggested: false, first }
+        let waits = self.waits(claim, hold);
+        MarkView { href: format!("/claims/{}", claim.id()), class, suggested: false, first, waits }
     }
 
     fn hold(&self, claim: &Placed) -> Hold {
         self.article.standing(claim.id(), self.onlooker).map_or(Hold::Open, |standing| standing.hold)
     }
 
+    /// Says whether a claim is still to be checked, by the onlooker or by whoever comes.
+    fn waits(&self, claim: &Placed, hold: Hold) -> bool {
+        let own = claim.assignee.as_deref().is_none_or(|name| name == self.onlooker);
+        let done = matches!(claim.status(), Status::Checked | Status::SignedOff | Status::Cut);
+        own && (!done || matches!(hold, Hold::LookAgain | Hold::Falls))
+    }
+
+    /// Gives the number by which people name a claim; in a piece that has its own, the place in the text.
+    fn number(&self, at: usize) -> String {
+        self.article.numbers.get(at).cloned().flatten().unwrap_or_else(|| (at + 1).to_string())
+    }
+
     fn beside(&self, at: usize) -> Beside {
         let claim = &self.article.claims[at];
-        let (sign, found_class, found) = found(claim, self.onlooker);
-        let standing = self.article.standing(claim.id(), self.onlooker);
-        let hold = standing.as_ref().map_or(Hold::Open, |standing| standing.hold);
+        let (own, found_class, found) = found(claim, self.onlooker);
+        let hold = self.hold(claim);
+        let span = claim.spans().first().map_or(0..0, |span| span.start as usize..span.end as usize);
         Beside {
-            number: at + 1,
+            number: self.number(at),
             id: claim.id().hex(),
-            label: claim.external_id.clone().unwrap_or_else(|| claim.id().short()),
             statement: claim.statement.clone().unwrap_or_default(),
+            words: shown(&self.text.document.text, &span).into_owned(),
             status: claim.status(),
-            status_class: status_class(&claim.status(), &hold),
-            hold,
-            reasons: standing.as_ref().map(brief).unwrap_or_default(),
             found,
             found_class: verdict_class(found_class, &hold),
-            sign,
-            assignee: claim.assignee.clone(),
+            sign: if is_marked(&hold) { sign(&hold) } else { own },
+            who: claim.assignee.as_deref().map(|name| (initials(name), name.to_string())),
+            folded: found_class == "open" && !is_marked(&hold),
+            hold,
         }
     }
-}
-
-/// Says whether how a claim stands is marked in the place of what was found.
-fn has_own_mark(hold: Hold) -> bool {
-    matches!(hold, Hold::Despite | Hold::LookAgain | Hold::Falls)
-}
-
-/// Gives what does not stand, each thing once.
-fn brief(standing: &Standing) -> Vec<Reason> {
-    let mut reasons = in_brief(standing);
-    let mut told = BTreeSet::new();
-    reasons.retain(|reason| told.insert(reason.code));
-    reasons
 }
 
 fn groups(paragraphs: Vec<(Kind, Paragraph)>) -> Vec<Group> {

@@ -19,7 +19,7 @@ const NAMES: [&str; 10] =
 
 /// The address of a list: names and values, without those that ask for nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Address(Vec<(&'static str, String)>);
+pub struct Address(Vec<(&'static str, String)>, String);
 
 impl Address {
     /// Reads what stands after the question mark; what has no meaning here is left out.
@@ -29,7 +29,13 @@ impl Address {
             let of_name = given.iter().filter(move |(key, value)| key == name && !value.trim().is_empty());
             of_name.map(move |(_, value)| (name, value.trim().to_string()))
         };
-        Self(NAMES.into_iter().flat_map(values).collect())
+        let claim = given.iter().find(|(key, _)| key == "claim").map(|(_, value)| value.to_string());
+        Self(NAMES.into_iter().flat_map(values).collect(), claim.unwrap_or_default())
+    }
+
+    /// Gives the claim that is open beside the list; it is no part of the list.
+    pub fn claim(&self) -> &str {
+        &self.1
     }
 
     /// Takes the address out of where a form wants to go on.

@@ -7,6 +7,7 @@ use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use actions::Actor;
 use actions::claims::assign_many::{self, Chosen, Handing};
+use actions::claims::list::{self, Asked};
 use actions::people;
 use actions::users::Role;
 use axum::extract::State;
@@ -39,6 +40,9 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
         },
     };
     let mut claims = posted.all("claim");
+    if posted.ticked("all") {
+        claims.extend(matching(desk, posted).await?);
+    }
     claims.sort();
     claims.dedup();
     let seen = posted.text("seen").and_then(Id::from_hex);
@@ -50,4 +54,19 @@ async fn handed(desk: &Arc<Desk>, posted: &Posted) -> Result<(), Fault> {
         assign_many::hand_out(casebook, actor, &chosen, &handing)
     };
     desk.write(&posted.visitor, Role::Editor, None, work).await.map(|_| ())
+}
+
+/// The most claims that are handed out at one stroke.
+const MOST: usize = 2000;
+
+/// Gives every claim of the list that the form stands under, on whatever page.
+async fn matching(desk: &Arc<Desk>, posted: &Posted) -> Result<Vec<String>, Fault> {
+    let address = Address::of_next(&posted.next("/board"));
+    let asked = Asked { skip: 0, limit: MOST, ..address.asked()? };
+    let name = posted.visitor.actor.name().to_string();
+    let browsed = desk.read(&posted.visitor, move |casebook| list::browse(casebook, &asked, &name)).await?;
+    match browsed.more {
+        true => Err(Fault::refused("More claims match than can be handed out at once.").hint("Narrow the list first.")),
+        false => Ok(browsed.claims.iter().map(|claim| claim.listed.id.hex()).collect()),
+    }
 }

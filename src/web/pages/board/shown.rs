@@ -7,12 +7,15 @@ use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use crate::web::words::Words;
+use crate::web::pages::claim::{Panel, panel_of};
 use actions::claims::list::Sort;
+use actions::claims::standing::Hold;
 use actions::claims::list::{self, Browsed, Shown, View};
 use actions::{people, users};
 use askama::Template;
 use axum::response::Response;
 use record::model::id::Id;
+use record::model::time::Moment;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,7 +30,10 @@ struct BoardPage {
     /// Whom a claim can be given to.
     people: Vec<String>,
     today: String,
+    now: Moment,
     kept: Kept,
+    /// The claim that is open beside the list.
+    panel: Option<Panel>,
 }
 
 /// A part of the bar, in thousandths of its length.
@@ -74,8 +80,9 @@ pub async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: 
     let frame = Frame::of(visitor).within("board");
     let at_work = desk.read(visitor, people::at_work).await?;
     let people = people(desk, visitor, at_work)?;
-    let today = desk.clock().today().to_string();
-    Ok(page(&BoardPage { frame, address, bar: bar(&browsed), people, today, kept, browsed }))
+    let (today, now) = (desk.clock().today().to_string(), desk.clock().now());
+    let panel = panel_of(desk, visitor, address.claim(), None).await?;
+    Ok(page(&BoardPage { frame, address, bar: bar(&browsed), people, today, now, kept, panel, browsed }))
 }
 
 /// Gives the names that are offered: who is at work, and for who may see all, who may come to the desk.
@@ -127,8 +134,33 @@ impl BoardPage {
         .to_string()
     }
 
-    fn piece_of(&self, shown: &Shown) -> Option<&(i64, Id, String)> {
-        self.browsed.pieces.iter().find(|(row, _, _)| *row == shown.listed.piece)
+    /// Counts the claims that are not cut.
+    fn live(&self) -> u64 {
+        self.bar.iter().map(|part| part.claims).sum()
+    }
+
+    /// Says whether the filters that are folded away narrow the list.
+    fn is_filtered(&self) -> bool {
+        let folded = ["status", "verdict", "type", "priority", "assignee", "sort"];
+        folded.iter().any(|name| !self.address.value(name).is_empty())
+    }
+
+    /// Gives the words by which a claim is known: its own in the text, else what is asserted.
+    fn words<'a>(&'a self, shown: &'a Shown) -> &'a str {
+        let words = shown.words.as_deref().filter(|_| shown.listed.statement.is_some());
+        words.or(shown.listed.statement.as_deref()).unwrap_or(self.frame.t.say("(withheld)"))
+    }
+
+    /// Gives what is asserted, where it says more than the words do.
+    fn sentence<'a>(&self, shown: &'a Shown) -> Option<&'a str> {
+        shown.listed.statement.as_deref().filter(|said| shown.words.as_deref().is_some_and(|words| words != *said))
+    }
+
+    /// Says whether a claim waits for the onlooker, or for anybody.
+    fn waits(&self, shown: &Shown) -> bool {
+        let own = shown.listed.assignee.as_deref().is_none_or(|name| Some(name) == self.frame.name.as_deref());
+        let done = matches!(shown.listed.status, Status::Checked | Status::SignedOff | Status::Cut);
+        own && (!done || matches!(shown.hold, Hold::LookAgain | Hold::Falls))
     }
 
     fn overdue(&self, shown: &Shown) -> bool {

@@ -1,8 +1,9 @@
 //! What a form on a claim asks for, with all that it needs, and doing it.
 
 use super::act::ClaimAct;
+use super::conflict;
 use super::fields::{day, quantity};
-use super::offer::{Kept, Offer};
+use super::offer::{Kept, Offer, Read};
 use super::refused::Refusal;
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
@@ -58,18 +59,24 @@ struct NewWording {
 }
 
 /// Does what a form asks for.
-pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Posted) -> Result<(), Refusal> {
+pub async fn perform(
+    desk: &Arc<Desk>,
+    id: &str,
+    act: ClaimAct,
+    posted: &mut Posted,
+) -> Result<Option<Read>, Refusal> {
     let least = least(desk, id, act, &posted.visitor).await?;
     posted.visitor.require(least)?;
     let deed = Deed::read(act, posted)?;
-    let (expected, claim) = (posted.expected(id), id.to_string());
+    let expected = conflict::expectation(desk, &posted.visitor, act, posted.expected(id)).await?;
+    let claim = id.to_string();
     let done = desk.write(&posted.visitor, least, expected, move |casebook, actor| {
         let mut kept = Kept::default();
         // Named, filed and fetched things are facts of their own, and stay when the quotation is not found in them.
         Ok((deed.perform(casebook, actor, &claim, &mut kept), kept))
     });
     let (done, kept) = done.await?;
-    done.map_err(|error| Refusal { fault: error.into(), instead: kept.instead() })
+    done.map_err(|error| Refusal { fault: error.into(), instead: kept.instead(), choices: kept.choices })
 }
 
 /// Says which role an act needs: a checker may cut a claim that nobody else has touched.
@@ -152,8 +159,8 @@ impl Deed {
         })
     }
 
-    fn perform(self, casebook: &mut Casebook, actor: &Actor, id: &str, kept: &mut Kept) -> Result<()> {
-        match self {
+    fn perform(self, casebook: &mut Casebook, actor: &Actor, id: &str, kept: &mut Kept) -> Result<Option<Read>> {
+        let done = match self {
             Self::Amend(wording) => wording.amend(casebook, actor, id),
             Self::Answer { query, answer } => {
                 own(casebook, id, |claim| claim.queries.iter().any(|own| own.mark.id.hex() == query))?;
@@ -173,7 +180,7 @@ impl Deed {
             Self::Cut { reason } => claim::cut(casebook, actor, id, reason.as_deref()).map(drop),
             Self::Depend { on, note } => depend::depend(casebook, actor, id, &on, note.as_deref()).map(drop),
             Self::Drop { on, reason } => depend::drop_dependency(casebook, actor, id, &on, &reason).map(drop),
-            Self::Evidence(offer) => offer.take(casebook, actor, id, kept),
+            Self::Evidence(offer) => return offer.take(casebook, actor, id, kept).map(Some),
             Self::Note { text, confidential } => review::note(casebook, actor, id, &text, confidential).map(drop),
             Self::Received { request, answer } => {
                 own(casebook, id, |claim| claim.replies.iter().any(|own| own.mark.id.hex() == request))?;
@@ -203,7 +210,8 @@ impl Deed {
                 own(casebook, id, |claim| claim.evidence.iter().any(|own| own.mark.id.hex() == evidence))?;
                 attach::withdraw(casebook, actor, &evidence, &reason).map(drop)
             }
-        }
+        };
+        done.map(|()| None)
     }
 }
 

@@ -4,6 +4,7 @@ use super::act::ClaimAct;
 use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use actions::claims::standing::may_be_despite;
+use axum::http::StatusCode;
 use record::model::review::Unmet;
 use record::model::standing::Reason;
 use store::error::Error;
@@ -12,6 +13,17 @@ use store::error::Error;
 pub struct Refusal {
     pub fault: Fault,
     pub instead: Vec<(String, String)>,
+    /// The sources that have the words that were looked for, where one is to be chosen.
+    pub choices: Vec<Choice>,
+}
+
+/// A source that has the words that were looked for.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub source: String,
+    pub name: String,
+    /// Where in it.
+    pub place: String,
 }
 
 impl Refusal {
@@ -23,7 +35,7 @@ impl Refusal {
 
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
-        Self { fault, instead: Vec::new() }
+        Self { fault, instead: Vec::new(), choices: Vec::new() }
     }
 }
 
@@ -31,6 +43,9 @@ impl From<Fault> for Refusal {
 #[derive(Default)]
 pub struct Refused {
     pub act: Option<ClaimAct>,
+    pub status: StatusCode,
+    /// The sources to choose from.
+    pub choices: Vec<Choice>,
     pub sentence: String,
     pub hints: Vec<String>,
     /// What does not stand.
@@ -44,7 +59,7 @@ pub struct Refused {
 
 impl Refused {
     /// Takes what is to be shown at the form.
-    pub fn of(act: ClaimAct, refusal: &Refusal, posted: &Posted, changed: bool) -> Self {
+    pub fn of(act: ClaimAct, refusal: Refusal, posted: &Posted, changed: bool) -> Self {
         let mut fields = posted.repeated();
         for (name, value) in &refusal.instead {
             fields.retain(|(field, _)| field != name);
@@ -61,11 +76,13 @@ impl Refused {
         };
         Self {
             act: Some(act),
+            status: refusal.fault.status(),
             sentence: sentence.to_string(),
             hints: refusal.fault.hints().to_vec(),
             reasons,
             may_be_despite,
             seen: posted.owned("seen").filter(|_| changed),
+            choices: refusal.choices,
             fields,
         }
     }

@@ -19,6 +19,7 @@ use actions::sources::list;
 use record::model::claim::{Check, Claim, Evidence};
 use record::model::id::Id;
 use record::model::standing::Reason;
+use record::model::time::Moment;
 use record::model::words::{QuoteMatch, Status};
 use store::error::Result;
 
@@ -48,6 +49,8 @@ pub struct ClaimView {
     pub is_own: bool,
     /// Whether a person may confirm that it holds in its new wording.
     pub may_still_hold: bool,
+    /// The present moment, from which times are told.
+    pub now: Moment,
     /// What happened since a form was opened.
     pub since: Vec<Step>,
 }
@@ -72,7 +75,7 @@ impl ClaimView {
             Ok(Self {
                 id: claim.recorded.id.hex(),
                 piece: claim.piece.hex(),
-                place: card::place(reader, &claim)?,
+                place: card::place(reader, &claim)?.map(|(before, words, after)| around(&before, words, &after)),
                 seen: claim.updated.id.hex(),
                 understood: claim.quantity.as_ref().map(in_words),
                 sources: sources.map(|(id, name)| (id.hex(), name)).collect(),
@@ -83,9 +86,24 @@ impl ClaimView {
                 is_own: undo::is_own(reader, &claim, onlooker)?,
                 may_still_hold: may_be_confirmed(reader, &claim)?,
                 since,
+                now: casebook.clock.now(),
                 card,
             })
         })
+    }
+
+    /// Gives the claim in a few words: its own in the text where its sentence is shown, else what is asserted.
+    pub fn heading(&self) -> Option<&str> {
+        let statement = self.card.claim.statement.as_deref()?;
+        let Some((before, words, after)) = &self.place else { return Some(statement) };
+        let shown = format!("{before}{words}{after}");
+        Some(if squeezed(&shown).contains(&squeezed(statement)) { words } else { statement })
+    }
+
+    /// Says whether there is anything to read about what people decided.
+    pub fn is_decided(&self) -> bool {
+        let claim = &self.card.claim;
+        !claim.checks.is_empty() || claim.resolution.is_some() || claim.sign_off.is_some()
     }
 
     /// Gives what the latest amendment changed.
@@ -230,8 +248,29 @@ impl ClaimView {
     }
 }
 
+/// How much of a paragraph is shown on either side of the words of a claim, in characters.
+const BESIDE: usize = 240;
+
+/// Cuts a long paragraph down to what is close to the words, at the ends of words.
+fn around(before: &str, words: String, after: &str) -> (String, String, String) {
+    let start = before.char_indices().rev().nth(BESIDE).map(|(at, _)| at);
+    let cut = |at: usize| before[at..].find(' ').map_or(at, |space| at + space + 1);
+    let before = start.map_or_else(|| before.to_string(), |at| format!("… {}", &before[cut(at)..]));
+    let end = after.char_indices().nth(BESIDE).map(|(at, _)| at);
+    let after = end.map_or_else(
+        || after.to_string(),
+        |at| format!("{} …", &after[..after[..at].rfind(' ').unwrap_or(at)]),
+    );
+    (before, words, after)
+}
+
+/// Gives a text with single spaces, to find one text in another.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Gives what happened to a claim after an event, as far as the onlooker may see it.
-fn since(reader: Reader, claim: &Claim, onlooker: &str, seen: &str) -> Result<Vec<Step>> {
+pub(super) fn since(reader: Reader, claim: &Claim, onlooker: &str, seen: &str) -> Result<Vec<Step>> {
     let Some(seen) = Id::from_hex(seen) else { return Ok(Vec::new()) };
     let steps = Card::timeline(reader, claim, Some(onlooker))?;
     let known = claim.events.iter().position(|event| *event == seen).map_or(0, |at| at + 1);
