@@ -152,6 +152,8 @@ fn document(text: &str) -> Document {
         blocks: Vec::new(),
         notes: Vec::new(),
         warnings: Vec::new(),
+        account: Default::default(),
+        outside: Default::default(),
     }
 }
 
