@@ -80,7 +80,8 @@ fn the_view_prints_the_same_cells() {
 }
 
 /// The columns that the program judges, and SQL cannot.
-const JUDGED: &[&str] = &["standing", "standing_reasons", "despite", "origins_low", "origins_high"];
+const JUDGED: &[&str] =
+    &["words", "figure", "compared", "standing", "standing_reasons", "despite", "origins_low", "origins_high"];
 
 fn unjudged<'r>(row: &'r [String], judged: &'r [bool]) -> impl Iterator<Item = &'r String> {
     row.iter().zip(judged).filter(|(_, judged)| !**judged).map(|(cell, _)| cell)

@@ -73,7 +73,8 @@ pub fn everywhere(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Re
 /// Gives the claims that words name: by number in any piece, by id, or by an identifier of one's own.
 fn named(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Vec<Listed>> {
     let all = || list::list(casebook, Filter::default(), None, (None, 0, READ), Some(onlooker));
-    let number = words.strip_prefix(['C', 'c']).filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let number =
+        words.strip_prefix(['C', 'c']).filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
     if let Some(number) = number {
         let wanted = format!("C{}", number.trim_start_matches('0'));
         let numbered = all()?.claims.into_iter().filter(|(_, _, own)| own.as_deref() == Some(wanted.as_str()));
@@ -86,7 +87,9 @@ fn named(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Vec<Listed>
         return Ok(Vec::new());
     }
     match casebook.reader().find(Kind::Claim, words) {
-        Ok(named) => Ok(all()?.claims.into_iter().map(|(listed, _, _)| listed).filter(|own| own.id == named.id).collect()),
+        Ok(named) => {
+            Ok(all()?.claims.into_iter().map(|(listed, _, _)| listed).filter(|own| own.id == named.id).collect())
+        }
         // What names no claim may still occur in one.
         Err(_) => Ok(Vec::new()),
     }

@@ -72,7 +72,8 @@ fn read_list(file: &Path) -> Result<Vec<Redaction>> {
 }
 
 fn compose(page: &mut Page, bundled: &Bundled) {
-    let Bundled { events, of, shown, withheld, erased, missing, kept_back, files, file_bytes, timestamps, .. } = bundled;
+    let Bundled { events, of, shown, withheld, erased, missing, kept_back, files, file_bytes, timestamps, .. } =
+        bundled;
     let what = if bundled.full { "the whole record" } else { "an excerpt" };
     page.line(format!("wrote {}: {what}, {events} of {of} events", visible_path(&bundled.file)));
     let gone = if *missing > 0 { format!(", {missing} of them by whoever handed it on before") } else { String::new() };

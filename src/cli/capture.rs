@@ -2,8 +2,8 @@
 
 use super::session::Session;
 use super::terminal::{shortened, visible, visible_lines, visible_path};
-use actions::sources::{capture, fetch};
 use actions::drafts::read::Account;
+use actions::sources::{capture, fetch};
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 
 use super::audit_table::Table;
 use crate::error::{Error, Result};
+use language::quantity::compare::Comparison;
 use language::standing::Standing;
 use record::model::audit::{Bearing, ClaimFacts, ClaimReader, Figures, Named, Review};
 use record::model::id::Id;
@@ -12,6 +13,9 @@ use std::io::Write;
 /// What stands between two entries of a cell that holds several.
 const SEPARATOR: &str = "; ";
 
+/// A cell tells of at most so many comparisons; `--per evidence` has the rest.
+const MOST_COMPARED: usize = 6;
+
 /// A column: its name, and what it says of a claim.
 struct Column(&'static str, for<'r> fn(&'r Row<'r>) -> Cell<'r>);
 
@@ -19,7 +23,16 @@ struct Column(&'static str, for<'r> fn(&'r Row<'r>) -> Cell<'r>);
 struct Row<'r> {
     claim: &'r ClaimFacts<'r>,
     told: &'r Told,
-    standing: &'r Standing,
+    judged: &'r Judged,
+}
+
+/// What the program judges of a claim, and reads from its words.
+pub struct Judged {
+    pub standing: Standing,
+    /// The claim's own words in its draft; empty where it has no place in one.
+    pub words: String,
+    /// Its figure in words; empty where it has none.
+    pub figure: String,
 }
 
 enum Cell<'r> {
@@ -62,11 +75,14 @@ const COLUMNS: &[Column] = &[
     Column("reviewers", |row| text(&row.told.reviewers)),
     Column("sources", |row| text(&row.told.sources)),
     Column("evidence", |row| Cell::Number(Some(row.told.evidence))),
-    Column("standing", |row| text(row.standing.hold.word())),
-    Column("standing_reasons", |row| Cell::Text(reasons(row.standing).into())),
-    Column("despite", |row| Cell::Text(row.standing.despite().join(SEPARATOR).into())),
-    Column("origins_low", |row| Cell::Number(Some(row.standing.origins.low as i64))),
-    Column("origins_high", |row| Cell::Number(Some(row.standing.origins.high as i64))),
+    Column("words", |row| text(&row.judged.words)),
+    Column("figure", |row| text(&row.judged.figure)),
+    Column("compared", |row| Cell::Text(compared(&row.judged.standing).into())),
+    Column("standing", |row| text(row.judged.standing.hold.word())),
+    Column("standing_reasons", |row| Cell::Text(reasons(&row.judged.standing).into())),
+    Column("despite", |row| Cell::Text(row.judged.standing.despite().join(SEPARATOR).into())),
+    Column("origins_low", |row| Cell::Number(Some(row.judged.standing.origins.low as i64))),
+    Column("origins_high", |row| Cell::Number(Some(row.judged.standing.origins.high as i64))),
     Column("open_queries", |row| Cell::Number(Some(row.told.open_queries))),
     Column("notes", |row| text(&row.told.verdict_notes)),
     Column("signed_off_by", |row| text(row.claim.signed_off_by)),
@@ -103,7 +119,7 @@ struct Told {
     open_queries: i64,
 }
 
-impl<'t, W: Write, J: FnMut(Id) -> std::io::Result<Standing>> Claims<'t, W, J> {
+impl<'t, W: Write, J: FnMut(Id) -> std::io::Result<Judged>> Claims<'t, W, J> {
     /// Writes to a table that was begun, and asks of each claim, by its id, how it stands.
     pub fn new(table: &'t mut Table<W>, judge: J) -> Self {
         Self { table, judge, told: Told::default() }
@@ -111,8 +127,8 @@ impl<'t, W: Write, J: FnMut(Id) -> std::io::Result<Standing>> Claims<'t, W, J> {
 
     fn row(&mut self, claim: ClaimFacts) -> Result<()> {
         let id = <[u8; 32]>::try_from(claim.id).map_err(|_| Error::Invalid("an id is not of 32 bytes".into()))?;
-        let standing = (self.judge)(Id(id)).map_err(Error::Output)?;
-        let row = Row { claim: &claim, told: &self.told, standing: &standing };
+        let judged = (self.judge)(Id(id)).map_err(Error::Output)?;
+        let row = Row { claim: &claim, told: &self.told, judged: &judged };
         for Column(_, cell) in COLUMNS {
             match cell(&row) {
                 Cell::Hash(hash) => self.table.hash(hash)?,
@@ -125,7 +141,7 @@ impl<'t, W: Write, J: FnMut(Id) -> std::io::Result<Standing>> Claims<'t, W, J> {
     }
 }
 
-impl<W: Write, J: FnMut(Id) -> std::io::Result<Standing>> ClaimReader for Claims<'_, W, J> {
+impl<W: Write, J: FnMut(Id) -> std::io::Result<Judged>> ClaimReader for Claims<'_, W, J> {
     fn review(&mut self, review: Review) {
         let flag = |set: bool, words: &'static str| if set { words } else { "" };
         let (blind, settles) = (flag(review.blind, " (blind)"), flag(review.settles, " (settles)"));
@@ -188,6 +204,23 @@ fn reasons(standing: &Standing) -> String {
         None => reason.code.to_string(),
     });
     each.collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// Gives how the figure of each piece of evidence compares with the claim's: the first digits of the evidence, the answer, both
+/// figures.
+fn compared(standing: &Standing) -> String {
+    let answers = standing.evidence.iter().filter_map(|judged| Some((judged.evidence, judged.compared.as_ref()?)));
+    let said = |(evidence, comparison): (Id, &Comparison)| {
+        let figures = comparison.working.first().map(|sentence| format!(": {}", sentence.trim_end_matches('.')));
+        format!("{} {}{}", evidence.short(), comparison.answer, figures.unwrap_or_default())
+    };
+    let mut each: Vec<String> = answers.map(said).collect();
+    let more = each.len().saturating_sub(MOST_COMPARED);
+    each.truncate(MOST_COMPARED);
+    if more > 0 {
+        each.push(format!("and {more} more"));
+    }
+    each.join(SEPARATOR)
 }
 
 /// Adds an entry to a cell that holds several.

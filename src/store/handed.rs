@@ -37,8 +37,7 @@ impl Reader<'_> {
         let arrived = stored.row;
         let texts = self.stored_texts(arrived)?;
         let kept: Vec<String> = texts.iter().map(|(_, json)| json.clone()).collect();
-        let recorded =
-            understand(&stored, texts).map_err(|fault| stored.not_understood(arrived, &fault))?;
+        let recorded = understand(&stored, texts).map_err(|fault| stored.not_understood(arrived, &fault))?;
         let texts = recorded.texts.0.iter().cloned().zip(kept).collect();
         let (record, redacted) = self.redact(Record { row: place, ..recorded })?;
         let tells_figure = redacted && record.event.has_figure();

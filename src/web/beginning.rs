@@ -73,7 +73,8 @@ pub fn begin(
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
         let (stopping, routes) = (Arc::clone(&first), routes(&first));
-        let served = axum::serve(listener, routes).with_graceful_shutdown(async move { stopping.done.notified().await });
+        let served =
+            axum::serve(listener, routes).with_graceful_shutdown(async move { stopping.done.notified().await });
         say(&link);
         tokio::select! {
             served = served => served.map_err(failed),

@@ -2,8 +2,8 @@
 //!
 //! Of a session only the hash of its token is written down, so that the file lets nobody in.
 
-use actions::{Actor, Clock, Entropy, Home};
 use actions::users::{Role, User, Users};
+use actions::{Actor, Clock, Entropy, Home};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use record::model::time::Moment;
 use serde::{Deserialize, Serialize};
@@ -89,11 +89,14 @@ impl Sessions {
 
     /// Goes on with those who were signed in when the desk of a casebook closed, as far as they may still come.
     pub fn kept(clock: Clock, home: &Home, casebook: &Path, owner: &Actor) -> Self {
-        let sessions = Self { notes: Some(Notes { home: home.clone(), casebook: casebook.to_path_buf() }), ..Self::new(clock) };
+        let sessions =
+            Self { notes: Some(Notes { home: home.clone(), casebook: casebook.to_path_buf() }), ..Self::new(clock) };
         let noted = home.desk_sessions(casebook).and_then(|bytes| serde_json::from_slice::<Vec<Noted>>(&bytes).ok());
         let now = clock.now();
         for noted in noted.unwrap_or_default() {
-            let Some((token, session)) = noted.session(owner).filter(|(_, session)| session.lives(now)) else { continue };
+            let Some((token, session)) = noted.session(owner).filter(|(_, session)| session.lives(now)) else {
+                continue;
+            };
             sessions.inner().sessions.insert(token, session);
         }
         // Whose name or password is gone meanwhile is gone too.
@@ -340,7 +343,8 @@ mod tests {
     #[test]
     fn sessions_outlive_a_restart_and_the_file_lets_nobody_in() {
         let folder = tempfile::tempdir().unwrap();
-        let (home, casebook) = (Home::at(folder.path().join("config"), folder.path().join("state")), folder.path().join("c.db"));
+        let (home, casebook) =
+            (Home::at(folder.path().join("config"), folder.path().join("state")), folder.path().join("c.db"));
         let open = |owner: &str| Sessions::kept(Clock::Machine, &home, &casebook, &Actor::named(owner).unwrap());
         actions::users::add(&home, "Ben", Role::Checker, "a long enough password").unwrap();
         let sessions = open("Ana");

@@ -23,14 +23,14 @@ impl Desk {
     /// Makes the small case: texts with every trap of CSV in them, two reviewers who differ, sources that copy.
     pub fn with_case() -> Self {
         let desk = Self::new();
-        std::fs::write(desk.path("story.txt"), "The mine cost over 1 billion USD.\n").unwrap();
+        std::fs::write(desk.path("story.txt"), "The mine cost over 1 billion USD, -5.5 USD a head.\n").unwrap();
         desk.run(&["piece", "add", "=Copper, \"rail\"\nand +power", "--id", "P1"]);
         desk.run(&["draft", "add", "story.txt"]);
         desk.run(&[
             "claim",
             "add",
             "--quote",
-            "over 1 billion USD",
+            "over 1 billion USD, -5.5 USD a head",
             "--type",
             "investment-total",
             "--priority",

@@ -120,19 +120,24 @@ fn the_panel_is_the_card_alone_and_its_forms_are_answered_in_it() {
 #[test]
 fn evidence_is_found_by_its_words_in_one_line() {
     let case = TestCase::river();
-    case.write("report.txt", "Annual report.\nWe put 12.4 million dollars into the works.\nOver 11 million went to stone.\n");
+    case.write(
+        "report.txt",
+        "Annual report.\nWe put 12.4 million dollars into the works.\nOver 11 million went to stone.\n",
+    );
     case.write("other.txt", "The company put 12.4 million dollars into the works.\nIt put 3 million dollars aside.\n");
     case.run("capture report.txt --source report").done();
     case.run("source add --title 'The wire' --address https://example.org/wire --id wire").done();
     case.run("capture other.txt --source wire").done();
     let desk = OpenDesk::of(&case);
     let (ana, card) = (desk.owner(), card(&case, "money"));
-    let line = |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
+    let line =
+        |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
     let count = || case.query("SELECT count(*) FROM evidence");
     line(&[("line", "99 billion euros in the harbour")]).code(422).shows("in no capture").shows("99 billion euros");
     line(&[("line", " ")]).code(422).shows("no source was chosen");
     let several = line(&[("line", "put 12.4 million dollars into the works")]).code(422);
-    let several = several.shows("several sources have these words").shows("<b>Annual report</b>").shows("<b>The wire</b>");
+    let several =
+        several.shows("several sources have these words").shows("<b>Annual report</b>").shows("<b>The wire</b>");
     let of = |name: &str| {
         let before = several.body.split(&format!("<b>{name}</b>")).next().unwrap();
         before.rsplit("name=\"from\" value=\"").next().unwrap().split('"').next().unwrap().to_string()

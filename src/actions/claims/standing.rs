@@ -28,11 +28,17 @@ pub fn standing(reader: Reader, claim: &Claim, today: Day) -> Result<Standing> {
 
 /// Judges the claim at a place as of a day, as [`standing`] does.
 pub fn standing_at(reader: Reader, row: i64, today: Day) -> Result<Standing> {
+    judged_at(reader, row, today).map(|(_, standing)| standing)
+}
+
+/// Reads the claim at a place and judges it, as [`standing_at`] does; what is confidential of the claim itself is there, too.
+pub fn judged_at(reader: Reader, row: i64, today: Day) -> Result<(Claim, Standing)> {
     let whole = reader.revealing();
     let claim = whole.claim(row)?;
     let rates = crate::evidence::compare::rates(whole, &claim)?;
     let judged = judge(whole, &claim, &rates, today)?;
-    if reader.sight() == Access::Whole { Ok(judged) } else { discreet(reader, &claim, judged) }
+    let judged = if reader.sight() == Access::Whole { judged } else { discreet(reader, &claim, judged)? };
+    Ok((claim, judged))
 }
 
 fn judge(reader: Reader, claim: &Claim, rates: &[Rate], today: Day) -> Result<Standing> {

@@ -2,17 +2,19 @@
 
 use super::dossier::last_day;
 use super::rendered::rendered;
-use crate::claims::standing::standing_at;
+use crate::claims::standing::judged_at;
 use crate::output::{Hashed, Target, WrittenFile, of_file, refuse_casebook};
 use crate::record::prove;
+use language::quantity::in_words;
 use record::ledger::manifest::{LogState, Manifest, ReportFile};
 use record::ledger::note;
 use record::model::event::Event;
 use record::model::id::Id;
 use record::model::record::Record;
+use record::model::time::Day;
 use report::audit::{Dialect, Per, columns};
 use report::audit_table::Table;
-use report::claims::Claims;
+use report::claims::{Claims, Judged};
 use report::dossier::Dossier;
 use report::{events, evidence};
 use serde::Serialize;
@@ -183,7 +185,7 @@ pub fn render_audit(
             let total = reader.claim_count(row)?;
             // An empty casebook has no last day, and no claim to judge.
             let as_of = if total > 0 { Some(last_day(reader)?) } else { None };
-            let judged = |claim, as_of| standing_at(reader, reader.row_of(claim)?, as_of);
+            let judged = |claim, as_of| judged(reader, reader.row_of(claim)?, as_of);
             let judge = |claim| match as_of {
                 Some(as_of) => judged(claim, as_of).map_err(std::io::Error::other),
                 None => Err(std::io::Error::other("a claim came in while the report was written")),
@@ -207,6 +209,14 @@ pub fn render_audit(
         }
     }
     rendered(table.end())
+}
+
+/// Gives what the audit report says of a claim that SQL cannot.
+fn judged(reader: Reader, row: i64, as_of: Day) -> Result<Judged> {
+    let (claim, standing) = judged_at(reader, row, as_of)?;
+    let words = claim.anchor.map(|anchor| anchor.exact).unwrap_or_default();
+    let figure = claim.quantity.as_ref().map(in_words).unwrap_or_default();
+    Ok(Judged { standing, words, figure })
 }
 
 /// Says whether an event is about a piece, one of its drafts or one of its claims.

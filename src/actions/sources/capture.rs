@@ -206,7 +206,8 @@ pub fn file_with(pen: &mut Pen, prepared: &Prepared, progress: impl Fn(u64)) -> 
     };
     let record = pen.record(event, texts(new, confidential.then_some(plain.sha256), measured, read))?;
     if let (Some(source), false) = (source, confidential) {
-        let main = document.as_ref().map(|document| Id(<sha2::Sha256 as sha2::Digest>::digest(document.main_text()).into()));
+        let main =
+            document.as_ref().map(|document| Id(<sha2::Sha256 as sha2::Digest>::digest(document.main_text()).into()));
         tie_copy_of_draft(pen, source, &[Some(plain.sha256), read.map(|(text, _)| text.sha256), main])?;
     }
     let characters = document.as_ref().map(|document| document.main_text().chars().count());

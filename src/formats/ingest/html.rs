@@ -14,10 +14,10 @@ use super::document::Document;
 use super::fault::Fault;
 use super::limits::Limits;
 use super::sniff::Format;
-use dom_query::Document as Page;
-use dom_smoothie::{Config, Readability};
 use choose::{Choice, Hints};
 use credits::Credits;
+use dom_query::Document as Page;
+use dom_smoothie::{Config, Readability};
 use encoding::decode;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -78,7 +78,8 @@ fn read_main_content(text: &str, account: Account, limits: &Limits) -> Result<Do
         composer.warnings.push("no main content stands out: the whole page was taken".to_owned());
         choice.taken.fill(true);
     }
-    let printed = choice.headline.map(|at| Finding { words: pieces[at].text.clone(), place: "its headline".to_owned() });
+    let printed =
+        choice.headline.map(|at| Finding { words: pieces[at].text.clone(), place: "its headline".to_owned() });
     composer.title = headline.as_ref().or(printed.as_ref()).map(|found| found.words.clone()).or(title);
     composer.byline = byline.as_ref().map(|found| found.words.clone());
     let time = || walk::date(&page).map(|words| Finding { words, place: "its first time element".to_owned() });
@@ -108,7 +109,9 @@ fn compose_main(pieces: &[Piece], choice: &Choice, given: Option<&str>, composer
     }
     let length: usize = taken.iter().map(|piece| piece.text.len()).sum();
     if let Some(given) = given.filter(|given| given.len() > MUCH_LONGER.0 * length / 100 + MUCH_LONGER.1) {
-        composer.warnings.push("the page shows little of its article: the text is what it gives for search engines".to_owned());
+        composer
+            .warnings
+            .push("the page shows little of its article: the text is what it gives for search engines".to_owned());
         let headings = |piece: &&Piece| matches!(piece.shape, walk::Shape::Heading(1));
         left.extend(taken.extract_if(.., |piece| !headings(piece)));
         walk::compose(taken.iter().copied(), composer);

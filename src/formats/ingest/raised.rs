@@ -11,14 +11,38 @@ pub(super) enum Raised {
 
 /// Symbols of units that are squared or cubed, or stand in the denominator.
 const UNITS: [&str; 24] = [
-    "m", "km", "cm", "mm", "dm", "hm", "nm", "µm", "ft", "in", "yd", "mi", "s", "h", "l", "kg", "g", "t", "ha", "mol",
-    "metros", "kilómetros", "pies", "x",
+    "m",
+    "km",
+    "cm",
+    "mm",
+    "dm",
+    "hm",
+    "nm",
+    "µm",
+    "ft",
+    "in",
+    "yd",
+    "mi",
+    "s",
+    "h",
+    "l",
+    "kg",
+    "g",
+    "t",
+    "ha",
+    "mol",
+    "metros",
+    "kilómetros",
+    "pies",
+    "x",
 ];
 
 /// Judges a raised run by what stands before it on the line.
 pub(super) fn raised(before: &str, run: &str) -> Raised {
     let run = run.trim();
-    if is_power(run) && (before.ends_with(|last: char| last.is_ascii_digit()) && !is_year(before) || ends_in_unit(before)) {
+    if is_power(run)
+        && (before.ends_with(|last: char| last.is_ascii_digit()) && !is_year(before) || ends_in_unit(before))
+    {
         return Raised::Kept(run.chars().map(up).collect());
     }
     match is_note_mark(run) {
@@ -35,9 +59,9 @@ fn is_power(run: &str) -> bool {
 
 /// Nobody takes a year, or a number with its thousands, to a power.
 fn is_year(before: &str) -> bool {
-    let start = before.rfind(|last: char| !(last.is_ascii_digit() || matches!(last, '.' | ','))).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|last: char| !(last.is_ascii_digit() || matches!(last, '.' | ',')))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     before[start..].bytes().filter(u8::is_ascii_digit).count() >= 4 || before[start..].contains(['.', ','])
 }
 

@@ -14,7 +14,13 @@ pub struct Absent {
 
 impl Absent {
     /// Takes in an event with the digests in it and those of the texts beside it.
-    pub fn take<'d>(&mut self, id: Id, event: &Event, digests: impl Iterator<Item = &'d str>, shown: &BTreeSet<String>) {
+    pub fn take<'d>(
+        &mut self,
+        id: Id,
+        event: &Event,
+        digests: impl Iterator<Item = &'d str>,
+        shown: &BTreeSet<String>,
+    ) {
         if let Event::ErasureRecorded(body) = event {
             self.erased.extend(body.digests.iter().map(|digest| (body.event, digest.clone())));
         }
@@ -58,7 +64,11 @@ mod tests {
         absent.take(other, &plain(), ["a"].into_iter(), &shown(&[]));
         assert_eq!(absent.counts(), (3, 0));
         let erased = |event, digests: &[&str]| {
-            Event::from(ErasureRecorded { digests: digests.iter().map(|digest| digest.to_string()).collect(), event, files: 0 })
+            Event::from(ErasureRecorded {
+                digests: digests.iter().map(|digest| digest.to_string()).collect(),
+                event,
+                files: 0,
+            })
         };
         absent.take(Id([4; 32]), &erased(one, &["b"]), [].into_iter(), &shown(&[]));
         // What was erased of an event that is not in the bundle is not counted.

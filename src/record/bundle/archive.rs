@@ -317,7 +317,12 @@ mod tests {
                 &["under the folder `for the lawyer` instead of `bundle`"],
             ),
             (
-                &[("__MACOSX/._bundle", b"x"), ("bundle/bagit.txt", b"1"), ("bundle/data/.DS_Store", b"x"), ("bundle/data/a", b"2")],
+                &[
+                    ("__MACOSX/._bundle", b"x"),
+                    ("bundle/bagit.txt", b"1"),
+                    ("bundle/data/.DS_Store", b"x"),
+                    ("bundle/data/a", b"2"),
+                ],
                 &["with __MACOSX/._bundle and 1 more, which are no part of it"],
             ),
             (

@@ -82,7 +82,8 @@ impl ClaimPage {
 
     /// Says whether something was typed into the fields of evidence that are folded away.
     fn tells_more(&self) -> bool {
-        let folded = ["title", "publisher", "address", "locator", "quote", "speaker", "cell", "as_of", "note", "amount"];
+        let folded =
+            ["title", "publisher", "address", "locator", "quote", "speaker", "cell", "as_of", "note", "amount"];
         folded.iter().any(|field| !self.typed(&ClaimAct::Evidence, field).is_empty())
     }
 

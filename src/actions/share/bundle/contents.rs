@@ -48,7 +48,17 @@ impl<'r, 'f> Handing<'r, 'f> {
     pub fn of(reader: Reader<'r>, packing: Packing<'f>, redactor: Redactor) -> Self {
         let (files, stamps) = (BTreeMap::new(), Vec::new());
         let (latest, keys) = (None, Vec::new());
-        Self { reader, packing, redactor, bundled: Bundled::default(), absent: Absent::default(), latest, keys, files, stamps }
+        Self {
+            reader,
+            packing,
+            redactor,
+            bundled: Bundled::default(),
+            absent: Absent::default(),
+            latest,
+            keys,
+            files,
+            stamps,
+        }
     }
 
     /// Writes every log whole.

@@ -165,7 +165,10 @@ impl<'a> View<'a> {
             Kind::TableCell { .. } => !is_mostly_linked(piece),
             Kind::Caption => letters >= 10,
             Kind::List => !is_mostly_linked(piece) && (known || letters >= 40 || ends_sentence(&piece.text)),
-            _ => (known && (piece.is_paragraph || letters >= 40) || ends_sentence(&piece.text)) && !is_mostly_linked(piece),
+            _ => {
+                (known && (piece.is_paragraph || letters >= 40) || ends_sentence(&piece.text))
+                    && !is_mostly_linked(piece)
+            }
         }
     }
 
@@ -182,7 +185,8 @@ impl<'a> View<'a> {
         let titles: Vec<String> = self.hints.titles.iter().map(|title| folded(title)).collect();
         let is_title = |piece: &Piece| {
             let text = folded(&piece.text);
-            text.len() >= 8 && titles.iter().any(|title| title.starts_with(&text) || *title == text || text.starts_with(title))
+            text.len() >= 8
+                && titles.iter().any(|title| title.starts_with(&text) || *title == text || text.starts_with(title))
         };
         let of_level = |piece: &Piece, most: u8| matches!(piece.shape, Shape::Heading(level) if level <= most);
         let free = |piece: &Piece| !matches!(piece.part, Some(Part::Related | Part::Comments | Part::Promotion));
@@ -210,8 +214,22 @@ impl<'a> View<'a> {
     /// Says whether an element names itself as the lead of an article, or is a long piece of prose.
     fn leads(&self, piece: &Piece) -> bool {
         const LEADS: [&str; 16] = [
-            "standfirst", "lead", "lede", "intro", "deck", "dek", "subtitle", "subhead", "summary", "entradilla",
-            "bajada", "sumario", "copete", "description", "excerpt", "subtitulo",
+            "standfirst",
+            "lead",
+            "lede",
+            "intro",
+            "deck",
+            "dek",
+            "subtitle",
+            "subhead",
+            "summary",
+            "entradilla",
+            "bajada",
+            "sumario",
+            "copete",
+            "description",
+            "excerpt",
+            "subtitulo",
         ];
         let node = self.node(piece.node);
         let named = |node: &NodeRef| {
@@ -252,7 +270,11 @@ impl<'a> View<'a> {
                 continue;
             }
             let free = piece.part.is_none() && !self.teasers.contains(&piece.node);
-            taken[at] |= below && free && self.inside.contains(&piece.node) && !is_mostly_linked(piece) && !is_boilerplate(&piece.text);
+            taken[at] |= below
+                && free
+                && self.inside.contains(&piece.node)
+                && !is_mostly_linked(piece)
+                && !is_boilerplate(&piece.text);
             below = taken[at];
         }
     }
@@ -275,13 +297,52 @@ fn ends_sentence(text: &str) -> bool {
 /// Says whether a piece is one of the lines that pages put between the paragraphs of any article.
 fn is_boilerplate(text: &str) -> bool {
     const STARTS: [&str; 47] = [
-        "advertisement", "publicidad", "read more:", "read also:", "also read:", "read next:", "related:", "see also:",
-        "more:", "lea también", "lee también", "lea tambien", "te puede interesar", "le puede interesar", "leer más",
-        "ver también", "más información:", "más sobre", "sign up", "subscribe", "suscríbete", "suscríbase",
-        "suscribirse", "follow us", "síguenos", "síganos", "share this", "share on", "comparte", "compartir",
-        "click here", "haz clic", "haga clic", "all rights reserved", "todos los derechos reservados", "©",
-        "copyright", "this site uses cookies", "we use cookies", "utilizamos cookies", "este sitio web utiliza cookies",
-        "this website uses cookies", "photo by", "story continues below", "continue reading", "sigue leyendo",
+        "advertisement",
+        "publicidad",
+        "read more:",
+        "read also:",
+        "also read:",
+        "read next:",
+        "related:",
+        "see also:",
+        "more:",
+        "lea también",
+        "lee también",
+        "lea tambien",
+        "te puede interesar",
+        "le puede interesar",
+        "leer más",
+        "ver también",
+        "más información:",
+        "más sobre",
+        "sign up",
+        "subscribe",
+        "suscríbete",
+        "suscríbase",
+        "suscribirse",
+        "follow us",
+        "síguenos",
+        "síganos",
+        "share this",
+        "share on",
+        "comparte",
+        "compartir",
+        "click here",
+        "haz clic",
+        "haga clic",
+        "all rights reserved",
+        "todos los derechos reservados",
+        "©",
+        "copyright",
+        "this site uses cookies",
+        "we use cookies",
+        "utilizamos cookies",
+        "este sitio web utiliza cookies",
+        "this website uses cookies",
+        "photo by",
+        "story continues below",
+        "continue reading",
+        "sigue leyendo",
         "download the app",
     ];
     let letters = text.chars().count();

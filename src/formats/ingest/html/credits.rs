@@ -26,13 +26,22 @@ pub(super) fn credits(page: &Page) -> Credits {
     let found = |words: &str, place: &str| Finding { words: words.to_owned(), place: place.to_owned() };
     let outlets = outlets(page, data.as_ref());
     let headline = word("headline").map(|words| found(words, LINKED_DATA));
-    let meta = |names: &[&str]| names.iter().find_map(|name| Some(found(&meta(page, name)?, &format!("its meta tag {name}"))));
+    let meta =
+        |names: &[&str]| names.iter().find_map(|name| Some(found(&meta(page, name)?, &format!("its meta tag {name}"))));
     credits.headline = headline.or_else(|| meta(&["og:title", "twitter:title"]));
     credits.titles.extend(credits.headline.iter().map(|found| found.words.clone()));
     credits.titles.extend(meta(&["og:title"]).map(|found| found.words));
     credits.titles.extend(page.select("title").nodes().first().map(|title| title.text().to_string()));
     credits.published = word("datePublished").map(|words| found(words, LINKED_DATA)).or_else(|| {
-        meta(&["article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "pubdate", "publish-date"])
+        meta(&[
+            "article:published_time",
+            "datePublished",
+            "date",
+            "dc.date",
+            "DC.date.issued",
+            "pubdate",
+            "publish-date",
+        ])
     });
     credits.byline = byline(page, data.as_ref(), &outlets);
     credits.body = word("articleBody").map(plain).or_else(|| microdata(page));
@@ -78,7 +87,8 @@ fn article(value: &Value, depth: u32) -> Option<Value> {
         Value::Array(items) => items.iter().find_map(|item| article(item, depth + 1)),
         Value::Object(object) => {
             let is_article = |kind: &Value| {
-                kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+                kind.as_str()
+                    .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
             };
             let kinds = object.get("@type").into_iter().flat_map(|kind| match kind {
                 Value::Array(kinds) => kinds.clone(),
@@ -97,17 +107,19 @@ fn article(value: &Value, depth: u32) -> Option<Value> {
 fn outlets(page: &Page, data: Option<&Value>) -> Vec<String> {
     let publisher = data.and_then(|data| data.get("publisher")).and_then(|one| one.get("name")).and_then(Value::as_str);
     let mut outlets: Vec<String> = publisher.into_iter().map(str::to_lowercase).collect();
-    outlets.extend(["og:site_name", "application-name", "twitter:site"].iter().filter_map(|name| meta(page, name)).map(|name| {
-        name.trim_start_matches('@').to_lowercase()
-    }));
+    outlets.extend(
+        ["og:site_name", "application-name", "twitter:site"]
+            .iter()
+            .filter_map(|name| meta(page, name))
+            .map(|name| name.trim_start_matches('@').to_lowercase()),
+    );
     outlets
 }
 
 /// Finds who wrote the page: names of persons, or none.
 fn byline(page: &Page, data: Option<&Value>, outlets: &[String]) -> Option<Finding> {
-    let told = |words: String, place: &str| {
-        persons(&words, outlets).map(|words| Finding { words, place: place.to_owned() })
-    };
+    let told =
+        |words: String, place: &str| persons(&words, outlets).map(|words| Finding { words, place: place.to_owned() });
     let author = data.and_then(|data| data.get("author"));
     if let Some(found) = author.and_then(names_in).and_then(|words| told(words, LINKED_DATA)) {
         return Some(found);
@@ -118,7 +130,8 @@ fn byline(page: &Page, data: Option<&Value>, outlets: &[String]) -> Option<Findi
         }
     }
     // Of what is printed on the page, only what is no box about another article.
-    let printed = page.select("[rel~=author], [itemprop~=author], [class*=byline], [class*=author], [class*=autor], [class*=firma]");
+    let printed = page
+        .select("[rel~=author], [itemprop~=author], [class*=byline], [class*=author], [class*=autor], [class*=firma]");
     printed.nodes().iter().filter(|node| is_of_article(node)).find_map(|node| {
         let text = node.text();
         let line = text.split('\n').map(str::trim).find(|line| !line.is_empty())?.to_owned();
@@ -170,24 +183,79 @@ fn persons(byline: &str, outlets: &[String]) -> Option<String> {
 }
 
 fn without_opening(line: &str) -> &str {
-    const OPENINGS: [&str; 9] =
-        ["Written by ", "Reported by ", "By: ", "By ", "BY ", "by ", "Por: ", "Por ", "POR "];
+    const OPENINGS: [&str; 9] = ["Written by ", "Reported by ", "By: ", "By ", "BY ", "by ", "Por: ", "Por ", "POR "];
     OPENINGS.iter().find_map(|opening| line.strip_prefix(opening)).unwrap_or(line).trim()
 }
 
 /// Says whether words are the name of a person: two to six of them, written as names are, and none a word for an office.
 fn is_person(name: &str, outlets: &[String]) -> bool {
     const PARTICLES: [&str; 18] = [
-        "de", "la", "las", "los", "del", "da", "do", "dos", "das", "van", "von", "der", "den", "di", "el", "al", "bin", "i",
+        "de", "la", "las", "los", "del", "da", "do", "dos", "das", "van", "von", "der", "den", "di", "el", "al", "bin",
+        "i",
     ];
     const OFFICES: [&str; 62] = [
-        "news", "staff", "newsroom", "desk", "team", "editor", "editors", "editorial", "press", "agency", "agencies",
-        "associated", "reuters", "afp", "efe", "ap", "media", "times", "post", "daily", "journal", "magazine",
-        "correspondent", "reporter", "writer", "bureau", "service", "services", "wire", "contributor", "contributors",
-        "redacción", "redaccion", "agencia", "agencias", "equipo", "diario", "noticias", "periódico", "editora", "prensa",
-        "corresponsal", "colaborador", "grupo", "redactor", "radio", "tv", "admin", "webmaster", "online", "digital",
-        "ediciones", "europa", "board", "university", "institute", "foundation", "council", "ministry", "ministerio",
-        "universidad", "fundación",
+        "news",
+        "staff",
+        "newsroom",
+        "desk",
+        "team",
+        "editor",
+        "editors",
+        "editorial",
+        "press",
+        "agency",
+        "agencies",
+        "associated",
+        "reuters",
+        "afp",
+        "efe",
+        "ap",
+        "media",
+        "times",
+        "post",
+        "daily",
+        "journal",
+        "magazine",
+        "correspondent",
+        "reporter",
+        "writer",
+        "bureau",
+        "service",
+        "services",
+        "wire",
+        "contributor",
+        "contributors",
+        "redacción",
+        "redaccion",
+        "agencia",
+        "agencias",
+        "equipo",
+        "diario",
+        "noticias",
+        "periódico",
+        "editora",
+        "prensa",
+        "corresponsal",
+        "colaborador",
+        "grupo",
+        "redactor",
+        "radio",
+        "tv",
+        "admin",
+        "webmaster",
+        "online",
+        "digital",
+        "ediciones",
+        "europa",
+        "board",
+        "university",
+        "institute",
+        "foundation",
+        "council",
+        "ministry",
+        "ministerio",
+        "universidad",
+        "fundación",
     ];
     let lower = name.to_lowercase();
     if outlets.contains(&lower) || name.contains(['@', '/', ':']) || name.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -196,7 +264,8 @@ fn is_person(name: &str, outlets: &[String]) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
-    let office = |word: &&str| OFFICES.contains(&word.to_lowercase().trim_matches(|mark: char| !mark.is_alphanumeric()));
+    let office =
+        |word: &&str| OFFICES.contains(&word.to_lowercase().trim_matches(|mark: char| !mark.is_alphanumeric()));
     (2..=6).contains(&words.len())
         && words.iter().all(|word| is_name(word) || particle(word))
         && words.iter().filter(|word| is_name(word)).count() >= 2

@@ -8,34 +8,131 @@ const NAMES: [(Part, &[&str]); 4] = [
     (
         Part::Comments,
         &[
-            "comment", "comments", "commentlist", "commentform", "disqus", "respond", "comentario", "comentarios",
-            "opiniones", "discussion", "replies", "reader-comments", "coral", "livefyre", "viafoura", "spotim",
+            "comment",
+            "comments",
+            "commentlist",
+            "commentform",
+            "disqus",
+            "respond",
+            "comentario",
+            "comentarios",
+            "opiniones",
+            "discussion",
+            "replies",
+            "reader-comments",
+            "coral",
+            "livefyre",
+            "viafoura",
+            "spotim",
         ],
     ),
     (
         Part::Related,
         &[
-            "related", "relateds", "recommended", "recommendations", "recirc", "recirculation", "readmore", "relacionados",
-            "relacionadas", "relacionado", "relacionada", "recomendados", "recomendadas", "popular", "trending",
-            "mostread", "masleidas", "masleido", "outbrain", "taboola", "onward", "morestories", "morenews", "masnoticias",
-            "teasers", "jp-relatedposts", "latest", "ultimas", "destacadas", "suggested", "upnext", "seealso",
+            "related",
+            "relateds",
+            "recommended",
+            "recommendations",
+            "recirc",
+            "recirculation",
+            "readmore",
+            "relacionados",
+            "relacionadas",
+            "relacionado",
+            "relacionada",
+            "recomendados",
+            "recomendadas",
+            "popular",
+            "trending",
+            "mostread",
+            "masleidas",
+            "masleido",
+            "outbrain",
+            "taboola",
+            "onward",
+            "morestories",
+            "morenews",
+            "masnoticias",
+            "teasers",
+            "jp-relatedposts",
+            "latest",
+            "ultimas",
+            "destacadas",
+            "suggested",
+            "upnext",
+            "seealso",
         ],
     ),
     (
         Part::Promotion,
         &[
-            "newsletter", "subscribe", "subscription", "suscribete", "suscripcion", "promo", "promotion", "advert",
-            "advertisement", "advertising", "publicidad", "ads", "ad", "sponsored", "sponsor", "patrocinado", "paywall",
-            "cookie", "cookies", "consent", "gdpr", "donate", "donation", "signup", "banner", "popup", "modal", "cta",
+            "newsletter",
+            "subscribe",
+            "subscription",
+            "suscribete",
+            "suscripcion",
+            "promo",
+            "promotion",
+            "advert",
+            "advertisement",
+            "advertising",
+            "publicidad",
+            "ads",
+            "ad",
+            "sponsored",
+            "sponsor",
+            "patrocinado",
+            "paywall",
+            "cookie",
+            "cookies",
+            "consent",
+            "gdpr",
+            "donate",
+            "donation",
+            "signup",
+            "banner",
+            "popup",
+            "modal",
+            "cta",
         ],
     ),
     (
         Part::Navigation,
         &[
-            "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "pagination", "pager", "share", "sharing",
-            "sharebar", "social", "compartir", "tags", "taglist", "etiquetas", "footer", "copyright", "toolbar",
-            "masthead", "skip", "login", "search", "buscador", "sharedaddy", "addtoany", "print", "toc", "authorbio",
-            "byline", "dateline", "timestamp", "postmeta", "meta",
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "breadcrumb",
+            "breadcrumbs",
+            "pagination",
+            "pager",
+            "share",
+            "sharing",
+            "sharebar",
+            "social",
+            "compartir",
+            "tags",
+            "taglist",
+            "etiquetas",
+            "footer",
+            "copyright",
+            "toolbar",
+            "masthead",
+            "skip",
+            "login",
+            "search",
+            "buscador",
+            "sharedaddy",
+            "addtoany",
+            "print",
+            "toc",
+            "authorbio",
+            "byline",
+            "dateline",
+            "timestamp",
+            "postmeta",
+            "meta",
         ],
     ),
 ];
@@ -45,13 +142,34 @@ const PAIRS: [(Part, &[[&str; 2]]); 3] = [
     (
         Part::Related,
         &[
-            ["read", "more"], ["most", "read"], ["more", "stories"], ["more", "news"], ["see", "also"], ["read", "next"],
-            ["up", "next"], ["also", "read"], ["te", "puede"], ["le", "puede"], ["mas", "noticias"], ["mas", "leidas"],
-            ["mas", "leido"], ["lea", "tambien"], ["lee", "tambien"], ["leer", "mas"], ["ver", "tambien"],
-            ["you", "may"], ["more", "from"], ["further", "reading"], ["más", "leídas"], ["otras", "noticias"],
+            ["read", "more"],
+            ["most", "read"],
+            ["more", "stories"],
+            ["more", "news"],
+            ["see", "also"],
+            ["read", "next"],
+            ["up", "next"],
+            ["also", "read"],
+            ["te", "puede"],
+            ["le", "puede"],
+            ["mas", "noticias"],
+            ["mas", "leidas"],
+            ["mas", "leido"],
+            ["lea", "tambien"],
+            ["lee", "tambien"],
+            ["leer", "mas"],
+            ["ver", "tambien"],
+            ["you", "may"],
+            ["more", "from"],
+            ["further", "reading"],
+            ["más", "leídas"],
+            ["otras", "noticias"],
         ],
     ),
-    (Part::Navigation, &[["author", "bio"], ["about", "author"], ["post", "meta"], ["entry", "meta"], ["author", "box"]]),
+    (
+        Part::Navigation,
+        &[["author", "bio"], ["about", "author"], ["post", "meta"], ["entry", "meta"], ["author", "box"]],
+    ),
     (Part::Promotion, &[["sign", "up"], ["call", "out"]]),
 ];
 
@@ -94,7 +212,8 @@ fn part_named(name: &str) -> Option<Part> {
     }
     let words = words(name);
     // `has-sidebar`, `no-comments`, `with-ads` tell of the page, not of the element.
-    if words.first().is_some_and(|first| matches!(first.as_str(), "has" | "no" | "with" | "without" | "is" | "single")) {
+    if words.first().is_some_and(|first| matches!(first.as_str(), "has" | "no" | "with" | "without" | "is" | "single"))
+    {
         return None;
     }
     let joined = words.concat();
@@ -103,7 +222,10 @@ fn part_named(name: &str) -> Option<Part> {
         (known(&joined) || words.iter().any(|word| known(word))).then_some(part.0)
     };
     let paired = |part: &(Part, &[[&str; 2]])| {
-        words.windows(2).any(|pair| part.1.iter().any(|known| pair[0] == known[0] && pair[1] == known[1])).then_some(part.0)
+        words
+            .windows(2)
+            .any(|pair| part.1.iter().any(|known| pair[0] == known[0] && pair[1] == known[1]))
+            .then_some(part.0)
     };
     const STEMS: [(Part, &str); 7] = [
         (Part::Related, "related"),
@@ -129,7 +251,9 @@ fn words(name: &str) -> Vec<String> {
         if !letter.is_alphanumeric() || begins {
             words.push(String::new());
         }
-        if letter.is_alphanumeric() && let Some(word) = words.last_mut() {
+        if letter.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
             word.extend(letter.to_lowercase());
         }
         small = letter.is_lowercase();

@@ -116,8 +116,8 @@ impl Walker {
         }
         let Some(name) = node.node_name() else { return };
         match name.as_ref() {
-            "script" | "style" | "noscript" | "template" | "head" | "button" | "svg" | "iframe" | "select" | "textarea" => {
-            }
+            "script" | "style" | "noscript" | "template" | "head" | "button" | "svg" | "iframe" | "select"
+            | "textarea" => {}
             "br" => self.inline.push('\n'),
             "a" => {
                 let outer = std::mem::replace(&mut self.in_link, true);

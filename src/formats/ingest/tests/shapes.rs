@@ -4,7 +4,8 @@ use super::*;
 
 const HEADLINE: &str = "Harbour town votes to buy back its waterworks";
 const LEAD: &str = "The council wants to pay 12 million euros, half of what the owners ask.";
-const FIRST: &str = "ALTONA — The council of Altona voted on Monday evening to buy back the waterworks that it sold in 1998.";
+const FIRST: &str =
+    "ALTONA — The council of Altona voted on Monday evening to buy back the waterworks that it sold in 1998.";
 const MIDDLE: &str = "“We never should have let it go,” said the mayor, Lena Ruiz, after a session that lasted for five hours and \
     was followed by some two hundred people in the square.";
 const HEAD: &str = "What it costs";
@@ -19,7 +20,9 @@ fn check(name: &str, page: &str, expected: &[&str]) {
 }
 
 fn page(head: &str, body: &str) -> String {
-    format!("<!DOCTYPE html><html><head><meta charset=utf-8><title>{HEADLINE} - Altona Courier</title>{head}</head><body>{body}</body></html>")
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>{HEADLINE} - Altona Courier</title>{head}</head><body>{body}</body></html>"
+    )
 }
 
 const MENU: &str = "<header class='site-header'><a href='/'>Altona Courier</a><nav><ul><li><a href='/town'>Town</a></li>\
@@ -74,7 +77,11 @@ fn an_old_page_of_breaks_in_a_layout_of_tables() {
 
 #[test]
 fn a_page_built_of_data_blocks() {
-    let block = |text: &str| format!("<div data-component='text-block'><div class='ssrcss-1q0x1qg-Paragraph'><p><b>{text}</b></p></div></div>");
+    let block = |text: &str| {
+        format!(
+            "<div data-component='text-block'><div class='ssrcss-1q0x1qg-Paragraph'><p><b>{text}</b></p></div></div>"
+        )
+    };
     let body = format!(
         "{MENU}<main id='main-content'><article><header><div data-component='headline-block'><h1 id='main-heading'>{HEADLINE}</h1></div>\
          <div data-component='byline-block'><span>By Ada Hale</span><span>Town reporter</span></div></header>\
@@ -82,7 +89,10 @@ fn a_page_built_of_data_blocks() {
          {}{}<div data-component='subheadline-block'><h2>{HEAD}</h2></div>{}{}<section data-component='links-block'><h2>More on this story</h2><ul>\
          <li><a href='/3'>Rain floods two cellars</a></li><li><a href='/4'>A bridge for the north bank</a></li></ul></section></article></main>\
          <section data-component='top-stories'><h2>Top stories</h2>{TEASERS}</section>",
-        block(FIRST), block(MIDDLE), block(SHORT), block(LAST)
+        block(FIRST),
+        block(MIDDLE),
+        block(SHORT),
+        block(LAST)
     );
     let caption = "The waterworks of Altona were built in 1931.";
     check("blocks", &page("", &body), &[HEADLINE, caption, FIRST, MIDDLE, HEAD, SHORT, LAST]);
@@ -90,7 +100,10 @@ fn a_page_built_of_data_blocks() {
 
 #[test]
 fn a_spanish_page_with_lists_of_more_to_read() {
-    let (title, lead) = ("El pueblo recompra su planta de agua", "El concejo quiere pagar 12 millones de euros, la mitad de lo que piden los dueños.");
+    let (title, lead) = (
+        "El pueblo recompra su planta de agua",
+        "El concejo quiere pagar 12 millones de euros, la mitad de lo que piden los dueños.",
+    );
     let first = "El concejo de Altona votó el lunes por la noche recomprar la planta de agua que vendió en 1998, por 31 votos contra 12.";
     let second = "«Nunca debimos venderla», dijo la alcaldesa, Lena Ruiz, tras una sesión que duró cinco horas y que siguieron unas doscientas personas en la plaza.";
     let last = "Los dueños tienen hasta junio para responder.";
@@ -104,7 +117,11 @@ fn a_spanish_page_with_lists_of_more_to_read() {
          <div class='comentarios'><h3>Comentarios</h3><div>yo estuve el lunes y no había ni cien personas en la plaza, que no mientan más, por favor.</div></div></div>\
          <div class='pie'>Todos los derechos reservados. Prohibida la reproducción total o parcial de los contenidos de esta página.</div>"
     );
-    check("spanish", &format!("<html lang=es><head><title>{title} | El Correo</title></head><body>{body}</body></html>"), &[title, lead, first, second, last]);
+    check(
+        "spanish",
+        &format!("<html lang=es><head><title>{title} | El Correo</title></head><body>{body}</body></html>"),
+        &[title, lead, first, second, last],
+    );
 }
 
 #[test]
@@ -141,7 +158,14 @@ fn what_nobody_sees_and_what_is_struck_is_left_out_and_told() {
          <p style='DISPLAY : none'>Nor that.</p><p>It holds 10<sup>6</sup> litres of H<sub>2</sub>O on the 3<sup>rd</sup> floor.</p></article>",
         paragraphs("<p>")
     );
-    let expected = [HEADLINE, FIRST, MIDDLE, "It cost 4 million euros.", "On screens it is seen.", "It holds 10⁶ litres of H2O on the 3rd floor."];
+    let expected = [
+        HEADLINE,
+        FIRST,
+        MIDDLE,
+        "It cost 4 million euros.",
+        "On screens it is seen.",
+        "It holds 10⁶ litres of H2O on the 3rd floor.",
+    ];
     check("hidden", &page("", &body), &expected);
     let account = read_as(page("", &body).as_bytes(), "p.html").account;
     assert_eq!((account.hidden.count, account.struck.count, account.note_marks.count), (3, 1, 1));

@@ -59,12 +59,7 @@ struct NewWording {
 }
 
 /// Does what a form asks for.
-pub async fn perform(
-    desk: &Arc<Desk>,
-    id: &str,
-    act: ClaimAct,
-    posted: &mut Posted,
-) -> Result<Option<Read>, Refusal> {
+pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Posted) -> Result<Option<Read>, Refusal> {
     let least = least(desk, id, act, &posted.visitor).await?;
     posted.visitor.require(least)?;
     let deed = Deed::read(act, posted)?;

@@ -7,8 +7,8 @@ use crate::web::fault::Fault;
 use crate::web::posted::Posted;
 use crate::web::posted_file::PostedFile;
 use actions::evidence::attach::{self, NewEvidence};
-use actions::sources::capture::{self, NewCapture};
 use actions::quantity::in_words;
+use actions::sources::capture::{self, NewCapture};
 use actions::sources::fetch::{self, Wanted};
 use actions::sources::find::{Match, Standing, find_everywhere};
 use actions::sources::list;
@@ -83,8 +83,7 @@ impl Offer {
         };
         Ok(Self {
             line: Line::read(posted.text("line").unwrap_or_default()),
-            source: chosen
-                .map(|source| source.split_whitespace().next().unwrap_or_default().to_string()),
+            source: chosen.map(|source| source.split_whitespace().next().unwrap_or_default().to_string()),
             title: posted.owned("title"),
             publisher: posted.owned("publisher"),
             address: posted.owned("address").map(|address| address.trim().to_string()),

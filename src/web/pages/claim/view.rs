@@ -257,10 +257,8 @@ fn around(before: &str, words: String, after: &str) -> (String, String, String) 
     let cut = |at: usize| before[at..].find(' ').map_or(at, |space| at + space + 1);
     let before = start.map_or_else(|| before.to_string(), |at| format!("… {}", &before[cut(at)..]));
     let end = after.char_indices().nth(BESIDE).map(|(at, _)| at);
-    let after = end.map_or_else(
-        || after.to_string(),
-        |at| format!("{} …", &after[..after[..at].rfind(' ').unwrap_or(at)]),
-    );
+    let after =
+        end.map_or_else(|| after.to_string(), |at| format!("{} …", &after[..after[..at].rfind(' ').unwrap_or(at)]));
     (before, words, after)
 }
 
