@@ -1,7 +1,7 @@
 //! What in a text can be checked, part by part, and which of it lies inside a claim.
 
 use super::name;
-use super::segment::sentences_in;
+use super::segment::{sentences, sentences_in};
 use super::spot::{MOST, OutOfScope, Suggestion, suggest};
 use crate::quantity::{Convention, Language, Make, Scan, Sort, blocks, lexicons, read};
 use record::model::words::{ClaimType, Priority, Status, words};
@@ -19,6 +19,8 @@ words! {
         Quotation = "quotation",
         /// Words that assert something without a figure: a rank, a cause, a relation, an accusation.
         Phrase = "claim-phrase",
+        /// A sentence that holds none of these and asserts something all the same.
+        Sentence = "sentence",
     }
 }
 
@@ -118,7 +120,37 @@ pub fn checkable(text: &str, language: Option<Language>) -> Checkable {
     parts.extend(names);
     parts.sort_by_key(|part| (part.span.start, part.span.end, part.kind));
     parts.dedup_by(|next, one| next.span == one.span && next.kind == one.kind);
-    Checkable { language: found.language, parts, out_of_scope: found.out_of_scope, left: found.left + unkept }
+    let beyond = found.out_of_scope.iter().map(|sentence| sentence.span.clone());
+    let (plain, untold) =
+        plain_sentences(text, found.language, parts.iter().map(|part| part.span.clone()).chain(beyond));
+    parts.extend(plain);
+    parts.sort_by_key(|part| (part.span.start, part.span.end, part.kind));
+    Checkable { language: found.language, parts, out_of_scope: found.out_of_scope, left: found.left + unkept + untold }
+}
+
+/// Finds the whole sentences that hold none of the stretches; gives how many more there are than are kept, too.
+fn plain_sentences(text: &str, language: Language, held: impl Iterator<Item = Range<usize>>) -> (Vec<Part>, usize) {
+    let held = Spans::of(held.enumerate());
+    let whole = |span: &Range<usize>| {
+        let words = text[span.clone()].split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        let ended =
+            text[span.clone()].trim_end_matches(['"', '”', '»', '’', ')', ']', '*', '_']).ends_with(['.', '!', '…']);
+        ended && words.count() > 1
+    };
+    let mut found: Vec<Part> = sentences(text, language)
+        .into_iter()
+        .filter(|span| whole(span) && !held.any_overlapping(span))
+        .map(|span| Part {
+            core: trimmed(text, &span),
+            span,
+            kind: PartKind::Sentence,
+            priority: Priority::Low,
+            why: "a sentence that somebody may doubt".to_string(),
+        })
+        .collect();
+    let left = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    (found, left)
 }
 
 fn is_figure(spot: &Suggestion) -> bool {
@@ -233,7 +265,11 @@ pub fn coverage(parts: &[Part], claims: &[Claimed], decided: &[Range<usize>]) ->
         by_status: BTreeMap::new(),
     };
     for part in parts {
-        let holder = spans.narrowest_around(&part.core);
+        let holder = match part.kind {
+            // A claim on the words that matter takes the whole sentence.
+            PartKind::Sentence => spans.first_overlapping(&part.core),
+            _ => spans.narrowest_around(&part.core),
+        };
         let decision = decided.narrowest_around(&part.core).filter(|_| holder.is_none());
         coverage.count(part, holder.map(|at| claims[at].status), decision.is_some());
         coverage.holders.push(holder);
@@ -294,6 +330,17 @@ impl Spans {
             .iter()
             .take_while(|(span, _)| span.start < stretch.end)
             .any(|(span, _)| span.end <= stretch.end)
+    }
+
+    fn any_overlapping(&self, stretch: &Range<usize>) -> bool {
+        self.first_overlapping(stretch).is_some()
+    }
+
+    /// Gives the owner of the first span that has something in common with a stretch.
+    fn first_overlapping(&self, stretch: &Range<usize>) -> Option<usize> {
+        let first = self.furthest.partition_point(|end| *end <= stretch.start);
+        let mut near = self.sorted[first..].iter().take_while(|(span, _)| span.start < stretch.end);
+        near.find(|(span, _)| span.end > stretch.start).map(|(_, owner)| *owner)
     }
 
     /// Gives the owner of the narrowest span around a stretch; the lower number where two are alike.

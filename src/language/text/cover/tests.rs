@@ -50,7 +50,10 @@ fn every_sort_of_part_is_found() {
 
 #[test]
 fn headlines_hold_no_names_and_empty_texts_nothing() {
-    assert_eq!(found("THE RIVER PERMIT\n\nWho Paid The Harbour Council\n\nNobody knew."), []);
+    assert_eq!(
+        found("THE RIVER PERMIT\n\nWho Paid The Harbour Council\n\nNobody knew."),
+        [("Nobody knew.", PartKind::Sentence)]
+    );
     assert_eq!(found(""), []);
 }
 
@@ -114,4 +117,17 @@ proptest::proptest! {
             assert_eq!(coverage(&[part], &[claim], &[]).total.covered, 1);
         }
     }
+}
+
+#[test]
+fn a_sentence_without_a_figure_or_a_name_is_a_part_by_itself() {
+    let text = "The gates were never shut. It cost 12 million euros. What a pity! In my opinion it is ugly.\n\nA heading\n\n\
+        Las compuertas siguen abiertas.";
+    let sentences =
+        |text| found(text).into_iter().filter(|(_, kind)| *kind == PartKind::Sentence).map(|(words, _)| words);
+    let plain: Vec<&str> = sentences(text).collect();
+    assert_eq!(plain, ["The gates were never shut.", "What a pity!", "Las compuertas siguen abiertas."]);
+    let open = "They left by night.";
+    assert_eq!(found(open), [("They left by night.", PartKind::Sentence)]);
+    assert_eq!(covered(open, &[("left by night", Status::Unchecked)]), [open]);
 }
