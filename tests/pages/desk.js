@@ -8,6 +8,7 @@ import { start } from "./browser.js";
 import { openDesk } from "./desk/open.js";
 import { Person } from "./desk/person.js";
 import * as keys from "./desk/keys.js";
+import * as newcomer from "./desk/newcomer.js";
 import * as story from "./desk/story.js";
 
 const { values } = parseArgs({ options: {
@@ -26,12 +27,20 @@ function tell(where, found) {
 }
 
 const people = [];
+const nowhere = join(folder, "nowhere");
+let first;
 let desk;
 let browser;
 try {
   if (pictures) mkdirSync(pictures, { recursive: true });
-  desk = await openDesk(resolve(values.tickmark), folder, story.USERS);
   browser = await start(values.browser);
+  mkdirSync(nowhere);
+  first = await openDesk(resolve(values.tickmark), nowhere);
+  const nia = await Person.at(browser, first, "Nia Quell", tell, { pictures });
+  people.push(nia);
+  await newcomer.checksAFirstClaim(nia);
+  await nia.leaves();
+  desk = await openDesk(resolve(values.tickmark), folder, story.USERS);
   const at = async (name, manner) => {
     people.push(await Person.at(browser, desk, name, tell, { pictures, ...manner }));
     return people.at(-1);
@@ -77,6 +86,7 @@ try {
 } finally {
   await browser?.close();
   await desk?.close();
+  await first?.close();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = faults > 0 || done === 0 ? 1 : 0;

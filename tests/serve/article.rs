@@ -33,8 +33,10 @@ fn the_text_shows_every_claim_in_its_place_and_what_is_in_none() {
     let page = desk.owner().get(&piece(&case)).ok().shows("The river permit").shows("3 claims").shows("Inside a claim");
     let body = page.body;
     for label in ["money", "share", "role"] {
-        assert!(body.contains(label), "{label}");
+        let id = case.json(&format!("claim show {label}"))["id"].as_str().unwrap().to_string();
+        assert!(body.contains(&format!("<li id=\"claim-{id}\"")), "{label}");
     }
+    assert!(body.contains("<span class=\"number\">C1</span>"), "its number names it: {body}");
     assert!(body.contains("class=\"suggested\""), "the year is suggested");
     let start = RIVER.find("over 12 million dollars").unwrap();
     assert!(body.contains(&format!("<span data-at=\"{start}\">over 12 million dollars</span>")), "{body}");

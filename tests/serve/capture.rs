@@ -44,7 +44,7 @@ fn a_marked_passage_leads_to_the_form_of_the_claim() {
     let go = ana.get(&format!("{}/attach?claim=role&quote=The%20end&source=report", capture(&case, 0))).code(303);
     let next = go.header("location").split('#').next().unwrap().to_string();
     assert!(next.starts_with("/claims/role?"), "{next}");
-    ana.get(&next).ok().shows("<textarea name=\"quote\">The end</textarea>").hides("class=\"refusal\"");
+    ana.get(&next).ok().shows("name=\"line\" autocomplete=\"off\" value=\"The end\"").hides("class=\"refusal\"");
     ana.get(&format!("{}/attach?claim=%2F%2Fevil.example", capture(&case, 0))).code(422);
 }
 

@@ -34,6 +34,7 @@
     if (!answer.ok || !form || !dialog) { location.href = address; return; }
     dialog.replaceChildren(document.importNode(form, true));
     dialog.querySelector("[data-dismiss]")?.addEventListener("click", (event) => { event.preventDefault(); dialog.close(); });
+    bringBack(dialog);
     dialog.showModal();
     dialog.querySelector("textarea")?.focus();
   };
@@ -52,6 +53,7 @@
     try { answer = await ask(form.action, { method: "POST", body: new FormData(form, event.submitter) }); } catch { return tell(said.away); }
     if (answer.status === 401) return tell(said.out);
     if (!answer.ok) return tell((await answer.text()).split("\n").join(" "));
+    forget(keeping(form));
     dialog.close();
     getSelection().removeAllRanges();
     const id = new URL(answer.url).searchParams.get("claim");

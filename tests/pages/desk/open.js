@@ -6,15 +6,15 @@ import { createInterface } from "node:readline";
 
 export const PASSWORD = "a long enough password";
 
-/** Opens a desk in a folder, with users by name and role; gives its address, its links, the program, and its end. */
+/** Opens a desk in a folder, with users by name and role, or with none where there is no casebook yet; gives its address, its links, the program, and its end. */
 export async function openDesk(tickmark, folder, users) {
   const env = {
     PATH: process.env.PATH, HOME: folder, XDG_CONFIG_HOME: join(folder, ".config"),
     XDG_STATE_HOME: join(folder, ".state"), TICKMARK_ACTOR: "Ana Ferro",
   };
   const run = (args, input = "") => execFileSync(tickmark, args, { cwd: folder, env, input, encoding: "utf8", stdio: ["pipe", "pipe", "inherit"] });
-  run(["init"]);
-  for (const [name, role] of Object.entries(users)) run(["user", "add", name, "--role", role], `${PASSWORD}\n`);
+  if (users) run(["init"]);
+  for (const [name, role] of Object.entries(users ?? {})) run(["user", "add", name, "--role", role], `${PASSWORD}\n`);
   const child = spawn(tickmark, ["serve", "--port", "0", "--no-open", "--json"], { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const link = async () => {

@@ -72,7 +72,7 @@ export async function recordsAClaimByMarkingWords(ana) {
   await ana.picture("desk-record");
   await ana.answers(() => dialog.getByRole("button", { name: "Record the claim" }).click());
   await ana.sees("#head h2", "Nobody has seen the permit");
-  await ana.sees(".beside", "Nobody has seen the permit");
+  await ana.sees("#article a.mark", "Nobody has seen the permit");
   await ana.isOnThatPage();
   await ana.looks("the article with its claims");
 }
