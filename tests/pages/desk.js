@@ -64,7 +64,7 @@ try {
   const other = await keys.worksByKeyboard(iris, piece);
   await keys.handsOutByKeyboard(iris);
   await keys.checksAClaimInSixKeys(ben, piece);
-  await keys.losesNoWord(cora, claim);
+  await keys.losesNoWord(cora, piece);
   await keys.fillsTheBoard(iris);
   await keys.leavesTheTextItsHeight(ana, piece);
   const plain = await at("Cora Daal", { script: false });

@@ -119,44 +119,37 @@ fn the_panel_is_the_card_alone_and_its_forms_are_answered_in_it() {
 
 #[test]
 fn evidence_is_found_by_its_words_in_one_line() {
+    const WORDS: &str = "The company holds 62.5 per cent of the dam";
+    const OTHERS: &str = "The state holds 37.5 per cent of the dam";
     let case = TestCase::river();
-    case.write(
-        "report.txt",
-        "Annual report.\nWe put 12.4 million dollars into the works.\nOver 11 million went to stone.\n",
-    );
-    case.write("other.txt", "The company put 12.4 million dollars into the works.\nIt put 3 million dollars aside.\n");
+    case.write("report.txt", format!("Annual report.\n{WORDS}.\n{OTHERS}.\n"));
+    case.write("other.txt", format!("From the wire.\n{WORDS}.\n"));
     case.run("capture report.txt --source report").done();
     case.run("source add --title 'The wire' --address https://example.org/wire --id wire").done();
     case.run("capture other.txt --source wire").done();
     let desk = OpenDesk::of(&case);
-    let (ana, card) = (desk.owner(), card(&case, "money"));
-    let line =
-        |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
-    let count = || case.query("SELECT count(*) FROM evidence");
-    line(&[("line", "99 billion euros in the harbour")]).code(422).shows("in no capture").shows("99 billion euros");
-    line(&[("line", " ")]).code(422).shows("no source was chosen");
-    let several = line(&[("line", "put 12.4 million dollars into the works")]).code(422);
-    let several =
-        several.shows("several sources have these words").shows("<b>Annual report</b>").shows("<b>The wire</b>");
-    let of = |name: &str| {
-        let before = several.body.split(&format!("<b>{name}</b>")).next().unwrap();
-        before.rsplit("name=\"from\" value=\"").next().unwrap().split('"').next().unwrap().to_string()
+    let (ana, card) = (desk.owner(), card(&case, "share"));
+    let line = |fields: &[(&str, &str)]| {
+        ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat())
     };
-    let chosen = of("Annual report");
-    line(&[("line", "put 12.4 million dollars into the works"), ("source", ""), ("from", &chosen)]).done();
-    let attached = &case.json("claim show money")["evidence"][0];
-    assert_eq!(attached["quote"], "put 12.4 million dollars into the works");
-    assert_eq!(attached["quantity"]["amount"], "12400000", "the figure is read from the words: {attached}");
+    let count = || case.query("SELECT count(*) FROM evidence");
+    line(&[("line", "99 per cent of the harbour")]).code(422).shows("in no capture").shows("99 per cent");
+    line(&[("line", " ")]).code(422).shows("no source was chosen");
+    let several = line(&[("line", WORDS)]).code(422).shows("several sources have these words");
+    let chosen = several.body.split("<b>Annual report").next().unwrap().rsplit("name=\"among\" value=\"").next().unwrap();
+    line(&[("line", WORDS), ("source", ""), ("among", chosen.split('"').next().unwrap())]).done();
+    let attached = case.json("claim show share")["evidence"][0].clone();
+    assert_eq!(attached["quote"], WORDS);
+    assert!(attached["quantity"].to_string().contains("62.5"), "the figure is read from the words: {attached}");
     // A figure that does not agree is shown, and taken as what it is with one button.
-    let asked = line(&[("line", "Over 11 million")]).code(422);
+    let asked = line(&[("line", OTHERS)]).code(422);
     assert_eq!(count(), "1");
     asked.shows("does not stand").shows("It contradicts the claim");
-    line(&[("line", "Over 11 million"), ("instead", "contradicts")]).done();
-    assert_eq!(case.json("claim show money")["evidence"][1]["stance"], "contradicts");
+    line(&[("line", OTHERS), ("instead", "contradicts")]).done();
+    assert_eq!(case.json("claim show share")["evidence"][1]["stance"], "contradicts");
     // An address that is known is no download.
-    let kept = line(&[("line", "https://example.org/wire")]).code(422).shows("now paste the words");
-    kept.shows(" selected>The wire");
-    line(&[("line", "https://example.org/wire “put 12.4 million dollars into the works”")]).done();
+    line(&[("line", "https://example.org/wire")]).code(422).shows("now paste the words").shows(" selected>The wire");
+    line(&[("line", &format!("https://example.org/wire “{WORDS}”"))]).done();
     assert_eq!(count(), "3");
     case.check_ledger();
 }

@@ -76,7 +76,7 @@ impl Offer {
     /// Reads a form.
     pub fn read(posted: &mut Posted) -> Result<Self, Fault> {
         let file = posted.take_file().filter(|file| file.path().metadata().is_ok_and(|about| about.len() > 0));
-        let chosen = posted.text("from").or(posted.text("source"));
+        let chosen = posted.text("among").or(posted.text("source"));
         let stance = match posted.parsed("instead")? {
             Some(stance) => stance,
             None => posted.must("stance", "the stance")?,
