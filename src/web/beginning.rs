@@ -1,11 +1,13 @@
 //! The first page in a folder without a casebook: who checks here; then there is a casebook, and its desk opens.
 
-use super::fault::Fault;
+use super::assets;
+use super::fault::{self, Fault};
 use super::fault_page;
 use super::frame::{Frame, page};
 use super::guard::{harden, is_elsewhere};
 use super::hosts::Hosts;
 use super::sessions::{hash, new_token};
+use super::stopping::told_to_stop;
 use super::visitor::words_of;
 use actions::{Actor, Casebook};
 use askama::Template;
@@ -79,7 +81,7 @@ pub fn begin(
         tokio::select! {
             served = served => served.map_err(failed),
             () = last_answer(&first) => Ok(()),
-            () = super::told_to_stop() => Ok(()),
+            () = told_to_stop() => Ok(()),
         }
     })?;
     runtime.shutdown_timeout(Duration::from_millis(200));
@@ -99,9 +101,9 @@ async fn last_answer(first: &Page) {
 
 fn routes(first: &Arc<Page>) -> Router {
     Router::new()
-        .merge(super::assets::routes())
+        .merge(assets::routes())
         .route("/begin", get(show).post(take))
-        .fallback(super::fault::nothing_here)
+        .fallback(fault::nothing_here)
         .layer(middleware::from_fn_with_state(Arc::clone(first), watch_over))
         .with_state(Arc::clone(first))
 }

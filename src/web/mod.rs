@@ -14,6 +14,7 @@ mod guard;
 mod happenings;
 mod hosts;
 mod live;
+mod offered;
 mod pages;
 mod pending_drafts;
 mod pending_reports;
@@ -24,6 +25,7 @@ mod refusal;
 mod sessions;
 mod sign_in;
 mod standing;
+mod stopping;
 mod visitor;
 mod when;
 mod who_asks;
@@ -68,29 +70,11 @@ pub fn serve(desk: Desk, listener: TcpListener, say: impl FnMut(&str) + Send + '
         tokio::spawn(show_links(Arc::clone(&desk), address, say));
         tokio::select! {
             () = connections::serve(listener, routes(desk)) => {}
-            () = told_to_stop() => {}
+            () = stopping::told_to_stop() => {}
         }
         // Folders of uploads and downloads are gone with the tasks that hold them.
         Ok(())
     })
-}
-
-/// Waits until somebody ends the program: from the keyboard, by the system, or by closing the terminal.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut term), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
-            return drop(tokio::signal::ctrl_c().await);
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = term.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&str)) {

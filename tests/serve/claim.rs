@@ -129,14 +129,14 @@ fn evidence_is_found_by_its_words_in_one_line() {
     case.run("capture other.txt --source wire").done();
     let desk = OpenDesk::of(&case);
     let (ana, card) = (desk.owner(), card(&case, "share"));
-    let line = |fields: &[(&str, &str)]| {
-        ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat())
-    };
+    let line =
+        |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
     let count = || case.query("SELECT count(*) FROM evidence");
     line(&[("line", "99 per cent of the harbour")]).code(422).shows("in no capture").shows("99 per cent");
     line(&[("line", " ")]).code(422).shows("no source was chosen");
     let several = line(&[("line", WORDS)]).code(422).shows("several sources have these words");
-    let chosen = several.body.split("<b>Annual report").next().unwrap().rsplit("name=\"among\" value=\"").next().unwrap();
+    let chosen =
+        several.body.split("<b>Annual report").next().unwrap().rsplit("name=\"among\" value=\"").next().unwrap();
     line(&[("line", WORDS), ("source", ""), ("among", chosen.split('"').next().unwrap())]).done();
     let attached = case.json("claim show share")["evidence"][0].clone();
     assert_eq!(attached["quote"], WORDS);

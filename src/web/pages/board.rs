@@ -12,7 +12,6 @@ use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
-pub use shown::people;
 use shown::{Kept, shown};
 use std::sync::Arc;
 

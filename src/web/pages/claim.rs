@@ -13,6 +13,7 @@ use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::guard::FROM_SCRIPT;
+use crate::web::offered::offered_people;
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
 use act::ClaimAct;
@@ -225,7 +226,7 @@ async fn gathered(desk: &Arc<Desk>, visitor: &Visitor, id: String, shown: Shown)
     let frame = Frame::of(visitor).within("board").about(format!("claim/{}", view.id));
     let amended = if done == Some(ClaimAct::Amend) { view.last_amended() } else { Vec::new() };
     let done = done.map(|act| act.notice(visitor.words));
-    let people = super::board::people(desk, visitor, desk.read(visitor, actions::people::at_work).await?)?;
+    let people = offered_people(desk, visitor).await?;
     Ok(ClaimPage { frame, view, refused, done, told, people, amended })
 }
 

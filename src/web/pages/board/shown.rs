@@ -4,6 +4,7 @@ use super::address::{Address, PAGE};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
+use crate::web::offered::offered_people;
 use crate::web::pages::claim::{Panel, panel_of};
 use crate::web::posted::Posted;
 use crate::web::visitor::Visitor;
@@ -11,13 +12,11 @@ use crate::web::words::Words;
 use actions::claims::list::Sort;
 use actions::claims::list::{self, Browsed, Shown, View};
 use actions::claims::standing::Hold;
-use actions::{people, users};
 use askama::Template;
 use axum::response::Response;
 use record::model::id::Id;
 use record::model::time::Moment;
 use record::model::words::{ClaimType, Priority, Status, Verdict};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -78,20 +77,10 @@ pub async fn shown(desk: &Arc<Desk>, visitor: &Visitor, address: Address, kept: 
     let (asked, name) = (address.asked()?, visitor.actor.name().to_string());
     let browsed = desk.read(visitor, move |casebook| list::browse(casebook, &asked, &name)).await?;
     let frame = Frame::of(visitor).within("board");
-    let at_work = desk.read(visitor, people::at_work).await?;
-    let people = people(desk, visitor, at_work)?;
+    let people = offered_people(desk, visitor).await?;
     let (today, now) = (desk.clock().today().to_string(), desk.clock().now());
     let panel = panel_of(desk, visitor, address.claim(), None).await?;
     Ok(page(&BoardPage { frame, address, bar: bar(&browsed), people, today, now, kept, panel, browsed }))
-}
-
-/// Gives the names that are offered: who is at work, and for who may see all, who may come to the desk.
-pub fn people(desk: &Desk, visitor: &Visitor, mut people: BTreeSet<String>) -> Result<Vec<String>, Fault> {
-    if visitor.may_reveal() {
-        people.extend(users::all(desk.home())?.all.into_iter().map(|user| user.name));
-        people.insert(visitor.actor.name().to_string());
-    }
-    Ok(people.into_iter().collect())
 }
 
 fn bar(browsed: &Browsed) -> Vec<Part> {
