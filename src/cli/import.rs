@@ -160,6 +160,8 @@ fn compose(page: &mut Page, summary: &Summary) {
     if summary.dry_run {
         columns(page, summary);
     }
+    let headers = summary.headers_line.map(|line| format!("on line {line}; the lines above were passed over"));
+    page.field("headers", headers);
     page.field("ignored", (!summary.ignored.is_empty()).then(|| summary.ignored.join(", ")));
     if summary.dry_run && !summary.sample.is_empty() {
         page.heading("As understood");

@@ -7,6 +7,7 @@ use record::model::entities::Capture;
 use record::model::id::Id;
 use record::model::quantity::{Figure, Quantity};
 use record::model::words::Comparator;
+use rust_decimal::Decimal;
 use store::casebook::{Casebook, reading};
 use store::error::{Error, Result};
 use store::find::Kind;
@@ -25,8 +26,25 @@ impl CellRead {
         Value::fields([("address", Some(self.address.clone())), ("text", Some(self.value.text.clone()))])
     }
 
+    /// Gives the number as it is counted: in what was typed, where that is another unit than the header tells.
+    fn counted_in(&self, described: Option<&Quantity>, full: Decimal) -> Decimal {
+        let (typed, told) = (described.and_then(|described| described.unit.as_deref()), self.value.unit.as_deref());
+        let another = typed.is_some_and(|typed| told.is_some_and(|told| !typed.trim().eq_ignore_ascii_case(told)));
+        match self.value.stored {
+            Some(stored) if another && told != Some("percent") => stored,
+            _ => full,
+        }
+    }
+
     /// Puts the number into the figure that was described; an amount given besides must be the same.
     pub fn figure(&self, described: Option<&Quantity>) -> Result<Quantity> {
+        if self.value.is_time {
+            return Err(Error::Invalid(format!(
+                "in {} stands a day or a time, {}, which is no amount",
+                self.address.escape_debug(),
+                self.value.text.escape_debug()
+            )));
+        }
         let number = self.value.number.ok_or_else(|| {
             Error::Invalid(format!(
                 "in {} stands “{}”, which is not one number",
@@ -34,7 +52,6 @@ impl CellRead {
                 self.value.text.escape_debug()
             ))
         })?;
-        let number = number.normalize();
         let plain = Figure {
             change: None,
             amount: None,
@@ -44,15 +61,19 @@ impl CellRead {
             to: None,
             upper: None,
         };
+        let number = self.counted_in(described, number).normalize();
         let described =
             described.cloned().unwrap_or(Quantity { figure: plain, subject: None, metric: None, unit: None });
-        if described.figure.amount.is_some_and(|amount| amount != number) || described.figure.upper.is_some() {
+        let written = self.value.stored.map(|stored| stored.normalize());
+        let is_other = |amount: Decimal| amount != number && Some(amount) != written;
+        if described.figure.amount.is_some_and(is_other) || described.figure.upper.is_some() {
             return Err(Error::Invalid(format!(
                 "the amount given is not the one that stands in {}: {number}",
                 self.address.escape_debug()
             )));
         }
-        Ok(Quantity { figure: Figure { amount: Some(number), ..described.figure }, ..described })
+        let unit = described.unit.clone().or_else(|| self.value.unit.clone());
+        Ok(Quantity { figure: Figure { amount: Some(number), ..described.figure }, unit, ..described })
     }
 }
 

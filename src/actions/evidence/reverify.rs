@@ -7,6 +7,7 @@ use formats::ingest::Document;
 use language::standing::alters;
 use language::text::quote::{self, Asked, Prepared};
 use record::ledger::chain::Fault;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use store::Store;
 use store::casebook::home::Home;
@@ -90,9 +91,17 @@ fn reread_cells(home: &Home, store: &Store, reread: &mut Reread) -> Result<()> {
 fn holds(cell: &FoundCell, name: &str, bytes: &[u8]) -> bool {
     let Ok(address) = cell.address.parse() else { return false };
     reading::read_cell(bytes, name, &address).is_ok_and(|value| {
-        let number = value.number.map(|number| number.normalize().to_string());
-        cell.text.as_ref().is_none_or(|text| *text == value.text) && number == cell.amount
+        // Earlier versions recorded what is stored: 0.625 where the cell shows 62.5%.
+        let is_recorded = |number: Option<Decimal>| number.map(|number| number.normalize().to_string()) == cell.amount;
+        let of_text = cell.text.as_ref().is_none_or(|text| *text == value.text);
+        let stored = value.stored.filter(|stored| of_text || is_text_of(cell.text.as_deref(), *stored));
+        of_text && is_recorded(value.number) || stored.is_some() && is_recorded(stored)
     })
+}
+
+/// Says whether a recorded text is a number as it is stored.
+fn is_text_of(text: Option<&str>, stored: Decimal) -> bool {
+    text.and_then(|text| text.parse::<Decimal>().ok()).is_some_and(|text| text == stored)
 }
 
 fn recompute(store: &Store, reread: &mut Reread) -> Result<()> {

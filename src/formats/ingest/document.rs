@@ -39,6 +39,12 @@ pub struct Note {
     /// As the file gives it.
     pub date: Option<String>,
     pub text: String,
+    /// The note that it answers, by its place among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<usize>,
+    /// Somebody marked it, or what it answers, as settled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
 }
 
 impl Document {

@@ -62,6 +62,17 @@ pub(super) struct Comment {
     pub author: Option<String>,
     pub date: Option<String>,
     pub text: String,
+    /// The id of the comment that it answers.
+    pub answers: Option<String>,
+    pub settled: bool,
+}
+
+/// How the letters of a run are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub hidden: bool,
+    pub struck: bool,
+    pub raised: bool,
 }
 
 /// A file as paragraphs, footnotes and comments.
@@ -228,13 +239,46 @@ impl Press<'_> {
     fn pin(mut self, comments: &HashMap<String, Comment>) {
         self.spans.extend(self.open.drain().map(|(id, at)| (id, at..at)));
         self.spans.sort_by(|(a, one), (b, other)| (one.start, one.end, a).cmp(&(other.start, other.end, b)));
-        for (id, stretch) in self.spans {
-            let Some(comment) = comments.get(&id) else { continue };
-            let Comment { author, date, text } = comment.clone();
-            let stretch = widen(self.composer.text(), stretch);
-            self.composer.notes.push(Note { span: span(stretch), author, date, text });
+        self.spans.retain(|(id, _)| comments.contains_key(id));
+        let pinned: HashMap<&str, std::ops::Range<usize>> =
+            self.spans.iter().map(|(id, stretch)| (id.as_str(), stretch.clone())).collect();
+        // An answer stands where its question does, in files that pin only the question.
+        let mut unpinned: Vec<&String> = comments.keys().filter(|id| !pinned.contains_key(id.as_str())).collect();
+        unpinned.sort();
+        let mut spans = self.spans.clone();
+        for id in unpinned {
+            match comments[id].answers.as_deref().and_then(|question| pinned.get(question)) {
+                Some(stretch) => spans.push((id.clone(), stretch.clone())),
+                None => self.composer.account.comments_without_place += 1,
+            }
+        }
+        let spans = in_threads(spans, comments);
+        let places: HashMap<&str, usize> = spans.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
+        for (id, stretch) in &spans {
+            let Comment { author, date, text, answers, settled } = comments[id].clone();
+            let stretch = widen(self.composer.text(), stretch.clone());
+            let question = answers.and_then(|question| places.get(question.as_str()).copied());
+            let settled = settled || question.is_some_and(|question| self.composer.notes.get(question).is_some_and(|note| note.settled));
+            self.composer.notes.push(Note { span: span(stretch), author, date, text, answers: question, settled });
         }
     }
+}
+
+/// Puts every answer behind what it answers.
+fn in_threads(
+    spans: Vec<(String, Range<usize>)>,
+    comments: &HashMap<String, Comment>,
+) -> Vec<(String, Range<usize>)> {
+    let question = |id: &str| comments[id].answers.clone().filter(|question| spans.iter().any(|(id, _)| id == question));
+    let mut ordered = Vec::with_capacity(spans.len());
+    for (id, stretch) in spans.iter().filter(|(id, _)| question(id).is_none()) {
+        ordered.push((id.clone(), stretch.clone()));
+        ordered.extend(spans.iter().filter(|(answer, _)| question(answer).as_deref() == Some(id)).cloned());
+    }
+    // Answers to answers, which no program writes, are kept at the end.
+    let left: Vec<_> = spans.iter().filter(|(id, _)| !ordered.iter().any(|(known, _)| known == id)).cloned().collect();
+    ordered.extend(left);
+    ordered
 }
 
 /// A comment that begins at the end of one paragraph begins with the next.

@@ -9,8 +9,11 @@ use super::sniff::Format;
 use std::ops::Range;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
-    let text = plain::decode(bytes)?;
+    let plain::Decoded { text, encoding, warning } = plain::decode(bytes)?;
+    let text = text.as_ref();
     let mut composer = Composer::over(text);
+    composer.account.encoding = Some(encoding).filter(|encoding| encoding.name != "UTF-8");
+    composer.warnings.extend(warning);
     let body = front_matter(text, &mut composer);
     let mut parser = Parser { text, composer, open: None, fence: None, tables: 0, row: 0 };
     let mut start = body;

@@ -91,6 +91,11 @@ pub fn in_utf8(bytes: &[u8], label: &str) -> Option<(Vec<u8>, String)> {
     known.then(|| (format!("\u{feff}{}", encoding.decode(bytes).0).into_bytes(), encoding.name().to_owned()))
 }
 
+/// Decodes a text in UTF-16, with or without a byte order mark; `None` for any other.
+pub fn from_utf16(bytes: &[u8]) -> Option<String> {
+    plain::wide(bytes).map(|(text, _)| text)
+}
+
 /// Reads a DOCX, and where every stretch of its text stands in its XML.
 ///
 /// # Errors

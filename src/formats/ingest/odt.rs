@@ -27,6 +27,8 @@ pub(super) fn read(bytes: &[u8], reading: Reading, limits: &Limits) -> Result<Do
         composer.title = found.remove("title");
         composer.byline = found.remove("creator").or_else(|| found.remove("initial-creator"));
     }
-    story::read(&xml, reading, limits)?.compose(&mut composer);
+    let styles = archive.text_if_any("styles.xml")?.unwrap_or_default();
+    let manuscript = story::read(&xml, &styles, reading, limits, &mut composer.account)?;
+    manuscript.compose(&mut composer);
     composer.finish(Format::Odt)
 }

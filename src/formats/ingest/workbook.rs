@@ -26,7 +26,8 @@ pub fn read(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, Cells>, Fau
     let wanted = |_: usize, name: &str| names.contains(&name);
     sheet::walk(bytes, Format::Xlsx, &Limits::default(), &wanted, &mut |name, cell| {
         // Escapes such as `_x000D_` were read already.
-        let content = Content { text: cell.text, number: cell.number.is_some() };
+        let number = cell.number.is_some();
+        let content = Content { text: cell.number.unwrap_or(cell.text), number };
         sheets.entry(name.to_string()).or_default().entry(cell.row).or_default().insert(cell.column, content);
         true
     })?;

@@ -1,5 +1,6 @@
 //! Reads amounts as spreadsheets write them, and refuses those that could be two numbers.
 
+use language::quantity::{Typed, typed};
 use record::model::quantity::parse_amount;
 use rust_decimal::Decimal;
 
@@ -17,6 +18,23 @@ pub fn read_amount(text: &str, decimal_comma: bool) -> Result<Decimal, String> {
         }
         (Some(digits), _) | (None, Some(digits)) => parse_amount(&format!("{sign}{digits}")),
         (None, None) => parse_amount(text),
+    }
+}
+
+/// Reads an amount with what is written beside it: `$5,000,000`, `62.5%`, `5 000 000`; gives the unit, too.
+pub fn read_written(text: &str, decimal_comma: bool) -> Result<(Decimal, Option<String>), String> {
+    let plainly = match read_amount(text, decimal_comma) {
+        Ok(amount) => return Ok((amount, None)),
+        Err(reason) => reason,
+    };
+    let signs = text.chars().filter(|letter| !(letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '\u{2212}')));
+    match typed(text) {
+        // What has nothing but digits and marks in it was judged already.
+        Typed::Sure(amount, unit) if signs.count() > 0 => Ok((amount, unit)),
+        Typed::Either(one, other) => {
+            Err(format!("`{text}` could be {} or {}: write one of these", one.normalize(), other.normalize()))
+        }
+        _ => Err(plainly),
     }
 }
 
@@ -63,6 +81,26 @@ mod tests {
                 "ambiguous" => assert!(read.unwrap_err().contains("could be"), "{text}"),
                 amount => assert_eq!(read.as_deref(), Ok(amount), "{text}"),
             }
+        }
+    }
+
+    #[test]
+    fn a_sign_beside_an_amount_is_its_unit() {
+        let rows = [
+            ("$5,000,000", "5000000 $"),
+            ("62.5%", "62.5 percent"),
+            ("62,5 %", "62.5 percent"),
+            ("5 000 000", "5000000 "),
+            ("5\u{202f}000\u{202f}000 €", "5000000 EUR"),
+            ("USD 12", "12 USD"),
+            ("1e9", ""),
+            ("12 to 15", ""),
+            ("1,23,4", ""),
+        ];
+        for (text, expected) in rows {
+            let read = read_written(text, false);
+            let read = read.map(|(amount, unit)| format!("{} {}", amount.normalize(), unit.unwrap_or_default()));
+            assert_eq!(read.unwrap_or_default(), expected, "{text}");
         }
     }
 

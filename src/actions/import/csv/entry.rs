@@ -1,11 +1,11 @@
 //! What one row says, read and judged cell by cell.
 
-use super::amount::read_amount;
+use super::amount::read_written;
+use super::days::day;
 use super::layout::{Layout, NAMES_OF_SOURCE, OF_EVIDENCE};
 use formats::ingest::table::{Column, Fault, Row};
 use record::ledger::disclosure::TEXT_LIMIT;
 use record::model::quantity::{Figure, Quantity};
-use record::model::time::Day;
 use record::model::words::{ClaimType, Comparator, Confidence, Priority, Stance, Tier};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -204,6 +204,8 @@ impl<'r> Cells<'_, 'r> {
 
     fn quantity(&mut self) -> Option<Quantity> {
         let (amount, upper) = (self.amount(Column::Amount), self.amount(Column::Upper));
+        let written = [&amount, &upper].into_iter().flatten().find_map(|(_, unit)| unit.clone());
+        let (amount, upper) = (amount.map(|(amount, _)| amount), upper.map(|(upper, _)| upper));
         let comparator = self.read(Column::Comparator, comparator);
         let from = self.read(Column::From, |text| day(text, "01-01"));
         let to = self.read(Column::To, |text| day(text, "12-31"));
@@ -211,6 +213,7 @@ impl<'r> Cells<'_, 'r> {
         let change = self.word(Column::Change);
         let [subject, metric, unit] =
             [Column::Subject, Column::Metric, Column::Unit].map(|column| self.text(column).map(Words::into_owned));
+        let unit = unit.or(written);
         let numbers = amount.is_some()
             || upper.is_some()
             || from.is_some()
@@ -229,9 +232,9 @@ impl<'r> Cells<'_, 'r> {
         Some(Quantity { figure, subject, metric, unit })
     }
 
-    fn amount(&mut self, column: Column) -> Option<Decimal> {
+    fn amount(&mut self, column: Column) -> Option<(Decimal, Option<String>)> {
         let decimal_comma = self.layout.decimal_comma;
-        self.read(column, |text| read_amount(text, decimal_comma))
+        self.read(column, |text| read_written(text, decimal_comma))
     }
 
     fn source(&mut self) -> Option<SourceCells<'r>> {
@@ -303,15 +306,5 @@ fn comparator(text: &str) -> Result<Comparator, String> {
         "≤" => Ok(Comparator::AtMost),
         "≈" => Ok(Comparator::About),
         word => word.parse(),
-    }
-}
-
-/// Reads a day, or a year as its first or last day.
-fn day(text: &str, of_year: &str) -> Result<Day, String> {
-    match text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => format!("{text}-{of_year}").parse(),
-        false => text.parse().map_err(|_| {
-            format!("`{}` is not a day that exists; write it as YYYY-MM-DD, or the year alone", text.escape_debug())
-        }),
     }
 }

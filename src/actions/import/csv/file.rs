@@ -16,6 +16,8 @@ pub struct TableFile {
     /// Its name without the folder.
     pub name: String,
     pub bytes: u64,
+    /// The hash of the file as it came, where what is read was put into other letters first.
+    pub original: Option<Id>,
 }
 
 /// What has been read in one pass.
@@ -42,7 +44,8 @@ impl TableFile {
             return Err(Error::File { path: path.to_path_buf(), reason: "it is a folder".into() });
         }
         match metadata.is_file() {
-            true => Ok(Self { file, path: path.to_path_buf(), name, bytes: metadata.len() }),
+            true if is_wide(&file).map_err(failed)? => Self::in_utf8(file, name),
+            true => Ok(Self { file, path: path.to_path_buf(), name, bytes: metadata.len(), original: None }),
             false => Self::put_aside(file, name),
         }
     }
@@ -53,7 +56,21 @@ impl TableFile {
         let failed = |error: io::Error| Error::file(&path, &error);
         let mut file = tempfile::tempfile().map_err(failed)?;
         let bytes = io::copy(&mut content, &mut file).map_err(failed)?;
-        Ok(Self { file, path, name, bytes })
+        Ok(Self { file, path, name, bytes, original: None })
+    }
+
+    /// Puts a file in UTF-16 aside in UTF-8, within the size of a draft.
+    fn in_utf8(file: File, name: String) -> Result<Self> {
+        let path = PathBuf::from(&name);
+        let limit = crate::documents::size_limit();
+        let mut content = Vec::new();
+        let failed = |error: io::Error| Error::file(&path, &error);
+        file.take(limit + 1).read_to_end(&mut content).map_err(failed)?;
+        let text = formats::ingest::from_utf16(&content).filter(|_| content.len() as u64 <= limit);
+        let wrong = || Error::File { path: path.clone(), reason: "it is neither UTF-8 nor sound UTF-16".into() };
+        let text = text.ok_or_else(wrong)?;
+        let original = Some(Id(Sha256::digest(&content).into()));
+        Ok(Self { original, ..Self::put_aside(text.as_bytes(), name)? })
     }
 
     /// Gives the name without its ending.
@@ -89,6 +106,14 @@ impl TableFile {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(0)).map(drop).map_err(|error| Error::file(&self.path, &error))
     }
+}
+
+/// Says whether a file opens with a byte order mark of UTF-16.
+fn is_wide(mut file: &File) -> io::Result<bool> {
+    let mut start = Vec::new();
+    file.take(2).read_to_end(&mut start)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(matches!(start[..], [0xff, 0xfe] | [0xfe, 0xff]))
 }
 
 impl Passed {

@@ -6,6 +6,7 @@
 
 mod alike;
 mod amount;
+mod days;
 mod defaults;
 mod entry;
 mod facts;
@@ -25,7 +26,7 @@ pub use defaults::Defaults;
 use entry::Entry;
 use file::Passed;
 pub use formats::ingest::table::Column;
-use formats::ingest::table::Dialect;
+use formats::ingest::table::{Dialect, Table};
 use intake::Intake;
 use layout::Layout;
 use record::model::disclosure::Value;
@@ -36,6 +37,9 @@ use store::casebook::bulk_writer::BulkWriter;
 use store::casebook::{Actor, Casebook};
 use store::error::Result;
 use writer::{Rehearsal, Writer, Writing};
+
+/// How many rows may stand above the headers.
+const TITLE_ROWS: usize = 20;
 
 /// After how many rows the one who waits is told how far it is.
 const TOLD_EVERY: u64 = 512;
@@ -109,6 +113,18 @@ fn write(
     Ok(summary)
 }
 
+/// Looks for the headers below lines of title: the first row of which two cells mean columns.
+fn headers_below<R: std::io::Read>(table: &mut Table<R>, dialect: Dialect, manner: &Manner) -> Option<(u64, Layout)> {
+    for _ in 0..TITLE_ROWS {
+        let line = table.next_headers().ok()??;
+        let layout = Layout::of(table.headers(), dialect, manner.columns, manner.ignored).ok();
+        if let Some(layout) = layout.filter(|layout| layout.mapped.len() > 1) {
+            return Some((line, layout));
+        }
+    }
+    None
+}
+
 /// Leads every row of a file through an intake.
 fn walk<S: Writer>(
     mut intake: Intake<S>,
@@ -119,8 +135,15 @@ fn walk<S: Writer>(
 ) -> Result<(S, Summary)> {
     let passed = RefCell::new(Passed::default());
     let mut table = file.table(dialect, &passed)?;
-    let layout = Layout::of(table.headers(), dialect, manner.columns, manner.ignored)
-        .map_err(|fault| file.refused_headers(&fault))?;
+    let layout = match Layout::of(table.headers(), dialect, manner.columns, manner.ignored) {
+        Ok(layout) => layout,
+        Err(fault) => {
+            let found = headers_below(&mut table, dialect, manner);
+            let (line, layout) = found.ok_or_else(|| file.refused_headers(&fault))?;
+            intake.summary.headers_line = Some(line);
+            layout
+        }
+    };
     for count in 0u64.. {
         if count.is_multiple_of(TOLD_EVERY) {
             progress(passed.borrow().bytes);
@@ -140,7 +163,7 @@ fn walk<S: Writer>(
     let (writer, summary) = intake.end();
     // A table that was given up half-way has no hash that anybody could compare.
     let to_the_end = summary.fault_count == 0 || passed.bytes == file.bytes;
-    let sha256 = to_the_end.then(|| passed.sha256());
+    let sha256 = to_the_end.then(|| file.original.unwrap_or_else(|| passed.sha256()));
     let (columns, ignored, name) = (layout.mapped, layout.ignored, file.name.clone());
     Ok((writer, Summary { file: name, sha256, columns, ignored, ..summary }))
 }

@@ -22,6 +22,9 @@ pub struct Summary {
     /// Absent where the file was not read to its end.
     pub sha256: Option<Id>,
     pub columns: Vec<Mapped>,
+    /// The line of the headers, where a title stands above them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers_line: Option<u64>,
     /// The headers whose columns were left out.
     pub ignored: Vec<String>,
     /// Rows that say something; `blank_rows` are those that do not.

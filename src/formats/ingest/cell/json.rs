@@ -12,7 +12,8 @@ const STEP_LIMIT: usize = 64;
 
 pub(super) fn read(bytes: &[u8], pointer: &[String]) -> Result<CellValue, Fault> {
     let address = || CellAddress::Pointer(pointer.to_vec()).to_string();
-    let text = super::super::plain::decode(bytes)?.trim_start_matches('\u{feff}');
+    let decoded = super::super::plain::decode(bytes)?;
+    let text = decoded.text.as_ref();
     if pointer.len() > STEP_LIMIT {
         let reason = format!("it has more than {STEP_LIMIT} steps");
         return Err(Fault::Address { address: address(), reason });

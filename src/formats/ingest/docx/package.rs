@@ -5,7 +5,9 @@ use crate::ingest::archive::Archive;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
 use crate::ingest::markup::{self, Token};
-use std::collections::HashMap;
+
+/// How many headers, footers or charts of a file are read.
+const MOST_PARTS: usize = 64;
 
 /// An opened package.
 pub(super) struct Package<'a> {
@@ -14,15 +16,24 @@ pub(super) struct Package<'a> {
     main: String,
     properties: Option<String>,
     /// The parts that the main part refers to, by the last word of the relation's type.
-    related: HashMap<String, String>,
+    related: Vec<Relation>,
+}
+
+/// What a part refers to.
+struct Relation {
+    id: String,
+    /// The last word of its type.
+    kind: String,
+    part: String,
 }
 
 impl<'a> Package<'a> {
     pub fn open(mut archive: Archive<'a>, limits: &'a Limits) -> Result<Self, Fault> {
-        let mut top = relations(&mut archive, "", limits)?;
-        let main = top.remove("officeDocument").ok_or_else(|| Fault::missing("DOCX", "its main part"))?;
+        let top = relations(&mut archive, "", limits)?;
+        let find = |kind: &str| top.iter().find(|relation| relation.kind == kind).map(|relation| relation.part.clone());
+        let main = find("officeDocument").ok_or_else(|| Fault::missing("DOCX", "its main part"))?;
         let related = relations(&mut archive, &main, limits)?;
-        Ok(Self { archive, limits, main, properties: top.remove("core-properties"), related })
+        Ok(Self { archive, limits, main, properties: find("core-properties"), related })
     }
 
     /// Gives the name and the XML of the main part.
@@ -36,8 +47,26 @@ impl<'a> Package<'a> {
 
     /// Gives the name and the XML of a part that the main part refers to, if it is there.
     pub fn related(&mut self, relation: &str) -> Result<Option<(String, String)>, Fault> {
-        let Some(part) = self.related.get(relation).cloned() else { return Ok(None) };
-        Ok(self.archive.text_if_any(&part)?.map(|xml| (part, xml)))
+        Ok(self.all_related(relation)?.into_iter().next())
+    }
+
+    /// Gives the names and the XML of all parts of a kind that the main part refers to.
+    pub fn all_related(&mut self, relation: &str) -> Result<Vec<(String, String)>, Fault> {
+        Ok(self.parts_of(relation)?.into_iter().map(|(_, part, xml)| (part, xml)).collect())
+    }
+
+    /// Gives the parts of a kind with the ids by which the main part refers to them; each part once.
+    pub fn parts_of(&mut self, relation: &str) -> Result<Vec<(String, String, String)>, Fault> {
+        let mut parts: Vec<(String, String, String)> = Vec::new();
+        for Relation { id, part, .. } in self.related.iter().filter(|related| related.kind == relation) {
+            if parts.iter().any(|(_, known, _)| known == part) || parts.len() == MOST_PARTS {
+                continue;
+            }
+            if let Some(xml) = self.archive.text_if_any(part)? {
+                parts.push((id.clone(), part.clone(), xml));
+            }
+        }
+        Ok(parts)
     }
 
     /// Gives the parts by which the package holds together.
@@ -73,10 +102,10 @@ fn relations_of(part: &str) -> String {
     if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") }
 }
 
-fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<HashMap<String, String>, Fault> {
+fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<Vec<Relation>, Fault> {
     let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = relations_of(part);
-    let mut found = HashMap::new();
+    let mut found = Vec::new();
     let Some(xml) = archive.text_if_any(&name)? else { return Ok(found) };
     markup::walk(&name, &xml, limits, |token| {
         if let Token::Open(element) = token
@@ -84,7 +113,8 @@ fn relations(archive: &mut Archive, part: &str, limits: &Limits) -> Result<HashM
             && element.attribute("TargetMode") != Some("External")
         {
             let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-            found.entry(kind).or_insert_with(|| resolve(folder, target));
+            let id = element.attribute("Id").unwrap_or_default().to_owned();
+            found.push(Relation { id, kind, part: resolve(folder, target) });
         }
         Ok(())
     })?;

@@ -3,16 +3,20 @@
 use super::imprint::{Run, Tracker};
 
 use crate::ingest::Reading;
+use crate::ingest::account::Account;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
-use crate::ingest::manuscript::{Mark, Paragraph, Role, Stretch};
+use crate::ingest::manuscript::{Look, Mark, Paragraph, Role, Stretch};
 use crate::ingest::markup::{self, Element, Token};
+use crate::ingest::raised::{Raised, raised};
 use std::collections::{HashMap, HashSet};
 
 /// A paragraph with the footnote or comment that it belongs to.
 pub(super) struct Piece {
     pub paragraph: Paragraph,
     pub owner: Option<Owner>,
+    /// The id by which a thread of comments refers to it.
+    pub id: Option<String>,
 }
 
 /// A footnote or comment.
@@ -50,6 +54,21 @@ pub(super) struct Story<'a> {
     tracker: Tracker,
     /// Where each open paragraph begins in the XML.
     starts: Vec<usize>,
+    /// The ids of the open paragraphs.
+    ids: Vec<Option<String>>,
+    /// How the letters of the open runs are shown, the outermost first.
+    looks: Vec<Look>,
+    /// The open fields, and whether the result of each has begun: what stands before it is no text.
+    fields: Vec<bool>,
+    /// Raised letters that are not written yet: one sign may be in several runs.
+    raised: String,
+    /// What describes the drawing that is open.
+    described: Option<String>,
+    /// The words of charts, by their ids.
+    charts: &'a HashMap<String, String>,
+    /// White letters on a page that has no other colour behind them are not seen.
+    white_is_hidden: bool,
+    account: &'a mut Account,
 }
 
 impl<'a> Story<'a> {
@@ -61,6 +80,8 @@ impl<'a> Story<'a> {
         reading: Reading,
         rendered: bool,
         limits: &Limits,
+        charts: &'a HashMap<String, String>,
+        account: &'a mut Account,
     ) -> Result<(Vec<Piece>, Vec<Run>), Fault> {
         let mut story = Self {
             styles,
@@ -79,6 +100,14 @@ impl<'a> Story<'a> {
             pieces: Vec::new(),
             tracker: Tracker::default(),
             starts: Vec::new(),
+            ids: Vec::new(),
+            looks: Vec::new(),
+            fields: Vec::new(),
+            raised: String::new(),
+            described: None,
+            charts,
+            white_is_hidden: !xml.contains("w:shd ") && !xml.contains("w:background") && !xml.contains("w:highlight"),
+            account,
         };
         markup::walk_placed(part, xml, limits, |token, place| {
             match &token {
@@ -99,7 +128,7 @@ impl<'a> Story<'a> {
             Ok(())
         })?;
         if let Some(carried) = story.carried.take() {
-            story.push(carried);
+            story.push(carried, None);
         }
         Ok((story.pieces, story.tracker.runs))
     }
@@ -132,20 +161,39 @@ impl<'a> Story<'a> {
 
     fn opened(&mut self, element: &Element) {
         match element.name.as_str() {
-            "p" => self.open_paragraph(),
+            "p" => {
+                self.ids.push(element.attribute("paraId").map(str::to_owned));
+                self.open_paragraph();
+            }
+            "r" => self.looks.push(Look::default()),
+            "fldChar" => self.field(element.attribute("fldCharType").unwrap_or_default()),
+            "docPr" => self.described = description(element),
+            "pic" | "imagedata" | "chart" => self.picture(element),
             "tbl" => {
                 self.table_count += 1;
                 self.tables.push((self.table_count, 0, 0));
             }
             "tr" => self.in_table(|(table, row, _)| (table, row + 1, 0)),
             "tc" => self.in_table(|(table, row, column)| (table, row, column + 1)),
-            "ins" | "moveTo" | "del" | "moveFrom" => self.tracked(&element.name),
+            "ins" | "moveTo" | "del" | "moveFrom" => {
+                self.count_change(element);
+                self.tracked(&element.name);
+            }
+            "cellIns" | "cellDel" => {
+                self.count_change(element);
+                let left_out = (element.name == "cellIns") == (self.reading == Reading::Original);
+                let cell = self.path.iter().rposition(|name| name == "tc").map(|index| index + 1);
+                self.skipped = cell.filter(|_| left_out).or(self.skipped);
+            }
             "footnote" | "endnote" | "comment" => self.owner = owner(element),
             // A text box is given twice, the second time for older programs.
             "Fallback" => self.skipped = Some(self.path.len()),
             name if name.ends_with("PrChange") => self.skipped = Some(self.path.len()),
             "pStyle" | "outlineLvl" | "numPr" => self.property(element),
             "framePr" => self.drop_cap(element),
+            _ if self.parent() == Some("rPr") && self.path.iter().rev().nth(2).is_some_and(|name| name == "r") => {
+                self.look(element);
+            }
             _ if self.parent() == Some("r") => self.in_run(element),
             _ => {}
         }
@@ -153,7 +201,15 @@ impl<'a> Story<'a> {
 
     fn closed(&mut self, name: &str) {
         match name {
-            "p" => self.close_paragraph(),
+            "p" => {
+                self.settle_raised();
+                // A field that has no result by the end of its paragraph shows nothing, and hides nothing.
+                self.fields.retain(|has_result| *has_result);
+                self.close_paragraph();
+            }
+            "r" => {
+                self.looks.pop();
+            }
             "tbl" => {
                 self.tables.pop();
             }
@@ -212,6 +268,7 @@ impl<'a> Story<'a> {
         match element.name.as_str() {
             "tab" | "ptab" => self.write("\t"),
             "noBreakHyphen" => self.write("\u{2011}"),
+            "sym" => self.symbol(element),
             "br" if element.attribute("type") == Some("page") => self.break_page(!self.rendered),
             "lastRenderedPageBreak" => self.break_page(self.rendered),
             "br" | "cr" => self.write("\n"),
@@ -227,11 +284,105 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Heeds a property of the run that is open.
+    fn look(&mut self, element: &Element) {
+        let Some(look) = self.looks.last_mut() else { return };
+        let value = element.attribute("val").unwrap_or_default();
+        let on = !matches!(value, "0" | "false" | "off" | "none");
+        match element.name.as_str() {
+            "vanish" => look.hidden = on,
+            "strike" | "dstrike" => look.struck |= on,
+            "vertAlign" => look.raised = value == "superscript",
+            "color" if self.white_is_hidden && value.eq_ignore_ascii_case("ffffff") => look.hidden = true,
+            _ => {}
+        }
+    }
+
+    fn count_change(&mut self, element: &Element) {
+        let of_text = !matches!(self.parent(), Some("rPr" | "numPr"));
+        if of_text {
+            let inserted = matches!(element.name.as_str(), "ins" | "moveTo" | "cellIns");
+            self.account.changed(element.attribute("author"), element.attribute("date"), inserted);
+        }
+    }
+
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.fields.push(false),
+            "separate" => {
+                if let Some(has_result) = self.fields.last_mut() {
+                    *has_result = true;
+                }
+            }
+            _ => {
+                self.fields.pop();
+            }
+        }
+    }
+
+    /// Writes a sign from a font of symbols; one that nobody knows is told.
+    fn symbol(&mut self, element: &Element) {
+        let font = element.attribute("font").unwrap_or_default();
+        let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
+        match symbol(font, code) {
+            Some(letter) => self.write(letter.encode_utf8(&mut [0; 4])),
+            None => {
+                self.account.unknown_letters += 1;
+                self.write("\u{fffd}");
+            }
+        }
+    }
+
+    /// Sets a mark where a picture or a chart stands: it can carry a claim.
+    fn picture(&mut self, element: &Element) {
+        let chart = element.attribute("id").and_then(|id| self.charts.get(id)).filter(|_| element.name == "chart");
+        if element.name == "chart" && chart.is_none() {
+            return;
+        }
+        let own = element.attribute("title").map(str::to_owned);
+        let parts: Vec<String> = [self.described.take().or(own), chart.cloned()].into_iter().flatten().collect();
+        let (kind, words) = (if chart.is_some() { "chart" } else { "picture" }, parts.join(": "));
+        self.account.pictures.add(if words.is_empty() { kind } else { &words });
+        let mark = if words.is_empty() { format!("[{kind}]") } else { format!("[{kind}: {words}]") };
+        self.put(&mark, true);
+    }
+
+    /// Writes letters as they are shown: what is hidden or struck is told, and what is raised waits for its end.
     fn write(&mut self, text: &str) {
+        if self.fields.contains(&false) {
+            return;
+        }
+        let look = self.looks.last().copied().unwrap_or_default();
+        match look {
+            Look { hidden: true, .. } => self.account.hidden.add(text),
+            Look { struck: true, .. } => self.account.struck.add(text),
+            Look { raised: true, .. } => self.raised.push_str(text),
+            _ => {
+                self.settle_raised();
+                self.put(text, false);
+            }
+        }
+    }
+
+    fn settle_raised(&mut self) {
+        let run = std::mem::take(&mut self.raised);
+        if run.trim().is_empty() {
+            return;
+        }
+        let before = self.open.last().map(|paragraph| paragraph.text.clone()).unwrap_or_default();
+        match raised(&before, &run) {
+            Raised::Kept(kept) => self.put(&kept, true),
+            Raised::NoteMark => self.account.note_marks.add(&run),
+        }
+    }
+
+    /// Adds text to the open paragraph; `whole` where it is not letter by letter what its run holds.
+    fn put(&mut self, text: &str, whole: bool) {
         if let Some(paragraph) = self.open.last_mut() {
             let start = paragraph.text.len();
             paragraph.text.push_str(text);
-            if let Some((run, child, whole)) = self.tracker.current() {
+            if let Some((run, child, deeper)) = self.tracker.current() {
+                let whole = whole || deeper;
                 let text = start..paragraph.text.len();
                 let begins = self.starts.last().copied().unwrap_or_default();
                 paragraph.stretches.push(Stretch { text, story: 0, run, child, whole, paragraph: begins });
@@ -285,18 +436,47 @@ impl<'a> Story<'a> {
 
     fn close_paragraph(&mut self) {
         let Some(mut paragraph) = self.open.pop() else { return };
+        let id = self.ids.pop().flatten();
         if let Some(before) = self.carried.take() {
             paragraph.put_before(before);
         }
         if self.unended.pop() == Some(true) {
             self.carried = Some(paragraph);
         } else {
-            self.push(paragraph);
+            self.push(paragraph, id);
         }
     }
 
-    fn push(&mut self, paragraph: Paragraph) {
-        self.pieces.push(Piece { paragraph, owner: self.owner.clone() });
+    fn push(&mut self, paragraph: Paragraph, id: Option<String>) {
+        self.pieces.push(Piece { paragraph, owner: self.owner.clone(), id });
+    }
+}
+
+/// Gives the words that describe a drawing; one that is marked as decoration has none.
+fn description(element: &Element) -> Option<String> {
+    let words = ["descr", "title"].iter().find_map(|name| element.attribute(name).map(str::trim).filter(|words| !words.is_empty()));
+    words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Reads a sign of the fonts in which Word keeps signs: they use a range of their own.
+fn symbol(font: &str, code: u32) -> Option<char> {
+    const SYMBOL: [(u32, char); 30] = [
+        (0xa3, '≤'), (0xb3, '≥'), (0xb0, '°'), (0xb1, '±'), (0xb4, '×'), (0xb8, '÷'), (0xb9, '≠'), (0xbb, '≈'), (0xd7, '·'),
+        (0xb7, '•'), (0xa5, '∞'), (0xae, '→'), (0xac, '←'), (0xad, '↑'), (0xaf, '↓'), (0xd6, '√'), (0xe5, '∑'), (0x61, 'α'),
+        (0x62, 'β'), (0x67, 'γ'), (0x64, 'δ'), (0x6d, 'µ'), (0x70, 'π'), (0x73, 'σ'), (0x44, 'Δ'), (0x57, 'Ω'), (0xa0, '€'),
+        (0xb2, '″'), (0xa2, '′'), (0x2d, '−'),
+    ];
+    const WINGDINGS: [(u32, char); 9] = [
+        (0xfc, '✓'), (0xfb, '✗'), (0xfe, '☑'), (0xa8, '◻'), (0xa7, '▪'), (0x6c, '●'), (0x6e, '■'), (0xe0, '→'), (0xd8, '➢'),
+    ];
+    let low = code & 0xff;
+    let of = |signs: &[(u32, char)]| signs.iter().find(|(known, _)| *known == low).map(|(_, sign)| *sign);
+    let private = (0xf000..0xf100).contains(&code) || code < 0x100;
+    match font {
+        "Symbol" if private => of(&SYMBOL).or_else(|| char::from_u32(low).filter(|sign| sign.is_ascii_digit() || sign.is_ascii_punctuation())),
+        "Wingdings" | "Wingdings 2" | "Wingdings 3" if private => of(&WINGDINGS).filter(|_| font == "Wingdings"),
+        _ if (0xf000..0xf100).contains(&code) => char::from_u32(low).filter(|sign| !sign.is_control() && font != "Webdings"),
+        _ => char::from_u32(code).filter(|sign| !sign.is_control()),
     }
 }
 

@@ -1,23 +1,89 @@
 //! The content of an ODT as paragraphs with their marks.
 
 use crate::ingest::Reading;
+use crate::ingest::account::Account;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
-use crate::ingest::manuscript::{Comment, Manuscript, Mark, Paragraph, Role};
+use crate::ingest::manuscript::{Comment, Look, Manuscript, Mark, Paragraph, Role};
 use crate::ingest::markup::{self, Element, Token};
+use crate::ingest::raised::{Raised, raised};
 use std::collections::HashMap;
 
 const PART: &str = "content.xml";
 /// One element stands for at most this many blanks, whatever it says.
 const MOST_BLANKS: usize = 256;
 
-pub(super) fn read(xml: &str, reading: Reading, limits: &Limits) -> Result<Manuscript, Fault> {
-    let mut story = Story { reading, ..Story::default() };
+/// Reads the content of a file; `styles` is the part that its named styles are in, with its headers and footers.
+pub(super) fn read(
+    xml: &str,
+    styles: &str,
+    reading: Reading,
+    limits: &Limits,
+    account: &mut Account,
+) -> Result<Manuscript, Fault> {
+    let mut looks = HashMap::new();
+    for (part, xml) in [("styles.xml", styles), (PART, xml)] {
+        if !xml.is_empty() {
+            read_styles(part, xml, limits, &mut looks, account)?;
+        }
+    }
+    let mut story = Story { reading, looks, ..Story::default() };
     markup::walk(PART, xml, limits, |token| {
         story.take(token);
         Ok(())
     })?;
+    let Account { hidden, struck, note_marks, changes, pictures, .. } = story.account;
+    *account = Account { hidden, struck, note_marks, changes, pictures, ..std::mem::take(account) };
     Ok(story.manuscript)
+}
+
+/// Reads how the styles of a part show letters, and what it prints above and below each page.
+fn read_styles(
+    part: &str,
+    xml: &str,
+    limits: &Limits,
+    looks: &mut HashMap<String, Look>,
+    account: &mut Account,
+) -> Result<(), Fault> {
+    let (mut current, mut print, mut line) = (String::new(), None, String::new());
+    markup::walk(part, xml, limits, |token| {
+        match token {
+            Token::Open(element) => match element.name.as_str() {
+                "style" => current = element.attribute("name").unwrap_or_default().to_owned(),
+                "text-properties" | "section-properties" => {
+                    let look = look_of(&element);
+                    if look != Look::default() {
+                        looks.insert(current.clone(), look);
+                    }
+                }
+                "header" | "footer" => print = Some(element.name == "header"),
+                _ => {}
+            },
+            Token::Text(text) if print.is_some() => line.push_str(&text),
+            Token::Text(_) => {}
+            Token::Close(name) => match (name.as_str(), print) {
+                ("p", Some(above)) => {
+                    let runs = if above { &mut account.headers } else { &mut account.footers };
+                    runs.add_once(&std::mem::take(&mut line));
+                }
+                ("header" | "footer", _) => print = None,
+                _ => {}
+            },
+        }
+        Ok(())
+    })
+}
+
+fn look_of(element: &Element) -> Look {
+    let is = |name: &str, value: &str| element.attribute(name).is_some_and(|found| found == value);
+    let struck = ["text-line-through-style", "text-line-through-type"].iter();
+    let position = element.attribute("text-position").unwrap_or_default();
+    let height = position.split(' ').next().and_then(|height| height.strip_suffix('%')).and_then(|height| height.parse().ok());
+    Look {
+        hidden: is("display", "none"),
+        struck: struck.filter_map(|name| element.attribute(name)).any(|style| style != "none"),
+        raised: position.starts_with("super") || height.is_some_and(|height: f32| height > 0.0),
+    }
 }
 
 /// What the words that are being read belong to.
@@ -44,6 +110,17 @@ struct Story {
     table_count: u32,
     lists: u32,
     count: u32,
+    /// How the styles show letters.
+    looks: HashMap<String, Look>,
+    /// How deep each open element with a look stands, with the look.
+    shown: Vec<(usize, Look)>,
+    /// Raised letters that are not written yet.
+    raised: String,
+    /// The words of the picture that is open.
+    picture: Option<String>,
+    /// Who made the change whose record is being read.
+    author: Option<String>,
+    account: Account,
 }
 
 impl Story {
@@ -68,9 +145,33 @@ impl Story {
         }
     }
 
+    /// Heeds how an element shows what is in it.
+    fn look(&mut self, element: &Element) {
+        let is = |name: &str, value: &str| element.attribute(name).is_some_and(|found| found == value);
+        let styled = ["span", "p", "h", "section", "a"].contains(&element.name.as_str());
+        let style = element.attribute("style-name").and_then(|style| self.looks.get(style)).filter(|_| styled);
+        let mut look = style.copied().unwrap_or_default();
+        look.hidden |= match element.name.as_str() {
+            "section" => is("display", "none"),
+            "hidden-text" | "hidden-paragraph" => is("is-hidden", "true"),
+            _ => false,
+        };
+        if look != Look::default() {
+            let outer = self.shown.last().map(|(_, look)| *look).unwrap_or_default();
+            let Look { hidden, struck, raised } = outer;
+            let look =
+                Look { hidden: hidden || look.hidden, struck: struck || look.struck, raised: raised || look.raised };
+            self.shown.push((self.path.len(), look));
+        }
+    }
+
     fn opened(&mut self, element: &Element) {
+        self.look(element);
         match element.name.as_str() {
             "p" | "h" => self.open_paragraph(element),
+            "image" | "object" => {
+                self.picture.get_or_insert_default();
+            }
             "s" => {
                 let count = element.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1);
                 self.write(&" ".repeat(MOST_BLANKS.min(count)));
@@ -98,8 +199,16 @@ impl Story {
     }
 
     fn closed(&mut self, name: &str) {
+        if self.shown.last().is_some_and(|(depth, _)| *depth == self.path.len()) {
+            self.settle_raised();
+            self.shown.pop();
+        }
         match name {
-            "p" | "h" => self.close_paragraph(),
+            "frame" => self.end_picture(),
+            "p" | "h" => {
+                self.settle_raised();
+                self.close_paragraph();
+            }
             "list" => self.lists = self.lists.saturating_sub(1),
             "table" => {
                 self.tables.pop();
@@ -116,6 +225,10 @@ impl Story {
         match (self.path.last().map(String::as_str), self.sinks.last()) {
             (Some("creator"), Some(Sink::Comment(id))) => self.comment(&id.clone()).author = Some(text.to_owned()),
             (Some("date"), Some(Sink::Comment(id))) => self.comment(&id.clone()).date = Some(text.to_owned()),
+            (Some("creator" | "date"), None) if self.change.is_some() => self.change_info(text),
+            (Some("title" | "desc"), _) if self.path.iter().any(|name| name == "frame") => {
+                self.picture = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
             // A line end in the file is a blank in the text.
             _ => self.write(&text.replace(['\n', '\r', '\t'], " ")),
         }
@@ -164,7 +277,51 @@ impl Story {
         }
     }
 
+    /// Counts a change when its date has been read; its author stands before it.
+    fn change_info(&mut self, text: &str) {
+        if self.path.last().is_some_and(|name| name == "creator") {
+            self.author = Some(text.to_owned());
+            return;
+        }
+        let kind = self.path.iter().rev().find(|name| matches!(name.as_str(), "insertion" | "deletion"));
+        if let Some(kind) = kind {
+            let inserted = kind == "insertion";
+            let author = self.author.take();
+            self.account.changed(author.as_deref(), Some(text), inserted);
+        }
+    }
+
+    fn end_picture(&mut self) {
+        let Some(words) = self.picture.take() else { return };
+        self.account.pictures.add(if words.is_empty() { "picture" } else { &words });
+        let mark = if words.is_empty() { "[picture]".to_owned() } else { format!("[picture: {words}]") };
+        self.put(&mark);
+    }
+
+    /// Writes letters as they are shown: what is hidden or struck is told, and what is raised waits for its end.
     fn write(&mut self, text: &str) {
+        match self.shown.last().map(|(_, look)| *look).unwrap_or_default() {
+            _ if self.change.is_some() => self.put(text),
+            Look { hidden: true, .. } => self.account.hidden.add(text),
+            Look { struck: true, .. } => self.account.struck.add(text),
+            Look { raised: true, .. } => self.raised.push_str(text),
+            _ => self.put(text),
+        }
+    }
+
+    fn settle_raised(&mut self) {
+        let run = std::mem::take(&mut self.raised);
+        if run.trim().is_empty() {
+            return;
+        }
+        let before = self.open.last().map(|paragraph| paragraph.text.clone()).unwrap_or_default();
+        match raised(&before, &run) {
+            Raised::Kept(kept) => self.put(&kept),
+            Raised::NoteMark => self.account.note_marks.add(&run),
+        }
+    }
+
+    fn put(&mut self, text: &str) {
         if let Some(paragraph) = self.open.last_mut().filter(|_| self.left_out == 0 || !self.sinks.is_empty()) {
             paragraph.text.push_str(text);
         }
@@ -193,7 +350,10 @@ impl Story {
         let name = name_of(element);
         let id = if name.is_empty() { self.next_id() } else { name };
         self.mark(Mark::CommentStart(id.clone()));
-        self.comment(&id);
+        let answers = element.attribute("parent-name").map(str::to_owned);
+        let comment = self.comment(&id);
+        comment.settled = element.attribute("resolved") == Some("true");
+        comment.answers = answers;
         self.sinks.push(Sink::Comment(id));
     }
 

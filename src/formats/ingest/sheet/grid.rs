@@ -2,15 +2,18 @@
 
 use super::Cell;
 use crate::ingest::fault::Fault;
+use crate::ingest::plain;
 use crate::ingest::table::{self, Row, SAMPLE, Table, sniff, survey};
 
 pub(super) fn walk(bytes: &[u8], visit: &mut dyn FnMut(&str, Cell) -> bool) -> Result<Vec<String>, Fault> {
     let names = vec![String::new()];
+    let decoded = plain::wide(bytes);
+    let bytes = decoded.as_ref().map_or(bytes, |(text, _)| text.as_bytes());
     let mut dialect = survey(bytes).map_err(fault)?;
     dialect.delimiter = below_titles(bytes).unwrap_or(dialect.delimiter);
     let mut table = Table::open(bytes, dialect).map_err(fault)?;
     for (column, header) in table.headers().to_vec().into_iter().enumerate() {
-        if !header.is_empty() && !visit("", Cell { row: 1, column: column as u32, text: header, number: None }) {
+        if !header.is_empty() && !visit("", Cell { row: 1, column: column as u32, text: header, ..Cell::default() }) {
             return Ok(names);
         }
     }
@@ -37,23 +40,13 @@ fn below_titles(bytes: &[u8]) -> Option<u8> {
 fn each_cell(row: &Row, visit: &mut dyn FnMut(&str, Cell) -> bool) -> Result<bool, Fault> {
     for column in 0..row.width() {
         let text = row.text(column).map_err(fault)?;
-        let number = Some(text.trim()).filter(|text| is_plain_number(text)).map(str::to_owned);
-        let cell = Cell { row: row.number(), column: column as u32, text: text.trim().to_owned(), number };
+        let cell =
+            Cell { row: row.number(), column: column as u32, text: text.trim().to_owned(), ..Cell::default() };
         if !cell.text.is_empty() && !visit("", cell) {
             return Ok(false);
         }
     }
     Ok(true)
-}
-
-/// Says whether a text is a number that nobody reads in two ways: `1,234` is one to some and another to others.
-pub(super) fn is_plain_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    // `1.234` with three digits could be a thousand and more.
-    let doubtful = digits.contains('.') && fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0";
-    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all(whole) && all(fraction) && !doubtful
 }
 
 fn fault(fault: table::Fault) -> Fault {

@@ -4,6 +4,7 @@
 
 mod book;
 mod grid;
+mod looks;
 mod ods;
 
 use super::block::Kind;
@@ -27,8 +28,14 @@ pub(super) struct Cell {
     pub column: u32,
     /// As shown, where the file keeps that, else as stored.
     pub text: String,
-    /// The number that is stored, in decimal digits.
+    /// The number that is shown, in decimal digits: 62.5 where 0.625 is shown as percent.
     pub number: Option<String>,
+    /// The number that is stored, where that is another.
+    pub stored: Option<String>,
+    /// What the cell shows beside the number: percent, or a currency.
+    pub unit: Option<String>,
+    /// It is a day or a time, which no program keeps otherwise than as a number.
+    pub is_time: bool,
 }
 
 /// Gives each cell of the sheets that `wanted` names to `visit`, by rows, until it gives `false`; gives the names of

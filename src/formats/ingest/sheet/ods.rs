@@ -1,6 +1,7 @@
 //! ODS, read by our own walk over its XML: it keeps each value as stored and as shown.
 
 use super::Cell;
+use super::book::percent;
 use crate::ingest::archive::Archive;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
@@ -48,8 +49,18 @@ struct Open {
     text: String,
     value: Option<String>,
     is_number: bool,
+    kind: Kind,
+    currency: Option<String>,
     repeat: u32,
     paragraphs: u32,
+}
+
+/// What a cell says of its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Percent,
+    Time,
+    Other,
 }
 
 struct Sheets<'a> {
@@ -150,7 +161,14 @@ impl Sheets<'_> {
         let after = self.column.saturating_add(open.repeat).min(COLUMN_LIMIT);
         if !text.is_empty() && self.is_wanted {
             let copies = self.column..after;
-            self.cells.extend(copies.map(|column| Cell { row: 0, column, text: text.clone(), number: number.clone() }));
+            let unit = open.currency.filter(|_| number.is_some());
+            let is_time = open.kind == Kind::Time;
+            let cell = Cell { text: text.clone(), number: number.clone(), unit, is_time, ..Cell::default() };
+            let cell = match number.filter(|_| open.kind == Kind::Percent) {
+                Some(stored) => Cell { text, ..percent(cell, &stored) },
+                None => cell,
+            };
+            self.cells.extend(copies.map(|column| Cell { column, ..cell.clone() }));
         }
         self.column = after;
     }
@@ -186,6 +204,12 @@ fn cell(element: &Element) -> Open {
         text: String::new(),
         value: element.attribute(attribute).map(str::to_owned),
         is_number: matches!(kind, "float" | "percentage" | "currency"),
+        kind: match kind {
+            "percentage" => Kind::Percent,
+            "date" | "time" => Kind::Time,
+            _ => Kind::Other,
+        },
+        currency: element.attribute("currency").filter(|_| kind == "currency").map(str::to_owned),
         repeat: repeat(element, "number-columns-repeated"),
         paragraphs: 0,
     }

@@ -90,7 +90,12 @@ fn announced_separator(content: &[u8]) -> Option<u8> {
 
 /// Takes the separator that divides the most rows into as many cells as the header has; then the one with more cells.
 fn likely_separator(content: &[u8]) -> u8 {
-    let rows = count_separators(content);
+    let mut rows = count_separators(content);
+    // A title above the table has no separator.
+    let titles = rows.iter().take_while(|row| row.iter().all(|count| *count == 0)).count();
+    if titles < rows.len() {
+        rows.drain(..titles);
+    }
     let strength = |at: usize| {
         let in_header = rows.first().map_or(0, |row| row[at]);
         let agreeing = rows.iter().filter(|row| row[at] == in_header).count();

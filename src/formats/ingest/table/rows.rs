@@ -61,6 +61,16 @@ impl<R: Read> Table<R> {
         Ok(self.advance()?.map(|line| self.row(line)))
     }
 
+    /// Takes the next row for the headers, where those so far were a title; gives its line, and `None` at the end.
+    pub fn next_headers(&mut self) -> Result<Option<u64>, Fault> {
+        let Some(line) = self.advance()? else { return Ok(None) };
+        let row = Row { line, number: 1, record: &self.record, headers: &[], encoding: self.encoding };
+        let headers: Result<Vec<_>, _> =
+            (0..self.record.len()).map(|at| row.text(at).map(|text| text.trim().to_string())).collect();
+        self.headers = headers?;
+        Ok(Some(line))
+    }
+
     fn row(&self, line: u64) -> Row<'_> {
         let Self { number, encoding, .. } = *self;
         Row { line, number, record: &self.record, headers: &self.headers, encoding }

@@ -70,6 +70,13 @@ pub(super) fn ods(body: &str) -> Vec<u8> {
 
 /// Makes an XLSX of sheets, each a name and its rows; the second style of its cells is a date, the third a duration.
 pub(super) fn xlsx(sheets: &[(&str, &str)], texts: &[&str]) -> Vec<u8> {
+    let styles = "<styleSheet><numFmts count='1'><numFmt numFmtId='164' formatCode='[h]:mm:ss'/></numFmts>\
+         <cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>";
+    xlsx_of(sheets, texts, styles)
+}
+
+/// Makes an XLSX with styles of its own.
+pub(super) fn xlsx_of(sheets: &[(&str, &str)], texts: &[&str], styles: &str) -> Vec<u8> {
     let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
     let listed = |make: &dyn Fn(usize, &str) -> String| -> String {
         sheets.iter().enumerate().map(|(index, (name, _))| make(index + 1, name)).collect()
@@ -79,10 +86,7 @@ pub(super) fn xlsx(sheets: &[(&str, &str)], texts: &[&str]) -> Vec<u8> {
         format!("<Relationship Id='rId{id}' Type='{OFFICE}/worksheet' Target='worksheets/sheet{id}.xml'/>")
     });
     let texts: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
-    let styles = format!(
-        "<styleSheet {main}><numFmts count='1'><numFmt numFmtId='164' formatCode='[h]:mm:ss'/></numFmts>\
-         <cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>"
-    );
+    let styles = styles.replacen("<styleSheet", &format!("<styleSheet {main}"), 1);
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
         (

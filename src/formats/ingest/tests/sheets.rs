@@ -1,6 +1,6 @@
 //! Spreadsheets and tables: as text, and one figure at a time.
 
-use super::make::{ods, xlsx, zip};
+use super::make::{ods, xlsx, xlsx_of, zip};
 use super::*;
 use crate::ingest::cell::{self, CellValue};
 use crate::ingest::{Format, sniff, worker};
@@ -84,7 +84,8 @@ fn a_figure_is_read_with_what_says_what_it_is() {
     check(&book, "B2", "0.1", Some("0.1"), "Cost", "Tarn");
     check(&book, "'Dams & weirs'!$B$4", "1234567.89", Some("1234567.89"), "Cost", "Wen");
     check(&book, "row 4, column cost", "1234567.89", Some("1234567.89"), "Cost", "Wen");
-    check(&book, "C2", "2024-05-01", Some("45413"), "Opened", "Tarn");
+    check(&book, "C2", "2024-05-01", None, "Opened", "Tarn");
+    assert!(value(&book, "", "C2").unwrap().is_time);
     check(&book, "'It''s'!B1", "A note", None, "", "");
     check(&dams_ods(), "B4", "£1,234.50", Some("1234.5"), "Cost", "Tarn\nNorth");
     check(&dams_ods(), "Dams!C4", "2024-05-01", None, "", "Tarn\nNorth");
@@ -94,9 +95,50 @@ fn a_figure_is_read_with_what_says_what_it_is() {
         (csv("B3").text.as_str(), csv("B3").number.map(|number| number.to_string())),
         ("5.50", Some("5.50".into()))
     );
-    assert_eq!((csv("B4").text.as_str(), csv("B4").number), ("1,234", None));
+    // The other amount of the table has its point before the cents.
+    let thousands = csv("B4").number.map(|number| number.to_string());
+    assert_eq!((csv("B4").text.as_str(), thousands.as_deref()), ("1,234", Some("1234")));
+    assert_eq!(value(b"Dam,Cost\nWen,\"1,234\"\n", "dams.csv", "B2").unwrap().number, None);
     assert_eq!((csv("row 4, column COST").header.as_deref(), csv("B4").label.as_deref()), (Some("Cost"), Some("Wen")));
     assert_eq!(csv("row 1, column Cost").text, "Cost");
+}
+
+#[test]
+fn a_figure_is_what_its_cell_shows() {
+    let styles = "<styleSheet><numFmts><numFmt numFmtId='165' formatCode='0.0%'/><numFmt numFmtId='166' formatCode='#,##0 [$€-407]'/></numFmts>\
+                  <cellStyleXfs><xf numFmtId='10'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='165'/><xf numFmtId='166'/><xf numFmtId='9'/></cellXfs></styleSheet>";
+    let rows = "<row r='1'><c r='A1' t='inlineStr'><is><t>Owner</t></is></c><c r='B1' t='inlineStr'><is><t>Share</t></is></c>\
+                <c r='C1' t='inlineStr'><is><t>Paid (EUR m)</t></is></c></row>\
+                <row r='2'><c r='A2' t='inlineStr'><is><t>Vega</t></is></c><c r='B2' s='1'><v>0.625</v></c><c r='C2' s='2'><v>12.4</v></c><c r='D2' s='3'><v>-0.07</v></c></row>";
+    let book = xlsx_of(&[("Owners", rows)], &[], styles);
+    let found = |bytes: &[u8], address: &str| {
+        let cell = value(bytes, "a.csv", address).unwrap();
+        let number = |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string()).unwrap_or_default();
+        (cell.text, number(cell.number), cell.unit.unwrap_or_default(), number(cell.stored))
+    };
+    let is = |text: &str, number: &str, unit: &str, stored: &str| [text, number, unit, stored].map(str::to_owned).into();
+    assert_eq!(found(&book, "B2"), is("62.5%", "62.5", "percent", "0.625"));
+    assert_eq!(found(&book, "C2"), is("12.4", "12400000", "EUR", "12.4"));
+    assert_eq!(found(&book, "D2"), is("-7%", "-7", "percent", "-0.07"));
+    assert_eq!(read_as(&book, "").text, "Owners\n\nOwner\tShare\tPaid (EUR m)\nVega\t62.5%\t12.4\t-7%");
+    let calc = ods("<table:table table:name='a'><table:table-row><table:table-cell office:value-type='percentage' office:value='0.625'><text:p>62,5 %</text:p></table:table-cell>\
+                    <table:table-cell office:value-type='currency' office:currency='EUR' office:value='5'><text:p>5,00 €</text:p></table:table-cell></table:table-row></table:table>");
+    assert_eq!(found(&calc, "A1"), is("62,5 %", "62.5", "percent", "0.625"));
+    assert_eq!(found(&calc, "B1"), is("5,00 €", "5", "EUR", ""));
+    let table = b"Office for Figures,,\nTable 3: deaths,,\n,,\nYear,Deaths,Rate (%)\n2019,\"1,234\",5.2\n2020,\"2,001\",6.0\n";
+    assert_eq!(found(table, "B5"), is("1,234", "1234", "", ""));
+    assert_eq!(found(table, "row 6, column Rate (%)"), is("6.0", "6.0", "percent", ""));
+    let cell = value(table, "a.csv", "B6").unwrap();
+    assert_eq!((cell.header.as_deref(), cell.label.as_deref()), (Some("Deaths"), Some("2020")));
+}
+
+#[test]
+fn a_header_of_two_rows_is_put_together() {
+    let table = b"Town,2019,,2020,\n,Deaths,Cost (USD m),Deaths,Cost (USD m)\nTarn,5,2,7,3\n";
+    let cell = |address| value(table, "a.csv", address).unwrap();
+    assert_eq!((cell("E3").header.as_deref(), cell("E3").unit.as_deref()), (Some("2020 / Cost (USD m)"), Some("USD")));
+    assert_eq!(cell("B3").header.as_deref(), Some("2019 / Deaths"));
+    assert_eq!(cell("row 3, column 2020 / Deaths").text, "7");
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn plain_text_is_kept_byte_for_byte() {
     let text = "\u{feff}One line\nand another.\r\n\r\nSecond — paragraph.\n\u{c}Third.\n";
     let document = read_as(text.as_bytes(), "notes.txt");
     check_sound(&document);
-    assert_eq!(document.text, text);
+    assert_eq!(document.text, text.trim_start_matches('\u{feff}'));
     assert_eq!(
         written(&document),
         [
@@ -20,8 +20,30 @@ fn plain_text_is_kept_byte_for_byte() {
 }
 
 #[test]
-fn text_in_another_encoding_is_refused_with_the_place() {
-    assert_eq!(refused(b"Jos\xe9 paid.", "a.txt"), Fault::NotUtf8 { offset: 3 });
+fn text_in_an_older_encoding_is_read_and_told() {
+    let wide = |to: fn(u16) -> [u8; 2]| "José paid 5 €.".encode_utf16().flat_map(to).collect::<Vec<u8>>();
+    let rows: [(Vec<u8>, &str, usize); 5] = [
+        (b"Jos\xe9 paid 5 \x80.".to_vec(), "windows-1252", 1),
+        (wide(u16::to_le_bytes), "UTF-16LE", 0),
+        (wide(u16::to_be_bytes), "UTF-16BE", 0),
+        ([b"\xff\xfe".to_vec(), wide(u16::to_le_bytes)].concat(), "UTF-16LE", 0),
+        ("\u{feff}José paid 5 €.".as_bytes().to_vec(), "", 0),
+    ];
+    for (bytes, name, warnings) in rows {
+        for file in ["a.txt", "a.md"] {
+            let document = read_as(&bytes, file);
+            check_sound(&document);
+            assert_eq!((document.text.as_str(), document.warnings.len()), ("José paid 5 €.", warnings), "{name}");
+            assert_eq!(document.account.encoding.map(|told| told.name).unwrap_or_default(), name);
+        }
+    }
+    let table = [b"\xff\xfe".to_vec(), "Dam;Cost\nTörn;5,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    assert_eq!(read_as(&table, "a.csv").text, "Dam\tCost\nTörn\t5,5");
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_the_place() {
+    assert_eq!(refused(b"Jos\xe9 \x01 paid.", "a.txt"), Fault::NotUtf8 { offset: 3 });
     assert_eq!(refused(b"ab\0c", "a.txt"), Fault::Binary { offset: 2 });
     assert_eq!(refused(b"", "a.txt"), Fault::Empty);
     assert_eq!(refused(b" \n\n ", "a.txt"), Fault::NoText);
