@@ -60,6 +60,9 @@ pub struct Account {
     /// Pages that are turned, from 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub turned_pages: Vec<u32>,
+    /// Pages whose text is under a picture, as a program recognised it, from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scanned_pages: Vec<u32>,
     /// Pages that hold something but no text, from 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages_without_text: Vec<u32>,
@@ -192,6 +195,14 @@ impl Account {
         runs(&self.note_marks, "raised note mark", "raised note marks", "left out");
         runs(&self.pictures, "picture", "pictures", "marked in the text");
         told.extend(self.changes_told());
+        if !self.scanned_pages.is_empty() {
+            let pages: Vec<String> = self.scanned_pages.iter().take(20).map(ToString::to_string).collect();
+            let more = if self.scanned_pages.len() > 20 { " and more" } else { "" };
+            told.push(format!(
+                "the text of page {}{more} is what a program recognised in a scan: compare it with the picture",
+                pages.join(", ")
+            ));
+        }
         if self.comments_without_place > 0 {
             let verb = if self.comments_without_place == 1 { "comment has" } else { "comments have" };
             told.push(format!("{} {verb} no place in the text", self.comments_without_place));

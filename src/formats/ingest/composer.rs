@@ -2,6 +2,7 @@
 
 use super::account::Account;
 use super::block::{Block, Kind};
+use super::composed;
 use super::document::{Document, Note};
 use super::fault::Fault;
 use super::sniff::Format;
@@ -153,7 +154,9 @@ impl Composer {
         if self.text.chars().all(|character| character.is_whitespace() || character == '\u{feff}') {
             return Err(Fault::NoText);
         }
-        let Self { title, byline, published, text, blocks, notes, mut warnings, account, outside, .. } = self;
+        let Self { title, byline, published, mut text, mut blocks, mut notes, .. } = self;
+        let (mut warnings, account, outside) = (self.warnings, self.account, self.outside);
+        composed::compose(&mut text, &mut blocks, &mut notes);
         warnings.extend(account.warnings());
         let told = |words: Option<String>| {
             words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty())

@@ -8,6 +8,7 @@ mod archive;
 mod block;
 pub mod canonical;
 pub mod cell;
+mod composed;
 mod composer;
 pub mod document;
 mod docx;

@@ -3,6 +3,7 @@
 
 use super::markup::{begins_item, markup};
 use super::number_word::value;
+use super::quote::compose;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -307,10 +308,27 @@ pub(super) fn fold(raw: &str) -> String {
             'ﬂ' => folded.push_str("fl"),
             'ﬃ' => folded.push_str("ffi"),
             'ﬄ' => folded.push_str("ffl"),
+            // A letter and its accent are one letter, however a draft keeps them.
+            accent @ '\u{300}'..='\u{36f}' => {
+                let whole = folded.chars().next_back().and_then(|bare| with_accent(bare, accent));
+                if whole.is_some() {
+                    folded.pop();
+                }
+                folded.push(whole.unwrap_or(accent));
+            }
             other => folded.push(other),
         }
     }
     folded
+}
+
+/// Gives the one letter that a letter of either case and an accent make.
+fn with_accent(bare: char, accent: char) -> Option<char> {
+    if !bare.is_uppercase() {
+        return compose(bare, accent);
+    }
+    let lower = bare.to_lowercase().next()?;
+    compose(lower, accent)?.to_uppercase().next()
 }
 
 #[cfg(test)]

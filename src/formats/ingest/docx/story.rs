@@ -4,6 +4,7 @@ use super::imprint::{Run, Tracker};
 
 use crate::ingest::Reading;
 use crate::ingest::account::Account;
+use crate::ingest::composed::composed;
 use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
 use crate::ingest::manuscript::{Look, Mark, Paragraph, Role, Stretch};
@@ -378,9 +379,11 @@ impl<'a> Story<'a> {
 
     /// Adds text to the open paragraph; `whole` where it is not letter by letter what its run holds.
     fn put(&mut self, text: &str, whole: bool) {
+        let letters = composed(text);
+        let whole = whole || letters != text;
         if let Some(paragraph) = self.open.last_mut() {
             let start = paragraph.text.len();
-            paragraph.text.push_str(text);
+            paragraph.text.push_str(&letters);
             if let Some((run, child, deeper)) = self.tracker.current() {
                 let whole = whole || deeper;
                 let text = start..paragraph.text.len();

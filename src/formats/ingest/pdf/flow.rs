@@ -21,6 +21,7 @@ pub(super) fn compose(pages: Pages, limits: &Limits) -> Result<Document, Fault> 
     let mut composer = Composer::new();
     composer.title = pages.title;
     composer.byline = pages.byline;
+    composer.account = pages.account;
     composer.warnings = warnings(&pages.unread);
     let mut flow = Flow { composer, words: hyphenated_words(&pages.pages), tables: 0 };
     for (number, page) in (1..).zip(pages.pages) {
@@ -29,7 +30,14 @@ pub(super) fn compose(pages: Pages, limits: &Limits) -> Result<Document, Fault> 
             return Err(Fault::Bomb { part: "the PDF".to_owned(), most: limits.part });
         }
     }
+    let unknown = flow.composer.text().chars().filter(|letter| is_unknown(*letter)).count();
+    flow.composer.account.unknown_letters = unknown as u64;
     flow.composer.finish(Format::Pdf)
+}
+
+/// A letter that the file does not tell: no font of it has a map, or the map leads into nobody's range.
+fn is_unknown(letter: char) -> bool {
+    matches!(letter, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
 }
 
 fn warnings(unread: &[u32]) -> Vec<String> {
@@ -128,9 +136,25 @@ impl Flow {
         if head.is_empty() || tail.is_empty() {
             return (true, " ");
         }
-        let compound = self.words.contains(&format!("{head}-{tail}").to_lowercase());
+        let compound = self.words.contains(&format!("{head}-{tail}").to_lowercase()) || is_compound(head, tail);
         (compound || !tail.starts_with(char::is_lowercase) || head.ends_with(char::is_numeric), "")
     }
+}
+
+/// Says whether two halves are the words of a compound that is written with its hyphen: `long-term`, `non-profit`.
+fn is_compound(head: &str, tail: &str) -> bool {
+    const FIRST: [&str; 22] = [
+        "long", "short", "well", "self", "non", "ex", "old", "first", "second", "third", "two", "three", "four", "five",
+        "six", "ten", "year", "far", "low", "high", "half", "full",
+    ];
+    // With these the two halves are one word, or a word that a line end parted.
+    const ENDINGS: [&str; 34] = [
+        "age", "ages", "ing", "ings", "ness", "ware", "way", "ways", "fold", "land", "lands", "hand", "hold", "holds",
+        "ward", "wards", "ship", "most", "ther", "time", "ered", "ened", "ment", "ments", "ised", "ized", "tion", "tions",
+        "back", "come", "cut", "cuts", "fall", "falls",
+    ];
+    let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
+    FIRST.contains(&head.as_str()) && tail.chars().count() >= 4 && !ENDINGS.contains(&tail.as_str())
 }
 
 fn hyphenated_words(pages: &[Vec<Piece>]) -> HashSet<String> {

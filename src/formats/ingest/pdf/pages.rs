@@ -1,5 +1,6 @@
 //! What a library finds in a PDF, and what a library must be able to do.
 
+use crate::ingest::account::Account;
 use crate::ingest::fault::Fault;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub(super) struct Pages {
     pub pages: Vec<Vec<Piece>>,
     /// Pages that hold no text but do hold something, from 1.
     pub unread: Vec<u32>,
+    /// What else was seen on the pages.
+    pub account: Account,
 }
 
 /// One block of a page, its lines in reading order.

@@ -69,7 +69,7 @@ const COMPOSED: [(char, &str, &str); 8] = [
 ];
 
 /// Gives the one letter that a letter and an accent make.
-pub(super) fn compose(letter: char, accent: char) -> Option<char> {
+pub(in crate::text) fn compose(letter: char, accent: char) -> Option<char> {
     let (_, bare, whole) = COMPOSED.iter().find(|(mark, _, _)| *mark == accent)?;
     bare.chars().zip(whole.chars()).find(|(base, _)| *base == letter).map(|(_, whole)| whole)
 }

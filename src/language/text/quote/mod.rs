@@ -9,6 +9,7 @@ mod context;
 mod cut;
 mod fault;
 mod fold;
+pub(super) use fold::compose;
 mod found;
 mod hunks;
 mod judge;
