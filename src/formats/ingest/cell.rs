@@ -178,13 +178,17 @@ impl<'a> Search<'a> {
     fn settle_headers(&mut self) {
         let above = self.top.iter().filter(|row| row[0].row < self.row || self.row <= 1);
         let rows: Vec<&Vec<Cell>> = above.collect();
-        let Some(at) = rows.iter().position(|row| row.len() > 1).or(if rows.is_empty() { None } else { Some(0) }) else {
+        let Some(at) = rows.iter().position(|row| row.len() > 1).or(if rows.is_empty() { None } else { Some(0) })
+        else {
             return;
         };
         let first = rows[at];
-        let mut headers: Vec<(u32, String)> = first.iter().map(|cell| (cell.column, cell.text.trim().to_owned())).collect();
+        let mut headers: Vec<(u32, String)> =
+            first.iter().map(|cell| (cell.column, cell.text.trim().to_owned())).collect();
         self.header_rows = (first[0].row, first[0].row);
-        let is_text = |cell: &&Cell| cell.number.is_none() && !cell.is_time && amount::read(&cell.text, Marks::default()).is_none();
+        let is_text = |cell: &&Cell| {
+            cell.number.is_none() && !cell.is_time && amount::read(&cell.text, Marks::default()).is_none()
+        };
         let fills = |below: &&&Vec<Cell>| {
             let new = below.iter().filter(|cell| first.iter().all(|head| head.column != cell.column)).count();
             new > 0 && below[0].row == first[0].row + 1 && below.iter().all(|cell| is_text(&cell))
@@ -256,8 +260,10 @@ fn value_of(
     let told = parts.map(amount::unit_of_header).find(|told| *told != HeaderUnit::default()).unwrap_or_default();
     // A cell that says percent itself is not counted in what stands above it.
     let told = if own_unit.as_deref() == Some("percent") { HeaderUnit::default() } else { told };
-    let full = number.zip(told.scale).and_then(|(number, scale)| number.checked_mul(scale)).map(|full| full.normalize());
-    let stored = cell.stored.as_deref().and_then(decimal).or(number.filter(|number| full.is_some_and(|full| full != *number)));
+    let full =
+        number.zip(told.scale).and_then(|(number, scale)| number.checked_mul(scale)).map(|full| full.normalize());
+    let stored =
+        cell.stored.as_deref().and_then(decimal).or(number.filter(|number| full.is_some_and(|full| full != *number)));
     CellValue {
         number: full.or(number),
         stored,

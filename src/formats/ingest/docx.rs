@@ -47,7 +47,8 @@ pub(super) fn read_imprint(bytes: &[u8], reading: Reading, limits: &Limits) -> R
     };
     for (relation, runs) in [("header", &mut account.headers), ("footer", &mut account.footers)] {
         for (part, xml) in package.all_related(relation)? {
-            let pieces = Story::read(&part, &xml, &styles, reading, false, limits, &pictures, &mut Account::default())?.0;
+            let pieces =
+                Story::read(&part, &xml, &styles, reading, false, limits, &pictures, &mut Account::default())?.0;
             pieces.iter().for_each(|piece| runs.add_once(&piece.paragraph.text));
         }
     }

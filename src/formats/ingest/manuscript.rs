@@ -258,18 +258,17 @@ impl Press<'_> {
             let Comment { author, date, text, answers, settled } = comments[id].clone();
             let stretch = widen(self.composer.text(), stretch.clone());
             let question = answers.and_then(|question| places.get(question.as_str()).copied());
-            let settled = settled || question.is_some_and(|question| self.composer.notes.get(question).is_some_and(|note| note.settled));
+            let settled = settled
+                || question.is_some_and(|question| self.composer.notes.get(question).is_some_and(|note| note.settled));
             self.composer.notes.push(Note { span: span(stretch), author, date, text, answers: question, settled });
         }
     }
 }
 
 /// Puts every answer behind what it answers.
-fn in_threads(
-    spans: Vec<(String, Range<usize>)>,
-    comments: &HashMap<String, Comment>,
-) -> Vec<(String, Range<usize>)> {
-    let question = |id: &str| comments[id].answers.clone().filter(|question| spans.iter().any(|(id, _)| id == question));
+fn in_threads(spans: Vec<(String, Range<usize>)>, comments: &HashMap<String, Comment>) -> Vec<(String, Range<usize>)> {
+    let question =
+        |id: &str| comments[id].answers.clone().filter(|question| spans.iter().any(|(id, _)| id == question));
     let mut ordered = Vec::with_capacity(spans.len());
     for (id, stretch) in spans.iter().filter(|(id, _)| question(id).is_none()) {
         ordered.push((id.clone(), stretch.clone()));

@@ -47,14 +47,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Fault> {
         why: why.to_owned(),
     };
     if let Some((text, encoding)) = wide(bytes) {
-        return Ok(Decoded { text: text.into(), encoding: told(encoding, "its zero bytes or byte order mark"), warning: None });
+        return Ok(Decoded {
+            text: text.into(),
+            encoding: told(encoding, "its zero bytes or byte order mark"),
+            warning: None,
+        });
     }
     if let Some(offset) = memchr::memchr(0, bytes) {
         return Err(Fault::Binary { offset: offset as u64 });
     }
     let start = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
     match std::str::from_utf8(&bytes[start..]) {
-        Ok(text) => Ok(Decoded { text: text.into(), encoding: told(UTF_8, "all of its bytes are UTF-8"), warning: None }),
+        Ok(text) => {
+            Ok(Decoded { text: text.into(), encoding: told(UTF_8, "all of its bytes are UTF-8"), warning: None })
+        }
         Err(error) if is_windows(&bytes[start..]) => {
             let offset = start + error.valid_up_to();
             let text = WINDOWS_1252.decode_without_bom_handling(&bytes[start..]).0;

@@ -250,6 +250,26 @@ const DENIES_TOO: &str = "refuse refuses refused fail fails failed failure witho
     stopped cancelled canceled blocked prevented abandoned avoid avoided free declined missed barred instead \
     negó negaron rehusó falta faltó sin careció carece carecen carecía incapaz cero canceló impidió abandonó evitó";
 
+/// Words for a share or a rank, those of one sense on a line.
+const SHARES: &str = "
+all every each everyone everybody whole todo todos toda todas cada
+some several certain algunos algunas ciertos varias varios
+most majority mayoría mayor
+few little scarce pocos pocas
+many numerous muchos muchas
+half mitad medio media
+first primero primera primer
+second segundo segunda
+third tercero tercera tercer tercio
+fourth cuarto cuarta
+fifth quinto quinta
+sixth sexto sexta
+seventh séptimo séptima
+eighth octavo octava
+ninth noveno novena
+tenth décimo décima
+";
+
 /// Verbs that say that something ended, was kept from happening, or was taken away.
 const UNDOING: &str = "excluded cleared acquitted dropped vetoed kept keep kept stopped stop prevented prevent suspended banned ban barred \
     rejected refused lost missed died perished cancelled canceled closed ended dismissed withdrew abandoned overturned freed released \
@@ -361,6 +381,17 @@ pub(super) fn go_together(from: &str, to: &str) -> bool {
 pub(super) fn are_converse(from: &str, to: &str) -> bool {
     let dealt = |word: &str| CONVERSE.split_whitespace().any(|stem| word.starts_with(stem));
     dealt(from) && dealt(to)
+}
+
+/// Says whether a word, in lower case, is a share or a rank.
+pub(super) fn is_share(lower: &str) -> bool {
+    SHARES.split_whitespace().any(|word| word == lower)
+}
+
+/// Says whether two words, in lower case, are one share or rank.
+pub(super) fn are_one_share(one: &str, other: &str) -> bool {
+    let holds = |line: &str, lower: &str| line.split_whitespace().any(|word| word == lower);
+    SHARES.lines().any(|line| holds(line, one) && holds(line, other))
 }
 
 fn by_form(from: &str, to: &str) -> bool {

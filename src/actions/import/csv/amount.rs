@@ -27,7 +27,8 @@ pub fn read_written(text: &str, decimal_comma: bool) -> Result<(Decimal, Option<
         Ok(amount) => return Ok((amount, None)),
         Err(reason) => reason,
     };
-    let signs = text.chars().filter(|letter| !(letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '\u{2212}')));
+    let signs =
+        text.chars().filter(|letter| !(letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '\u{2212}')));
     match typed(text) {
         // What has nothing but digits and marks in it was judged already.
         Typed::Sure(amount, unit) if signs.count() > 0 => Ok((amount, unit)),

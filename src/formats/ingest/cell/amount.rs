@@ -19,11 +19,40 @@ pub(super) struct Amount {
 
 /// Names of currencies as they are written beside amounts, each with its code or, where that is not sure, its sign.
 const CURRENCIES: [(&str, &str); 34] = [
-    ("€", "EUR"), ("eur", "EUR"), ("euro", "EUR"), ("euros", "EUR"), ("£", "GBP"), ("gbp", "GBP"), ("$", "$"),
-    ("usd", "USD"), ("us$", "USD"), ("u.s.$", "USD"), ("¥", "¥"), ("jpy", "JPY"), ("cny", "CNY"), ("chf", "CHF"),
-    ("mxn", "MXN"), ("ars", "ARS"), ("cop", "COP"), ("clp", "CLP"), ("pen", "PEN"), ("brl", "BRL"), ("r$", "BRL"),
-    ("cad", "CAD"), ("aud", "AUD"), ("a$", "AUD"), ("c$", "CAD"), ("nzd", "NZD"), ("inr", "INR"), ("₹", "INR"),
-    ("sek", "SEK"), ("nok", "NOK"), ("dkk", "DKK"), ("pln", "PLN"), ("zar", "ZAR"), ("gs", "PYG"),
+    ("€", "EUR"),
+    ("eur", "EUR"),
+    ("euro", "EUR"),
+    ("euros", "EUR"),
+    ("£", "GBP"),
+    ("gbp", "GBP"),
+    ("$", "$"),
+    ("usd", "USD"),
+    ("us$", "USD"),
+    ("u.s.$", "USD"),
+    ("¥", "¥"),
+    ("jpy", "JPY"),
+    ("cny", "CNY"),
+    ("chf", "CHF"),
+    ("mxn", "MXN"),
+    ("ars", "ARS"),
+    ("cop", "COP"),
+    ("clp", "CLP"),
+    ("pen", "PEN"),
+    ("brl", "BRL"),
+    ("r$", "BRL"),
+    ("cad", "CAD"),
+    ("aud", "AUD"),
+    ("a$", "AUD"),
+    ("c$", "CAD"),
+    ("nzd", "NZD"),
+    ("inr", "INR"),
+    ("₹", "INR"),
+    ("sek", "SEK"),
+    ("nok", "NOK"),
+    ("dkk", "DKK"),
+    ("pln", "PLN"),
+    ("zar", "ZAR"),
+    ("gs", "PYG"),
 ];
 
 /// Gives the code of a currency, or the sign itself where several currencies have it.
@@ -103,7 +132,8 @@ fn number(digits: &str, marks: Marks) -> Option<Decimal> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     for apart in [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'] {
         if digits.contains(apart) {
-            let (whole, fraction) = digits.rfind(['.', ',']).map_or((digits, None), |at| (&digits[..at], Some(&digits[at + 1..])));
+            let (whole, fraction) =
+                digits.rfind(['.', ',']).map_or((digits, None), |at| (&digits[..at], Some(&digits[at + 1..])));
             let whole = joined(whole, apart)?;
             return exact(&fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}")));
         }
@@ -166,11 +196,30 @@ pub(super) fn unit_of_header(header: &str) -> HeaderUnit {
 /// Reads words that are a unit, a scale or both, and nothing else.
 fn unit_words(text: &str) -> Option<HeaderUnit> {
     const SCALES: [(&str, i64); 25] = [
-        ("000", 1_000), ("000s", 1_000), ("'000", 1_000), ("’000", 1_000), ("thousand", 1_000), ("thousands", 1_000),
-        ("miles", 1_000), ("k", 1_000), ("m", 1_000_000), ("mn", 1_000_000), ("mln", 1_000_000), ("mio", 1_000_000),
-        ("mill", 1_000_000), ("million", 1_000_000), ("millions", 1_000_000), ("millón", 1_000_000),
-        ("millones", 1_000_000), ("mm", 1_000_000), ("bn", 1_000_000_000), ("billion", 1_000_000_000),
-        ("billions", 1_000_000_000), ("mrd", 1_000_000_000), ("tn", 1_000_000_000_000), ("trillion", 1_000_000_000_000),
+        ("000", 1_000),
+        ("000s", 1_000),
+        ("'000", 1_000),
+        ("’000", 1_000),
+        ("thousand", 1_000),
+        ("thousands", 1_000),
+        ("miles", 1_000),
+        ("k", 1_000),
+        ("m", 1_000_000),
+        ("mn", 1_000_000),
+        ("mln", 1_000_000),
+        ("mio", 1_000_000),
+        ("mill", 1_000_000),
+        ("million", 1_000_000),
+        ("millions", 1_000_000),
+        ("millón", 1_000_000),
+        ("millones", 1_000_000),
+        ("mm", 1_000_000),
+        ("bn", 1_000_000_000),
+        ("billion", 1_000_000_000),
+        ("billions", 1_000_000_000),
+        ("mrd", 1_000_000_000),
+        ("tn", 1_000_000_000_000),
+        ("trillion", 1_000_000_000_000),
         ("trillions", 1_000_000_000_000),
     ];
     const PERCENT: [&str; 8] = ["%", "percent", "pct", "per cent", "por ciento", "porcentaje", "percentage", "in %"];

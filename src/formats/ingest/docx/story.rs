@@ -457,28 +457,67 @@ impl<'a> Story<'a> {
 
 /// Gives the words that describe a drawing; one that is marked as decoration has none.
 fn description(element: &Element) -> Option<String> {
-    let words = ["descr", "title"].iter().find_map(|name| element.attribute(name).map(str::trim).filter(|words| !words.is_empty()));
+    let words = ["descr", "title"]
+        .iter()
+        .find_map(|name| element.attribute(name).map(str::trim).filter(|words| !words.is_empty()));
     words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Reads a sign of the fonts in which Word keeps signs: they use a range of their own.
 fn symbol(font: &str, code: u32) -> Option<char> {
     const SYMBOL: [(u32, char); 30] = [
-        (0xa3, '≤'), (0xb3, '≥'), (0xb0, '°'), (0xb1, '±'), (0xb4, '×'), (0xb8, '÷'), (0xb9, '≠'), (0xbb, '≈'), (0xd7, '·'),
-        (0xb7, '•'), (0xa5, '∞'), (0xae, '→'), (0xac, '←'), (0xad, '↑'), (0xaf, '↓'), (0xd6, '√'), (0xe5, '∑'), (0x61, 'α'),
-        (0x62, 'β'), (0x67, 'γ'), (0x64, 'δ'), (0x6d, 'µ'), (0x70, 'π'), (0x73, 'σ'), (0x44, 'Δ'), (0x57, 'Ω'), (0xa0, '€'),
-        (0xb2, '″'), (0xa2, '′'), (0x2d, '−'),
+        (0xa3, '≤'),
+        (0xb3, '≥'),
+        (0xb0, '°'),
+        (0xb1, '±'),
+        (0xb4, '×'),
+        (0xb8, '÷'),
+        (0xb9, '≠'),
+        (0xbb, '≈'),
+        (0xd7, '·'),
+        (0xb7, '•'),
+        (0xa5, '∞'),
+        (0xae, '→'),
+        (0xac, '←'),
+        (0xad, '↑'),
+        (0xaf, '↓'),
+        (0xd6, '√'),
+        (0xe5, '∑'),
+        (0x61, 'α'),
+        (0x62, 'β'),
+        (0x67, 'γ'),
+        (0x64, 'δ'),
+        (0x6d, 'µ'),
+        (0x70, 'π'),
+        (0x73, 'σ'),
+        (0x44, 'Δ'),
+        (0x57, 'Ω'),
+        (0xa0, '€'),
+        (0xb2, '″'),
+        (0xa2, '′'),
+        (0x2d, '−'),
     ];
     const WINGDINGS: [(u32, char); 9] = [
-        (0xfc, '✓'), (0xfb, '✗'), (0xfe, '☑'), (0xa8, '◻'), (0xa7, '▪'), (0x6c, '●'), (0x6e, '■'), (0xe0, '→'), (0xd8, '➢'),
+        (0xfc, '✓'),
+        (0xfb, '✗'),
+        (0xfe, '☑'),
+        (0xa8, '◻'),
+        (0xa7, '▪'),
+        (0x6c, '●'),
+        (0x6e, '■'),
+        (0xe0, '→'),
+        (0xd8, '➢'),
     ];
     let low = code & 0xff;
     let of = |signs: &[(u32, char)]| signs.iter().find(|(known, _)| *known == low).map(|(_, sign)| *sign);
     let private = (0xf000..0xf100).contains(&code) || code < 0x100;
     match font {
-        "Symbol" if private => of(&SYMBOL).or_else(|| char::from_u32(low).filter(|sign| sign.is_ascii_digit() || sign.is_ascii_punctuation())),
+        "Symbol" if private => of(&SYMBOL)
+            .or_else(|| char::from_u32(low).filter(|sign| sign.is_ascii_digit() || sign.is_ascii_punctuation())),
         "Wingdings" | "Wingdings 2" | "Wingdings 3" if private => of(&WINGDINGS).filter(|_| font == "Wingdings"),
-        _ if (0xf000..0xf100).contains(&code) => char::from_u32(low).filter(|sign| !sign.is_control() && font != "Webdings"),
+        _ if (0xf000..0xf100).contains(&code) => {
+            char::from_u32(low).filter(|sign| !sign.is_control() && font != "Webdings")
+        }
         _ => char::from_u32(code).filter(|sign| !sign.is_control()),
     }
 }

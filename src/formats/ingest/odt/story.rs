@@ -78,7 +78,8 @@ fn look_of(element: &Element) -> Look {
     let is = |name: &str, value: &str| element.attribute(name).is_some_and(|found| found == value);
     let struck = ["text-line-through-style", "text-line-through-type"].iter();
     let position = element.attribute("text-position").unwrap_or_default();
-    let height = position.split(' ').next().and_then(|height| height.strip_suffix('%')).and_then(|height| height.parse().ok());
+    let height =
+        position.split(' ').next().and_then(|height| height.strip_suffix('%')).and_then(|height| height.parse().ok());
     Look {
         hidden: is("display", "none"),
         struck: struck.filter_map(|name| element.attribute(name)).any(|style| style != "none"),

@@ -188,8 +188,11 @@ mod tests {
         let table: Vec<Stretch> = (0..8)
             .flat_map(|row| {
                 let baseline = 700.0 - 12.0 * row as f32;
-                [(50.0, 190.0), (300.0, 320.0), (400.0, 425.0), (500.0, 520.0)]
-                    .map(|(left, right)| Stretch { left, right, baseline })
+                [(50.0, 190.0), (300.0, 320.0), (400.0, 425.0), (500.0, 520.0)].map(|(left, right)| Stretch {
+                    left,
+                    right,
+                    baseline,
+                })
             })
             .collect();
         assert_eq!(order(&table), None, "labels and figures");

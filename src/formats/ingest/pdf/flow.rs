@@ -144,14 +144,14 @@ impl Flow {
 /// Says whether two halves are the words of a compound that is written with its hyphen: `long-term`, `non-profit`.
 fn is_compound(head: &str, tail: &str) -> bool {
     const FIRST: [&str; 22] = [
-        "long", "short", "well", "self", "non", "ex", "old", "first", "second", "third", "two", "three", "four", "five",
-        "six", "ten", "year", "far", "low", "high", "half", "full",
+        "long", "short", "well", "self", "non", "ex", "old", "first", "second", "third", "two", "three", "four",
+        "five", "six", "ten", "year", "far", "low", "high", "half", "full",
     ];
     // With these the two halves are one word, or a word that a line end parted.
     const ENDINGS: [&str; 34] = [
         "age", "ages", "ing", "ings", "ness", "ware", "way", "ways", "fold", "land", "lands", "hand", "hold", "holds",
-        "ward", "wards", "ship", "most", "ther", "time", "ered", "ened", "ment", "ments", "ised", "ized", "tion", "tions",
-        "back", "come", "cut", "cuts", "fall", "falls",
+        "ward", "wards", "ship", "most", "ther", "time", "ered", "ened", "ment", "ments", "ised", "ized", "tion",
+        "tions", "back", "come", "cut", "cuts", "fall", "falls",
     ];
     let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
     FIRST.contains(&head.as_str()) && tail.chars().count() >= 4 && !ENDINGS.contains(&tail.as_str())

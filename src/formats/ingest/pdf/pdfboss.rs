@@ -145,7 +145,8 @@ fn leave_page_numbers(page: &Page, spans: &mut Vec<TextSpan>) {
 /// Says whether a line is the number of a page: `iv`, `12`, `– 12 –`, `Page 3 of 12`, `Página 3`.
 fn is_page_number(line: &str) -> bool {
     let line = line.trim().trim_matches(['-', '–', '—', '|', ' ', '[', ']']).to_lowercase();
-    let line = ["page ", "página ", "pág. ", "p. ", "seite "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
+    let line =
+        ["page ", "página ", "pág. ", "p. ", "seite "].iter().find_map(|word| line.strip_prefix(word)).unwrap_or(&line);
     let number = |word: &str| {
         let roman = !word.is_empty() && word.len() <= 7 && word.chars().all(|letter| "ivxlc".contains(letter));
         roman || (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())

@@ -40,8 +40,7 @@ fn below_titles(bytes: &[u8]) -> Option<u8> {
 fn each_cell(row: &Row, visit: &mut dyn FnMut(&str, Cell) -> bool) -> Result<bool, Fault> {
     for column in 0..row.width() {
         let text = row.text(column).map_err(fault)?;
-        let cell =
-            Cell { row: row.number(), column: column as u32, text: text.trim().to_owned(), ..Cell::default() };
+        let cell = Cell { row: row.number(), column: column as u32, text: text.trim().to_owned(), ..Cell::default() };
         if !cell.text.is_empty() && !visit("", cell) {
             return Ok(false);
         }

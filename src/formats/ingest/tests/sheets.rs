@@ -113,19 +113,24 @@ fn a_figure_is_what_its_cell_shows() {
     let book = xlsx_of(&[("Owners", rows)], &[], styles);
     let found = |bytes: &[u8], address: &str| {
         let cell = value(bytes, "a.csv", address).unwrap();
-        let number = |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string()).unwrap_or_default();
+        let number =
+            |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string()).unwrap_or_default();
         (cell.text, number(cell.number), cell.unit.unwrap_or_default(), number(cell.stored))
     };
-    let is = |text: &str, number: &str, unit: &str, stored: &str| [text, number, unit, stored].map(str::to_owned).into();
+    let is =
+        |text: &str, number: &str, unit: &str, stored: &str| [text, number, unit, stored].map(str::to_owned).into();
     assert_eq!(found(&book, "B2"), is("62.5%", "62.5", "percent", "0.625"));
     assert_eq!(found(&book, "C2"), is("12.4", "12400000", "EUR", "12.4"));
     assert_eq!(found(&book, "D2"), is("-7%", "-7", "percent", "-0.07"));
     assert_eq!(read_as(&book, "").text, "Owners\n\nOwner\tShare\tPaid (EUR m)\nVega\t62.5%\t12.4\t-7%");
-    let calc = ods("<table:table table:name='a'><table:table-row><table:table-cell office:value-type='percentage' office:value='0.625'><text:p>62,5 %</text:p></table:table-cell>\
-                    <table:table-cell office:value-type='currency' office:currency='EUR' office:value='5'><text:p>5,00 €</text:p></table:table-cell></table:table-row></table:table>");
+    let calc = ods(
+        "<table:table table:name='a'><table:table-row><table:table-cell office:value-type='percentage' office:value='0.625'><text:p>62,5 %</text:p></table:table-cell>\
+                    <table:table-cell office:value-type='currency' office:currency='EUR' office:value='5'><text:p>5,00 €</text:p></table:table-cell></table:table-row></table:table>",
+    );
     assert_eq!(found(&calc, "A1"), is("62,5 %", "62.5", "percent", "0.625"));
     assert_eq!(found(&calc, "B1"), is("5,00 €", "5", "EUR", ""));
-    let table = b"Office for Figures,,\nTable 3: deaths,,\n,,\nYear,Deaths,Rate (%)\n2019,\"1,234\",5.2\n2020,\"2,001\",6.0\n";
+    let table =
+        b"Office for Figures,,\nTable 3: deaths,,\n,,\nYear,Deaths,Rate (%)\n2019,\"1,234\",5.2\n2020,\"2,001\",6.0\n";
     assert_eq!(found(table, "B5"), is("1,234", "1234", "", ""));
     assert_eq!(found(table, "row 6, column Rate (%)"), is("6.0", "6.0", "percent", ""));
     let cell = value(table, "a.csv", "B6").unwrap();

@@ -37,7 +37,8 @@ fn text_in_an_older_encoding_is_read_and_told() {
             assert_eq!(document.account.encoding.map(|told| told.name).unwrap_or_default(), name);
         }
     }
-    let table = [b"\xff\xfe".to_vec(), "Dam;Cost\nTörn;5,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let table =
+        [b"\xff\xfe".to_vec(), "Dam;Cost\nTörn;5,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
     assert_eq!(read_as(&table, "a.csv").text, "Dam\tCost\nTörn\t5,5");
 }
 

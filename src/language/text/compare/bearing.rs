@@ -13,8 +13,8 @@ use super::{
     is_number, is_small, is_speech, shown, words,
 };
 use crate::text::turns::{
-    accuses, are_converse, is_hearsay, is_irreal, is_past, is_preposition, is_referent, is_statement, may_be_denied,
-    takes_back, takes_back_of, undoes,
+    accuses, are_converse, are_one_share, is_hearsay, is_irreal, is_past, is_preposition, is_referent, is_share,
+    is_statement, may_be_denied, takes_back, takes_back_of, undoes,
 };
 use clauses::{
     LATE_NEGATIONS, TO_COME, TOLD, alike, ambiguous, clauses, clauses_before, ends_past, goes, is_future, is_of_verb,
@@ -82,6 +82,7 @@ impl Both<'_> {
         found.extend(self.renamed(&near));
         found.extend(self.another_day().or_else(|| self.done_another_day()));
         found.extend(self.another_doer());
+        found.extend(self.how_many());
         found
     }
 
@@ -382,6 +383,21 @@ impl Both<'_> {
         let one = self.claim.iter().find(own);
         let other = self.source.iter().find(|word| self.shared(word));
         one.zip(other).is_some_and(|(one, other)| !alike(&one.key, &other.key))
+    }
+
+    /// "All patients" for "some patients", "the third bank" for "the fourth", where little else differs.
+    fn how_many(&self) -> Option<Turned> {
+        let of = |words: &[Word]| -> Vec<usize> { (0..words.len()).filter(|at| is_share(&words[*at].key)).collect() };
+        let (own, its) = (of(self.claim), of(self.source));
+        let same = |one: &usize, other: &usize| are_one_share(&self.claim[*one].key, &self.source[*other].key);
+        let apart = !own.is_empty() && !own.iter().any(|one| its.iter().any(|other| same(one, other)));
+        // "Most" may be a percentage, and a rank or "all" may be told in many ways.
+        let most = |at: &usize| matches!(self.claim[*at].key.as_str(), "most" | "majority" | "mayoría");
+        let figured = || self.source.iter().position(is_number).filter(|_| own.iter().any(most));
+        // The words for how many are left out of account here.
+        let alike = self.in_common() >= ALIKE && self.source.len() <= self.claim.len() + 4;
+        let first = its.first().copied().or_else(figured).filter(|_| apart && alike)?;
+        Some(Turned { what: Touched::Hedge, words: self.source[first].raw.to_owned() })
     }
 
     /// Gives how much of the shorter sentence the other has, too, in percent of its words.

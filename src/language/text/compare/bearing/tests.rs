@@ -64,6 +64,11 @@ fn what_says_the_same_is_let_be() {
 #[test]
 fn what_turns_a_claim_is_named() {
     let rows = [
+        ("All patients recovered.", "Some patients recovered.", Touched::Hedge),
+        ("Most voters rejected the plan.", "Forty per cent of voters rejected the plan.", Touched::Hedge),
+        ("It was the third largest bank in Peru.", "It was the fourth largest bank in Peru.", Touched::Hedge),
+        ("Todos los pacientes se recuperaron.", "Algunos pacientes se recuperaron.", Touched::Hedge),
+        ("Fue el segundo accidente en la planta.", "Fue el primer accidente en la planta.", Touched::Hedge),
         ("Output rose by 12 per cent.", "Output fell by 12 per cent.", Touched::Direction),
         ("Output rose by 12 per cent in the year.", "Over the year output decreased 12 per cent.", Touched::Direction),
         ("The port made a profit of 4 million euros.", "The port made a loss of 4 million euros.", Touched::Direction),
