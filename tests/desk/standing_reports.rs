@@ -84,6 +84,17 @@ fn casebook_with(code: StandingReason) -> Option<TestCase> {
             attach(&case, &format!("{QUOTE} --amount 12000000 --unit EUR --subject Orion"));
         }
         StandingReason::PassageTurned => attach(&case, &format!("--quote 'the pier took 12 million euros' {DESPITE}")),
+        StandingReason::PassageUnrelated => {
+            case.run("claim add 'The mayor took bribes' --type characterisation --id bribes").done();
+            case.run(&format!("evidence attach bribes --source one --stance supports {QUOTE} {DESPITE}")).done();
+        }
+        StandingReason::StatementTurned => {
+            drop(case.run("claim amend spent --statement 'The firm never spent 12 million euros'").done());
+        }
+        StandingReason::Contradicted => {
+            case.run("evidence attach spent --source one --stance contradicts --locator 'table 2'").done();
+            checked(&case);
+        }
         StandingReason::WordsNotSaid => {
             case.run("claim add 'Lind said: “We paid for the whole quay ourselves.”' --type quotation --id said")
                 .done();

@@ -3,12 +3,11 @@
 use crate::documents::kept_document;
 use crate::sources::lineage::is_stated;
 use language::quantity::compare::Rate;
-use language::standing::{Beside, Ground, Newer, Origin, Said, says};
+use language::standing::{Beside, Ground, Newer, Origin, Said, says, words_given};
 pub use language::standing::{Hold, OfEvidence, OriginCount, Standing};
 use language::text::compare::{Change, changes_in_place, sentence_at};
 use language::text::quote::{self, Asked, Prepared};
-use language::text::quoted_words;
-use record::model::claim::{Claim, Evidence, Seat};
+use record::model::claim::{Anchor, Claim, Evidence, Seat};
 use record::model::entities::{self, Capture};
 use record::model::event::{Passage, Policy};
 use record::model::id::Id;
@@ -16,7 +15,7 @@ use record::model::mark::Mark;
 use record::model::review::Unmet;
 use record::model::standing::Reason;
 use record::model::time::Day;
-use record::model::words::{ClaimType, QuoteFault, StandingReason};
+use record::model::words::{QuoteFault, StandingReason};
 use std::collections::{BTreeMap, BTreeSet};
 use store::error::{Error, Result};
 use store::{Access, Reader};
@@ -103,18 +102,25 @@ fn revoked(reader: Reader, claim: &Claim) -> Result<BTreeSet<Id>> {
     Ok(revoked)
 }
 
-/// Gives the claim's whole sentence where its statement is a part of it, and somebody quotes a source for it.
+/// Gives the sentence of the draft that a claim stands for: where its statement is a part of it and somebody quotes a source
+/// for it, and where its statement says it in other words.
 fn sentence(reader: Reader, claim: &Claim) -> Result<Option<String>> {
     let Some(anchor) = &claim.anchor else { return Ok(None) };
-    let part = claim.statement.as_deref() == Some(anchor.exact.as_str());
+    let Some(statement) = claim.statement.as_deref() else { return Ok(None) };
     let quoted = claim.live_evidence().any(|evidence| evidence.quote.is_some());
-    let (Some(draft), Some(span)) = (claim.draft.filter(|_| part && quoted), claim.spans.first()) else {
-        return Ok(None);
-    };
+    let needed = if statement == anchor.exact { quoted } else { !is_around(statement, anchor) };
+    let (Some(draft), Some(span)) = (claim.draft.filter(|_| needed), claim.spans.first()) else { return Ok(None) };
     let draft = reader.draft(reader.row_of(draft)?)?;
     let bytes = draft.text_sha256.as_deref().and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose()?;
     let text = bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok());
     Ok(text.and_then(|text| sentence_at(&text, *span)))
+}
+
+/// Says whether a statement is what stands around the claim's words in the draft, as far as the anchor knows.
+fn is_around(statement: &str, anchor: &Anchor) -> bool {
+    let Some((before, after)) = statement.split_once(&anchor.exact) else { return false };
+    let begins = before.ends_with(&anchor.prefix) || anchor.prefix.ends_with(before);
+    begins && (after.starts_with(&anchor.suffix) || anchor.suffix.starts_with(after))
 }
 
 fn beside_of(reader: Reader, claim: &Claim, piece: i64, evidence: &Evidence) -> Result<Beside> {
@@ -136,18 +142,16 @@ fn said(text: &str, passage: &Passage) -> Option<Said> {
 /// Gives the text of the capture that evidence quotes.
 fn quoted_text(reader: Reader, evidence: &Evidence) -> Result<Option<String>> {
     match evidence.capture.filter(|_| evidence.passage.is_some()) {
-        Some(capture) => text(reader, &reader.capture(reader.row_of(capture)?)?),
+        Some(capture) => text_of(reader, &reader.capture(reader.row_of(capture)?)?),
         None => Ok(None),
     }
 }
 
 /// Says whether a text holds all that a claim gives as said.
 fn holds_the_words(claim: &Claim, text: &str) -> bool {
-    let Some(asserted) = claim.statement.as_deref().filter(|_| claim.claim_type == ClaimType::Quotation) else {
-        return false;
-    };
+    let Some(words) = words_given(claim) else { return false };
     let text = Prepared::new(text);
-    quoted_words(asserted).iter().all(|words| says(words, &text))
+    words.iter().all(|words| says(words, &text))
 }
 
 /// Gives the first source that the bytes of the evidence's capture are filed under: the same document is one origin, whatever
@@ -177,6 +181,11 @@ fn origin(reader: Reader, piece: i64, source: i64) -> Result<Origin> {
     })
 }
 
+/// Of a source that was captured often the latest are looked at.
+const MOST_VERSIONS: usize = 8;
+/// So many lines of a capture are looked for in a later one.
+const STRETCHES: usize = 12;
+
 /// Finds the latest capture that repeats the one that was quoted, and says whether it lacks the quotation.
 fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
     let (Some(quote), Some(passage), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
@@ -185,15 +194,36 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
     let Some(source) = evidence.source else { return Ok(None) };
     let quoted = reader.row_of(capture)?;
     let captures = reader.captures(Some(reader.row_of(source)?))?;
-    let Some(newest) = captures.iter().rev().find(|other| other.row > quoted && other.again.is_some()) else {
-        return Ok(None);
-    };
-    let Some(text) = text(reader, newest)? else { return Ok(None) };
+    let own = captures.iter().find(|other| other.row == quoted);
+    let mut newest = None;
+    for other in captures.iter().rev().take_while(|other| other.row > quoted).take(MOST_VERSIONS) {
+        let named = own.is_some_and(|own| own.name.is_some() && own.name == other.name);
+        let Some(text) = text_of(reader, other)? else { continue };
+        if other.again.is_some() || named || is_version(reader, own, &text)? {
+            newest = Some((other, text));
+            break;
+        }
+    }
+    let Some((newest, text)) = newest else { return Ok(None) };
     let there = quote::find(quote, &Prepared::new(&text), &Asked::default());
     // Words that only resemble it are not the quotation.
     let kept =
         there.is_some_and(|found| passage.faults.len() >= found.faults.len() && found.matched <= passage.r#match);
     Ok((!kept).then_some(Newer { capture: newest.id, row: newest.row }))
+}
+
+/// Says whether a text is another version of a capture's: most of some stretches of the one are in the other.
+fn is_version(reader: Reader, own: Option<&Capture>, text: &str) -> Result<bool> {
+    let Some(was) = own.map(|own| text_of(reader, own)).transpose()?.flatten() else { return Ok(false) };
+    let lines: Vec<&str> = was.lines().map(str::trim).filter(|line| line.len() >= 20).collect();
+    let step = lines.len().div_ceil(STRETCHES).max(1);
+    let (mut there, mut asked) = (0, 0);
+    for line in lines.iter().step_by(step) {
+        asked += 1;
+        there += usize::from(text.contains(line));
+    }
+    // A single line that was changed tells nothing; of several, half are enough.
+    Ok(asked > 1 && there * 2 >= asked)
 }
 
 /// Gives the words of the source where an altered quotation was found.
@@ -203,7 +233,7 @@ fn found(text: &str, passage: &Passage) -> Option<String> {
 }
 
 /// Reads the text of a capture that is not sealed.
-fn text(reader: Reader, capture: &Capture) -> Result<Option<String>> {
+fn text_of(reader: Reader, capture: &Capture) -> Result<Option<String>> {
     if capture.confidential {
         return Ok(None);
     }

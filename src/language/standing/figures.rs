@@ -6,22 +6,41 @@ use crate::quantity::{Found, find, is_rate};
 use crate::text::language;
 use record::model::claim::{Claim, Evidence};
 use record::model::quantity::Quantity;
-use record::model::words::{Stance, StandingReason};
+use record::model::words::{Change, Stance, StandingReason};
 
 /// Compares the figure of evidence with the claim's: the one that was recorded, else the one of its quotation that agrees
 /// best.
 pub(super) fn compared(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Comparison> {
     let own = claim.quantity.as_ref()?;
     match &evidence.quantity {
-        Some(its) => (!is_rate(its)).then(|| compare(own, its, ground.rates)),
+        Some(its) => (!is_rate(its)).then(|| beside(own, its, ground)),
         None => {
             let found = find_in(evidence.quote.as_deref()?);
-            let readings = found.iter().flat_map(readings).map(|read| compare(own, read, ground.rates));
-            readings
+            let compared = found.iter().flat_map(readings).map(|read| beside(own, read, ground));
+            compared
                 .min_by_key(|comparison| rank(comparison.answer))
                 .filter(|best| best.answer != Answer::NotComparable)
         }
     }
+}
+
+/// Compares a figure of evidence with the claim's, as people write them: "some 1,980" beside "2,000 people", and a growth of
+/// minus 20 percent beside a fall of 20.
+fn beside(own: &Quantity, its: &Quantity, ground: &Ground) -> Comparison {
+    let mut told = its.clone();
+    let rate = matches!(own.unit.as_deref(), Some("percent" | "percentage points"));
+    if let Some(amount) = its.figure.amount.filter(|amount| amount.is_sign_negative() && rate) {
+        if own.figure.change.is_some() && its.figure.change.is_none() {
+            (told.figure.amount, told.figure.change) = (Some(-amount), Some(Change::Down));
+        }
+    }
+    let compared = compare(own, &told, ground.rates);
+    if compared.answer != Answer::NotComparable || its.unit.is_some() || rate {
+        return compared;
+    }
+    told.unit = own.unit.clone();
+    let again = compare(own, &told, ground.rates);
+    if again.answer == Answer::Consistent { again } else { compared }
 }
 
 fn rank(answer: Answer) -> u8 {
@@ -171,7 +190,7 @@ pub(super) fn unchecked(claim: &Claim, judged: &[OfEvidence]) -> Option<String> 
     let shown: Vec<Quantity> = quotes?.into_iter().flat_map(find_in).map(|found| found.quantity).collect();
     let holds = |found: &&&Found| {
         let of_quotes =
-            |shown: &Quantity| readings(found).any(|read| fits(shown, &bare(read), false) == Answer::Consistent);
+            |shown: &Quantity| readings(found).any(|read| fits(read, &bare(shown), false) == Answer::Consistent);
         shown.iter().any(of_quotes)
     };
     let missing: Vec<String> =

@@ -19,7 +19,7 @@ mod tests;
 pub use evidence::{OfEvidence, alters};
 pub use figures::figure_beside;
 pub use origins::{Origin, OriginCount};
-pub use passage::says;
+pub use passage::{says, words_given};
 pub use sign_off::OfSignOff;
 
 use crate::quantity::compare::Rate;
@@ -38,7 +38,7 @@ pub struct Ground<'a> {
     /// The day of asking; absent where nothing expires.
     pub today: Option<Day>,
     pub rates: &'a [Rate],
-    /// The claim's whole sentence; absent where that is its statement.
+    /// The sentence of the draft that the claim stands for; absent where that is its statement.
     pub sentence: Option<String>,
     /// By the id of evidence; evidence that is not there comes from a source of unstated origin, and from no capture.
     pub beside: BTreeMap<Id, Beside>,

@@ -1,6 +1,6 @@
 //! Whether verdicts are still about what is there.
 
-use super::{Ground, OfEvidence, Reason, figures, in_words};
+use super::{Ground, OfEvidence, Reason, figures, in_words, passage};
 use record::model::claim::{Check, Claim, Evidence};
 use record::model::words::{Stance, StandingReason, Verdict};
 
@@ -25,6 +25,8 @@ pub(super) fn judge(claim: &Claim, evidence: &[OfEvidence], ground: &Ground) -> 
         })),
     }
     reasons.extend(figures::not_in_words(claim));
+    reasons.extend(passage::misstated(claim, ground));
+    reasons.extend(contradicted(claim));
     let bare = rests_on_nothing(claim, evidence);
     if bare.is_none() {
         reasons.extend(further_figures(claim, evidence));
@@ -87,4 +89,16 @@ fn further_figures(claim: &Claim, evidence: &[OfEvidence]) -> Option<Reason> {
     let confirmed = matches!(claim.verdict(), Some(Verdict::Confirmed | Verdict::ConfirmedWithChange));
     let missing = figures::unchecked(claim, evidence).filter(|_| confirmed)?;
     Some(Reason::of(StandingReason::FigureUnchecked, check.mark.id).with(missing))
+}
+
+/// A verdict in favour, beside evidence against the claim that was there, and not a word on why it holds all the same.
+fn contradicted(claim: &Claim) -> Option<Reason> {
+    claim.verdict().filter(|verdict| verdict.is_favourable())?;
+    let against = claim.live_evidence().find(|evidence| evidence.stance == Stance::Contradicts)?;
+    let known = |check: &&Check| check.mark.row > against.mark.row;
+    let check = claim.standing_checks().filter(known).last()?;
+    let says = |note: &Option<String>| note.as_ref().is_some_and(|note| note.contains(char::is_alphanumeric));
+    let explained = claim.standing_checks().any(|check| says(&check.note))
+        || claim.standing_resolution().is_some_and(|settled| says(&settled.note));
+    (!explained).then(|| Reason::of(StandingReason::Contradicted, check.mark.id).with(against.mark.id.short()))
 }

@@ -3,7 +3,7 @@
 //! Two sentences are the same if they have the same words and marks in the same order, typography and markup aside. Anything
 //! else is a change, however small; the lists of words decide only what it is called and so who may settle it.
 
-pub use bearing::{Turned, turned};
+pub use bearing::{Turned, is_beside_the_point, turned};
 
 use super::loaded::{HEDGES, is_figure, is_negation};
 use super::number_word::values;

@@ -14,7 +14,7 @@ const OPPOSITES: &str = "
 !lent lend* loan* creditor* lender* | borrow* owe* owed debtor* | repaid repay* forgave forgiv*
 !paid pay* spent spend* | received receiv* collect* | owed owe* | earn*
 !won win* winner* victor* | lost lose* losing loser* defeat* | drew tie tied
-!kill* dead die* died death* dying murder* slain fatal* | hurt* injur* wound* harm* | surviv* alive live* living saved rescu* | miss missing
+!kill* dead die* died death* dying murder* slain fatal* | hurt* injur* wound* harm* | surviv* alive live* living saved rescu* spar* | miss missing
 !accept* approv* agree* endors* adopt* authoris* authoriz* grant* back* support* favour* favor* | reject* refus* declin* oppos* veto* block* disapprov* | ignor* postpon* defer*
 !allow* permit* legalis* legaliz* enabl* | forbid* forbad* prohibit* ban bans banned banning outlaw* prevent* | requir* oblig* compel* order*
 !open* start* began begin* begun launch* commenc* found* | clos* end ends ended ending finish* shut* stop* ceas* suspend* cancel* abandon* | continu* resum* reopen*
@@ -39,6 +39,14 @@ husband* | wife wives
 son sons | daughter*
 father* | mother*
 old* elder* senior* | young* junior*
+!arrest* detain* jail* imprison* | releas* freed*
+!fined fine | award* reward*
+!uphold* upheld | overturn* quash* annul*
+!positiv* | negativ*
+!prevent* avert* avoid* | provok* caus* trigger*
+!detuv* deten* arrest* encarcel* | liber* solt*
+!evit* impid* impidi* | provoc* caus* desat*
+adult* grown-up* | child* minor*
 rich* wealth* | poor* poverty
 strong* hard* | weak* soft*
 !good better best well | bad worse worst badly ill
@@ -76,7 +84,7 @@ promis* pledg* | threaten* | broke
 gross | net
 assets asset | liabilit*
 debit* | credit*
-!subió subi* subí* sube* sub* aument* crec* creci* increment* elev* encarec* alza alzas alzó mejor* ampli* acelera* dispar* | bajó baj* cayó caen cae caer caí* caíd* disminu* descend* descens* reduj* reduc* reduz* desplom* empeor* contra* retroce* desacelera* merm* rebaj* | estanc* estable* mantuv* manten*
+!subió subi* subí* sube* sub* aument* crec* creci* increment* elev* encarec* alza alzas alzó mejor* ampli* acelera* dispar* | bajó baj* cayó caye* caen cae caer caí* caíd* disminu* descend* descens* reduj* reduc* reduz* desplom* empeor* contra* retroce* desacelera* merm* rebaj* | estanc* estable* mantuv* manten*
 !ganó gan* ganancia* benefici* utilidad* superávit | cayó perdió perd* pierd* pérdid* perdid* déficit
 !compró compr* adquir* adquisi* | vendió vend* venta* desprend* | alquil* arrend* | regal* don*
 !prestó prest* acreedor* | pidió debe* debía* deudor* adeud*
@@ -290,7 +298,7 @@ const STATEMENTS: &str = "claim claims figure number statement allegation allega
 
 /// Words with which what was said or written is taken back.
 const TAKING_BACK: &str = "correction corrigendum erratum rectificación erratas withdrew withdrawn retracted retracts retract corrected apologised apologized false error mistake mistaken miscounted \
-    misprint invented wrong untrue struck recanted disproved fabricated overturned debunked misquoted \
+    misprint invented wrong untrue struck recanted disproved fabricated overturned debunked misquoted forged fake hoax myth \
     rectificó rectificaron corrigió retiró retractó retractaron error equivoca equivocó falso falsa inventado inventada inventados \
     suprimió desmintió mentira errata anuló demostraron";
 

@@ -79,6 +79,9 @@ impl StandingReason {
             | Self::FigureNotInQuote
             | Self::FigureNotShown
             | Self::PassageTurned
+            | Self::PassageUnrelated
+            | Self::StatementTurned
+            | Self::Contradicted
             | Self::WordsNotSaid
             | Self::FigureNotInWords
             | Self::FigureUnchecked
@@ -112,6 +115,9 @@ impl StandingReason {
             Self::FigureNotShown => "it shows no figure that can be held against the claim's",
             Self::FigureOfOther => "its figure measures something else than the claim's",
             Self::PassageTurned => "its source does not say what the claim says",
+            Self::PassageUnrelated => "its source says nothing of what the claim says",
+            Self::StatementTurned => "the statement does not say what its draft says",
+            Self::Contradicted => "evidence against the claim stands, and no note says why the verdict holds",
             Self::WordsNotSaid => "it does not hold the words that the claim quotes",
             Self::FigureNotInWords => "the claim's figure is not the one in its own words",
             Self::FigureUnchecked => "the claim states further figures that no evidence shows",
@@ -148,6 +154,9 @@ impl StandingReason {
             Self::FigureNotShown => "it shows no figure that can be held against the claim's: {}",
             Self::FigureOfOther => "its figure measures something else than the claim's: {}",
             Self::PassageTurned => "its source does not say what the claim says ({}): “{}”",
+            Self::PassageUnrelated => "its source says nothing of what the claim says: “{}”",
+            Self::StatementTurned => "the statement does not say what its draft says ({}): “{}”",
+            Self::Contradicted => "evidence {} against the claim stands, and no note says why the verdict holds",
             Self::WordsNotSaid => {
                 "it does not hold the words that the claim quotes: the claim says “{}”, the source says “{}”"
             }

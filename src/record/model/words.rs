@@ -179,6 +179,8 @@ words! {
         /// Of evidence in support: the source's sentence denies or turns what the claim says, though words and figures
         /// agree. What does so, the sentence.
         PassageTurned = "passage-turned",
+        /// Of evidence in support: the source's sentence has nothing in common with the claim but names. The sentence.
+        PassageUnrelated = "passage-unrelated",
         /// Of evidence in support: it does not hold the words that the claim gives as said. The words, what it holds.
         WordsNotSaid = "words-not-said",
         /// Of evidence: consistent, but it does not say of which time it tells, and the claim does.
@@ -204,6 +206,10 @@ words! {
         RestsOnNothing = "rests-on-nothing",
         /// Of a claim: its figure is none of those in its own words. The figure, those of its words.
         FigureNotInWords = "figure-not-in-words",
+        /// Of a claim: its statement turns what its draft says. What does so, the draft's sentence.
+        StatementTurned = "statement-turned",
+        /// Of a verdict that the claim may run: evidence against it stands, and whoever gave it did not say why. The evidence.
+        Contradicted = "contradicted",
         /// Of a verdict: the claim states further figures that no evidence shows. Those figures.
         FigureUnchecked = "figure-unchecked",
         /// Of a verdict: the name was first used in this casebook to give it. The name.
@@ -231,6 +237,7 @@ impl StandingReason {
             | Self::FigureNotShown
             | Self::FigureOfOther
             | Self::PassageTurned
+            | Self::PassageUnrelated
             | Self::WordsNotSaid
             | Self::PeriodNotStated
             | Self::Empty
@@ -239,12 +246,13 @@ impl StandingReason {
             | Self::Circular
             | Self::OriginNotStated
             | Self::CountedDespite => "evidence",
-            Self::FigureNotInWords => "claim",
+            Self::FigureNotInWords | Self::StatementTurned => "claim",
             Self::ClaimChanged
             | Self::EvidenceChanged
             | Self::ContradictedSince
             | Self::RestsOnNothing
             | Self::FigureUnchecked
+            | Self::Contradicted
             | Self::NewName
             | Self::KeyRevoked => "verdict",
             Self::Stale | Self::SignedOffDespite => "sign-off",

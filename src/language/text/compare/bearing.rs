@@ -10,18 +10,20 @@ mod names;
 
 use super::{
     DENYING_PHRASES, Passage, Vocabulary, Word, are_opposed, go_together, has_direction, is_denial, is_negation,
-    is_number, is_small, is_speech, shown, words,
+    is_number, is_small, is_speech, keys, shown, words,
 };
+use crate::text::language;
 use crate::text::turns::{
     accuses, are_converse, are_one_share, is_hearsay, is_irreal, is_past, is_preposition, is_referent, is_share,
     is_statement, may_be_denied, takes_back, takes_back_of, undoes,
 };
 use clauses::{
-    LATE_NEGATIONS, TO_COME, TOLD, alike, ambiguous, clauses, clauses_before, ends_past, goes, is_future, is_of_verb,
-    is_said_of_it, is_time_of, negates, phrase, same_stem, without_idioms,
+    LATE_NEGATIONS, NOTHING_OF, TO_COME, TOLD, alike, ambiguous, clauses, clauses_before, ends_past, goes, is_future,
+    is_of_verb, is_said_of_it, is_time_of, negates, phrase, same_stem, without_idioms,
 };
 use record::model::words::Touched;
 use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::fmt;
 use std::ops::Range;
 
@@ -57,6 +59,31 @@ pub fn turned(claim: &str, sentence: &str, next: &str) -> Vec<Turned> {
     let [claim, sentence, next] =
         [&claim, &sentence, &next].map(|read| words(&Passage { raw: read.raw, spans: read.spans.clone() }, &common));
     Both { claim: &claim, source: &sentence }.turned(&next)
+}
+
+/// Says whether two sentences of one language have nothing in common but names, or nothing at all: the one cannot bear out the
+/// other.
+pub fn is_beside_the_point(claim: &str, sentence: &str) -> bool {
+    if language(claim) != language(sentence) {
+        return false;
+    }
+    let mut vocabulary = Vocabulary::default();
+    let [claim, sentence] = [claim, sentence].map(|text| vocabulary.read(text));
+    let common = |lower: &str| vocabulary.has_seen(lower);
+    let [claim, sentence] =
+        [&claim, &sentence].map(|read| words(&Passage { raw: read.raw, spans: read.spans.clone() }, &common));
+    let tells = |word: &&Word| !word.mark && !word.name && !is_small(&word.key) && !is_preposition(&word.key);
+    let both = Both { claim: &claim, source: &sentence };
+    let told = claim.iter().filter(tells).count();
+    told > 1
+        && !sentence
+            .iter()
+            .filter(tells)
+            .any(|word| both.shared(word) || claim.iter().any(|own| are_akin(&own.key, &word.key)))
+}
+
+fn are_akin(one: &str, other: &str) -> bool {
+    same_stem(one, other) || go_together(one, other) || are_opposed(one, other)
 }
 
 struct Both<'a> {
@@ -190,7 +217,9 @@ impl Both<'_> {
                 self.verbs().any(|verb| verb.key == self.source[*at].key || same_stem(&verb.key, &self.source[*at].key))
             };
             let parts = self.told().into_iter().filter_map(|clause| Some(clause.start..clause.clone().find(verb)? + 1));
-            parts.into_iter().find_map(|part| self.negated_in(&part))
+            let nothing = || phrase(self.source, &NOTHING_OF).map(|at| shown(&self.source[at]));
+            let told = parts.into_iter().find_map(|part| self.negated_in(&part));
+            told.or_else(|| nothing().map(|words| Turned { what: Touched::Negation, words }))
         })
     }
 
@@ -351,11 +380,26 @@ impl Both<'_> {
             let elsewhere = || there(self.source).map(|at| &self.source[at]).filter(|word| !converse(word));
             within.or_else(elsewhere)
         });
+        let exchanged = || self.exchanged().filter(|_| self.in_common() >= ALIKE);
         let compared = || own.clone().find_map(|own| self.compared_against(own));
         opposed
             .map(|word| word.raw.to_owned())
             .or_else(compared)
+            .or_else(exchanged)
             .map(|words| Turned { what: Touched::Direction, words })
+    }
+
+    /// A word in the place of its opposite, whatever the two are about: women for men, the first for the last.
+    fn exchanged(&self) -> Option<String> {
+        let hunks = capture_diff_slices(Algorithm::Myers, &keys(self.claim), &keys(self.source));
+        hunks.into_iter().find_map(|hunk| {
+            let DiffOp::Replace { .. } = hunk else { return None };
+            let (was, now) = (&self.claim[hunk.old_range()], &self.source[hunk.new_range()]);
+            let lone = was.len() == now.len();
+            let pair =
+                was.iter().zip(now).find(|(own, word)| are_opposed(&own.key, &word.key) && !own.name && !word.name);
+            pair.filter(|(own, word)| lone && !are_converse(&own.key, &word.key)).map(|(_, word)| word.raw.to_owned())
+        })
     }
 
     /// "640 more than a year ago", beside a fall.

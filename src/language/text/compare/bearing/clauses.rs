@@ -193,6 +193,10 @@ pub(super) fn goes(key: &str, with: &str) -> bool {
 pub(super) const LATE_NEGATIONS: [(&str, &str); 4] =
     [("no", "longer"), ("no", "more"), ("any", "longer"), ("ya", "no")];
 
+/// "He had known nothing of it."
+pub(super) const NOTHING_OF: [(&str, &str); 4] =
+    [("nothing", "of"), ("nothing", "about"), ("nada", "de"), ("nada", "sobre")];
+
 /// What is to come, in two words.
 pub(super) const TO_COME: [(&str, &str); 10] = [
     ("to", "be"),

@@ -1,7 +1,7 @@
 //! The days that a claim and a source's sentence name.
 
 use super::super::Word;
-use super::{ALIKE, Both, Turned};
+use super::{ALIKE, Both, NEARLY_ALL, Turned};
 use crate::text::turns::is_month;
 use record::model::words::Touched;
 use std::ops::Range;
@@ -26,7 +26,10 @@ impl Both<'_> {
             let own: Vec<usize> = (0..self.claim.len()).filter(|at| is(self.claim, *at)).collect();
             let its: Vec<usize> = part.clone().filter(|at| is(self.source, *at)).collect();
             let same = |one: &usize, other: &usize| self.claim[*one].key == self.source[*other].key;
-            let apart = !own.iter().any(|one| its.iter().any(|other| same(one, other)));
+            let lacks = |one: &usize| !its.iter().any(|other| same(one, other));
+            // Where much is in common, each day of the claim is one of the source's.
+            let all = its.len() == own.len() && self.in_common() >= NEARLY_ALL;
+            let apart = if all { own.iter().any(lacks) } else { own.iter().all(lacks) };
             let first = its.first().filter(|_| !own.is_empty() && apart)?;
             Some(Turned { what: Touched::Figure, words: self.source[*first].raw.to_owned() })
         })

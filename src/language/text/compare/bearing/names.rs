@@ -1,7 +1,7 @@
 //! Who does what, in a claim and in a source's sentence.
 
-use super::super::{Word, is_pronoun, keys, shown};
-use super::clauses::{alike, ends_past, same_stem};
+use super::super::{Word, is_number, is_pronoun, keys, shown};
+use super::clauses::{ends_past, same_stem};
 use super::days::is_named_month;
 use super::{ALIKE, Both, Turned};
 use crate::text::turns::is_past;
@@ -30,9 +30,9 @@ impl Both<'_> {
         }
         let (one, other) = (names(was), names(now));
         let clause = hunk.new_range().start.min(near.start)..hunk.new_range().end.max(near.end);
-        let apart = |one: &&str| !self.source[clause.clone()].iter().any(|word| alike(&word.key, one));
+        let apart = |one: &&str| !self.source[clause.clone()].iter().any(|word| is_one_name(&word.key, one));
         let short = || abbreviates(&one, &other) || abbreviates(&other, &one);
-        let strange = |other: &&str| !self.claim.iter().any(|word| alike(&word.key, other));
+        let strange = |other: &&str| !self.claim.iter().any(|word| is_one_name(&word.key, other));
         let other_name = !one.is_empty() && one.iter().all(apart) && other.iter().any(strange) && !short();
         other_name.then(|| Turned { what: Touched::Name, words: shown(now) })
     }
@@ -41,7 +41,7 @@ impl Both<'_> {
     /// another.
     pub(super) fn another_doer(&self) -> Option<Turned> {
         let own = self.claim.iter().take(6).any(|word| word.name) && !self.claim.iter().any(|word| is_by(&word.key));
-        let known = |at: &usize| self.claim.iter().any(|own| alike(&own.key, &self.source[*at].key));
+        let known = |at: &usize| self.claim.iter().any(|own| is_one_name(&own.key, &self.source[*at].key));
         let stranger = |doer: &Range<usize>| own && !doer.is_empty() && !doer.clone().any(|at| known(&at));
         let doer = self.by_whom().or_else(|| self.it_was()).filter(stranger).or_else(|| self.who_did())?;
         let titled = doer.len() == 1 && is_title(&self.source[doer.start].key);
@@ -85,7 +85,8 @@ impl Both<'_> {
         let owner = names_before([self.claim, self.source], own);
         let object = matches!(self.source[at - 1].key.as_str(), "la" | "lo" | "las" | "los");
         let doer = if object { self.names_from(at + 1) } else { names_before([self.source, self.claim], at) };
-        let known = |at: &usize| self.claim[owner.clone()].iter().any(|own| alike(&own.key, &self.source[*at].key));
+        let known =
+            |at: &usize| self.claim[owner.clone()].iter().any(|own| is_one_name(&own.key, &self.source[*at].key));
         (!owner.is_empty() && !doer.is_empty() && !doer.clone().any(|at| known(&at))).then_some(doer)
     }
 
@@ -101,8 +102,19 @@ impl Both<'_> {
 }
 
 fn names<'w>(words: &'w [Word]) -> Vec<&'w str> {
-    let name = |word: &&Word| word.name && !word.mark && !is_title(&word.key) && !stands_for_another(&word.key);
+    // "Fifty" and "Died" have a capital for the sentence's sake.
+    let opening = |word: &Word| word.opens && (is_past(&word.key) || ends_past(&word.key));
+    let name = |word: &&Word| {
+        let plain = word.mark || is_number(word) || is_title(&word.key) || stands_for_another(&word.key);
+        word.name && !plain && !opening(word)
+    };
     words.iter().filter(name).map(|word| word.key.as_str()).collect()
+}
+
+/// "Vega" and "Vega's" are one; "Torres" and "Torrens" are two.
+fn is_one_name(one: &str, other: &str) -> bool {
+    let bare = |name: &str| name.trim_end_matches("'s").trim_end_matches('\'').to_owned();
+    bare(one) == bare(other)
 }
 
 fn stands_for_another(key: &str) -> bool {
@@ -120,7 +132,7 @@ fn names_before([words, other]: [&[Word]; 2], at: usize) -> Range<usize> {
 /// A capital that opens a sentence makes no name by itself, unless the other sentence has it, too.
 fn is_name([words, other]: [&[Word]; 2], at: usize) -> bool {
     let name = |at: usize| {
-        words.get(at).is_some_and(|word| word.name && !word.mark && !stands_for_another(&word.key))
+        words.get(at).is_some_and(|word| word.name && !word.mark && !is_number(word) && !stands_for_another(&word.key))
             && !is_named_month(words, at)
     };
     let there = || other.iter().any(|word| word.name && !word.opens && word.key == words[at].key);

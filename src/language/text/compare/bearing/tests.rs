@@ -215,3 +215,19 @@ fn pairs_of_the_rounds_are_judged_no_worse_than_before() {
         assert!(missed.len() <= most_missed, "{} missed: {missed:?}", missed.len());
     }
 }
+
+#[test]
+fn a_sentence_about_something_else_bears_nothing_out() {
+    let rows = [
+        ("The governor took bribes.", "Boil the potatoes in salted water.", true),
+        ("Pedro Salas murdered his wife.", "Pedro Salas collects stamps.", true),
+        ("El gobernador cobró sobornos.", "Pele las cebollas y las patatas.", true),
+        ("Vega spent 12 million euros.", "Spent on the works: 12.0 million.", false),
+        ("He signed it.", "Lind signed.", false),
+        // Another language may say it in other words.
+        ("The governor took bribes.", "El gobernador cobró sobornos de la empresa constructora.", false),
+    ];
+    for (claim, sentence, beside) in rows {
+        assert_eq!(is_beside_the_point(claim, sentence), beside, "{claim} / {sentence}");
+    }
+}
