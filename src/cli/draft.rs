@@ -83,6 +83,7 @@ struct DraftAdded {
     claims_tied: usize,
     claims_not_tied: usize,
     warnings: Vec<String>,
+    account: actions::drafts::read::Account,
 }
 
 impl DraftCommand {
@@ -122,6 +123,7 @@ fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> R
         claims_tied: taken.tied,
         claims_not_tied: taken.untied,
         warnings: document.warnings.clone(),
+        account: document.account.clone(),
     };
     session.terminal.show("draft-added", &added, |page| {
         let format = &added.format;
@@ -268,10 +270,18 @@ fn show(session: &Session, piece: Option<&str>) -> Result<()> {
             let (start, end) = (note.span.start as usize, note.span.end as usize);
             let at = document.text.get(start..end).unwrap_or_default();
             let author = note.author.as_deref().unwrap_or("somebody");
-            page.field(
-                "comment",
-                Some(format!("{author} on “{at}” ({}): {}", document.place(note.span.start), note.text)),
-            );
+            let settled = if note.settled { ", settled" } else { "" };
+            let (name, words) = match note.answers.and_then(|question| document.notes.get(question)) {
+                Some(question) => {
+                    let asked = question.author.as_deref().unwrap_or("somebody");
+                    ("  answer", format!("{author} to {asked}{settled}: {}", note.text))
+                }
+                None => {
+                    let place = document.place(note.span.start);
+                    ("comment", format!("{author} on “{at}” ({place}){settled}: {}", note.text))
+                }
+            };
+            page.field(name, Some(words));
         }
     })
 }

@@ -206,7 +206,8 @@ struct Pinned<'a> {
 
 impl<'a> Pinned<'a> {
     fn of(notes: &'a [Note]) -> Self {
-        let mut notes: Vec<&Note> = notes.iter().collect();
+        // What was settled is no open question.
+        let mut notes: Vec<&Note> = notes.iter().filter(|note| !note.settled).collect();
         notes.sort_by_key(|note| note.span.start);
         let mut furthest = Vec::with_capacity(notes.len());
         for note in &notes {

@@ -44,6 +44,11 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// Makes an ODT of what stands in `office:text`.
 pub(super) fn odt(body: &str) -> Vec<u8> {
+    odt_of(body, "<s/>")
+}
+
+/// Makes an ODT with a part of styles.
+pub(super) fn odt_of(body: &str, styles: &str) -> Vec<u8> {
     let content = format!(
         "<c xmlns:text='t' xmlns:office='o' xmlns:table='b' xmlns:dc='d'><office:text>{body}</office:text></c>"
     );
@@ -52,6 +57,7 @@ pub(super) fn odt(body: &str) -> Vec<u8> {
         ("META-INF/manifest.xml", b"<manifest/>"),
         ("meta.xml", b"<m xmlns:dc='d'><dc:title>The Tarn dam</dc:title><dc:creator>Ada Hale</dc:creator></m>"),
         ("content.xml", content.as_bytes()),
+        ("styles.xml", styles.as_bytes()),
     ])
 }
 

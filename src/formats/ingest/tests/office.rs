@@ -1,6 +1,6 @@
 //! DOCX and ODT.
 
-use super::make::{docx, odt};
+use super::make::{docx, odt, odt_of};
 use super::*;
 
 const STYLES: &str = "<s xmlns:w='w'><w:style w:styleId='H1'><w:name w:val='heading 1'/></w:style>\
@@ -195,4 +195,105 @@ fn tracked_changes_of_an_odt_read_either_way() {
     let text = |reading| read(&odt(body), "", reading).unwrap().text;
     assert_eq!(text(Reading::Accepted), "They paid 5 million.");
     assert_eq!(text(Reading::Original), "They paid 4 million.");
+}
+
+#[test]
+fn what_a_docx_hides_or_strikes_is_left_out_and_told() {
+    let shown = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = paragraph(&[
+        run("It cost 5 million"),
+        shown("<w:vertAlign w:val='superscript'/>", "1"),
+        run(" euros"),
+        shown("<w:vanish/>", " (9)"),
+        shown("<w:strike/>", " or 7"),
+        shown("<w:color w:val='FFFFFF'/>", " or 8"),
+        shown("<w:vanish w:val='0'/><w:strike w:val='false'/>", " in 10"),
+        shown("<w:vertAlign w:val='superscript'/>", "2"),
+        run(" days of H"),
+        shown("<w:vertAlign w:val='subscript'/>", "2"),
+        run("O."),
+    ].concat());
+    let document = read_as(&docx(&body, &[]), "a.docx");
+    assert_eq!(document.text, "It cost 5 million euros in 10² days of H2O.");
+    let account = &document.account;
+    assert_eq!((account.hidden.count, account.struck.count, account.note_marks.count), (2, 1, 1));
+    assert_eq!(document.warnings.len(), 3, "{:?}", document.warnings);
+}
+
+#[test]
+fn a_field_gives_its_last_result_alone() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let (begin, separate, end) = (mark("begin"), mark("separate"), mark("end"));
+    let nested = format!("{begin}<w:r><w:instrText>= </w:instrText></w:r>{begin}{separate}{}{end}{separate}{}{end}", run("25"), run("100"));
+    let body = [
+        paragraph(&format!("{}{nested}{}", run("Total "), run(" million."))),
+        paragraph(&format!("{begin}{}", run("x"))),
+        paragraph(&run("After a field without an end.")),
+    ];
+    let document = read_as(&docx(&body.concat(), &[]), "a.docx");
+    assert_eq!(document.text, "Total 100 million.\n\nAfter a field without an end.");
+}
+
+#[test]
+fn cells_that_were_taken_out_are_gone_and_changes_are_told() {
+    let cell = |change: &str, text: &str| format!("<w:tc><w:tcPr>{change}</w:tcPr>{}</w:tc>", paragraph(&run(text)));
+    let by = "w:author='Rita' w:date='2026-05-01T10:00:00Z'";
+    let body = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(&format!("<w:cellDel {by}/>"), "44"), cell("", "55"));
+    let file = docx(&body, &[]);
+    assert_eq!(read_as(&file, "a.docx").text, "55");
+    assert_eq!(read(&file, "a.docx", Reading::Original).unwrap().text, "44\t55");
+    assert_eq!(read_as(&file, "a.docx").warnings, ["tracked changes: 0 insertions, 1 deletion (Rita, last on 2026-05-01)"]);
+}
+
+#[test]
+fn comments_are_threads_and_one_without_a_place_is_told() {
+    let body = paragraph(&format!(
+        "<w:commentRangeStart w:id='0'/>{}<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>\
+         <w:commentRangeStart w:id='2'/>{}<w:commentRangeEnd w:id='2'/>", run("400 million"), run(" dollars")));
+    let comment = |id: &str, para: &str, text: &str| {
+        format!("<w:comment w:id='{id}' w:author='Ed'><w:p w14:paraId='{para}'>{}</w:p></w:comment>", run(text))
+    };
+    let comments = ["<c xmlns:w='w' xmlns:w14='v'>".to_owned(), comment("0", "A", "Which year?"), comment("1", "B", "2014."),
+        comment("2", "C", "Settled."), comment("3", "D", "Nowhere."), "</c>".to_owned()].concat();
+    let threads = "<x xmlns:w15='u'><w15:commentEx w15:paraId='B' w15:paraIdParent='A' w15:done='0'/><w15:commentEx w15:paraId='C' w15:done='1'/></x>";
+    let document = read_as(&docx(&body, &[("comments", &comments), ("commentsExtended", threads)]), "a.docx");
+    check_sound(&document);
+    let notes: Vec<(&str, Option<usize>, bool)> =
+        document.notes.iter().map(|note| (note.text.as_str(), note.answers, note.settled)).collect();
+    assert_eq!(notes, [("Which year?", None, false), ("2014.", Some(0), false), ("Settled.", None, true)]);
+    assert_eq!(document.account.comments_without_place, 1);
+    assert_eq!(document.warnings, ["1 comment has no place in the text"]);
+}
+
+#[test]
+fn pictures_symbols_and_what_is_printed_around_a_page() {
+    let body = paragraph(&[
+        run("A picture "),
+        "<w:r><w:drawing><wp:docPr xmlns:wp='p' id='1' descr='A map of the dam'/><pic:pic xmlns:pic='i'/></w:drawing></w:r>".to_owned(),
+        run(" and a sign "),
+        "<w:r><w:sym w:font='Symbol' w:char='F0B3'/></w:r>".to_owned(),
+        run(" 5."),
+    ].concat());
+    let header = format!("<h xmlns:w='w'>{}</h>", paragraph(&run("The Tarn Post")));
+    let document = read_as(&docx(&body, &[("header", &header)]), "a.docx");
+    assert_eq!(document.text, "A picture [picture: A map of the dam] and a sign ≥ 5.");
+    assert_eq!(document.account.headers.words, ["The Tarn Post"]);
+    assert_eq!(document.warnings, ["1 picture marked in the text: “A map of the dam”"]);
+}
+
+#[test]
+fn what_an_odt_hides_is_left_out_and_told() {
+    let body = "<text:p>It cost 5 million<text:span text:style-name='Up'>1</text:span> euros<text:span text:style-name='No'> or 9</text:span>\
+                <text:span text:style-name='Gone'> or 8</text:span>, about 10<text:span text:style-name='Up'>6</text:span> litres.</text:p>\
+                <text:section text:display='none'><text:p>Hidden.</text:p></text:section><text:p><text:hidden-text text:is-hidden='true'>Not this.</text:hidden-text>Seen.</text:p>";
+    let styles = "<o:s xmlns:style='s' xmlns:text='t' xmlns:o='x'><style:style style:name='Up'><style:text-properties style:text-position='super 58%'/></style:style>\
+                  <style:style style:name='No'><style:text-properties text:display='none'/></style:style>\
+                  <style:style style:name='Gone'><style:text-properties style:text-line-through-style='solid'/></style:style>\
+                  <style:footer><text:p>Page foot</text:p></style:footer></o:s>";
+    let document = read_as(&odt_of(body, styles), "a.odt");
+    check_sound(&document);
+    assert_eq!(document.text, "It cost 5 million euros, about 10⁶ litres.\n\nSeen.");
+    let account = &document.account;
+    assert_eq!((account.hidden.count, account.struck.count, account.note_marks.count), (3, 1, 1));
+    assert_eq!(account.footers.words, ["Page foot"]);
 }

@@ -18,7 +18,7 @@ fn columns_are_read_one_after_the_other_and_words_put_together() {
         written(&document),
         [
             "page 1, first heading: Mining",
-            "page 1, first paragraph, under 'Mining': The council of Tarn met in spring to hear of the dam, and wellknown \
+            "page 1, first paragraph, under 'Mining': The council of Tarn met in spring to hear of the dam, and well-known \
              farmers spoke at length against the investment that the owners of the mill had planned."
         ]
     );
@@ -87,4 +87,57 @@ fn an_encrypted_pdf_is_refused() {
     let trailer =
         format!("/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{key}> /U <{key}> >> /ID [<00> <00>] ");
     assert_eq!(refused(&pdf_of(&objects, &trailer), ""), Fault::Encrypted { what: "PDF".to_owned() });
+}
+
+/// Makes a PDF of one page with a content of its own; `page` is what else its dictionary says.
+fn drawn(content: &str, page: &str) -> Vec<u8> {
+    pdf_of(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>".to_owned(),
+            format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {page} /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            ),
+            format!("<< /Length {} >>\nstream\n{content}endstream", content.len()),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        ],
+        "",
+    )
+}
+
+const LINE: &str = "BT /F1 11 Tf 1 0 0 1 72 700 Tm (The dam of Tarn cost 5 million euros, the council said.) Tj ET\n";
+
+#[test]
+fn what_nobody_sees_is_left_out_and_told() {
+    let invisible = "BT 3 Tr /F1 11 Tf 1 0 0 1 72 660 Tm (It cost 9 million.) Tj 0 Tr ET\n";
+    let white = "1 1 1 rg BT /F1 11 Tf 1 0 0 1 72 640 Tm (Nor 8 million.) Tj ET\n";
+    for hidden in [invisible, white] {
+        let document = read_as(&drawn(&format!("{LINE}{hidden}"), ""), "a.pdf");
+        assert_eq!(document.text, "The dam of Tarn cost 5 million euros, the council said.");
+        assert_eq!(document.account.hidden.count, 1, "{hidden}");
+    }
+    let banner = format!("{LINE}0 0 1 rg 60 630 300 30 re f\n{white}");
+    assert!(read_as(&drawn(&banner, ""), "a.pdf").text.contains("Nor 8 million."), "white on blue is seen");
+    let scan = read_as(&drawn(invisible, ""), "a.pdf");
+    assert_eq!((scan.text.as_str(), scan.account.scanned_pages.as_slice()), ("It cost 9 million.", [1].as_slice()));
+    assert!(scan.warnings[0].contains("recognised in a scan"), "{:?}", scan.warnings);
+}
+
+#[test]
+fn a_turned_page_is_no_scan() {
+    let document = read_as(&drawn(LINE, "/Rotate 90"), "a.pdf");
+    assert_eq!(document.text, "The dam of Tarn cost 5 million euros, the council said.");
+    assert_eq!(document.account.turned_pages, [1]);
+}
+
+#[test]
+fn page_numbers_stay_out_of_sentences_and_raised_figures_off_numbers() {
+    let page = |number: &'static str, text: &'static str| vec![(300, 30, 9, number), (72, 700, 11, text)];
+    let pages = [page("iv", "The mine paid 12 million"), page("v", "euros to the town.")];
+    let document = read_as(&pdf(&pages), "a.pdf");
+    assert_eq!(document.text, "The mine paid 12 million euros to the town.");
+    let raised = "BT /F1 12 Tf 1 0 0 1 72 700 Tm (It was 10) Tj ET BT /F1 7 Tf 1 0 0 1 121 705 Tm (6) Tj ET \
+                  BT /F1 12 Tf 1 0 0 1 128 700 Tm (litres in 2019) Tj ET BT /F1 7 Tf 1 0 0 1 196.5 705 Tm (3) Tj ET\n";
+    let document = read_as(&drawn(raised, ""), "a.pdf");
+    assert_eq!(document.text, "It was 10⁶ litres in 2019");
 }

@@ -43,6 +43,16 @@ fn text_in_an_older_encoding_is_read_and_told() {
 }
 
 #[test]
+fn letters_and_their_accents_are_one_however_they_came() {
+    let text = "El an\u{303}o pasado\n\nIva\u{301}n Mun\u{303}oz pago\u{301}.";
+    for name in ["a.txt", "a.md"] {
+        let document = read_as(text.as_bytes(), name);
+        check_sound(&document);
+        assert_eq!(written(&document), ["first paragraph: El año pasado", "second paragraph: Iván Muñoz pagó."]);
+    }
+}
+
+#[test]
 fn what_is_no_text_is_refused_with_the_place() {
     assert_eq!(refused(b"Jos\xe9 \x01 paid.", "a.txt"), Fault::NotUtf8 { offset: 3 });
     assert_eq!(refused(b"ab\0c", "a.txt"), Fault::Binary { offset: 2 });
