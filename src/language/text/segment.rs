@@ -60,7 +60,29 @@ mod tests {
             english,
             &["She asked: “Why?”", "Nobody knew…", "Then came rain!"],
         );
+        check("It is here.Nobody saw it.", english, &["It is here.", "Nobody saw it."]);
         check("A heading\n\nA line.\n- one\n- two", english, &["A heading", "A line.", "- one", "- two"]);
+    }
+
+    #[test]
+    fn sentences_end_as_a_grammarian_would_end_them() {
+        let (mut language, mut wrong, mut count) = (Language::English, Vec::new(), 0);
+        for line in include_str!("sentence_cases.txt").lines().filter(|line| !line.starts_with('#')) {
+            match line {
+                "[en]" => language = Language::English,
+                "[es]" => language = Language::Spanish,
+                line => {
+                    count += 1;
+                    let expected: Vec<&str> = line.split(" | ").collect();
+                    let text = expected.join(" ");
+                    let found: Vec<&str> = sentences(&text, language).into_iter().map(|span| &text[span]).collect();
+                    if found != expected {
+                        wrong.push(format!("{line}\n   {}", found.join(" | ")));
+                    }
+                }
+            }
+        }
+        assert!(count > 120 && wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     }
 
     #[test]
