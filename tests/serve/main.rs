@@ -13,6 +13,7 @@ mod drafts;
 mod ownership;
 mod record;
 mod reports;
+mod search;
 mod settings;
 mod sources;
 mod standing;
