@@ -133,8 +133,8 @@ fn evidence_is_found_by_its_words_in_one_line() {
         |fields: &[(&str, &str)]| ana.post(&format!("{card}/evidence"), &[&[("stance", "supports")], fields].concat());
     let count = || case.query("SELECT count(*) FROM evidence");
     line(&[("line", "99 per cent of the harbour")]).code(422).shows("in no capture").shows("99 per cent");
-    line(&[("line", " ")]).code(422).shows("no source was chosen");
-    let several = line(&[("line", WORDS)]).code(422).shows("several sources have these words");
+    line(&[("line", " ")]).code(422).shows("No source was chosen");
+    let several = line(&[("line", WORDS)]).code(422).shows("Several sources have these words");
     let chosen =
         several.body.split("<b>Annual report").next().unwrap().rsplit("name=\"among\" value=\"").next().unwrap();
     line(&[("line", WORDS), ("source", ""), ("among", chosen.split('"').next().unwrap())]).done();
