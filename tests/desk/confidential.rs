@@ -61,11 +61,15 @@ fn a_confidential_source_stands_under_a_letter_everywhere() {
 #[test]
 fn what_rests_on_a_sealed_capture_is_kept_back_though_its_source_is_open() {
     let case = TestCase::river();
-    case.write("secret.txt", "The informant Zorblatt says that the dam cost 4242424 euros at the very least.\n");
+    case.write(
+        "secret.txt",
+        "The informant Zorblatt says that the river works cost 4242424 euros at the very least.\n",
+    );
     case.run("capture secret.txt --source report --confidential").done();
     let capture = case.json("capture --list")[0]["id"].as_str().unwrap()[..12].to_string();
     // Nobody gets words out of it by guessing.
-    let guess = "evidence attach money --source report --stance supports --quote 'the informant says that dam cost'";
+    let guess =
+        "evidence attach money --source report --stance supports --quote 'the informant says that river works cost'";
     let told = case.run(guess).refused().err();
     assert!(!told.contains("Zorblatt"), "{told}");
     let named = "--quote 'The informant Zorblatt says' --note 'ask Zorblatt' --amount 4242424 --unit EUR";

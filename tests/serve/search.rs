@@ -6,10 +6,15 @@ use crate::visit::{OpenDesk, newsroom};
 #[test]
 fn everything_is_found_by_number_id_and_beginnings_of_words() {
     let case = TestCase::river();
-    case.write("report.txt", "Annual report.\nThe company holds 62.5 per cent of the dam.\nThe gravel came by barge.\n");
+    case.write(
+        "report.txt",
+        "Annual report.\nThe company holds 62.5 per cent of the dam.\nThe gravel came by barge.\n",
+    );
     case.run("capture report.txt --source report").done();
-    case.run("evidence attach share --source report --stance supports --quote 'The company holds 62.5 per cent of the dam'")
-        .done();
+    case.run(
+        "evidence attach share --source report --stance supports --quote 'The company holds 62.5 per cent of the dam'",
+    )
+    .done();
     case.run("note role 'I telephoned the ministry'").done();
     case.run("query ask role --to author 'Which election was it?'").done();
     let id = |claim: &str| case.json(&format!("claim show {claim}"))["id"].as_str().unwrap().to_string();

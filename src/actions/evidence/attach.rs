@@ -122,6 +122,7 @@ fn require_standing(pen: &Pen, changed: &Changed, new: &NewEvidence, today: Day)
     let rate = judged.compared.as_ref().is_some_and(|compared| compared.reason == Some(compare::Reason::Rate));
     let waits = |reason: &Reason| match reason.code {
         StandingReason::QuoteUnverified => new.unverified_quote,
+        StandingReason::PassageUnrelated => new.unverified_quote,
         StandingReason::FigureNotShown => new.unverified_quote || rate,
         _ => false,
     };

@@ -200,19 +200,22 @@ fn tracked_changes_of_an_odt_read_either_way() {
 #[test]
 fn what_a_docx_hides_or_strikes_is_left_out_and_told() {
     let shown = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
-    let body = paragraph(&[
-        run("It cost 5 million"),
-        shown("<w:vertAlign w:val='superscript'/>", "1"),
-        run(" euros"),
-        shown("<w:vanish/>", " (9)"),
-        shown("<w:strike/>", " or 7"),
-        shown("<w:color w:val='FFFFFF'/>", " or 8"),
-        shown("<w:vanish w:val='0'/><w:strike w:val='false'/>", " in 10"),
-        shown("<w:vertAlign w:val='superscript'/>", "2"),
-        run(" days of H"),
-        shown("<w:vertAlign w:val='subscript'/>", "2"),
-        run("O."),
-    ].concat());
+    let body = paragraph(
+        &[
+            run("It cost 5 million"),
+            shown("<w:vertAlign w:val='superscript'/>", "1"),
+            run(" euros"),
+            shown("<w:vanish/>", " (9)"),
+            shown("<w:strike/>", " or 7"),
+            shown("<w:color w:val='FFFFFF'/>", " or 8"),
+            shown("<w:vanish w:val='0'/><w:strike w:val='false'/>", " in 10"),
+            shown("<w:vertAlign w:val='superscript'/>", "2"),
+            run(" days of H"),
+            shown("<w:vertAlign w:val='subscript'/>", "2"),
+            run("O."),
+        ]
+        .concat(),
+    );
     let document = read_as(&docx(&body, &[]), "a.docx");
     assert_eq!(document.text, "It cost 5 million euros in 10² days of H2O.");
     let account = &document.account;
@@ -224,7 +227,11 @@ fn what_a_docx_hides_or_strikes_is_left_out_and_told() {
 fn a_field_gives_its_last_result_alone() {
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
     let (begin, separate, end) = (mark("begin"), mark("separate"), mark("end"));
-    let nested = format!("{begin}<w:r><w:instrText>= </w:instrText></w:r>{begin}{separate}{}{end}{separate}{}{end}", run("25"), run("100"));
+    let nested = format!(
+        "{begin}<w:r><w:instrText>= </w:instrText></w:r>{begin}{separate}{}{end}{separate}{}{end}",
+        run("25"),
+        run("100")
+    );
     let body = [
         paragraph(&format!("{}{nested}{}", run("Total "), run(" million."))),
         paragraph(&format!("{begin}{}", run("x"))),
@@ -242,19 +249,32 @@ fn cells_that_were_taken_out_are_gone_and_changes_are_told() {
     let file = docx(&body, &[]);
     assert_eq!(read_as(&file, "a.docx").text, "55");
     assert_eq!(read(&file, "a.docx", Reading::Original).unwrap().text, "44\t55");
-    assert_eq!(read_as(&file, "a.docx").warnings, ["tracked changes: 0 insertions, 1 deletion (Rita, last on 2026-05-01)"]);
+    assert_eq!(
+        read_as(&file, "a.docx").warnings,
+        ["tracked changes: 0 insertions, 1 deletion (Rita, last on 2026-05-01)"]
+    );
 }
 
 #[test]
 fn comments_are_threads_and_one_without_a_place_is_told() {
     let body = paragraph(&format!(
         "<w:commentRangeStart w:id='0'/>{}<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r>\
-         <w:commentRangeStart w:id='2'/>{}<w:commentRangeEnd w:id='2'/>", run("400 million"), run(" dollars")));
+         <w:commentRangeStart w:id='2'/>{}<w:commentRangeEnd w:id='2'/>",
+        run("400 million"),
+        run(" dollars")
+    ));
     let comment = |id: &str, para: &str, text: &str| {
         format!("<w:comment w:id='{id}' w:author='Ed'><w:p w14:paraId='{para}'>{}</w:p></w:comment>", run(text))
     };
-    let comments = ["<c xmlns:w='w' xmlns:w14='v'>".to_owned(), comment("0", "A", "Which year?"), comment("1", "B", "2014."),
-        comment("2", "C", "Settled."), comment("3", "D", "Nowhere."), "</c>".to_owned()].concat();
+    let comments = [
+        "<c xmlns:w='w' xmlns:w14='v'>".to_owned(),
+        comment("0", "A", "Which year?"),
+        comment("1", "B", "2014."),
+        comment("2", "C", "Settled."),
+        comment("3", "D", "Nowhere."),
+        "</c>".to_owned(),
+    ]
+    .concat();
     let threads = "<x xmlns:w15='u'><w15:commentEx w15:paraId='B' w15:paraIdParent='A' w15:done='0'/><w15:commentEx w15:paraId='C' w15:done='1'/></x>";
     let document = read_as(&docx(&body, &[("comments", &comments), ("commentsExtended", threads)]), "a.docx");
     check_sound(&document);
