@@ -72,7 +72,7 @@ fn what_rests_on_a_sealed_capture_is_kept_back_though_its_source_is_open() {
         "evidence attach money --source report --stance supports --quote 'the informant says that river works cost'";
     let told = case.run(guess).refused().err();
     assert!(!told.contains("Zorblatt"), "{told}");
-    let named = "--quote 'The informant Zorblatt says' --note 'ask Zorblatt' --amount 4242424 --unit EUR";
+    let named = "--quote 'The informant Zorblatt says that the river works cost' --note 'ask Zorblatt' --amount 4242424 --unit EUR";
     case.run(&format!("evidence attach money --source report --capture {capture} --stance supports {named}")).done();
     let evidence = case.json("claim show money")["evidence"][0]["id"].as_str().unwrap()[..12].to_string();
     case.run(&format!("stake add 'Ostrel Salt' 'The Dam' 40% --evidence {evidence} --note 'so Zorblatt'")).done();

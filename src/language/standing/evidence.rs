@@ -4,7 +4,7 @@ use super::{Ground, Origin, Reason, figures, passage};
 use crate::quantity::compare::Comparison;
 use record::model::claim::{Claim, Evidence};
 use record::model::id::Id;
-use record::model::words::{QuoteFault, Stance, StandingReason};
+use record::model::words::{Stance, StandingReason};
 use serde::Serialize;
 
 /// How a piece of evidence stands.
@@ -77,7 +77,7 @@ fn quote(evidence: &Evidence, ground: &Ground) -> Vec<Reason> {
         reasons.push(Reason::of(StandingReason::QuoteUnverified, id));
     }
     if let Some(passage) = &evidence.passage {
-        let faults: Vec<_> = passage.faults.iter().filter(|fault| alters(**fault)).collect();
+        let faults: Vec<_> = passage.faults.iter().filter(|fault| passage::alters(**fault)).collect();
         if !faults.is_empty() {
             let named = faults.iter().map(|fault| fault.word()).collect::<Vec<_>>().join(", ");
             let said = beside.and_then(|beside| beside.found.as_deref()).unwrap_or("…");
@@ -89,23 +89,6 @@ fn quote(evidence: &Evidence, ground: &Ground) -> Vec<Reason> {
         reasons.push(Reason::of(StandingReason::QuoteGone, id).with(newer.capture.short()));
     }
     reasons
-}
-
-/// Says whether a fault makes other words of the source's. Where it stands, and where its sentence begins and ends, is told
-/// beside the quotation and is for a person to weigh: "…, said Lind" ends a sentence too.
-pub fn alters(fault: QuoteFault) -> bool {
-    match fault {
-        QuoteFault::AnotherPage | QuoteFault::StartsMidSentence | QuoteFault::EndsMidSentence => false,
-        QuoteFault::NegationAltered
-        | QuoteFault::NumberAltered
-        | QuoteFault::ElisionRemovesNegation
-        | QuoteFault::ElisionRemovesCondition
-        | QuoteFault::ElisionRemovesHedge
-        | QuoteFault::OtherSpeaker
-        | QuoteFault::WordAltered
-        | QuoteFault::WordsAdded
-        | QuoteFault::WordsDropped => true,
-    }
 }
 
 fn expired(evidence: &Evidence, ground: &Ground) -> Option<Reason> {

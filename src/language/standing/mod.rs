@@ -16,10 +16,10 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
-pub use evidence::{OfEvidence, alters};
+pub use evidence::OfEvidence;
 pub use figures::figure_beside;
 pub use origins::{Origin, OriginCount};
-pub use passage::{says, words_given};
+pub use passage::{alters, says, words_given};
 pub use sign_off::OfSignOff;
 
 use crate::quantity::compare::Rate;

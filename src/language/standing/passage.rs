@@ -5,9 +5,7 @@ use crate::text::compare::{Turned, is_beside_the_point, turned};
 use crate::text::quote::{self, Asked, Prepared};
 use crate::text::quoted_words;
 use record::model::claim::{Claim, Evidence};
-use record::model::words::{ClaimType, Stance, StandingReason};
-
-use super::evidence::alters;
+use record::model::words::{ClaimType, QuoteFault, Stance, StandingReason};
 
 /// As much of a passage as a reason shows, in characters.
 const SHOWN: usize = 400;
@@ -84,4 +82,21 @@ pub fn words_given(claim: &Claim) -> Option<Vec<String>> {
 pub fn says(words: &str, text: &Prepared) -> bool {
     let found = quote::find(words, text, &Asked::default());
     found.is_some_and(|found| !found.faults.iter().any(|fault| alters(fault.kind)))
+}
+
+/// Says whether a fault makes other words of the source's. Where it stands, and where its sentence begins and ends, is told
+/// beside the quotation and is for a person to weigh: "…, said Lind" ends a sentence too.
+pub fn alters(fault: QuoteFault) -> bool {
+    match fault {
+        QuoteFault::AnotherPage | QuoteFault::StartsMidSentence | QuoteFault::EndsMidSentence => false,
+        QuoteFault::NegationAltered
+        | QuoteFault::NumberAltered
+        | QuoteFault::ElisionRemovesNegation
+        | QuoteFault::ElisionRemovesCondition
+        | QuoteFault::ElisionRemovesHedge
+        | QuoteFault::OtherSpeaker
+        | QuoteFault::WordAltered
+        | QuoteFault::WordsAdded
+        | QuoteFault::WordsDropped => true,
+    }
 }
