@@ -11,7 +11,7 @@ use anstyle::AnsiColor;
 use record::model::words::Status;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use store::error::{Exit, Result};
+use store::error::{Error, Exit, Result};
 
 /// Add and compare the drafts of a piece
 #[derive(clap::Subcommand)]
@@ -102,8 +102,21 @@ impl DraftCommand {
 
 /// Reads a file as a draft.
 pub fn read(file: &Path, original: bool) -> Result<(Vec<u8>, Document)> {
+    refuse_address(file)?;
     let reading = if original { Reading::Original } else { Reading::Accepted };
     reading::read_draft(file, &file.to_string_lossy(), reading)
+}
+
+/// Refuses an address: what stands there has to be fetched and kept first.
+fn refuse_address(file: &Path) -> Result<()> {
+    let name = file.to_string_lossy();
+    match name.starts_with("http://") || name.starts_with("https://") {
+        true => Err(Error::Invalid(format!(
+            "{name} is an address, not a file: fetch it with `tickmark capture {name}`, write it out with \
+             `tickmark capture --extract ID --to page.html`, and add that file"
+        ))),
+        false => Ok(()),
+    }
 }
 
 fn add(session: &Session, file: &Path, original: bool, piece: Option<&str>) -> Result<()> {

@@ -65,7 +65,7 @@ pub fn format(bytes: &[u8], name: &str) -> Result<Format, Fault> {
     if is_old_spreadsheet(bytes) {
         return Ok(Format::Xls);
     }
-    if let Some(fault) = refused(bytes) {
+    if let Some(fault) = refused(bytes).or_else(|| pointer(head, name)) {
         return Err(fault);
     }
     if is_html(head) {
@@ -142,6 +142,24 @@ fn refused(bytes: &[u8]) -> Option<Fault> {
     }
     let image = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"];
     image.iter().any(|start| bytes.starts_with(start)).then(|| unsupported("an image", "a PDF with a text layer"))
+}
+
+/// Refuses a file that only says where another is, and a document of one XML file, which is no plain text.
+fn pointer(head: &[u8], name: &str) -> Option<Fault> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let text = String::from_utf8_lossy(head);
+    match ending.as_str() {
+        "gdoc" => return Some(unsupported("a pointer to a document online, without its text", "DOCX, downloaded from the browser")),
+        "gsheet" => return Some(unsupported("a pointer to a spreadsheet online, without its cells", "XLSX, downloaded from the browser")),
+        "gslides" => return Some(unsupported("a pointer to slides online", "a PDF, downloaded from the browser")),
+        "url" | "webloc" | "desktop" => return Some(unsupported("a link to a page, not the page", "a capture: `tickmark capture ADDRESS`")),
+        _ => {}
+    }
+    let flat = text.contains("urn:oasis:names:tc:opendocument") && text.contains("office:document");
+    if flat {
+        return Some(unsupported("a flat OpenDocument file", "ODT or ODS"));
+    }
+    text.contains("<?mso-application").then(|| unsupported("an Office document in one XML file", "DOCX or XLSX"))
 }
 
 fn unsupported(what: &str, instead: &str) -> Fault {

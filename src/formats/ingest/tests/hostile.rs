@@ -189,3 +189,20 @@ fn balanced(tags: &[&str]) -> String {
     open.iter().rev().for_each(|name| xml.push_str(&format!("</{name}")));
     xml
 }
+
+#[test]
+fn a_file_that_only_points_elsewhere_is_refused_with_what_to_do() {
+    let flat = b"<?xml version='1.0'?><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
+    let rows: [(&[u8], &str, &str); 6] = [
+        (b"{\"doc_id\":\"x\"}", "Story.gdoc", "save it as DOCX, downloaded from the browser"),
+        (b"{\"doc_id\":\"x\"}", "Cells.gsheet", "save it as XLSX"),
+        (b"[InternetShortcut]\nURL=https://tarn.example", "a.url", "`tickmark capture ADDRESS`"),
+        (b"<?xml version='1.0'?><plist/>", "a.webloc", "a link to a page"),
+        (flat, "a.fodt", "save it as ODT or ODS"),
+        (flat, "", "a flat OpenDocument file"),
+    ];
+    for (bytes, name, part) in rows {
+        let message = refused(bytes, name).to_string();
+        assert!(message.contains(part), "{name}: {message}");
+    }
+}
