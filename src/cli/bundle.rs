@@ -54,7 +54,11 @@ impl BundleArgs {
         let wanted = Wanted { claims: self.claim, piece: self.piece, redactions, captures, reports };
         let casebook = session.open()?;
         let mut progress = session.terminal.progress("bundling");
-        let bundled = bundle::bundle(&casebook, &self.file, &wanted, &mut |done, total| progress.at(done, total))?;
+        // Who has no name or no log here can hand over what others recorded, and nobody stands for the files.
+        let by = session.named().ok();
+        let by = by.as_ref();
+        let bundled =
+            bundle::bundle_by(&casebook, &self.file, &wanted, by, &mut |done, total| progress.at(done, total))?;
         drop(progress);
         session.terminal.show("bundle", &bundled, |page| compose(page, &bundled))?;
         session
@@ -88,6 +92,13 @@ fn compose(page: &mut Page, bundled: &Bundled) {
     page.field("timestamps", (*timestamps > 0).then(|| timestamps.to_string()));
     page.field("reports", (!bundled.reports.is_empty()).then(|| bundled.reports.join(", ")));
     page.field("no reports", bundled.reports_left_out.then(|| "they would reveal what is redacted".to_string()));
+    page.field(
+        "signed",
+        Some(match &bundled.signed_by {
+            Some(origin) => format!("its files stand under the key of {origin}"),
+            None => "by nobody, since you write no log here: the recipient cannot tell who packed it".into(),
+        }),
+    );
     page.field("bytes", Some(bundled.bytes.to_string()));
     page.field("sha256", bundled.sha256.map(|sha256| sha256.to_string()));
 }

@@ -76,7 +76,7 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::Confidential(_) => "add `--reveal` to see it in full".into(),
         Error::NotForYou(_) => "ask them for the report; `tickmark status` shows the progress of the check".into(),
         Error::Sealed(_) => "ask someone it was sealed to; `tickmark log --event ID` shows who saved it".into(),
-        Error::Damaged(_) | Error::Tampered => "see what is wrong, and where, with `tickmark verify`".into(),
+        Error::Damaged(_) | Error::Tampered => "see what is wrong, where, and the ways back, with `tickmark verify`".into(),
         Error::ReadOnly => "copy the casebook to a place where you can write, or ask for permission".into(),
         Error::DiskFull => "free some space and try again; nothing was half-written".into(),
         Error::Busy => "try again when the other program is done".into(),

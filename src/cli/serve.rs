@@ -14,13 +14,14 @@ use store::error::{Error, Exit, Result};
 
 /// Open the review desk in the browser
 ///
-/// The desk is for this machine only, and opens with a link that works once; once it is used, the terminal shows
-/// another. With --listen, others can reach it too, with a name and password: add them with `tickmark user add`. The
+/// The desk is for this machine only, and opens with a link that works once, for ten minutes; once it is used, the
+/// terminal shows another. With --listen, others can reach it too, with a name and password: add them with `tickmark user add`. The
 /// connection is not encrypted: put a proxy with TLS in front of it, or use an SSH tunnel.
 ///
 /// Examples:
 ///   tickmark serve
 ///   tickmark serve --listen 192.168.1.20 --host desk.example
+///   tickmark serve --host https://desk.example --trust-proxy --no-link
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ServeArgs {
@@ -30,9 +31,15 @@ pub struct ServeArgs {
     /// Let others reach the desk at this address; 0.0.0.0 is every address of the machine
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<IpAddr>,
-    /// A host name for the desk, as a proxy or name server gives it
+    /// A host name for the desk, as a proxy or name server gives it; https://NAME if the proxy serves it with TLS
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
+    /// The address of the proxy whose X-Forwarded-For is believed (without an address: this machine)
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1")]
+    trust_proxy: Option<IpAddr>,
+    /// Show no link that opens the desk: everyone signs in with a name and password
+    #[arg(long)]
+    no_link: bool,
     /// Show the link without opening it
     #[arg(long)]
     no_open: bool,
@@ -54,7 +61,7 @@ impl ServeArgs {
         };
         let ip = self.listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let users = users::all(session.home())?.all.len();
-        if !ip.is_loopback() && users == 0 {
+        if (!ip.is_loopback() || self.no_link) && users == 0 {
             return Err(Error::Setting(
                 "nobody could sign in: add a user with `tickmark user add NAME --role checker` before letting others \
                  reach the desk"
@@ -77,7 +84,11 @@ impl ServeArgs {
             // A desk that nobody can read about goes on all the same.
             let opened = Opened { address: address.to_string(), link, exposed };
             let _ = terminal.show("desk-opened", &opened, |page| {
-                let what = if begins { "Start a casebook in this folder at" } else { "Open the desk once with" };
+                let what = match (begins, link.contains("/open?")) {
+                    (true, _) => "Start a casebook in this folder at",
+                    (false, true) => "Open the desk once with",
+                    (false, false) => "Open the desk with a name and password at",
+                };
                 page.line(format!("{what}  {link}"));
             });
             terminal.say("Close it with Ctrl-C.");
@@ -93,6 +104,8 @@ impl ServeArgs {
                 Desk::new(begun.casebook, begun.owner, hosts).opening_for(begun.token)
             }
         };
+        let desk = desk.behind(self.trust_proxy);
+        let desk = if self.no_link { desk.without_link() } else { desk };
         web::serve(desk, listener, move |link| say(link, false))?;
         Ok(Exit::Done)
     }

@@ -92,6 +92,12 @@ impl VerifyArgs {
             Err(Error::NewerCasebook { version, known, .. }) => {
                 return show(session, &Verification::of_newer_layout(self.quick, version, known), brought);
             }
+            Err(Error::Damaged(fault)) => {
+                let faults = vec![Fault { place: "database".into(), fault }];
+                let shown = show(session, &Verification::misshapen(self.quick, faults), brought);
+                session.terminal.say(format!("hint: {WAYS_BACK}"));
+                return shown;
+            }
             Err(Error::Misshapen { faults, .. }) => {
                 return show(session, &Verification::misshapen(self.quick, faults), brought);
             }
@@ -105,6 +111,10 @@ impl VerifyArgs {
         show(session, &found, brought)
     }
 }
+
+/// What helps whose casebook cannot be opened.
+const WAYS_BACK: &str = "keep this file, and go on with a copy: a backup, a colleague's casebook (`tickmark merge`), or \
+    a bundle of the whole record (`tickmark init`, then `tickmark merge FILE.zip`). If it came over a network, fetch it again";
 
 fn show(session: &Session, found: &Verification, brought: bool) -> Result<Exit> {
     session.terminal.show("verify", found, |page| compose(page, found))?;

@@ -33,12 +33,24 @@ fn compose(page: &mut Page, found: &Verdict) {
         "timestamps",
         (*timestamps > 0).then(|| format!("{timestamps} attached (see who vouches with `tickmark timestamp verify`)")),
     );
+    let by = found.packed_by.as_deref().unwrap_or_default();
+    page.field("packed by", found.packed_by.as_ref().map(|origin| format!("the writer of {}", visible(origin))));
+    for file in &found.as_packed {
+        page.field(
+            "as packed",
+            Some(format!("{}, as the writer of {} has it; not made again", visible(file), visible(by))),
+        );
+    }
     found.logs.iter().for_each(|log| page.field("log", Some(words(log))));
     let unmet = || found.logs.iter().filter_map(|log| Some((log, log.policy_says.as_ref()?)));
     if unmet().next().is_some() {
         page.heading("Not vouched for under your policy");
     }
     unmet().for_each(|(log, said)| page.line(format!("  log {}: {}", visible(&log.origin), visible(said))));
+    if !found.unvouched.is_empty() {
+        page.heading("What nobody vouches for");
+    }
+    found.unvouched.iter().for_each(|file| page.line(format!("  not vouched for: {}", visible(file))));
     super::verify::unknown(page, &found.unknown, found.unknown_count);
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");

@@ -45,6 +45,9 @@ use std::time::Duration;
 /// Marks a SQLite file as a casebook: the letters TICK.
 const APPLICATION: i64 = 0x5449_434b;
 
+/// Where the header of a SQLite file keeps that mark.
+const MARK_AT: u64 = 68;
+
 /// The layout of tables that this version writes.
 pub const LAYOUT: i64 = 7;
 
@@ -182,6 +185,8 @@ impl Store {
                     OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 Ok(Connection::open_with_flags(resting, flags)?)
             }
+            // What says in its first bytes that it is a casebook is a damaged one, whatever cannot be read of it.
+            Err(Error::Damaged(fault)) if is_marked(path)? => Err(Error::Damaged(fault)),
             Err(Error::Damaged(_)) => Err(Error::NotACasebook(path.to_path_buf())),
             Err(other) => Err(other),
         }
@@ -286,6 +291,15 @@ fn starts_as_sqlite(path: &Path) -> Result<bool> {
     let mut start = [0; 16];
     let mut file = std::fs::File::open(path).map_err(|error| Error::file(path, &error))?;
     Ok(file.read_exact(&mut start).is_ok() && &start == b"SQLite format 3\0")
+}
+
+/// Says whether the header of a SQLite file marks it as a casebook, which can be read where nothing behind it can.
+fn is_marked(path: &Path) -> Result<bool> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut mark = [0; 4];
+    let mut file = std::fs::File::open(path).map_err(|error| Error::file(path, &error))?;
+    let read = file.seek(SeekFrom::Start(MARK_AT)).and_then(|_| file.read_exact(&mut mark));
+    Ok(read.is_ok() && i64::from(u32::from_be_bytes(mark)) == APPLICATION)
 }
 
 fn percent_encoded(path: &Path) -> String {

@@ -31,6 +31,9 @@ impl Store {
         let store = Self { conn, path: path.to_path_buf(), guest: true, piece: None };
         // What cannot be read as a database at all is no casebook.
         store.require_casebook().map_err(|error| match error {
+            Error::Damaged(fault) if super::is_marked(path).unwrap_or(false) => {
+                Error::Unsound { path: path.to_path_buf(), faults: vec![fault] }
+            }
             Error::Damaged(_) | Error::Store(_) => Error::NotACasebook(path.to_path_buf()),
             other => other,
         })?;

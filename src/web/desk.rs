@@ -1,5 +1,6 @@
 //! The desk while it is open: the casebook for many at once, who is here, and what just happened.
 
+use super::attempts::Attempts;
 use super::fault::Fault;
 use super::happenings::Live;
 use super::hosts::Hosts;
@@ -10,9 +11,11 @@ use super::visitor::Visitor;
 use actions::Clock;
 use actions::Home;
 use actions::drafts::cache::Memory;
+use actions::sources::fetch::{self, Reached};
 use actions::users::Role;
 use actions::{Actor, Casebook, Expected};
-use std::net::SocketAddr;
+use axum::http::{HeaderMap, header};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::error::Result;
@@ -20,6 +23,12 @@ use tokio::sync::{Notify, Semaphore};
 
 /// How many read the casebook at once; more would only take turns on the processor.
 const READERS: usize = 6;
+
+/// How many addresses are asked for at once.
+const FETCHERS: usize = 4;
+
+/// The header in which a proxy says for whom it asks.
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The open desk.
 pub struct Desk {
@@ -30,6 +39,11 @@ pub struct Desk {
     pub owner: Actor,
     pub hosts: Hosts,
     pub sessions: Sessions,
+    pub attempts: Attempts,
+    /// The address of the proxy that is believed when it says for whom it asks.
+    proxy: Option<IpAddr>,
+    /// Whether whoever sits at this machine comes in by a link.
+    link: bool,
     pub live: Live,
     /// What was found in texts and claims before.
     pub memory: Arc<Memory>,
@@ -39,6 +53,7 @@ pub struct Desk {
     pub drafts: PendingDrafts,
     resting: Mutex<Vec<Casebook>>,
     turns: Semaphore,
+    fetchers: Semaphore,
     writing: tokio::sync::Mutex<()>,
     port: u16,
     /// A link token that a browser was given before the desk opened.
@@ -58,12 +73,16 @@ impl Desk {
             clock,
             owner,
             hosts,
+            attempts: Attempts::default(),
+            proxy: None,
+            link: true,
             live: Live::default(),
             memory: Arc::default(),
             reports: PendingReports::default(),
             drafts: PendingDrafts::default(),
             resting: Mutex::new(vec![casebook]),
             turns: Semaphore::new(READERS),
+            fetchers: Semaphore::new(FETCHERS),
             writing: tokio::sync::Mutex::new(()),
             port: 0,
             opening: None,
@@ -75,6 +94,48 @@ impl Desk {
     pub fn opening_for(mut self, token: String) -> Self {
         self.opening = Some(token);
         self
+    }
+
+    /// Believes a proxy at an address when it says for whom it asks.
+    #[must_use]
+    pub fn behind(mut self, proxy: Option<IpAddr>) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// Lets in nobody without a name and a password.
+    #[must_use]
+    pub fn without_link(mut self) -> Self {
+        self.link = false;
+        self
+    }
+
+    /// Says whether there is a link for whoever sits at this machine.
+    pub(super) fn has_link(&self) -> bool {
+        self.link
+    }
+
+    /// Says whether a request came by a name that a proxy serves with TLS.
+    pub fn is_secure(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        host.is_some_and(|host| self.hosts.is_secure(host))
+    }
+
+    /// Says from where somebody asks: the peer, or whom the proxy names last, if that is who the peer is.
+    pub fn asker(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let peer = peer.to_canonical();
+        if self.proxy.map(|proxy| proxy.to_canonical()) != Some(peer) {
+            return peer;
+        }
+        let named = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|line| line.to_str().ok());
+        let last = named.and_then(|line| line.rsplit(',').next()).map(str::trim);
+        last.and_then(|address| address.parse().ok()).unwrap_or(peer)
+    }
+
+    /// Says whether somebody asks from this machine, without anybody between.
+    pub fn is_here(&self, peer: IpAddr, headers: &HeaderMap) -> bool {
+        let between = [FORWARDED_FOR, "forwarded", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+        peer.to_canonical().is_loopback() && !between
     }
 
     /// Says where the desk stands.
@@ -157,6 +218,13 @@ impl Desk {
             .await;
         self.live.look();
         done
+    }
+
+    /// Asks for an address while others go on writing; a few at once.
+    pub async fn reach(&self, address: String) -> Result<Reached, Fault> {
+        let _turn = self.fetchers.acquire().await.map_err(|_| Fault::closing())?;
+        let reached = tokio::task::spawn_blocking(move || fetch::reach(&address, &[], |_, _| {}));
+        reached.await.map_err(|_| Fault::bug())
     }
 
     async fn lend<T: Send + 'static>(

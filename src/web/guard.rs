@@ -22,6 +22,7 @@ pub const FROM_SCRIPT: &str = "x-desk";
 /// Stands before every request and behind every answer.
 pub async fn watch_over(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let words = visitor::words_of(request.headers());
+    let secure = desk.is_secure(request.headers());
     let plain = request.headers().contains_key(FROM_SCRIPT);
     let refused = is_elsewhere(&desk.hosts, request.method(), request.headers());
     let (mut parts, body) = request.into_parts();
@@ -40,6 +41,10 @@ pub async fn watch_over(State(desk): State<Arc<Desk>>, request: Request, next: N
         response = fault_page::show(&fault, visitor, words, (plain, wanted));
     }
     harden(response.headers_mut());
+    if secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     response
 }
 

@@ -16,6 +16,9 @@ pub enum Happening {
     Recorded { kind: String, actor: String, claim: Option<String> },
     /// So many were recorded that the page had better be read again.
     Much,
+    /// Somebody is signed in no longer; each page that listens asks whether it is its visitor.
+    #[serde(skip)]
+    Ended,
     /// Who looks at a page has changed.
     Here { about: String, names: Vec<String> },
 }
@@ -80,6 +83,11 @@ impl Live {
     pub fn tell(&self, happening: Happening) {
         // Nobody may be listening.
         let _ = self.told.send(happening);
+    }
+
+    /// Has every page that listens ask whether its visitor is still signed in.
+    pub fn tell_ended(&self) {
+        self.tell(Happening::Ended);
     }
 
     /// Tells who looks at something now.

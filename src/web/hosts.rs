@@ -6,13 +6,30 @@ use std::net::{IpAddr, SocketAddr};
 #[derive(Clone, Debug, Default)]
 pub struct Hosts {
     named: Vec<String>,
+    /// Of these the names that a proxy serves with TLS.
+    secure: Vec<String>,
     address: Option<SocketAddr>,
 }
 
 impl Hosts {
-    /// Takes the names that were given.
+    /// Takes the names that were given; one that begins with `https://` is served by a proxy with TLS.
     pub fn named(names: &[String]) -> Self {
-        Self { named: names.iter().map(|name| name.to_ascii_lowercase()).collect(), address: None }
+        let (mut named, mut secure) = (Vec::new(), Vec::new());
+        for name in names {
+            let name = name.to_ascii_lowercase();
+            let bare = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://")).unwrap_or(&name);
+            let bare = split(bare.trim_end_matches('/')).0.to_string();
+            if name.starts_with("https://") {
+                secure.push(bare.clone());
+            }
+            named.push(bare);
+        }
+        Self { named, secure, address: None }
+    }
+
+    /// Says whether a `Host` header is a name under which a proxy serves the desk with TLS.
+    pub fn is_secure(&self, host: &str) -> bool {
+        self.secure.contains(&split(host).0.to_ascii_lowercase())
     }
 
     /// Adds where the desk stands.
@@ -52,6 +69,24 @@ fn split(host: &str) -> (&str, Option<u16>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_with_tls_is_told_apart() {
+        let names = ["https://Desk.Example/", "https://other.example:8443", "http://plain.example", "bare.example"];
+        let mut hosts = Hosts::named(&names.map(str::to_string));
+        hosts.add_address("127.0.0.1:8300".parse().unwrap());
+        for (host, secure) in [
+            ("desk.example", true),
+            ("DESK.example:443", true),
+            ("other.example:8443", true),
+            ("plain.example", false),
+            ("bare.example", false),
+        ] {
+            assert!(hosts.admit(host), "{host}");
+            assert_eq!(hosts.is_secure(host), secure, "{host}");
+        }
+        assert!(hosts.admit("127.0.0.1:8300") && !hosts.is_secure("127.0.0.1:8300"));
+    }
 
     #[test]
     fn answers_to_its_own_names_only() {

@@ -34,7 +34,9 @@ pub async fn watch(desk: Arc<Desk>) {
         let _ = tokio::time::timeout(EVERY, desk.live.looked_for()).await;
         // Somebody at a terminal may have changed who may come; a file that cannot be read now changes nothing.
         if let Ok(users) = users::all(desk.home()) {
-            desk.sessions.settle(&users);
+            if desk.sessions.settle(&users) {
+                desk.live.tell_ended();
+            }
         }
         desk.drafts.tidy();
         let from = known;
@@ -107,11 +109,15 @@ async fn listen(
     let place = place.ok_or_else(|| Fault::busy("Too many pages are open for all of them to be told what happens."))?;
     let told = BroadcastStream::new(desk.live.listen());
     let presence = Presence::begin(&desk, about.chars().take(100).collect(), visitor.actor.name().to_string());
+    let (asked, token) = (Arc::clone(&desk), visitor.token.clone());
+    // Nobody hears a word more than their session lasts.
+    let told = told.take_while(move |_| asked.sessions.is_open(&token));
     let stream = told.filter_map(move |happening| {
         let _held = &place;
         let happening = match happening {
             // One that waits too long for its turn has missed something.
             Err(_) => Happening::Much,
+            Ok(Happening::Ended) => return None,
             Ok(Happening::Here { about, .. }) if about != presence.about => return None,
             Ok(happening) => happening,
         };

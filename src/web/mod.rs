@@ -3,6 +3,7 @@
 //! Every page reads and every form posts without script; script adds comfort. Nothing is fetched from elsewhere.
 
 mod assets;
+mod attempts;
 mod beginning;
 mod connections;
 mod desk;
@@ -83,6 +84,9 @@ async fn show_links(desk: Arc<Desk>, address: SocketAddr, mut say: impl FnMut(&s
         ip if ip.is_unspecified() => format!("127.0.0.1:{}", address.port()),
         _ => address.to_string(),
     };
+    if !desk.has_link() {
+        return say(&format!("http://{host}/"));
+    }
     if let Some(token) = &desk.opening {
         desk.sessions.expect_link(token);
         desk.link_used.notified().await;

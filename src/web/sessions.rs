@@ -1,4 +1,4 @@
-//! Who is signed in: sessions that outlive a restart, the one-time link, and a limit on tries.
+//! Who is signed in: sessions that outlive a restart, and the one-time link.
 //!
 //! Of a session only the hash of its token is written down, so that the file lets nobody in.
 
@@ -9,7 +9,6 @@ use record::model::time::Moment;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,14 +23,8 @@ const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
 /// How old a note of a session's last use may be before it is written anew.
 const NOTED: Duration = Duration::from_secs(10 * 60);
 
-/// Within this time tries are counted.
-const WINDOW: Duration = Duration::from_secs(60);
-
-/// How often one name may be tried within the window.
-const TRIES_PER_NAME: usize = 5;
-
-/// How often one address may try within the window, under whatever names.
-const TRIES_PER_ADDRESS: usize = 20;
+/// How long a link opens the desk that nobody used.
+pub const LINK_LIVES: Duration = Duration::from_secs(10 * 60);
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -43,7 +36,7 @@ pub struct Session {
     /// Whether what is confidential is shown in full.
     pub reveal: bool,
     /// A hash of the user's password as it is kept; none for whoever came by the one-time link.
-    password: Option<String>,
+    pub password: Option<String>,
     began: Moment,
     used: Moment,
 }
@@ -77,8 +70,7 @@ struct Inner {
     entropy: Entropy,
     /// By the hash of the token, so that comparing tells nothing of it.
     sessions: HashMap<[u8; 32], Session>,
-    link: Option<[u8; 32]>,
-    tries: HashMap<String, Vec<Instant>>,
+    link: Option<([u8; 32], Instant)>,
 }
 
 impl Sessions {
@@ -146,8 +138,9 @@ impl Sessions {
         self.note(&inner);
     }
 
-    /// Ends the sessions of users who are gone or have another password, and gives the others the role of now.
-    pub fn settle(&self, users: &Users) {
+    /// Ends the sessions of users who are gone or have another password, and gives the others the role of now; says whether
+    /// one ended.
+    pub fn settle(&self, users: &Users) -> bool {
         let mut inner = self.inner();
         let before = inner.sessions.len();
         inner.sessions.retain(|_, session| {
@@ -156,9 +149,11 @@ impl Sessions {
             session.role = user.map_or(Role::Reader, |user| user.role);
             user.is_some()
         });
-        if inner.sessions.len() != before {
+        let ended = inner.sessions.len() < before;
+        if ended {
             self.note(&inner);
         }
+        ended
     }
 
     /// Shows what is confidential in a session, or no longer.
@@ -172,47 +167,42 @@ impl Sessions {
     pub fn make_link(&self) -> String {
         let mut inner = self.inner();
         let token = inner.token();
-        inner.link = Some(hash(&token));
+        inner.link = Some((hash(&token), Instant::now()));
         token
     }
 
     /// Has the desk open once with a link token that somebody was given already.
     pub fn expect_link(&self, token: &str) {
-        self.inner().link = Some(hash(token));
+        self.inner().link = Some((hash(token), Instant::now()));
     }
 
-    /// Takes a link token, which is void from then on; `false` where it is not the one.
+    /// Takes a link token, which is void from then on; `false` where it is not the one, or is too old.
     pub fn take_link(&self, token: &str) -> bool {
+        self.take_link_at(token, Instant::now())
+    }
+
+    /// Says whether the link that was shown last is too old to open anything.
+    pub fn link_is_old(&self) -> bool {
+        self.inner().link.is_some_and(|(_, made)| made.elapsed() >= LINK_LIVES)
+    }
+
+    fn take_link_at(&self, token: &str, now: Instant) -> bool {
         let mut inner = self.inner();
-        let fits = inner.link.is_some_and(|link| link == hash(token));
+        let fits = inner.link.is_some_and(|(link, made)| link == hash(token) && now.duration_since(made) < LINK_LIVES);
         if fits {
             inner.link = None;
         }
         fits
     }
 
-    /// Counts a try to sign in; `false` where there were too many of late.
-    pub fn may_try(&self, name: &str, address: IpAddr) -> bool {
-        let mut inner = self.inner();
-        let now = Instant::now();
-        inner.tries.retain(|_, tries| {
-            tries.retain(|tried| now.duration_since(*tried) < WINDOW);
-            !tries.is_empty()
-        });
-        let limits = [(format!("name {name}"), TRIES_PER_NAME), (format!("address {address}"), TRIES_PER_ADDRESS)];
-        let room = |(key, limit): &(String, usize)| inner.tries.get(key).map_or(0, Vec::len) < *limit;
-        if !limits.iter().all(room) {
-            return false;
-        }
-        for (key, _) in limits {
-            inner.tries.entry(key).or_default().push(now);
-        }
-        true
+    /// Says whether a session is open, and does not count that as use.
+    pub fn is_open(&self, token: &str) -> bool {
+        self.inner().sessions.get(&hash(token)).is_some_and(|session| session.lives(self.clock.now()))
     }
 
-    /// Forgets the tries under a name, once the right password came.
-    pub fn forget_tries(&self, name: &str) {
-        self.inner().tries.remove(&format!("name {name}"));
+    /// Draws a token that nobody can guess.
+    pub fn draw(&self) -> String {
+        self.inner().token()
     }
 
     /// Writes down who is signed in; where that fails, a restart ends the sessions.
@@ -303,6 +293,9 @@ mod tests {
         let new = sessions.make_link();
         assert!(!sessions.take_link(&old), "a new link voids the one before");
         assert!(sessions.take_link(&new));
+        let link = sessions.make_link();
+        assert!(!sessions.take_link_at(&link, Instant::now() + LINK_LIVES), "it is too old");
+        assert!(sessions.take_link(&link));
     }
 
     #[test]
@@ -314,7 +307,9 @@ mod tests {
         assert_eq!(role(&token), Some(Role::Editor));
         sessions.settle(&Users { all: vec![user(Role::Reader, "a")] });
         assert_eq!(role(&token), Some(Role::Reader), "another role");
-        sessions.settle(&Users { all: vec![user(Role::Reader, "b")] });
+        assert!(sessions.is_open(&token));
+        assert!(sessions.settle(&Users { all: vec![user(Role::Reader, "b")] }), "one ended");
+        assert!(!sessions.is_open(&token));
         assert_eq!(role(&token), None, "another password");
         let token = sessions.begin_of(&user(Role::Editor, "a")).unwrap();
         sessions.settle(&Users::default());
@@ -322,22 +317,6 @@ mod tests {
         assert_eq!(role(&local), Some(Role::Admin));
         sessions.end(&local);
         assert_eq!(role(&local), None);
-    }
-
-    #[test]
-    fn tries_are_limited_by_name_and_by_address() {
-        let sessions = Sessions::new(Clock::Machine);
-        let address = IpAddr::from([192, 0, 2, 1]);
-        for _ in 0..TRIES_PER_NAME {
-            assert!(sessions.may_try("Ana", address));
-        }
-        assert!(!sessions.may_try("Ana", IpAddr::from([192, 0, 2, 2])), "from another address too");
-        sessions.forget_tries("Ana");
-        assert!(sessions.may_try("Ana", address));
-        for nth in 0..TRIES_PER_ADDRESS {
-            sessions.may_try(&format!("name {nth}"), address);
-        }
-        assert!(!sessions.may_try("Ben", address), "the address has tried too often");
     }
 
     #[test]

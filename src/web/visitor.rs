@@ -19,14 +19,16 @@ pub struct Visitor {
     pub words: Words,
     /// The token of the session.
     pub token: String,
+    /// Whether they came in with a password, and not by the link.
+    pub has_password: bool,
     reveal: bool,
 }
 
 impl Visitor {
     /// Takes the session of a token.
     pub fn of(session: Session, token: String, words: Words) -> Self {
-        let Session { actor, role, csrf, reveal, .. } = session;
-        Self { actor, role, csrf, words, token, reveal }
+        let Session { actor, role, csrf, reveal, password, .. } = session;
+        Self { actor, role, csrf, words, token, has_password: password.is_some(), reveal }
     }
 
     /// Refuses whoever has a lesser role.
@@ -49,9 +51,26 @@ impl Visitor {
     }
 }
 
-/// Names the cookie of the session; cookies know no ports, so the name tells two desks apart.
-pub fn session_cookie(port: u16) -> String {
-    format!("tickmark_{port}")
+/// Names a cookie of the desk; cookies know no ports, so the name tells two desks apart. With TLS it is one that only
+/// this very host can set.
+fn desk_cookie(what: &str, port: u16, secure: bool) -> String {
+    format!("{}{what}_{port}", if secure { "__Host-" } else { "" })
+}
+
+/// Names the cookie of the session.
+pub fn session_cookie(port: u16, secure: bool) -> String {
+    desk_cookie("tickmark", port, secure)
+}
+
+/// Names the cookie by which a browser is known that signed in before.
+pub fn browser_cookie(port: u16, secure: bool) -> String {
+    desk_cookie("tickmark_known", port, secure)
+}
+
+/// Gives a cookie that script and other sites cannot reach.
+pub fn set_cookie(name: &str, value: &str, secure: bool, lives: Option<u32>) -> String {
+    let (secure, lives) = (if secure { "; Secure" } else { "" }, lives.map(|lives| format!("; Max-Age={lives}")));
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{}", lives.unwrap_or_default())
 }
 
 /// Gives the language that a request asks for: the cookie's, else the browser's.

@@ -11,7 +11,8 @@ impl FromRequestParts<Arc<Desk>> for Visitor {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Fault> {
-        let token = cookie(&parts.headers, &session_cookie(desk.port())).ok_or_else(Fault::sign_in)?;
+        let token = cookie(&parts.headers, &session_cookie(desk.port(), desk.is_secure(&parts.headers)))
+            .ok_or_else(Fault::sign_in)?;
         let session = desk.sessions.find(&token).ok_or_else(Fault::sign_in)?;
         let words = words_of(&parts.headers);
         Ok(Self::of(session, token, words))

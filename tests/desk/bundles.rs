@@ -398,7 +398,7 @@ fn other_programs_find_a_bundle_sound() {
             std::fs::write(&events, foreign_text(text(&files, EVENTS))).unwrap();
             assert!(!python().arg(driver("disclosures.py")).arg(&events).output().unwrap().status.success());
         }
-        std::fs::write(bag.join("data/VERIFY.md"), "other words").unwrap();
+        std::fs::write(bag.join("data/ro-crate-metadata.json"), "other words").unwrap();
         assert!(!validate().status.success());
     }
 }

@@ -226,6 +226,149 @@ fn hostile_zip_files_are_answered_and_not_obeyed() {
     elsewhere.run("merge given.zip").code(4).says("is not sound").says("`tickmark verify given.zip`");
 }
 
+/// What a stranger does around the proofs: words are changed, and every hash is made to fit.
+const AROUND: &[(&str, fn(&mut Files))] = &[
+    ("a cell of the audit report", |files| {
+        change(files, "data/reports/audit.csv", |text| text.replace("62.5", "26.5"));
+    }),
+    ("the article", |files| {
+        let path = ending(files, ".html")["bundle/".len()..].to_string();
+        change(files, &path, |text| text.replace("62.5", "26.5"));
+    }),
+    ("what a person reads first", |files| {
+        change(files, "VERIFY.md", |text| text.replace("Take the verifier from", "Trust all from"))
+    }),
+    ("what the crate says", |files| {
+        change(files, "data/ro-crate-metadata.json", |text| text.replace("A check file", "An audited file"));
+    }),
+    ("what the bag says", |files| change(files, "bag-info.txt", |text| text.replace("The whole record", "All of it"))),
+    ("a file of another's", |files| drop(files.insert("bundle/data/letter.txt".into(), b"Trust me.".to_vec()))),
+];
+
+#[test]
+fn nobody_vouches_for_what_was_changed_around_the_proofs() {
+    let case = TestCase::river();
+    let genuine = bundled(&case, "bundle");
+    let mine = crate::tlog::key(&case, "ana");
+    let brought = format!("--key {mine}");
+    verified(&genuine, &brought).done().prints("OK: sound").prints("packed by");
+    for (what, tamper) in AROUND {
+        let mut files = unzipped(&genuine);
+        tamper(&mut files);
+        listed_anew(&mut files);
+        // Under the note of whoever packed it, it is forged.
+        let ran = verified(&zipped(&files), &brought).code(4);
+        ran.prints("INVALID: ").prints("it is not the one that whoever packed it signed");
+        // Without the note nobody says so, and nobody vouches for it.
+        files.remove("bundle/manifest.note");
+        listed_anew(&mut files);
+        let ran = verified(&zipped(&files), &brought)
+            .code(3)
+            .prints("UNANCHORED: the record is sound")
+            .prints("not vouched for: ");
+        assert_eq!(ran.out().matches("not vouched for: ").count(), 1, "{what}: {}", ran.out());
+        // On the page there is nothing to make it again with.
+        assert_eq!(outcome_under(&zipped(&files), &mine), Outcome::Unanchored, "{what}");
+    }
+    // A bundle that nobody signed is what its events make, where all of it can be made again.
+    let mut files = unzipped(&genuine);
+    files.remove("bundle/manifest.note");
+    listed_anew(&mut files);
+    let ran = verified(&zipped(&files), &brought).done().prints("OK: sound");
+    assert!(!ran.out().contains("not vouched for"), "{}", ran.out());
+}
+
+/// What the page is told, for which nothing is made again, by a reader who brings a key.
+fn outcome_under(bytes: &[u8], key: &str) -> Outcome {
+    use tickmark::bundle::check::{Brought, check};
+    use tickmark::ledger::{trust::Trust, trusted::Trusted};
+    let (origin, key) = tickmark::ledger::note::parse_verifier_key(key).unwrap();
+    let named = [Trusted::Log(tickmark::ledger::trusted::TrustedKey { origin, key })];
+    let trust = Trust { named: &named, policy: None, for_this: true };
+    check(std::io::Cursor::new(bytes), &Brought { trust, ..Brought::default() }, &mut |_| ()).outcome
+}
+
+#[test]
+fn an_excerpt_is_as_whoever_packed_it_signed_it_or_nobody_vouches_for_the_words_in_it() {
+    let case = rich();
+    let piece = case.json("piece list")[0]["id"].as_str().unwrap().to_string();
+    let genuine = bundled(&case, &format!("bundle --piece {piece}"));
+    let keys = format!("--key {} --key {}", crate::tlog::key(&case, "ana"), crate::tlog::key(&case, "ben"));
+    let ran = verified(&genuine, &keys).done().prints("OK: sound").prints("as it was packed").prints("as packed");
+    assert!(!ran.out().contains("not vouched for"), "{}", ran.out());
+    // It is signed by ana, whom nobody vouches for here.
+    verified(&genuine, &format!("--key {}", crate::tlog::key(&case, "ben"))).code(3).prints("not vouched for: ");
+    let mut files = unzipped(&genuine);
+    files.remove("bundle/manifest.note");
+    listed_anew(&mut files);
+    verified(&zipped(&files), &keys).code(3).prints("UNANCHORED: ").prints("not vouched for: VERIFY.md");
+    // A note under another key, or that of another bundle.
+    let other = unzipped(&bundled(&case, "bundle"));
+    files.insert("bundle/manifest.note".into(), other["bundle/manifest.note"].clone());
+    listed_anew(&mut files);
+    verified(&zipped(&files), &keys).code(4).prints("it is not the one that whoever packed it signed");
+}
+
+#[test]
+fn openssl_and_sha256sum_alone_say_who_packed_a_bundle_and_that_it_is_whole() {
+    use std::process::Command;
+    let case = rich();
+    let bytes = bundled(&case, "bundle");
+    let folder = TestCase::without_casebook();
+    for (path, bytes) in unzipped(&bytes) {
+        let to = folder.path(&path);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::write(to, bytes).unwrap();
+    }
+    let note = std::fs::read_to_string(folder.path("bundle/VERIFY.md")).unwrap();
+    for told in ["What it can show", "What it cannot show", "Revoked keys", "verify.html", "format.md", "openssl"] {
+        assert!(note.contains(told), "{told}");
+    }
+    assert!(folder.path("bundle/format.md").exists());
+    let by_hand = note.split("alone\n").nth(1).unwrap();
+    let blocks: Vec<&str> = by_hand.split("```").skip(1).step_by(2).collect();
+    let (origin, key) = tickmark::ledger::note::parse_verifier_key(&crate::tlog::key(&case, "ana")).unwrap();
+    let key = data_encoding::BASE64.encode(key.as_bytes());
+    let last = blocks[2].replace("LOG", &origin).replace("KEY", &key);
+    let script = format!(
+        "set -e\n{}\n{}\n{last}\necho all done\n",
+        blocks[0].trim_start_matches("sh"),
+        blocks[1].trim_start_matches("sh")
+    );
+    let run = || Command::new("bash").args(["-c", &script]).current_dir(folder.path("bundle")).output().unwrap();
+    let openssl = Command::new("openssl").arg("version").output();
+    if openssl.is_err() {
+        return;
+    }
+    let output = run();
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{out}{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(out.matches("Signature Verified Successfully").count(), 3, "{out}");
+    assert!(out.contains("files: as packed") && out.ends_with("all done\n"), "{out}");
+    std::fs::write(folder.path("bundle/VERIFY.md"), "Trust me.").unwrap();
+    assert!(!run().status.success());
+}
+
+#[test]
+fn a_bundle_names_the_keys_that_were_revoked() {
+    let case = rich();
+    let bens = crate::tlog::key(&case, "ben");
+    case.run(&format!("key revoke {bens} --reason stolen")).done();
+    let files = unzipped(&bundled(&case, "bundle"));
+    let note = crate::zipped::text(&files, "VERIFY.md");
+    let log = bens.split('+').next().unwrap();
+    assert!(note.contains(&format!("The key of log {log} is not to be trusted beyond its first")), "{note}");
+}
+
+#[test]
+fn whoever_writes_no_log_hands_on_a_bundle_that_nobody_stands_for() {
+    let case = TestCase::river();
+    case.run("bundle signed.zip").done().prints("its files stand under the key of");
+    case.run_unchecked("bundle handed.zip --as nobody").done().prints("by nobody");
+    let files = unzipped(&std::fs::read(case.path("handed.zip")).unwrap());
+    assert!(!files.contains_key("bundle/manifest.note"));
+}
+
 #[test]
 fn a_bundle_that_was_packed_again_is_told_as_that_and_verified_by_its_files() {
     let genuine = unzipped(river_bundle());

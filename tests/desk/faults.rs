@@ -278,3 +278,38 @@ fn what_may_hold_secrets_is_for_its_owner_alone() {
     }
     assert_ne!(mode("plain.html"), 0o600);
 }
+
+#[test]
+fn a_casebook_whose_schema_cannot_be_read_is_damaged_and_not_something_else() {
+    let case = TestCase::river();
+    let whole = std::fs::read(case.casebook()).unwrap();
+    let half = whole[..whole.len() / 2].to_vec();
+    // The first page holds the schema, behind the header of the file.
+    let broken = |from: usize| {
+        let mut bytes = whole.clone();
+        bytes[from..16 * 1024].fill(0x5a);
+        bytes
+    };
+    for bytes in [broken(100), broken(108), half] {
+        case.write("damaged.db", &bytes);
+        let ran = case.run_unchecked("--casebook damaged.db verify").code(4);
+        let ran = ran.prints("INVALID: ").prints("database: ").says("tickmark merge").says("fetch it again");
+        assert!(!ran.err().contains("is not a casebook"), "{}", ran.err());
+        for line in ["status", "claim list", "rebuild"] {
+            let ran = case.run_unchecked(&format!("--casebook damaged.db {line}"));
+            // What of it can be read may be read.
+            if ran.output.status.code() != Some(0) {
+                let ran = ran.code(4);
+                assert!(!ran.err().contains("`tickmark init` creates a new one"), "{line}: {}", ran.err());
+            }
+        }
+        let other = TestCase::new();
+        let refused = other.run_args(&["merge", &case.path("damaged.db").display().to_string()]).code(4);
+        refused.says("is not sound");
+    }
+    // A database of something else is still no casebook.
+    let mut other = broken(100);
+    other[68..72].fill(0);
+    case.write("other.db", &other);
+    case.run_unchecked("--casebook other.db status").refused().says("is not a casebook");
+}

@@ -122,3 +122,176 @@ fn the_sample_has_a_casebook_of_its_own() {
     assert!(!case.casebook().exists());
     assert!(case.path("tickmark-sample/casebook.db").exists());
 }
+
+const PASSWORD: &str = "a long enough password";
+
+/// What the desk answers to a request that is written by hand, by its first lines.
+fn asked(desk: &OpenDesk, request: &str) -> String {
+    use std::io::{Read, Write};
+    let mut stream = std::net::TcpStream::connect(&desk.host).unwrap();
+    stream.write_all(request.replace('\n', "\r\n").as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
+    let mut piece = [0; 4096];
+    while !String::from_utf8_lossy(&answer).contains("\r\n\r\n") {
+        match stream.read(&mut piece) {
+            Ok(0) | Err(_) => break,
+            Ok(read) => answer.extend(&piece[..read]),
+        }
+    }
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn the_link_opens_the_desk_from_its_own_machine_only() {
+    let case = TestCase::river();
+    let desk = OpenDesk::of(&case);
+    let link = desk.link();
+    let path = link.split_once(&desk.host).unwrap().1;
+    for between in ["x-forwarded-for", "forwarded", "via", "x-real-ip"] {
+        let refused = desk.stranger().get_with(path, &[(between, "203.0.113.9")]).code(403);
+        refused.shows("on its own machine only");
+    }
+    desk.stranger().get(path).code(303);
+}
+
+#[test]
+fn a_desk_without_a_link_is_opened_with_a_password_only() {
+    let (case, open) = newsroom();
+    drop(open);
+    let desk = OpenDesk::with(case.command(), &["serve", "--port", "0", "--no-open", "--json", "--no-link"]);
+    assert!(!desk.link().contains("token"));
+    desk.stranger().get("/open?token=").code(403);
+    desk.user("Ben Okri-Lind", PASSWORD).get("/").ok();
+    let alone = TestCase::river();
+    alone.run("serve --no-link --port 0").code(2).says("user add");
+}
+
+#[test]
+fn behind_tls_a_cookie_never_leaves_it() {
+    let (case, open) = newsroom();
+    drop(open);
+    let desk = OpenDesk::with(
+        case.command(),
+        &["serve", "--port", "0", "--no-open", "--json", "--host", "https://desk.example"],
+    );
+    let form = "name=Ben+Okri-Lind&password=a+long+enough+password";
+    let post = |host: &str| {
+        let length = form.len();
+        asked(
+            &desk,
+            &format!(
+                "POST /sign-in HTTP/1.1\nHost: {host}\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {length}\n\n{form}"
+            ),
+        )
+    };
+    let secure = post("desk.example").to_ascii_lowercase();
+    assert!(secure.starts_with("http/1.1 303"), "{secure}");
+    assert!(secure.contains("strict-transport-security: max-age="), "{secure}");
+    let cookies: Vec<&str> = secure.lines().filter(|line| line.starts_with("set-cookie:")).collect();
+    assert_eq!(cookies.len(), 2, "{secure}");
+    for cookie in &cookies {
+        assert!(
+            cookie.contains(" __host-tickmark") && cookie.contains("; secure") && cookie.contains("; httponly"),
+            "{cookie}"
+        );
+    }
+    // By this name the cookie lets in, and by another the same one does not.
+    let session =
+        post("desk.example").lines().find_map(|line| line.strip_prefix("set-cookie: ").map(str::to_string)).unwrap();
+    let session = session.split(';').next().unwrap();
+    let home = |host: &str| asked(&desk, &format!("GET / HTTP/1.1\nHost: {host}\nCookie: {session}\n\n"));
+    assert!(home("desk.example").starts_with("HTTP/1.1 200"));
+    let plain = desk.host.clone();
+    assert!(home(&plain).starts_with("HTTP/1.1 303"));
+    let local = post(&plain).to_ascii_lowercase();
+    assert!(!local.contains("; secure") && !local.contains("strict-transport-security"), "{local}");
+}
+
+#[test]
+fn only_failures_count_and_a_known_browser_does_not_wait_for_those_of_others() {
+    let (_case, desk) = newsroom();
+    for _ in 0..12 {
+        desk.user("Ben Okri-Lind", PASSWORD);
+    }
+    let answer = desk.stranger().post("/sign-in", &[("name", "Ben Okri-Lind"), ("password", PASSWORD)]);
+    let cookies: Vec<String> =
+        answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap().to_string()).collect();
+    let known = cookies.iter().find(|cookie| cookie.starts_with("tickmark_known")).unwrap().split(';').next().unwrap();
+    let fail = || desk.stranger().post("/sign-in", &[("name", "Ben Okri-Lind"), ("password", "wrong password")]).status;
+    let mut statuses = Vec::new();
+    while statuses.len() < 12 && statuses.last() != Some(&429) {
+        statuses.push(fail());
+    }
+    assert!(statuses[..4].iter().all(|status| *status == 401), "{statuses:?}");
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    let mut browser = desk.stranger();
+    browser.cookie = known.to_string();
+    let began = std::time::Instant::now();
+    browser.post("/sign-in", &[("name", "Ben Okri-Lind"), ("password", PASSWORD)]).code(303);
+    assert!(began.elapsed().as_secs() < 8, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_proxy_is_believed_only_where_it_is_named() {
+    let (case, open) = newsroom();
+    let wrong = [("name", "Ben Okri-Lind"), ("password", "wrong password")];
+    let fail = |desk: &OpenDesk, from: &str| {
+        desk.stranger().post_with("/sign-in", &wrong, &[("x-forwarded-for", from)]).status
+    };
+    // Nobody named: whatever they say, it is one peer.
+    let mut statuses: Vec<u16> = (0..4).map(|nth| fail(&open, &format!("203.0.113.{nth}"))).collect();
+    while statuses.len() < 12 && statuses.last() != Some(&429) {
+        statuses.push(fail(&open, "203.0.113.200"));
+    }
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    drop(open);
+    let desk = OpenDesk::with(case.command(), &["serve", "--trust-proxy", "--port", "0", "--no-open", "--json"]);
+    assert!((0..12).all(|nth| fail(&desk, &format!("203.0.113.{nth}")) == 401));
+    // What a visitor writes in front of the proxy's word is not believed.
+    let mut statuses = Vec::new();
+    while statuses.len() < 12 && statuses.last() != Some(&429) {
+        statuses.push(fail(&desk, &format!("192.0.2.{}, 198.51.100.7", statuses.len())));
+    }
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+}
+
+#[test]
+fn people_change_their_own_password_and_are_signed_out_elsewhere() {
+    let (_case, desk) = newsroom();
+    let (here, elsewhere) = (desk.user("Ben Okri-Lind", PASSWORD), desk.user("Ben Okri-Lind", PASSWORD));
+    here.get("/settings").ok().shows("Change your password");
+    let change =
+        |now: &str, password: &str| here.post("/settings/own-password", &[("now", now), ("password", password)]);
+    change("wrong password", "another long password").code(422).shows("not your password of now").hides("another long");
+    change(PASSWORD, "short").code(422).shows("too short");
+    let answer = change(PASSWORD, "another long password").code(303);
+    assert!(answer.header("set-cookie").starts_with("tickmark_"), "they stay signed in here");
+    elsewhere.get("/").code(303);
+    desk.stranger().post("/sign-in", &[("name", "Ben Okri-Lind"), ("password", PASSWORD)]).code(401);
+    desk.user("Ben Okri-Lind", "another long password").get("/").ok();
+    // Whoever came by the link has none.
+    let owner = desk.owner();
+    owner.get("/settings").ok().hides("Change your password");
+    owner
+        .post("/settings/own-password", &[("now", ""), ("password", PASSWORD)])
+        .code(422)
+        .shows("have no password here");
+}
+
+#[test]
+fn whoever_is_removed_hears_nothing_more() {
+    let (case, desk) = newsroom();
+    let ben = desk.user("Ben Okri-Lind", PASSWORD);
+    let listening = std::thread::spawn(move || ben.get("/live").body);
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(!listening.is_finished());
+    case.run("user remove 'Ben Okri-Lind'").done();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !listening.is_finished() && std::time::Instant::now() < until {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(listening.is_finished(), "the stream goes on");
+    case.run("note role 'after they left'").done();
+    assert!(!listening.join().unwrap().contains("claim.noted"));
+}

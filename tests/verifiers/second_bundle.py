@@ -100,18 +100,38 @@ def excerpt(name, files, record, at):
         record.take(event, sha256(data).hex(), [unlisted(coded) for coded in texts])
         if number == 0:
             need(event["kind"] == "log.opened", "its log begins with something else than its opening")
-            verify_signature(lines, origin, 1, decode(event["body"]["key"], 32), text)
+            record.keys[origin] = decode(event["body"]["key"], 32)
+            verify_signature(lines, origin, 1, record.keys[origin], text)
     need(not told, "disclosures stand beside events that are not there")
+
+
+def note_over_files(files, keys):
+    """The note of whoever packed it, where the key of their log is here."""
+    head, parted, lines = files["manifest.note"].decode().rpartition("\n\n")
+    first, origin, *listed = head.split("\n")
+    need(parted and first == "tickmark/bundle@v1", "it is no note over the files")
+    if origin not in keys:
+        return
+    verify_signature(lines.split("\n"), origin, 1, keys[origin], (head + "\n").encode())
+    for line in listed:
+        hash_, name = line.split("  ", 1)
+        need(name in files and sha256(files[name]).hex() == hash_, f"{name} is not the one that was signed")
+    need(any(line.endswith("  manifest-sha256.txt") for line in listed), "it is not over the manifest")
 
 
 def read_bundle(path, record, at):
     files = read_bag(path, at)
+    record.keys = {}
     names = {"/".join(name.split("/")[:3]) for name in files if name.startswith("data/logs/")}
     at("data/logs")
     need(names and names == {f"data/logs/{number}" for number in range(1, len(names) + 1)}, "there is no log 1, 2 …")
     for name in sorted(names):
         at(name)
         (whole_log if f"{name}/events.jsonl" in files else excerpt)(name, files, record, at)
+    record.keys.update({log.origin: log.key for log in record.logs.values()})
+    if "manifest.note" in files:
+        at("manifest.note")
+        note_over_files(files, record.keys)
     captures = [name for name in files if name.startswith("data/captures/")]
     for name in captures:
         at(name)

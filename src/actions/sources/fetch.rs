@@ -48,6 +48,15 @@ pub struct Caught {
     pub may_be_short: bool,
 }
 
+/// What came of asking for an address, to be filed once it is there: nobody waits for the network to write.
+#[derive(Debug)]
+pub struct Reached(Result<Answer>);
+
+/// Asks for an address, and touches no casebook; an answer that says "not found" is refused when it is filed.
+pub fn reach(address: &str, allow: &[String], progress: impl FnMut(u64, Option<u64>)) -> Reached {
+    Reached(ask(address, allow, progress))
+}
+
 /// Fetches an address and files what answered; an answer that says "not found" is refused.
 pub fn capture(
     casebook: &mut Casebook,
@@ -55,6 +64,12 @@ pub fn capture(
     wanted: &Wanted,
     progress: impl FnMut(u64, Option<u64>),
 ) -> Result<Caught> {
+    let reached = reach(wanted.address, wanted.allow, progress);
+    capture_reached(casebook, actor, wanted, reached)
+}
+
+/// Files what answered at an address.
+pub fn capture_reached(casebook: &mut Casebook, actor: &Actor, wanted: &Wanted, reached: Reached) -> Result<Caught> {
     let source = match wanted.source {
         Some(source) => Some(casebook.reader().find(Kind::Source, source)?.id.hex()),
         None => casebook
@@ -64,7 +79,7 @@ pub fn capture(
             .transpose()?
             .map(|id| id.hex()),
     };
-    let answer = ask(wanted, progress)?;
+    let answer = reached.0?;
     let fetched = fetched(&answer);
     let (name, bytes) = (file_name(&answer.answered), readable(&answer)?);
     let new = NewCapture {
@@ -98,8 +113,8 @@ pub fn capture(
     })
 }
 
-fn ask(wanted: &Wanted, progress: impl FnMut(u64, Option<u64>)) -> Result<Answer> {
-    let request = Request { address: wanted.address, allow: wanted.allow, limits: Limits::default() };
+fn ask(address: &str, allow: &[String], progress: impl FnMut(u64, Option<u64>)) -> Result<Answer> {
+    let request = Request { address, allow, limits: Limits::default() };
     let answer = fetching::fetch(&request, progress)?;
     match answer.status {
         200..=299 => Ok(answer),
@@ -178,10 +193,21 @@ pub fn again(
     allow: &[String],
     progress: impl FnMut(u64, Option<u64>),
 ) -> Result<Again> {
+    let reached = reach(&address_again(casebook, reference)?, allow, progress);
+    again_reached(casebook, actor, reference, reached)
+}
+
+/// Gives the address at which a source, or a capture of one, is fetched anew.
+pub fn address_again(casebook: &Casebook, reference: &str) -> Result<String> {
+    let (source, before) = earlier(casebook, reference)?;
+    address_of(casebook, source, &before)
+}
+
+/// Files what a source says now and tells what changed; that it could not be fetched is recorded too.
+pub fn again_reached(casebook: &mut Casebook, actor: &Actor, reference: &str, reached: Reached) -> Result<Again> {
     let (source, before) = earlier(casebook, reference)?;
     let address = address_of(casebook, source, &before)?;
     let sealed = before.confidential.then_some(&[][..]);
-    let wanted = Wanted { address: &address, source: None, media_type: None, allow, confidential: sealed };
     let outcome = |now, missed| Again {
         source: source.id,
         before: before.id,
@@ -193,9 +219,7 @@ pub fn again(
         new: Vec::new(),
         lost_quotes: Vec::new(),
     };
-    let answer = match ask(&wanted, progress)
-        .and_then(|answer| readable(&answer).map(<[u8]>::to_vec).map(|bytes| (answer, bytes)))
-    {
+    let answer = match reached.0.and_then(|answer| readable(&answer).map(<[u8]>::to_vec).map(|bytes| (answer, bytes))) {
         Ok(answer) => answer,
         // What this side refuses says nothing of the source.
         Err(Error::Fetch { reason, address }) if reason.contains("allowed by its name") => {
@@ -293,15 +317,20 @@ fn lost_quotes(casebook: &Casebook, source: Found, now: &Document) -> Result<Vec
     Ok(lost)
 }
 
-/// Fetches the address of a source that is known.
-pub fn source(casebook: &mut Casebook, actor: &Actor, reference: &str) -> Result<Caught> {
+/// Gives the address of a source that is known.
+pub fn address_of_source(casebook: &Casebook, reference: &str) -> Result<String> {
     let reader = casebook.reader().revealing();
     let known = reader.source(reader.find(Kind::Source, reference)?.row)?;
     let address = known.address.filter(|address| address.contains("://"));
-    let address = address.ok_or_else(|| Error::Invalid("the source has no address to fetch".into()))?;
+    address.ok_or_else(|| Error::Invalid("the source has no address to fetch".into()))
+}
+
+/// Files what answered at the address of a source that is known.
+pub fn source_reached(casebook: &mut Casebook, actor: &Actor, reference: &str, reached: Reached) -> Result<Caught> {
+    let address = address_of_source(casebook, reference)?;
     let wanted =
         Wanted { address: &address, source: Some(reference), media_type: None, allow: &[], confidential: None };
-    capture(casebook, actor, &wanted, |_, _| {})
+    capture_reached(casebook, actor, &wanted, reached)
 }
 
 /// Gives the source of what was caught at an address: the one that was named for it, or the one that has the address.

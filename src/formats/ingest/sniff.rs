@@ -149,10 +149,22 @@ fn pointer(head: &[u8], name: &str) -> Option<Fault> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let text = String::from_utf8_lossy(head);
     match ending.as_str() {
-        "gdoc" => return Some(unsupported("a pointer to a document online, without its text", "DOCX, downloaded from the browser")),
-        "gsheet" => return Some(unsupported("a pointer to a spreadsheet online, without its cells", "XLSX, downloaded from the browser")),
+        "gdoc" => {
+            return Some(unsupported(
+                "a pointer to a document online, without its text",
+                "DOCX, downloaded from the browser",
+            ));
+        }
+        "gsheet" => {
+            return Some(unsupported(
+                "a pointer to a spreadsheet online, without its cells",
+                "XLSX, downloaded from the browser",
+            ));
+        }
         "gslides" => return Some(unsupported("a pointer to slides online", "a PDF, downloaded from the browser")),
-        "url" | "webloc" | "desktop" => return Some(unsupported("a link to a page, not the page", "a capture: `tickmark capture ADDRESS`")),
+        "url" | "webloc" | "desktop" => {
+            return Some(unsupported("a link to a page, not the page", "a capture: `tickmark capture ADDRESS`"));
+        }
         _ => {}
     }
     let flat = text.contains("urn:oasis:names:tc:opendocument") && text.contains("office:document");

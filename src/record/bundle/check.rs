@@ -3,6 +3,7 @@
 use super::archive::{Archive, Flaw};
 use super::bag::{self, Hashes};
 use super::logs::{self, Expected, Followed, Had, Sighted};
+use super::packed::Packed;
 use super::tally::Tally;
 use super::{layout, lines};
 use crate::ledger::chain::{Chain, Fault};
@@ -15,6 +16,7 @@ use crate::ledger::trusted::{Head, Trusted};
 use crate::model::id::Id;
 use crate::model::outcome::Outcome;
 use data_encoding::BASE64;
+use ed25519_dalek::VerifyingKey;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +24,9 @@ use std::io::{Read, Seek};
 
 /// The longest manifest, in bytes.
 const LONGEST_MANIFEST: u64 = 512 << 20;
+
+/// The longest note over the files at the top, in bytes.
+const LONGEST_NOTE: u64 = 1 << 20;
 
 /// Bytes read at once.
 const PIECE: usize = 1 << 17;
@@ -70,14 +75,49 @@ pub struct Verdict {
     pub unknown_count: usize,
     /// How the zip file differs from one that the program makes, where nothing in it differs.
     pub repacked: Vec<String>,
+    /// The log under whose key somebody stands for all files as they were packed.
+    pub packed_by: Option<String>,
+    /// Files around the record that are as that somebody packed them, for whom something vouches; nobody made them again
+    /// from the events.
+    pub as_packed: Vec<String>,
+    /// Files around the record for which nobody vouches.
+    pub unvouched: Vec<String>,
+    /// The answer of the record, whatever is beside it.
+    #[serde(skip)]
+    record: Outcome,
 }
 
 impl Verdict {
     /// Says in a sentence what the answer means.
     pub fn meaning(&self) -> &'static str {
-        match self.outcome {
-            Outcome::Ok => "sound, and vouched for by what you brought along",
-            other => other.meaning(),
+        match (self.outcome, self.record, self.as_packed.is_empty()) {
+            (Outcome::Ok, _, true) => "sound, and vouched for by what you brought along",
+            (Outcome::Ok, _, false) => {
+                "sound, and vouched for by what you brought along; what is around the record is as it was packed"
+            }
+            (Outcome::Unanchored, Outcome::Ok, _) => {
+                "the record is sound, and vouched for by what you brought along; not all files around it are"
+            }
+            (other, ..) => other.meaning(),
+        }
+    }
+
+    /// Takes in which of the files around the record were made again from its events and are the same.
+    pub fn made_again(&mut self, same: impl Fn(&str) -> bool) {
+        self.as_packed.retain(|path| !same(path));
+        self.unvouched.retain(|path| !same(path));
+        self.outcome = self.with_files();
+    }
+
+    /// Lists the files around the record, of which it says nothing itself.
+    pub fn around(&self) -> impl Iterator<Item = &str> {
+        self.as_packed.iter().chain(&self.unvouched).map(String::as_str)
+    }
+
+    fn with_files(&self) -> Outcome {
+        match self.record {
+            Outcome::Ok if !self.unvouched.is_empty() => Outcome::Unanchored,
+            record => record,
         }
     }
 }
@@ -122,7 +162,7 @@ enum Says {
 pub fn check<R: Read + Seek>(from: R, brought: &Brought, progress: &mut dyn FnMut(u64)) -> Verdict {
     let mut tally = Tally::default();
     match Archive::open(from) {
-        Ok(archive) => Check { archive, brought, tally }.run(progress),
+        Ok(archive) => Check { archive, brought, tally, hashes: Hashes::new() }.run(progress),
         Err(flaw) => {
             tally.fault("bundle", flaw);
             conclude(tally, Vec::new(), true, BTreeSet::new(), &BTreeSet::new())
@@ -134,7 +174,12 @@ struct Check<'b, R> {
     archive: Archive<R>,
     brought: &'b Brought<'b>,
     tally: Tally,
+    /// Of the files that are not captures.
+    hashes: Hashes,
 }
+
+/// How many files are named for which nobody vouches.
+const NAMED: usize = 200;
 
 impl<R: Read + Seek> Check<'_, R> {
     fn run(mut self, progress: &mut dyn FnMut(u64)) -> Verdict {
@@ -144,6 +189,7 @@ impl<R: Read + Seek> Check<'_, R> {
         let notes = self.timestamp_notes();
         let mut contradicted = BTreeSet::new();
         let (mut logs, mut chain, mut cosigned) = (Vec::new(), Chain::default(), Vec::new());
+        let mut keys = HashMap::new();
         for log in &sighted {
             let expected = self.expected(log, &sighted, &notes);
             let (archive, tally) = (&mut self.archive, &mut self.tally);
@@ -151,18 +197,92 @@ impl<R: Read + Seek> Check<'_, R> {
                 true => logs::follow(archive, log, expected, &mut chain, tally),
                 false => logs::follow_excerpt(archive, log, expected, tally),
             };
+            keys.extend(followed.verifier.map(|key| (followed.origin.clone(), key)));
             logs.push(self.judge(followed, &mut contradicted, &mut cosigned));
         }
         match full {
             true => self.judge_whole(&chain, &cosigned, &mut logs, &mut contradicted),
             false => self.judge_excerpt(&sighted, &mut logs, &mut contradicted),
         }
+        let stamped: BTreeSet<String> = self.tally.timestamps.iter().map(|(event, _)| event.hex()).collect();
         self.check_files(&files);
+        let packed = self.packed(&keys);
         for event in self.tally.absent.there_again() {
             self.tally.fault(format!("event {}", event.short()), "a text of it was erased, and is there again");
         }
         let repacked = self.archive.repacked().to_vec();
-        Verdict { repacked, ..conclude(self.tally, logs, full, contradicted, &files) }
+        let trusted = packed.as_ref().is_some_and(|packed| self.stands_for(&packed.origin, &keys, &logs));
+        let (mut as_packed, mut unvouched) = (Vec::new(), Vec::new());
+        for path in self.archive.paths() {
+            let tag = [bag::DECLARATION, bag::MANIFEST, bag::TAG_MANIFEST, layout::PACKED].contains(&path);
+            if tag || layout::is_record(path, sighted.len(), |event| stamped.contains(event)) {
+                continue;
+            }
+            let listed = |packed: &Packed| path.starts_with(layout::PAYLOAD) || packed.hashes.contains_key(path);
+            match trusted && packed.as_ref().is_some_and(listed) {
+                true => as_packed.push(path.to_string()),
+                false if unvouched.len() < NAMED => unvouched.push(path.to_string()),
+                false => {}
+            }
+        }
+        let packed_by = packed.map(|packed| packed.origin);
+        let concluded = conclude(self.tally, logs, full, contradicted, &files);
+        let mut verdict = Verdict { repacked, packed_by, as_packed, unvouched, ..concluded };
+        verdict.outcome = verdict.with_files();
+        verdict
+    }
+
+    /// Reads the note of whoever packed it, and requires that its files are those that the note is over; none where the
+    /// key is not known.
+    fn packed(&mut self, keys: &HashMap<String, VerifyingKey>) -> Option<Packed> {
+        if !self.archive.has(layout::PACKED) {
+            return None;
+        }
+        let note = self.archive.text(layout::PACKED, LONGEST_NOTE).map_err(|flaw| flaw.to_string());
+        let read = note.and_then(|note| Ok((Packed::read(&note).ok_or("it is no note over the files")?, note)));
+        let (packed, note) = match read {
+            Ok(read) => read,
+            Err(fault) => {
+                self.tally.fault(layout::PACKED, fault);
+                return None;
+            }
+        };
+        let key = keys.get(&packed.origin).or_else(|| self.brought_key(&packed.origin))?;
+        if let Err(flaw) = packed.require(&note, key) {
+            self.tally.fault(layout::PACKED, flaw);
+            return None;
+        }
+        for (path, hash) in &packed.hashes {
+            if self.hashes.get(path) != Some(hash) {
+                self.tally.fault(path.escape_debug().to_string(), "it is not the one that whoever packed it signed");
+            }
+        }
+        // All other files are those of a manifest that the note is over.
+        match packed.hashes.contains_key(bag::MANIFEST) {
+            true => Some(packed),
+            false => {
+                self.tally.fault(layout::PACKED, "it is not over the manifest");
+                None
+            }
+        }
+    }
+
+    fn brought_key(&self, origin: &str) -> Option<&VerifyingKey> {
+        let named = self.brought.trust.named.iter().find_map(|trusted| match trusted {
+            Trusted::Log(known) if known.origin == origin => Some(&known.key),
+            _ => None,
+        });
+        named.or_else(|| self.brought.trust.policy.and_then(|policy| policy.key_of(origin)))
+    }
+
+    /// Says whether something that the verifier brought vouches for the key of a log.
+    fn stands_for(&self, origin: &str, keys: &HashMap<String, VerifyingKey>, logs: &[FoundLog]) -> bool {
+        let Some(log) = logs.iter().find(|log| log.origin == origin) else {
+            return self.brought_key(origin).is_some();
+        };
+        let named = self.brought_key(origin).is_some_and(|key| Some(key) == keys.get(origin));
+        let vouched = log.anchored.max(log.witnessed).max(log.by_policy) > 0 || named;
+        vouched && log.after_revocation == 0
     }
 
     /// Hashes every file and compares with what the bag says; gives the captured files that are there.
@@ -187,6 +307,9 @@ impl<R: Read + Seek> Check<'_, R> {
                     continue;
                 }
             };
+            if !path.starts_with(layout::CAPTURES) {
+                self.hashes.insert(path.clone(), hash);
+            }
             match listed.remove(&path) {
                 None => self.tally.fault(&path, "no manifest lists it"),
                 Some(said) if said != hash => self.tally.fault(&path, "its bytes are not those that were packed"),
@@ -498,5 +621,9 @@ fn conclude(
         unknown: tally.unknown,
         unknown_count: tally.unknown_count,
         repacked: Vec::new(),
+        packed_by: None,
+        as_packed: Vec::new(),
+        unvouched: Vec::new(),
+        record: outcome,
     }
 }

@@ -22,7 +22,30 @@ pub const TIMESTAMPS: &str = "data/timestamps/";
 pub const REPORTS: &str = "data/reports/";
 
 /// What a person reads first.
-pub const VERIFY: &str = "data/VERIFY.md";
+pub const VERIFY: &str = "VERIFY.md";
+
+/// How everything in it is spelt.
+pub const SPELT: &str = "format.md";
+
+/// The note by which whoever packed it stands for its files.
+pub const PACKED: &str = "manifest.note";
+
+/// Says whether a file is a part of the record, which is verified by what is in it: of a log, a capture, a timestamp of
+/// one of some events. All others are words around it.
+pub fn is_record(path: &str, logs: usize, is_event: impl Fn(&str) -> bool) -> bool {
+    if let Some(rest) = path.strip_prefix("data/logs/") {
+        let Some((number, file)) = rest.split_once('/') else { return false };
+        let known = number.parse().is_ok_and(|known: usize| (1..=logs).contains(&known) && known.to_string() == number);
+        return known
+            && ([CHECKPOINT, CHECKPOINTS, COSIGNATURES, EVENTS, DISCLOSURES].contains(&file)
+                || file.starts_with(EXCERPT));
+    }
+    if let Some(file) = path.strip_prefix(TIMESTAMPS) {
+        let stem = file.split_once('.').filter(|(_, ending)| ["note", "tsr", "ots"].contains(ending));
+        return stem.is_some_and(|(event, _)| is_event(event));
+    }
+    captured(path).is_some()
+}
 
 /// What the crate says of itself.
 pub const METADATA: &str = "data/ro-crate-metadata.json";

@@ -10,6 +10,7 @@ mod crates;
 pub mod layout;
 mod lines;
 mod logs;
+pub mod packed;
 mod tally;
 
 pub use crates::{About, Part, describe};

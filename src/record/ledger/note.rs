@@ -81,13 +81,23 @@ impl Checkpoint {
     /// Reads a note and requires a genuine signature by the key, in the name of the origin.
     pub fn open(note: &str, key: &VerifyingKey) -> Result<Self, Flaw> {
         let checkpoint = Self::read(note)?;
-        let (text, signatures) = split(note)?;
-        let signature = signature(signatures, &checkpoint.origin, key_id(&checkpoint.origin, key))
-            .ok_or_else(|| Flaw::Unsigned(checkpoint.origin.clone()))?;
-        let signature = Signature::from_slice(&signature).map_err(|_| Flaw::Malformed)?;
-        key.verify_strict(text.as_bytes(), &signature).map_err(|_| Flaw::Forged(checkpoint.origin.clone()))?;
+        open_text(note, &checkpoint.origin, key)?;
         Ok(checkpoint)
     }
+}
+
+/// Requires a genuine signature by a key over the text of a note, and gives the text.
+pub(crate) fn open_text<'n>(note: &'n str, name: &str, key: &VerifyingKey) -> Result<&'n str, Flaw> {
+    let (text, signatures) = split(note)?;
+    let found = signature(signatures, name, key_id(name, key)).ok_or_else(|| Flaw::Unsigned(name.into()))?;
+    let found = Signature::from_slice(&found).map_err(|_| Flaw::Malformed)?;
+    key.verify_strict(text.as_bytes(), &found).map_err(|_| Flaw::Forged(name.into()))?;
+    Ok(text)
+}
+
+/// Gives the note of a text with a signature over it, made in a name.
+pub(crate) fn signed_text(text: &str, name: &str, key: &VerifyingKey, signature: &[u8; 64]) -> String {
+    format!("{text}\n{}", signature_line(name, key_id(name, key), signature))
 }
 
 /// Writes a signature as a line under a note.
@@ -170,7 +180,7 @@ pub fn several(text: &str) -> Vec<String> {
 }
 
 /// Parts the text of a note, its last newline included, from its lines of signatures.
-pub(super) fn split(note: &str) -> Result<(&str, &str), Flaw> {
+pub(crate) fn split(note: &str) -> Result<(&str, &str), Flaw> {
     let at = note.rfind("\n\n").ok_or(Flaw::Malformed)?;
     let (text, signatures) = (&note[..at + 1], &note[at + 2..]);
     let whole = signatures.ends_with('\n') && !note.contains('\r');

@@ -16,6 +16,9 @@ use std::io::{Read, Seek, SeekFrom};
 /// The ending of the file beside a report.
 const MANIFEST: &str = ".manifest.json";
 
+/// What is to say of a table without its events, where the logs that its manifest names are vouched for.
+const MANIFEST_ALONE: &str = "the logs are those that you trust, but the table is not signed, and without its events nobody can tell whether it is what they make it";
+
 /// The longest manifest that is read, in bytes.
 const LONGEST_MANIFEST: u64 = 64 << 20;
 
@@ -89,6 +92,9 @@ fn of_bundle(file: impl Read + Seek, brought: &Brought, progress: &mut dyn FnMut
     fact("files", (files + absent > 0).then(|| format!("{files} hashed again{missing}")));
     fact("timestamps", (*timestamps > 0).then(|| format!("{timestamps} attached")));
     found.logs.iter().for_each(|log| fact("log", Some(words(log))));
+    let by = found.packed_by.as_deref().unwrap_or_default();
+    found.as_packed.iter().for_each(|file| fact("as packed", Some(format!("{file}, as the writer of {by} has it"))));
+    found.unvouched.iter().for_each(|file| fact("not vouched for", Some(file.clone())));
     found.unknown.iter().for_each(|what| fact("not known", Some(format!("{}: {}", what.place, what.fault))));
     Answer {
         outcome: Some(found.outcome),
@@ -177,15 +183,20 @@ fn of_report(
     let outcome = match (faults.is_empty(), diverged, vouched) {
         (false, ..) => Outcome::Invalid,
         (true, true, _) => Outcome::Diverged,
-        (true, false, true) => Outcome::Ok,
-        (true, false, false) => Outcome::Unanchored,
+        // The table is not signed: whoever changes it can make a manifest to match.
+        (true, false, _) => Outcome::Unanchored,
     };
-    concluded(outcome, facts, faults)
+    let mut answer = concluded(outcome, facts, faults);
+    if outcome == Outcome::Unanchored && vouched {
+        answer.meaning = MANIFEST_ALONE.into();
+        answer.advice = "Ask for the bundle, which brings the events that the table is made of.".into();
+    }
+    answer
 }
 
 fn concluded(outcome: Outcome, facts: Vec<(String, String)>, faults: Vec<Fault>) -> Answer {
     let meaning = match outcome {
-        Outcome::Ok => "the file fits its manifest, and the manifest is of logs that you trust",
+        Outcome::Ok => "the file is what its events make it",
         Outcome::Unanchored => "the file fits its manifest, but nobody vouches for the manifest",
         Outcome::Unknown => "the file fits its manifest, but a newer version must read it",
         Outcome::Diverged => "the file fits its manifest, which contradicts what you brought",
@@ -265,8 +276,11 @@ mod tests {
             drop_on_it(&[("audit.csv", report.as_bytes()), ("audit.csv.manifest.json", &bytes)], text)
         };
         assert_eq!(ask(REPORT, "").outcome, Some(Outcome::Unanchored));
-        assert_eq!(ask(REPORT, &key).outcome, Some(Outcome::Ok));
-        assert_eq!(ask(REPORT, &checkpoint).outcome, Some(Outcome::Ok));
+        // Whatever is brought vouches for the logs, and not for a table that somebody made of them.
+        for brought in [&key, &checkpoint] {
+            let found = ask(REPORT, brought);
+            assert_eq!((found.outcome, found.meaning.as_str()), (Some(Outcome::Unanchored), MANIFEST_ALONE));
+        }
         assert_eq!(ask("claim_id\n", &key).outcome, Some(Outcome::Invalid));
         let stranger = SigningKey::from_bytes(&[6; 32]);
         assert_eq!(

@@ -1,24 +1,28 @@
 //! The rules for sign-off, and who may come to the desk.
 
+use crate::web::attempts::{Network, Try};
 use crate::web::desk::Desk;
 use crate::web::fault::Fault;
 use crate::web::frame::{Frame, page};
 use crate::web::posted::Posted;
-use crate::web::visitor::Visitor;
+use crate::web::visitor::{self, Visitor};
 use crate::web::words::Words;
 use actions::claims::review;
 use actions::claims::rulebook::{RuleLine, Rulebook};
 use actions::users;
-use actions::users::{Role, SHORTEST_PASSWORD};
+use actions::users::{Role, SHORTEST_PASSWORD, User};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use record::model::event::Policy;
 use record::model::words::{SecondPerson, StillHolds, words};
 use serde::Deserialize;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use store::error::Error;
 
 #[derive(Template)]
@@ -35,6 +39,8 @@ struct SettingsPage {
     refused: Option<(Form, Fault)>,
     /// What was typed into it; never a password.
     typed: Vec<(String, String)>,
+    /// Whether the visitor has a password to change.
+    own_password: bool,
 }
 
 impl SettingsPage {
@@ -78,12 +84,13 @@ struct Told {
 }
 
 words! {
-    /// One of the forms; all of them are for admins.
+    /// One of the forms; all but one's own password are for admins.
     Form, "form of the settings" {
         Policy = "policy",
         Add = "add",
         Role = "role",
         Password = "password",
+        Own = "own-password",
         Remove = "remove",
     }
 }
@@ -98,6 +105,7 @@ impl Form {
     fn least(self) -> Role {
         match self {
             Self::Policy | Self::Add | Self::Role | Self::Password | Self::Remove => Role::Admin,
+            Self::Own => Role::Reader,
         }
     }
 
@@ -107,7 +115,7 @@ impl Form {
             Self::Policy => t.say("The rules were set; they apply to future sign-offs."),
             Self::Add => t.say("The user was added."),
             Self::Role => t.say("The role was changed."),
-            Self::Password => t.say("The password was changed."),
+            Self::Password | Self::Own => t.say("The password was changed."),
             Self::Remove => t.say("The user was removed."),
         }
     }
@@ -151,15 +159,51 @@ async fn shown(
         true => users::all(desk.home())?.all.into_iter().map(|user| (user.name, user.role)).collect(),
         false => Vec::new(),
     };
-    Ok(page(&SettingsPage { frame: Frame::of(visitor).within("settings"), policy, rules, users, done, refused, typed }))
+    Ok(page(&SettingsPage {
+        frame: Frame::of(visitor).within("settings"),
+        policy,
+        rules,
+        users,
+        done,
+        refused,
+        typed,
+        own_password: visitor.has_password,
+    }))
 }
 
 /// Takes one of the forms.
-async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: Posted) -> Result<Response, Fault> {
+async fn take(
+    State(desk): State<Arc<Desk>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Path(form): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Fault> {
     let form = Form::of_address(&form);
     // Whoever is no admin is not told which forms there are.
     posted.visitor.require(form.map_or(Role::Admin, Form::least))?;
     let form = form.ok_or_else(|| Fault::missing("Unknown form."))?;
+    if form == Form::Own {
+        if !posted.visitor.has_password {
+            return Err(Fault::refused("You came in by the link of this machine, and have no password here."));
+        }
+        let from = Network::of(desk.asker(from.ip(), &headers));
+        match change_own(&desk, &posted, from).await {
+            Ok(user) => {
+                let session = desk.sessions.begin_of(&user)?;
+                let secure = desk.is_secure(&headers);
+                let cookie = visitor::set_cookie(&visitor::session_cookie(desk.port(), secure), &session, secure, None);
+                let done = Redirect::to("/settings?done=own-password");
+                return Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), done).into_response());
+            }
+            Err(fault) if fault.status().is_client_error() => {
+                let (status, visitor) = (fault.status(), posted.visitor.clone());
+                let page = shown(&desk, &visitor, None, Some((form, fault)), Vec::new()).await?;
+                return Ok((status, page).into_response());
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
     let taken = match Change::read(form, &posted) {
         Ok(Change::Policy { new, still_holds, was }) => set_policy(&desk, &posted, new, still_holds, was).await,
         Ok(Change::User { name, change }) => change_user(&desk, name, change).await,
@@ -168,7 +212,7 @@ async fn take(State(desk): State<Arc<Desk>>, Path(form): Path<String>, posted: P
     match taken {
         Ok(()) => Ok(Redirect::to(&format!("/settings?done={form}")).into_response()),
         Err(fault) if fault.status().is_client_error() => {
-            let typed = posted.repeated().into_iter().filter(|(name, _)| name != "password").collect();
+            let typed = posted.repeated().into_iter().filter(|(name, _)| name != "password" && name != "now").collect();
             let (status, visitor) = (fault.status(), posted.visitor.clone());
             let page = shown(&desk, &visitor, None, Some((form, fault)), typed).await?;
             Ok((status, page).into_response())
@@ -194,6 +238,7 @@ impl Change {
             },
             Form::Add => Self::User { name: name()?, change: UserChange::Add { role: role()?, password: password() } },
             Form::Role => Self::User { name: name()?, change: UserChange::Role(role()?) },
+            Form::Own => return Err(Fault::bug()),
             Form::Password => Self::User { name: name()?, change: UserChange::Password(password()) },
             Form::Remove if posted.ticked("sure") => Self::User { name: name()?, change: UserChange::Remove },
             Form::Remove => return Err(name().err().unwrap_or_else(|| Fault::refused("Tick the box to confirm."))),
@@ -225,6 +270,39 @@ fn as_seen(policy: &Policy) -> String {
     format!("{} {} {}", policy.evidence, policy.second_person, policy.still_holds)
 }
 
+/// Changes the password of whoever asks, who says the one of now; gives the user as kept from then on. All other sessions
+/// of theirs end.
+async fn change_own(desk: &Arc<Desk>, posted: &Posted, from: Network) -> Result<User, Fault> {
+    let (name, home) = (posted.visitor.actor.name().to_string(), desk.home().clone());
+    let (old, new) = (posted.owned("now").unwrap_or_default(), posted.owned("password").unwrap_or_default());
+    let of = name.clone();
+    let attempt = Try { name: &of, from, browser: None };
+    if desk.attempts.wait(&attempt, Instant::now()) > Duration::ZERO {
+        return Err(Fault::too_often());
+    }
+    let changed = tokio::task::spawn_blocking(move || -> Result<Option<User>, Error> {
+        if users::admitted(&home, &name, &old)?.is_none() {
+            return Ok(None);
+        }
+        users::set_password(&home, &name, &new)?;
+        Ok(users::all(&home)?.named(&name).cloned())
+    });
+    let Some(user) = changed.await.map_err(|_| Fault::bug())?? else {
+        desk.attempts.failed(&attempt, Instant::now());
+        return Err(Fault::refused("This is not your password of now."));
+    };
+    settle(desk)?;
+    Ok(user)
+}
+
+/// Has a change of users count at once, also for who is signed in.
+fn settle(desk: &Desk) -> Result<(), Fault> {
+    if desk.sessions.settle(&users::all(desk.home())?) {
+        desk.live.tell_ended();
+    }
+    Ok(())
+}
+
 async fn change_user(desk: &Arc<Desk>, name: String, change: UserChange) -> Result<(), Fault> {
     let home = desk.home().clone();
     // Making a hash takes its time, away from the threads that answer.
@@ -235,7 +313,5 @@ async fn change_user(desk: &Arc<Desk>, name: String, change: UserChange) -> Resu
         UserChange::Remove => users::remove(&home, &name),
     });
     changed.await.map_err(|_| Fault::bug())??;
-    // It counts at once, also for who is signed in.
-    desk.sessions.settle(&users::all(desk.home())?);
-    Ok(())
+    settle(desk)
 }

@@ -2,6 +2,7 @@
 
 use super::packing::Packing;
 use super::redacting::{Redactor, Share};
+use super::verify_note::{Key, Revoked};
 use super::{Bundled, Wanted};
 use crate::record::prove::{self, Under};
 use crate::reports::rendered::rendered;
@@ -17,7 +18,7 @@ use record::model::time::Moment;
 use record::model::words::TimestampForm;
 use report::html;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use store::Reader;
 use store::error::{Error, Result};
@@ -37,18 +38,24 @@ pub(super) struct Handing<'r, 'f> {
     /// The time of the latest event in it.
     pub latest: Option<Moment>,
     /// The logs: who writes each, where that is shown, and its key.
-    pub keys: Vec<(Option<String>, String)>,
+    pub keys: Vec<Key>,
+    /// The keys of which an event in it says that they are not to be trusted.
+    pub revoked: Vec<Revoked>,
     /// The files that events in it name: what each is called, and its type.
     files: BTreeMap<Id, (String, String)>,
+    /// The sizes of all logs, by origin.
+    sizes: HashMap<String, u64>,
     /// Timestamps that events in it tell of.
     stamps: Vec<(Id, TimestampForm, String, Vec<u8>)>,
 }
 
 impl<'r, 'f> Handing<'r, 'f> {
-    pub fn of(reader: Reader<'r>, packing: Packing<'f>, redactor: Redactor) -> Self {
+    pub fn of(reader: Reader<'r>, packing: Packing<'f>, redactor: Redactor) -> Result<Self> {
+        let sizes = reader.logs()?.into_iter().map(|log| (log.origin, log.size)).collect();
         let (files, stamps) = (BTreeMap::new(), Vec::new());
-        let (latest, keys) = (None, Vec::new());
-        Self {
+        let (latest, keys, revoked) = (None, Vec::new(), Vec::new());
+        Ok(Self {
+            sizes,
             reader,
             packing,
             redactor,
@@ -56,9 +63,10 @@ impl<'r, 'f> Handing<'r, 'f> {
             absent: Absent::default(),
             latest,
             keys,
+            revoked,
             files,
             stamps,
-        }
+        })
     }
 
     /// Writes every log whole.
@@ -139,7 +147,7 @@ impl<'r, 'f> Handing<'r, 'f> {
             self.packing.end()?;
         }
         let key = public_key(&log.key).map(|key| verifier_key(&log.origin, &key));
-        self.keys.push((None, key.unwrap_or_default()));
+        self.keys.push(Key { actor: None, line: key.unwrap_or_default() });
         self.bundled.of += log.size;
         Ok(())
     }
@@ -175,7 +183,12 @@ impl<'r, 'f> Handing<'r, 'f> {
         match &record.event {
             Event::LogOpened(_) => {
                 let actor = shown.iter().find(|text| text.name == "actor").and_then(|text| text.value.text());
-                self.keys[log].0 = actor.map(str::to_string);
+                self.keys[log].actor = actor.map(str::to_string);
+            }
+            Event::KeyRevoked(body) => {
+                let size = self.sizes.get(&body.log).copied().unwrap_or(body.size);
+                let (log, after) = (body.log.clone(), size.saturating_sub(body.size));
+                self.revoked.push(Revoked { log, size: body.size, after });
             }
             Event::DraftAdded(_) | Event::CaptureFiled(_) => {
                 if let Some(content) = shown.iter().find(|text| text.name == "content") {

@@ -15,8 +15,9 @@ use crate::claims::standing::standing;
 use crate::output::{Target, refuse_casebook};
 use crate::reports::dossier::last_day;
 use contents::Handing;
-use packing::Packing;
+use packing::{Packing, Seal};
 use record::bundle::About;
+use record::ledger::note::public_key;
 use record::model::words::Status;
 use redacting::Redactor;
 use report::tally::Tally;
@@ -24,20 +25,37 @@ use std::fs::File;
 use std::path::Path;
 use store::Reader;
 use store::blobs::measure;
-use store::casebook::Casebook;
+use store::casebook::{Actor, Casebook};
 use store::error::{Error, Result};
+use verify_note::Told;
 pub use wanted::{Bundled, Wanted};
+
+/// How everything in a bundle is spelt, for whoever reads it without this program.
+const FORMAT: &str = include_str!("../../../../docs/format.md");
 
 /// How a zip file begins.
 const ZIPPED: &[u8] = b"PK\x03\x04";
 
-/// Makes a bundle; the same casebook gives the same bytes. `progress` hears events done, and events in all.
+/// Makes a bundle for whose files nobody stands; the same casebook gives the same bytes. `progress` hears events done, and
+/// events in all.
 pub fn bundle(casebook: &Casebook, to: &Path, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
+    bundle_by(casebook, to, wanted, None, progress)
+}
+
+/// Makes a bundle whose files stand under the key of `by`, where they write a log here.
+pub fn bundle_by(
+    casebook: &Casebook,
+    to: &Path,
+    wanted: &Wanted,
+    by: Option<&Actor>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Bundled> {
     refuse_casebook(casebook, to)?;
+    let seal = by.map(|by| seal(casebook, by)).transpose()?.flatten();
     let mut target = Target::private(to, false)?;
     let mut bundled = casebook.reader().at_one_moment(|reader| {
         let packing = Packing::into(to, target.temporary.as_file_mut());
-        make(reader, packing, wanted, progress)
+        make(reader, packing, wanted, seal.as_ref(), progress)
     })?;
     let written = File::open(target.temporary.path()).map_err(|error| Error::file(to, &error))?;
     let measured = measure(to, written, |_| {})?;
@@ -64,9 +82,22 @@ fn tally(reader: Reader, wanted: &Wanted) -> Result<Tally> {
     Ok(tally)
 }
 
-fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn FnMut(u64, u64)) -> Result<Bundled> {
+/// Finds the key and the log of somebody who writes one here.
+fn seal(casebook: &Casebook, by: &Actor) -> Result<Option<Seal>> {
+    let Some(signer) = casebook.home.key_if_there(by.name())? else { return Ok(None) };
+    let log = casebook.reader().logs()?.into_iter().rfind(|log| public_key(&log.key) == Some(signer.verifying_key()));
+    Ok(log.map(|log| Seal { origin: log.origin, signer }))
+}
+
+fn make(
+    reader: Reader,
+    packing: Packing,
+    wanted: &Wanted,
+    seal: Option<&Seal>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Bundled> {
     let redactor = Redactor::of(reader, &wanted.redactions)?;
-    let mut handing = Handing::of(reader, packing, redactor);
+    let mut handing = Handing::of(reader, packing, redactor)?;
     handing.bundled.full = wanted.full();
     match wanted.full() {
         true => handing.whole_logs(progress)?,
@@ -79,7 +110,7 @@ fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn Fn
     if wanted.reports {
         handing.reports(wanted)?;
     }
-    let Handing { mut packing, bundled, latest, keys, .. } = handing;
+    let Handing { mut packing, mut bundled, latest, keys, revoked, .. } = handing;
     let about = About {
         name: "A check file".into(),
         description: description(&bundled),
@@ -89,9 +120,16 @@ fn make(reader: Reader, packing: Packing, wanted: &Wanted, progress: &mut dyn Fn
         record::bundle::layout::VERIFY,
         "How to verify this",
         "text/markdown",
-        &verify_note::write(&bundled, &tally(reader, wanted)?, &keys),
+        &verify_note::write(&Told {
+            bundled: &bundled,
+            tally: &tally(reader, wanted)?,
+            keys: &keys,
+            revoked: &revoked,
+        }),
     )?;
-    packing.finish(&about)?;
+    packing.text(record::bundle::layout::SPELT, "How everything in it is spelt", "text/markdown", FORMAT)?;
+    packing.finish(&about, seal)?;
+    bundled.signed_by = seal.map(|seal| seal.origin.clone());
     Ok(bundled)
 }
 

@@ -1,13 +1,15 @@
 //! Writing the zip file of a bundle: every file hashed on its way, the manifests last.
 
 use record::bundle::bag::{self, Hashes};
-use record::bundle::layout::{METADATA, PAYLOAD, TOP};
+use record::bundle::layout::{METADATA, PACKED, PAYLOAD, TOP};
+use record::bundle::packed::Packed;
 use record::bundle::{About, Part, describe};
 use record::model::id::Id;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use store::casebook::signer::Signer;
 use store::error::{Error, Result};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -19,6 +21,13 @@ pub(super) struct Packing<'f> {
     hashes: Hashes,
     parts: Vec<Part>,
     open: Option<Open>,
+}
+
+/// Whoever stands for the files of a bundle as they were packed.
+pub(super) struct Seal {
+    /// Their log.
+    pub origin: String,
+    pub signer: Signer,
 }
 
 /// The file that is being written.
@@ -89,18 +98,23 @@ impl<'f> Packing<'f> {
         Ok(())
     }
 
-    /// Writes the metadata of the crate and the tag files of the bag.
-    pub fn finish(mut self, about: &About) -> Result<()> {
+    /// Writes the metadata of the crate and the tag files of the bag, and has them signed where somebody signs.
+    pub fn finish(mut self, about: &About, seal: Option<&Seal>) -> Result<()> {
         let metadata = describe(about, &self.parts);
         let metadata = String::from_utf8_lossy(&metadata).into_owned();
         self.text(METADATA, "The metadata of this crate", "application/ld+json", &metadata)?;
         let payload: u64 = self.parts.iter().map(|part| part.bytes).sum();
-        let manifest = bag::manifest(&self.hashes);
+        let carried: Hashes = self.hashes.extract_if(.., |path, _| path.starts_with(PAYLOAD)).collect();
+        let manifest = bag::manifest(&carried);
         let day = about.time.get(..10).unwrap_or_default();
         let info = bag::info(&about.description, day, payload, self.parts.len());
-        self.hashes.clear();
         for (path, text) in [(bag::DECLARATION, bag::DECLARED), (bag::INFO, &info), (bag::MANIFEST, &manifest)] {
             self.text(path, path, "text/plain", text)?;
+        }
+        if let Some(seal) = seal {
+            let packed = Packed { origin: seal.origin.clone(), hashes: self.hashes.clone() };
+            let note = packed.signed(&seal.signer.verifying_key(), &seal.signer.sign(packed.text().as_bytes())?);
+            self.text(PACKED, PACKED, "text/plain", &note)?;
         }
         let tags = bag::manifest(&self.hashes);
         self.text(bag::TAG_MANIFEST, bag::TAG_MANIFEST, "text/plain", &tags)?;

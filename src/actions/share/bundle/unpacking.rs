@@ -42,6 +42,11 @@ impl Unpacked {
 pub fn unpack(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<Unpacked> {
     let verdict = check(open(path)?, &Brought::default(), progress);
     require_whole(path, &verdict)?;
+    unpack_verified(path, &verdict)
+}
+
+/// Makes a casebook of a bundle that was verified and is whole but for its captures.
+pub(super) fn unpack_verified(path: &Path, verdict: &Verdict) -> Result<Unpacked> {
     let folder = aside::folder().map_err(|error| Error::making(&std::env::temp_dir(), &error))?;
     let unpacked = Unpacked { folder };
     let mut store = Store::create(&unpacked.path())?;

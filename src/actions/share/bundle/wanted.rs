@@ -51,4 +51,6 @@ pub struct Bundled {
     pub reports: Vec<String>,
     /// Whether reports were left out because they would tell what is withheld.
     pub reports_left_out: bool,
+    /// The log under whose key its files stand as they were packed.
+    pub signed_by: Option<String>,
 }

@@ -192,7 +192,8 @@ fn balanced(tags: &[&str]) -> String {
 
 #[test]
 fn a_file_that_only_points_elsewhere_is_refused_with_what_to_do() {
-    let flat = b"<?xml version='1.0'?><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
+    let flat =
+        b"<?xml version='1.0'?><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
     let rows: [(&[u8], &str, &str); 6] = [
         (b"{\"doc_id\":\"x\"}", "Story.gdoc", "save it as DOCX, downloaded from the browser"),
         (b"{\"doc_id\":\"x\"}", "Cells.gsheet", "save it as XLSX"),

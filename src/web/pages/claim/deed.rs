@@ -62,7 +62,7 @@ struct NewWording {
 pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Posted) -> Result<Option<Read>, Refusal> {
     let least = least(desk, id, act, &posted.visitor).await?;
     posted.visitor.require(least)?;
-    let deed = Deed::read(act, posted)?;
+    let deed = reaching(desk, id, Deed::read(act, posted)?, &posted.visitor).await?;
     let expected = conflict::expectation(desk, &posted.visitor, act, posted.expected(id)).await?;
     let claim = id.to_string();
     let done = desk.write(&posted.visitor, least, expected, move |casebook, actor| {
@@ -72,6 +72,17 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: ClaimAct, posted: &mut Pos
     });
     let (done, kept) = done.await?;
     done.map_err(|error| Refusal { fault: error.into(), instead: kept.instead(), choices: kept.choices })
+}
+
+/// Fetches what the deed needs from the network before it is done, so that nobody waits for that to write.
+async fn reaching(desk: &Arc<Desk>, claim: &str, deed: Deed, visitor: &Visitor) -> Result<Deed, Fault> {
+    let Deed::Evidence(offer) = deed else { return Ok(deed) };
+    let Some(address) = offer.to_fetch().map(str::to_string) else { return Ok(Deed::Evidence(offer)) };
+    let claim = claim.to_string();
+    // A claim that is not there is told before anything is asked for.
+    desk.read(visitor, move |casebook| actions::claim(casebook.reader(), &claim).map(drop)).await?;
+    let reached = desk.reach(address).await?;
+    Ok(Deed::Evidence(Box::new(offer.with_reached(reached))))
 }
 
 /// Says which role an act needs: a checker may cut a claim that nobody else has touched.
@@ -175,7 +186,7 @@ impl Deed {
             Self::Cut { reason } => claim::cut(casebook, actor, id, reason.as_deref()).map(drop),
             Self::Depend { on, note } => depend::depend(casebook, actor, id, &on, note.as_deref()).map(drop),
             Self::Drop { on, reason } => depend::drop_dependency(casebook, actor, id, &on, &reason).map(drop),
-            Self::Evidence(offer) => return offer.take(casebook, actor, id, kept).map(Some),
+            Self::Evidence(mut offer) => return offer.take(casebook, actor, id, kept).map(Some),
             Self::Note { text, confidential } => review::note(casebook, actor, id, &text, confidential).map(drop),
             Self::Received { request, answer } => {
                 own(casebook, id, |claim| claim.replies.iter().any(|own| own.mark.id.hex() == request))?;

@@ -9,7 +9,7 @@ use crate::web::posted_file::PostedFile;
 use actions::evidence::attach::{self, NewEvidence};
 use actions::quantity::in_words;
 use actions::sources::capture::{self, NewCapture};
-use actions::sources::fetch::{self, Wanted};
+use actions::sources::fetch::{self, Reached, Wanted};
 use actions::sources::find::{Match, Standing, find_everywhere};
 use actions::sources::list;
 use actions::sources::source::{self, NewSource};
@@ -28,6 +28,8 @@ pub struct Offer {
     tier: Tier,
     /// The address is to be fetched now.
     fetch: bool,
+    /// What came of asking for it.
+    reached: Option<Reached>,
     file: Option<PostedFile>,
     stance: Stance,
     locator: Option<String>,
@@ -89,6 +91,7 @@ impl Offer {
             address: posted.owned("address").map(|address| address.trim().to_string()),
             tier: posted.parsed("tier")?.unwrap_or(Tier::Secondary),
             fetch: posted.ticked("fetch"),
+            reached: None,
             file,
             stance,
             locator: posted.owned("locator"),
@@ -104,8 +107,20 @@ impl Offer {
         })
     }
 
+    /// Gives the address that is to be fetched before anything is recorded.
+    pub fn to_fetch(&self) -> Option<&str> {
+        let address = self.line.address().or(self.address.as_deref().filter(|_| self.fetch));
+        address.filter(|_| self.source.is_none())
+    }
+
+    /// Takes in what came of asking for it.
+    pub fn with_reached(mut self, reached: Reached) -> Self {
+        self.reached = Some(reached);
+        self
+    }
+
     /// Attaches it to a claim; what was named, filed or fetched on the way is kept.
-    pub fn take(&self, casebook: &mut Casebook, actor: &Actor, claim: &str, kept: &mut Kept) -> Result<Read> {
+    pub fn take(&mut self, casebook: &mut Casebook, actor: &Actor, claim: &str, kept: &mut Kept) -> Result<Read> {
         // A claim that is not there is told before anything is kept.
         actions::claim(casebook.reader(), claim)?;
         let source = source(casebook, actor, self, kept)?;
@@ -145,18 +160,19 @@ impl Offer {
 }
 
 /// Gives the source that is meant: a known one, one that is fetched, one that has the words, or one that is named now.
-fn source(casebook: &mut Casebook, actor: &Actor, offer: &Offer, kept: &mut Kept) -> Result<String> {
+fn source(casebook: &mut Casebook, actor: &Actor, offer: &mut Offer, kept: &mut Kept) -> Result<String> {
     if let Some(source) = &offer.source {
         return Ok(source.clone());
     }
-    let pasted = offer.line.address();
-    let known = pasted.map(|address| fetch::known_at(casebook.reader(), address)).transpose()?.flatten();
+    let pasted = offer.line.address().map(str::to_string);
+    let known = pasted.as_deref().map(|address| fetch::known_at(casebook.reader(), address)).transpose()?.flatten();
     if let Some(source) = known {
         return Ok(keep(kept, offer, source.hex()));
     }
-    if let Some(address) = pasted.or(offer.address.as_deref().filter(|_| offer.fetch)) {
+    let fetched = pasted.or_else(|| offer.address.clone().filter(|_| offer.fetch));
+    if let (Some(address), Some(reached)) = (fetched.as_deref(), offer.reached.take()) {
         let wanted = Wanted { address, source: None, media_type: None, allow: &[], confidential: None };
-        let caught = fetch::capture(casebook, actor, &wanted, |_, _| {})?;
+        let caught = fetch::capture_reached(casebook, actor, &wanted, reached)?;
         let source = fetch::source_of(casebook, &caught, address)?;
         return Ok(keep(kept, offer, source.hex()));
     }

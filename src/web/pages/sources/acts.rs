@@ -6,7 +6,7 @@ use crate::web::posted::Posted;
 use crate::web::posted_file::PostedFile;
 use crate::web::words::Words;
 use actions::sources::capture::{self, NewCapture};
-use actions::sources::fetch::{self, Again};
+use actions::sources::fetch::{self, Again, Reached};
 use actions::sources::list;
 use actions::sources::source::{self, NewSource};
 use actions::users::Role;
@@ -113,9 +113,25 @@ pub async fn perform(desk: &Arc<Desk>, id: &str, act: SourceAct, posted: &mut Po
         open_to(desk, id, posted).await?;
     }
     let source = id.to_string();
-    let done =
-        desk.write(&posted.visitor, act.least(), None, move |casebook, actor| deed.perform(casebook, actor, &source));
+    let reached = match deed.fetches() {
+        true => Some(desk.reach(address_of(desk, id, act, posted).await?).await?),
+        false => None,
+    };
+    let done = desk.write(&posted.visitor, act.least(), None, move |casebook, actor| {
+        deed.perform(casebook, actor, &source, reached)
+    });
     done.await
+}
+
+/// Finds where the source is fetched.
+async fn address_of(desk: &Arc<Desk>, source: &str, act: SourceAct, posted: &Posted) -> Result<String, Fault> {
+    let source = source.to_string();
+    let again = act == SourceAct::Again;
+    let address = desk.read(&posted.visitor, move |casebook| match again {
+        true => fetch::address_again(casebook, &source),
+        false => fetch::address_of_source(casebook, &source),
+    });
+    address.await
 }
 
 impl Deed {
@@ -151,10 +167,27 @@ impl Deed {
         }
     }
 
-    fn perform(self, casebook: &mut Casebook, actor: &Actor, source: &str) -> StoreResult<Option<Again>> {
+    fn perform(
+        self,
+        casebook: &mut Casebook,
+        actor: &Actor,
+        source: &str,
+        reached: Option<Reached>,
+    ) -> StoreResult<Option<Again>> {
+        match (self, reached) {
+            (Self::Again, Some(reached)) => {
+                return fetch::again_reached(casebook, actor, source, reached).map(Some);
+            }
+            (Self::Fetch, Some(reached)) => fetch::source_reached(casebook, actor, source, reached).map(drop)?,
+            (deed, _) => deed.perform_here(casebook, actor, source)?,
+        }
+        Ok(None)
+    }
+
+    /// Does what needs no network.
+    fn perform_here(self, casebook: &mut Casebook, actor: &Actor, source: &str) -> StoreResult<()> {
         match self {
-            Self::Again => return fetch::again(casebook, actor, source, &[], |_, _| {}).map(Some),
-            Self::Fetch => fetch::source(casebook, actor, source).map(drop)?,
+            Self::Again | Self::Fetch => {}
             Self::File(file) => {
                 let path = file.path();
                 let new = NewCapture { source: Some(source), ..NewCapture::of_file(&path) };
@@ -168,7 +201,7 @@ impl Deed {
             }
             Self::Unlink { reason } => source::unlink(casebook, actor, source, &reason).map(drop)?,
         }
-        Ok(None)
+        Ok(())
     }
 }
 
