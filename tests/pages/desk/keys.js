@@ -206,6 +206,8 @@ export async function worksWithoutScript(cora, piece, claim) {
   await page.getByRole("textbox", { name: "Remark" }).fill("Recorded with script off.");
   await cora.sends(() => page.getByRole("button", { name: "Record the note" }).click());
   await cora.sees("#review", "Recorded with script off.");
+  await cora.go(piece);
+  await cora.go(await page.locator("#article a.mark", { hasText: "310,000 tons" }).first().getAttribute("href"));
   const form = page.locator("form#offer");
   await form.locator("summary", { hasText: "File, page" }).click();
   await form.getByLabel("Title of a new source").fill("A page of the register");
