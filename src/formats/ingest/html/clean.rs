@@ -2,7 +2,7 @@
 
 use crate::ingest::account::Account;
 use crate::ingest::raised::{Raised, raised};
-use dom_query::{Document as Page, NodeRef};
+use dom_query::{Attr, Document as Page, NodeRef};
 use std::collections::HashSet;
 
 /// Cleans a tree, and keeps account of what was taken out.
@@ -10,20 +10,37 @@ pub(super) fn clean(page: &Page, account: &mut Account) {
     let hiding = hiding_names(page);
     let body = page.tree.body().unwrap_or_else(|| page.tree.root());
     let whole = body.normalized_char_count();
-    let nodes: Vec<NodeRef> = body.descendants_it().filter(NodeRef::is_element).collect();
-    for node in nodes {
-        let Some(name) = node.node_name() else { continue };
-        match name.as_ref() {
-            "del" | "s" | "strike" => strike(&node, account),
-            "sup" => raise(&node, account),
-            "script" | "style" | "noscript" | "template" => {}
+    let found = body.descendants_it().filter_map(|node| Some((node, work(&node, &hiding)?)));
+    for (node, work) in found.collect::<Vec<_>>() {
+        match work {
+            Work::Strike => strike(&node, account),
+            Work::Raise => raise(&node, account),
             // A page that hides most of itself waits for its script to show it.
-            _ if is_hidden(&node, &hiding) && node.normalized_char_count() * 2 < whole => {
+            Work::Hide if node.normalized_char_count() * 2 < whole => {
                 account.hidden.add(&node.text());
                 node.remove_from_parent();
             }
-            _ => {}
+            Work::Hide => {}
         }
+    }
+}
+
+/// What is to be done with an element.
+#[derive(Clone, Copy)]
+enum Work {
+    Strike,
+    Raise,
+    Hide,
+}
+
+/// Says what is to be done with an element, mostly nothing; looks without copying, since a page has many.
+fn work(node: &NodeRef, hiding: &HashSet<String>) -> Option<Work> {
+    let element = node.element_ref()?;
+    match element.name.local.as_ref() {
+        "del" | "s" | "strike" => Some(Work::Strike),
+        "sup" => Some(Work::Raise),
+        "script" | "style" | "noscript" | "template" => None,
+        _ => is_hidden(&element.attrs, hiding).then_some(Work::Hide),
     }
 }
 
@@ -56,13 +73,12 @@ fn raise(node: &NodeRef, account: &mut Account) {
     }
 }
 
-fn is_hidden(node: &NodeRef, hiding: &HashSet<String>) -> bool {
-    let Some(element) = node.element_ref() else { return false };
-    element.attrs.iter().any(|attribute| match attribute.name.local.as_ref() {
+fn is_hidden(attributes: &[Attr], hiding: &HashSet<String>) -> bool {
+    attributes.iter().any(|attribute| match attribute.name.local.as_ref() {
         "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
         "style" => hides(&attribute.value),
         "class" if !hiding.is_empty() => attribute.value.split_ascii_whitespace().any(|name| hiding.contains(name)),
-        "id" => hiding.contains(&format!("#{}", attribute.value)),
+        "id" if !hiding.is_empty() => hiding.contains(&format!("#{}", attribute.value)),
         _ => false,
     })
 }
