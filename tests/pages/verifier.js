@@ -59,7 +59,6 @@ let done = 0;
 try {
   const { key, note } = handed();
   const bent_bundle = bent("whole.zip", "bent.zip");
-  const forged = unsigned("whole.zip", "forged.zip");
   writeFileSync(at("bent.csv"), readFileSync(at("audit.csv"), "utf8").replace("money", "mousy"));
   writeFileSync(at("bent.csv.manifest.json"), readFileSync(at("audit.csv.manifest.json")));
   const other = key.split("+")[0];
@@ -81,7 +80,6 @@ try {
     [[bent_bundle], key, "INVALID"],
     [["audit.csv", "audit.csv.manifest.json"], "", "UNANCHORED"],
     [["audit.csv", "audit.csv.manifest.json"], key, "UNANCHORED"],
-    [[forged], key, "not vouched for"],
     [["bent.csv", "bent.csv.manifest.json"], key, "INVALID"],
     [["audit.csv"], key, "drop it together with its manifest"],
     [["whole.zip"], "trust me", "neither a key"],
