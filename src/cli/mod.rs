@@ -51,6 +51,7 @@ mod undo;
 mod verify;
 mod verify_bundle;
 mod verify_exit;
+mod verify_unknown;
 mod verify_proof;
 mod witness;
 mod workbook;

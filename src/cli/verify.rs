@@ -4,15 +4,15 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
 use super::verify_bundle;
+use super::verify_unknown::unknown;
 use super::verify_exit::exit;
 use super::verify_proof::{self, Evidence};
 use actions::record::checkpoint;
 use actions::record::policy::{self, Head, Trust, Trusted};
 use actions::record::time_bounds::Timing;
-use actions::record::verify::{self, Brought, Verification};
+use actions::record::verify::{self, Brought, Fault, Verification};
 use actions::reports::verify::{Demand, verify_report_by};
 use actions::share::bundle;
-use record::ledger::chain::Fault;
 use record::model::outcome::Outcome;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -266,18 +266,6 @@ fn compose(page: &mut Page, found: &Verification) {
     }
 }
 
-/// Names what only a newer version can judge.
-pub(super) fn unknown(page: &mut Page, what: &[Fault], count: usize) {
-    if count > 0 {
-        page.heading("What this version does not know");
-    }
-    for part in what {
-        page.line(format!("  {}: {}", visible(&part.place), visible(&part.fault)));
-    }
-    if count > what.len() {
-        page.line(format!("  … and {} more", count - what.len()));
-    }
-}
 
 /// Says when the events were recorded, as far as somebody vouches for it.
 fn timing(page: &mut Page, timing: &Timing) {

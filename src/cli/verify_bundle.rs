@@ -51,7 +51,7 @@ fn compose(page: &mut Page, found: &Verdict) {
         page.heading("What nobody vouches for");
     }
     found.unvouched.iter().for_each(|file| page.line(format!("  not vouched for: {}", visible(file))));
-    super::verify::unknown(page, &found.unknown, found.unknown_count);
+    super::verify_unknown::unknown(page, &found.unknown, found.unknown_count);
     if !found.faults.is_empty() {
         page.heading("What is wrong, and where");
     }
