@@ -66,8 +66,8 @@ fn references_that_point_at_nothing_or_at_too_much_are_refused() {
 fn drafts_that_are_no_text_are_refused_whole() {
     let case = TestCase::new();
     case.run("piece add Piece").done();
-    case.write("latin.txt", b"caf\xe9 au lait");
-    case.run("draft add latin.txt").refused().says("not UTF-8").says("byte 3");
+    case.write("broken.txt", b"caf\xe9 \x01 au lait");
+    case.run("draft add broken.txt").refused().says("not UTF-8").says("byte 3");
     case.write("binary.txt", b"a\0b");
     case.run("draft add binary.txt").refused().says("is zero");
     case.write("empty.txt", "  \n");
@@ -76,6 +76,15 @@ fn drafts_that_are_no_text_are_refused_whole() {
     std::fs::File::create(case.path("huge.txt")).unwrap().set_len(10 << 30).unwrap();
     case.run("draft add huge.txt").refused().says("the most that is read");
     assert_eq!(case.query("SELECT count(*) FROM blob"), "0");
+}
+
+#[test]
+fn a_draft_in_an_older_encoding_is_read_and_told() {
+    let case = TestCase::new();
+    case.run("piece add Piece").done();
+    case.write("latin.txt", b"caf\xe9 au lait");
+    case.run("draft add latin.txt").prints("note well").prints("byte 3 is not UTF-8: the file was read as Windows-1252");
+    case.run("draft show").prints("café au lait");
 }
 
 #[test]
