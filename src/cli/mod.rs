@@ -51,8 +51,8 @@ mod undo;
 mod verify;
 mod verify_bundle;
 mod verify_exit;
-mod verify_unknown;
 mod verify_proof;
+mod verify_unknown;
 mod witness;
 mod workbook;
 

@@ -4,9 +4,9 @@ use super::session::Session;
 use super::terminal::{Page, visible};
 use super::timestamp::BeliefArgs;
 use super::verify_bundle;
-use super::verify_unknown::unknown;
 use super::verify_exit::exit;
 use super::verify_proof::{self, Evidence};
+use super::verify_unknown::unknown;
 use actions::record::checkpoint;
 use actions::record::policy::{self, Head, Trust, Trusted};
 use actions::record::time_bounds::Timing;
@@ -265,7 +265,6 @@ fn compose(page: &mut Page, found: &Verification) {
         );
     }
 }
-
 
 /// Says when the events were recorded, as far as somebody vouches for it.
 fn timing(page: &mut Page, timing: &Timing) {

@@ -33,10 +33,10 @@ pub async fn watch(desk: Arc<Desk>) {
     loop {
         let _ = tokio::time::timeout(EVERY, desk.live.looked_for()).await;
         // Somebody at a terminal may have changed who may come; a file that cannot be read now changes nothing.
-        if let Ok(users) = users::all(desk.home()) {
-            if desk.sessions.settle(&users) {
-                desk.live.tell_ended();
-            }
+        if let Ok(users) = users::all(desk.home())
+            && desk.sessions.settle(&users)
+        {
+            desk.live.tell_ended();
         }
         desk.drafts.tidy();
         let from = known;

@@ -83,7 +83,9 @@ fn a_draft_in_an_older_encoding_is_read_and_told() {
     let case = TestCase::new();
     case.run("piece add Piece").done();
     case.write("latin.txt", b"caf\xe9 au lait");
-    case.run("draft add latin.txt").prints("note well").prints("byte 3 is not UTF-8: the file was read as Windows-1252");
+    case.run("draft add latin.txt")
+        .prints("note well")
+        .prints("byte 3 is not UTF-8: the file was read as Windows-1252");
     case.run("draft show").prints("café au lait");
 }
 

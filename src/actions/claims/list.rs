@@ -11,6 +11,7 @@ use record::model::id::Id;
 use record::model::standing::Reason;
 use record::model::time::{Day, Moment};
 use record::model::words::{ClaimType, Priority, Status, Verdict, words};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Reader;
 use store::casebook::Casebook;
@@ -230,11 +231,14 @@ fn shown(
 /// Gives the words of a claim in its draft; each draft is read once.
 fn words_of(reader: Reader, claim: &Claim, texts: &mut BTreeMap<Id, String>) -> Result<Option<String>> {
     let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
-    if !texts.contains_key(&draft) {
-        let kept = reader.draft(reader.row_of(draft)?)?;
-        texts.insert(draft, documents::document(reader, &kept)?.text);
-    }
-    let words = texts[&draft].get(span.start as usize..span.end as usize);
+    let text = match texts.entry(draft) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let kept = reader.draft(reader.row_of(draft)?)?;
+            new.insert(documents::document(reader, &kept)?.text)
+        }
+    };
+    let words = text.get(span.start as usize..span.end as usize);
     Ok(words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 

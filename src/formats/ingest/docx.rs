@@ -38,7 +38,7 @@ pub(super) fn read_imprint(bytes: &[u8], reading: Reading, limits: &Limits) -> R
     let paged = rendered || xml.contains("w:type=\"page\"");
     let mut account = Account::default();
     let pictures = charts(&mut package, limits)?;
-    let (main, runs) = Story::read(&part, &xml, &styles, reading, rendered, limits, &pictures, &mut account)?;
+    let (main, runs) = Story::read([&part, &xml], &styles, reading, rendered, limits, &pictures, &mut account)?;
     let mut stories = vec![StoryXml { part, xml, runs }];
     let manuscript = Manuscript {
         body: main.into_iter().map(|part| part.paragraph).collect(),
@@ -48,7 +48,7 @@ pub(super) fn read_imprint(bytes: &[u8], reading: Reading, limits: &Limits) -> R
     for (relation, runs) in [("header", &mut account.headers), ("footer", &mut account.footers)] {
         for (part, xml) in package.all_related(relation)? {
             let pieces =
-                Story::read(&part, &xml, &styles, reading, false, limits, &pictures, &mut Account::default())?.0;
+                Story::read([&part, &xml], &styles, reading, false, limits, &pictures, &mut Account::default())?.0;
             pieces.iter().for_each(|piece| runs.add_once(&piece.paragraph.text));
         }
     }
@@ -73,7 +73,7 @@ fn footnotes(
     let mut notes: HashMap<String, Vec<Paragraph>> = HashMap::new();
     for (relation, letter) in [("footnotes", "f"), ("endnotes", "e")] {
         let Some((part, xml)) = package.related(relation)? else { continue };
-        let (pieces, runs) = Story::read(&part, &xml, styles, reading, false, limits, &HashMap::new(), account)?;
+        let (pieces, runs) = Story::read([&part, &xml], styles, reading, false, limits, &HashMap::new(), account)?;
         for mut piece in pieces {
             if let Some(owner) = piece.owner {
                 piece.paragraph.stretches.iter_mut().for_each(|stretch| stretch.story = stories.len());
@@ -95,7 +95,7 @@ fn comments(
     let Some((part, xml)) = package.related("comments")? else { return Ok(comments) };
     let mut paragraphs: HashMap<String, String> = HashMap::new();
     let mut account = Account::default();
-    for piece in Story::read(&part, &xml, styles, reading, false, limits, &HashMap::new(), &mut account)?.0 {
+    for piece in Story::read([&part, &xml], styles, reading, false, limits, &HashMap::new(), &mut account)?.0 {
         let Some(owner) = piece.owner else { continue };
         paragraphs.extend(piece.id.map(|id| (id, owner.id.clone())));
         let comment = comments.entry(owner.id).or_default();

@@ -29,10 +29,9 @@ pub(super) fn compared(claim: &Claim, evidence: &Evidence, ground: &Ground) -> O
 fn beside(own: &Quantity, its: &Quantity, ground: &Ground) -> Comparison {
     let mut told = its.clone();
     let rate = matches!(own.unit.as_deref(), Some("percent" | "percentage points"));
-    if let Some(amount) = its.figure.amount.filter(|amount| amount.is_sign_negative() && rate) {
-        if own.figure.change.is_some() && its.figure.change.is_none() {
-            (told.figure.amount, told.figure.change) = (Some(-amount), Some(Change::Down));
-        }
+    let changed = own.figure.change.is_some() && its.figure.change.is_none();
+    if let Some(amount) = its.figure.amount.filter(|amount| amount.is_sign_negative() && rate && changed) {
+        (told.figure.amount, told.figure.change) = (Some(-amount), Some(Change::Down));
     }
     let compared = compare(own, &told, ground.rates);
     if compared.answer != Answer::NotComparable || its.unit.is_some() || rate {

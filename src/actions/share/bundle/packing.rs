@@ -104,7 +104,9 @@ impl<'f> Packing<'f> {
         let metadata = String::from_utf8_lossy(&metadata).into_owned();
         self.text(METADATA, "The metadata of this crate", "application/ld+json", &metadata)?;
         let payload: u64 = self.parts.iter().map(|part| part.bytes).sum();
-        let carried: Hashes = self.hashes.extract_if(.., |path, _| path.starts_with(PAYLOAD)).collect();
+        let (carried, tags): (Hashes, Hashes) =
+            std::mem::take(&mut self.hashes).into_iter().partition(|(path, _)| path.starts_with(PAYLOAD));
+        self.hashes = tags;
         let manifest = bag::manifest(&carried);
         let day = about.time.get(..10).unwrap_or_default();
         let info = bag::info(&about.description, day, payload, self.parts.len());

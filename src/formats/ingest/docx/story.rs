@@ -73,10 +73,9 @@ pub(super) struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// Reads the paragraphs of a story, and the runs that they are made of.
+    /// Reads the paragraphs of a story, given by its part's name and its XML, and the runs that they are made of.
     pub fn read(
-        part: &str,
-        xml: &str,
+        [part, xml]: [&str; 2],
         styles: &'a HashMap<String, Role>,
         reading: Reading,
         rendered: bool,

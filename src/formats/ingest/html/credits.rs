@@ -269,7 +269,7 @@ fn is_person(name: &str, outlets: &[String]) -> bool {
     (2..=6).contains(&words.len())
         && words.iter().all(|word| is_name(word) || particle(word))
         && words.iter().filter(|word| is_name(word)).count() >= 2
-        && !words.iter().any(|word| office(word))
+        && !words.iter().any(office)
         && !matches!(lower.split(' ').next(), Some("the" | "la" | "el" | "los" | "las"))
 }
 
