@@ -226,8 +226,11 @@ fn hostile_zip_files_are_answered_and_not_obeyed() {
     elsewhere.run("merge given.zip").code(4).says("is not sound").says("`tickmark verify given.zip`");
 }
 
+/// What somebody does to the files of a bundle, by name.
+type Around = (&'static str, fn(&mut Files));
+
 /// What a stranger does around the proofs: words are changed, and every hash is made to fit.
-const AROUND: &[(&str, fn(&mut Files))] = &[
+const AROUND: &[Around] = &[
     ("a cell of the audit report", |files| {
         change(files, "data/reports/audit.csv", |text| text.replace("62.5", "26.5"));
     }),

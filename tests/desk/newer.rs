@@ -56,7 +56,10 @@ fn of_a_newer_format(event: &mut Value) {
     event["place"] = "elsewhere".into();
 }
 
-const NEWER: [(fn(&mut Value), &str); 2] = [
+/// What a newer version writes otherwise.
+type Newer = fn(&mut Value);
+
+const NEWER: [(Newer, &str); 2] = [
     (of_a_newer_kind, "its kind `claim.applauded` is not known to this version"),
     (of_a_newer_format, "a newer version (format 2;"),
 ];
