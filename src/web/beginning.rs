@@ -11,6 +11,7 @@ use super::stopping::told_to_stop;
 use super::visitor::words_of;
 use actions::{Actor, Casebook};
 use askama::Template;
+use axum::body::to_bytes;
 use axum::extract::{Form, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
@@ -26,6 +27,9 @@ use tokio::sync::Notify;
 
 /// How long the last answer may take to arrive, once there is a casebook.
 const LAST_ANSWER: Duration = Duration::from_secs(2);
+
+/// Of a request that is refused, as much is read, in bytes.
+const MOST_REFUSED: usize = 64 << 10;
 
 /// What the first page led to.
 pub struct Begun {
@@ -113,7 +117,11 @@ async fn watch_over(State(first): State<Arc<Page>>, request: Request, next: Next
     let words = words_of(request.headers());
     let refused = is_elsewhere(&first.hosts, request.method(), request.headers());
     let mut response = match refused {
-        Some(fault) => fault.into_response(),
+        Some(fault) => {
+            // Who is still writing when the answer comes may never read it.
+            let _ = to_bytes(request.into_body(), MOST_REFUSED).await;
+            fault.into_response()
+        }
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {

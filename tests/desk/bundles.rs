@@ -283,7 +283,7 @@ fn the_bytes_of_a_redacted_source_are_withheld_under_every_source() {
         case.run(&format!("capture leak.txt --source {id}")).done();
     }
     case.run("capture leak.txt").done();
-    case.run("evidence attach role --source copy --stance supports --quote 'kept by hand'").done();
+    case.run("evidence attach role --source copy --stance context --quote 'kept by hand'").done();
     let told = ["lower dam, kept", "leak.txt", "kept by hand"];
     let whole = bundled(&case, "bundle");
     assert!(unzipped(&whole).values().any(|bytes| String::from_utf8_lossy(bytes).contains(told[0])));

@@ -63,7 +63,7 @@ fn coverage_tells_how_far_the_claims_have_come() {
 fn claims_that_are_carried_to_the_next_draft_cover_it_there() {
     let case = TestCase::river();
     let before = uncovered(&case);
-    case.write("next.txt", format!("A new heading\n\n{}", crate::case::RIVER));
+    case.write("next.txt", format!("Nothing new here\n\n{}", crate::case::RIVER));
     case.run("draft revise next.txt").done();
     let after = uncovered(&case).into_iter().map(|(line, column, text)| (line - 2, column, text));
     assert_eq!(after.collect::<Vec<_>>(), before);
@@ -125,7 +125,7 @@ fn what_was_dismissed_with_a_reason_is_decided_in_coverage_and_gate() {
     let dismissal = decided["dismissal"].as_str().unwrap().to_string();
     case.run(&format!("suggest --restore {dismissal}")).done();
     assert_eq!(case.json("coverage")["uncovered"].as_array().unwrap().len(), 1);
-    case.write("next.txt", format!("A new heading\n\n{}", crate::case::RIVER));
+    case.write("next.txt", format!("Nothing new here\n\n{}", crate::case::RIVER));
     case.run("draft revise next.txt").done();
     assert_eq!(
         number(&case.json("coverage")["by_priority"]["high"]["decided"]),

@@ -279,7 +279,8 @@ fn the_card_shows_the_new_wording_with_the_old_one_behind_it() {
     let desk = OpenDesk::of(&case);
     let id = case.json("claim list")["claims"][0]["id"].as_str().unwrap().to_string();
     let page = desk.owner().get(&format!("/claims/{id}")).ok();
-    page.shows("<h1 class=\"statement\">Output fell")
+    page.shows("</span> 12 per cent</h2>")
+        .shows("Output fell by <mark>12 per cent</mark>")
         .shows("Earlier wording")
         .shows("<li>Output rose by 12 per cent in Altona.</li>");
 }

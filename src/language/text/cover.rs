@@ -120,10 +120,12 @@ pub fn checkable(text: &str, language: Option<Language>) -> Checkable {
     parts.extend(names);
     parts.sort_by_key(|part| (part.span.start, part.span.end, part.kind));
     parts.dedup_by(|next, one| next.span == one.span && next.kind == one.kind);
+    // Behind what is listed, each part stands in a sentence that is counted already.
+    let listed = if found.left > 0 { parts.last().map_or(0, |part| part.span.end) } else { text.len() };
     let beyond = found.out_of_scope.iter().map(|sentence| sentence.span.clone());
     let (plain, untold) =
         plain_sentences(text, found.language, parts.iter().map(|part| part.span.clone()).chain(beyond));
-    parts.extend(plain);
+    parts.extend(plain.into_iter().filter(|part| part.span.end <= listed));
     parts.sort_by_key(|part| (part.span.start, part.span.end, part.kind));
     Checkable { language: found.language, parts, out_of_scope: found.out_of_scope, left: found.left + unkept + untold }
 }
