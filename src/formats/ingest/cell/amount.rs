@@ -276,13 +276,16 @@ fn parted(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// The amount and its unit; nothing where none is read.
+    type Expected = Option<(&'static str, &'static str)>;
+
     const POINT: Marks = Marks { point_is_decimal: true, comma_is_decimal: false };
     const COMMA: Marks = Marks { point_is_decimal: false, comma_is_decimal: true };
     const OPEN: Marks = Marks { point_is_decimal: false, comma_is_decimal: false };
 
     #[test]
     fn amounts_are_read_as_people_keep_them() {
-        let rows: [(&str, Marks, Option<(&str, &str)>); 24] = [
+        let rows: [(&str, Marks, Expected); 24] = [
             ("1,234", POINT, Some(("1234", ""))),
             ("1,234", COMMA, Some(("1.234", ""))),
             ("1,234", OPEN, None),
