@@ -33,6 +33,8 @@ const ALIKE: usize = 60;
 const FIGURE: usize = 1;
 /// So much must be in common before anything is said.
 const LEAST: usize = 2;
+/// The words for a share with what stands beside them: "forty per cent of".
+const LONGEST_SHARE: usize = 4;
 /// From this share in common, in percent, only a word or two differ.
 const NEARLY_ALL: usize = 75;
 
@@ -429,19 +431,26 @@ impl Both<'_> {
         one.zip(other).is_some_and(|(one, other)| !alike(&one.key, &other.key))
     }
 
-    /// "All patients" for "some patients", "the third bank" for "the fourth", where little else differs.
+    /// "All patients" for "some patients", "the third bank" for "the fourth": one word in the place of another.
     fn how_many(&self) -> Option<Turned> {
-        let of = |words: &[Word]| -> Vec<usize> { (0..words.len()).filter(|at| is_share(&words[*at].key)).collect() };
-        let (own, its) = (of(self.claim), of(self.source));
-        let same = |one: &usize, other: &usize| are_one_share(&self.claim[*one].key, &self.source[*other].key);
-        let apart = !own.is_empty() && !own.iter().any(|one| its.iter().any(|other| same(one, other)));
-        // "Most" may be a percentage, and a rank or "all" may be told in many ways.
-        let most = |at: &usize| matches!(self.claim[*at].key.as_str(), "most" | "majority" | "mayoría");
-        let figured = || self.source.iter().position(is_number).filter(|_| own.iter().any(most));
-        // The words for how many are left out of account here.
-        let alike = self.in_common() >= ALIKE && self.source.len() <= self.claim.len() + 4;
-        let first = its.first().copied().or_else(figured).filter(|_| apart && alike)?;
-        Some(Turned { what: Touched::Hedge, words: self.source[first].raw.to_owned() })
+        if self.in_common() < ALIKE {
+            return None;
+        }
+        let hunks = capture_diff_slices(Algorithm::Myers, &keys(self.claim), &keys(self.source));
+        hunks.into_iter().find_map(|hunk| self.another_share(&hunk))
+    }
+
+    fn another_share(&self, hunk: &DiffOp) -> Option<Turned> {
+        let DiffOp::Replace { .. } = hunk else { return None };
+        let (was, now) = (&self.claim[hunk.old_range()], &self.source[hunk.new_range()]);
+        let own = was.iter().find(|word| is_share(&word.key))?;
+        // A count may well be most of them.
+        let percent = now.iter().any(|word| matches!(word.key.as_str(), "percent" | "per" | "%" | "ciento"));
+        let most = percent && matches!(own.key.as_str(), "most" | "majority" | "mayoría");
+        let other = now.iter().find(|word| is_share(&word.key) || most && is_number(word))?;
+        let kept = self.source.iter().any(|word| are_one_share(&own.key, &word.key));
+        let short = was.len() <= LONGEST_SHARE && now.len() <= LONGEST_SHARE;
+        (short && !kept).then(|| Turned { what: Touched::Hedge, words: other.raw.to_owned() })
     }
 
     /// Gives how much of the shorter sentence the other has, too, in percent of its words.

@@ -23,6 +23,10 @@ fn what_says_the_same_is_let_be() {
         ("Vega owns 62.5 per cent of the dam.", "Vega Mining plc holds 62.5 per cent of the dam, the register shows."),
         ("Vega owns 62.5 per cent of the dam.", "Vega not only runs the dam, it owns 62.5 per cent of it."),
         ("Output rose by 12 per cent.", "Output rose by 12 per cent and costs fell by 3 per cent."),
+        (
+            "The works moved 310,000 tons of gravel, a third of it by night.",
+            "The works moved 310,000 tons of gravel in all.",
+        ),
         ("Output rose by 12 per cent.", "Output climbed 12 per cent, while profits fell."),
         ("Output rose by 12 per cent.", "No fewer than 12 per cent more was mined; output rose."),
         (
