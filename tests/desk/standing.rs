@@ -209,3 +209,21 @@ fn evidence_against_a_claim_bears_out_no_verdict_in_its_favour() {
     case.run("check role disputed").done();
     case.run("sign-off role").done();
 }
+
+#[test]
+fn two_rough_figures_near_each_other_may_be_one() {
+    let case = TestCase::new();
+    case.write("story.txt", "About 2,000 people marched in Cusco.\n");
+    case.run("piece add March").done();
+    case.run("draft add story.txt").done();
+    case.run("claim add --quote 'About 2,000 people marched in Cusco' --type quantity --id march").done();
+    case.write(
+        "police.txt",
+        "Some 1,980 people marched in Cusco, the police said.\n\nSome 1,100 people marched in Puno.\n",
+    );
+    case.run("source add --title Police --tier primary --id police").done();
+    case.run("capture police.txt --source police").done();
+    let quoted = |quote: &str| format!("evidence attach march --source police --stance supports --quote '{quote}'");
+    case.run(&quoted("Some 1,980 people marched in Cusco")).done();
+    case.run(&quoted("Some 1,100 people marched in Puno")).refused().says("does not agree with the claim");
+}

@@ -19,7 +19,7 @@ pub(super) fn compared(claim: &Claim, evidence: &Evidence, ground: &Ground) -> O
             let compared = found.iter().flat_map(readings).map(|read| beside(own, read, ground));
             compared
                 .min_by_key(|comparison| rank(comparison.answer))
-                .filter(|best| best.answer != Answer::NotComparable)
+                .filter(|best| best.answer != Answer::NotComparable || best.reason == Some(compare::Reason::Open))
         }
     }
 }
@@ -92,8 +92,8 @@ pub(super) fn judge(claim: &Claim, evidence: &Evidence, compared: Option<&Compar
 /// Says what two figures are to each other that cannot be compared.
 fn beside_the_point(reason: Option<compare::Reason>) -> Option<StandingReason> {
     match reason? {
-        // Which dollar is meant is for the claim to say.
-        compare::Reason::Currency => None,
+        // Which dollar is meant is for the claim to say; and two rough figures may be one.
+        compare::Reason::Currency | compare::Reason::Open => None,
         compare::Reason::Subject | compare::Reason::Definition | compare::Reason::Basis | compare::Reason::Period => {
             Some(StandingReason::FigureOfOther)
         }
