@@ -14,23 +14,22 @@ use super::{
 };
 use crate::text::language;
 use crate::text::turns::{
-    accuses, are_converse, are_one_share, is_hearsay, is_irreal, is_past, is_preposition, is_referent, is_share,
-    is_statement, may_be_denied, takes_back, takes_back_of, undoes,
+    accuses, are_converse, are_one_share, is_hearsay, is_irreal, is_preposition, is_referent, is_share, is_statement,
+    may_be_denied, takes_back, takes_back_of, undoes,
 };
 use clauses::{
-    LATE_NEGATIONS, NOTHING_OF, TO_COME, TOLD, alike, ambiguous, clauses, clauses_before, ends_past, goes, is_future,
+    LATE_NEGATIONS, NOTHING_OF, TO_COME, TOLD, alike, ambiguous, clauses, goes, is_future, is_idle_si, is_in_past,
     is_of_verb, is_said_of_it, is_time_of, negates, phrase, same_stem, without_idioms,
 };
 use record::model::words::Touched;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
 /// Words that are common to both, of all words of the shorter, in percent, from which the one is a wording of the other.
 const ALIKE: usize = 60;
-/// A figure in common says more than a word in common.
-const FIGURE: usize = 1;
 /// So much must be in common before anything is said.
 const LEAST: usize = 2;
 /// The words for a share with what stands beside them: "forty per cent of".
@@ -55,12 +54,8 @@ impl fmt::Display for Turned {
 
 /// Finds what of a source's sentence turns a claim's sentence; `next` is what the source says right after it.
 pub fn turned(claim: &str, sentence: &str, next: &str) -> Vec<Turned> {
-    let mut vocabulary = Vocabulary::default();
-    let [claim, sentence, next] = [claim, sentence, next].map(|text| vocabulary.read(text));
-    let common = |lower: &str| vocabulary.has_seen(lower);
-    let [claim, sentence, next] =
-        [&claim, &sentence, &next].map(|read| words(&Passage { raw: read.raw, spans: read.spans.clone() }, &common));
-    Both { claim: &claim, source: &sentence }.turned(&next)
+    let [claim, source, next] = read([claim, sentence, next]);
+    Both::of(&claim, &source).turned(&next)
 }
 
 /// Says whether two sentences of one language have nothing in common but names, or nothing at all: the one cannot bear out the
@@ -69,19 +64,19 @@ pub fn is_beside_the_point(claim: &str, sentence: &str) -> bool {
     if language(claim) != language(sentence) {
         return false;
     }
-    let mut vocabulary = Vocabulary::default();
-    let [claim, sentence] = [claim, sentence].map(|text| vocabulary.read(text));
-    let common = |lower: &str| vocabulary.has_seen(lower);
-    let [claim, sentence] =
-        [&claim, &sentence].map(|read| words(&Passage { raw: read.raw, spans: read.spans.clone() }, &common));
+    let [claim, source] = read([claim, sentence]);
     let tells = |word: &&Word| !word.mark && !word.name && !is_small(&word.key) && !is_preposition(&word.key);
-    let both = Both { claim: &claim, source: &sentence };
+    let both = Both::of(&claim, &source);
     let told = claim.iter().filter(tells).count();
-    told > 1
-        && !sentence
-            .iter()
-            .filter(tells)
-            .any(|word| both.shared(word) || claim.iter().any(|own| are_akin(&own.key, &word.key)))
+    let akin = |word: &Word| both.shared(word) || claim.iter().any(|own| are_akin(&own.key, &word.key));
+    told > 1 && !source.iter().filter(tells).any(akin)
+}
+
+/// Reads texts, each with the words of all in mind.
+fn read<'a, const N: usize>(texts: [&'a str; N]) -> [Vec<Word<'a>>; N] {
+    let mut vocabulary = Vocabulary::default();
+    let read = texts.map(|text| vocabulary.read(text));
+    read.map(|read| words(&Passage { raw: read.raw, spans: read.spans }, &|lower| vocabulary.has_seen(lower)))
 }
 
 fn are_akin(one: &str, other: &str) -> bool {
@@ -91,23 +86,37 @@ fn are_akin(one: &str, other: &str) -> bool {
 struct Both<'a> {
     claim: &'a [Word<'a>],
     source: &'a [Word<'a>],
+    /// The clauses of the source.
+    clauses: Vec<Range<usize>>,
+    /// How much of the shorter sentence the other has, too, in percent of its words.
+    in_common: usize,
+    /// The words of the claim that others of the source stand for, and those; none where the one is no wording of the other.
+    replaced: Vec<[Range<usize>; 2]>,
 }
 
-impl Both<'_> {
+impl<'a> Both<'a> {
+    fn of(claim: &'a [Word<'a>], source: &'a [Word<'a>]) -> Self {
+        let in_common = in_common(claim, source);
+        let replaced = if in_common < ALIKE { Vec::new() } else { replaced(claim, source) };
+        Self { claim, source, clauses: clauses(source), in_common, replaced }
+    }
+
     fn turned(&self, next: &[Word]) -> Vec<Turned> {
         let Some(near) = self.near() else { return Vec::new() };
+        let (negated, opposite) = (self.negated(&near), self.opposite(&near));
+        let is_negated = negated.is_some();
         let mut found = Vec::new();
         if self.claim_denies() {
             found.extend(self.asserted(&near));
         } else {
-            let negated = self.negated(&near).or_else(|| self.left_undone());
+            let negated = negated.or_else(|| self.left_undone());
             // "Did not lose" goes with "won", and "never got past" with "stopped".
-            let undone = self.claim_undoes() || negated.is_some() && self.opposite(&near).is_some();
+            let undone = self.claim_undoes() || negated.is_some() && opposite.is_some();
             found.extend(negated.filter(|_| !undone));
             found.extend(self.denied(&near).or_else(|| denied_after(next)));
         }
-        found.extend(self.irreal(&near));
-        found.extend(self.opposite(&near).filter(|_| self.negated(&near).is_none()));
+        found.extend(self.irreal(&near, is_negated));
+        found.extend(opposite.filter(|_| !is_negated));
         found.extend(self.renamed(&near));
         found.extend(self.another_day().or_else(|| self.done_another_day()));
         found.extend(self.another_doer());
@@ -118,21 +127,25 @@ impl Both<'_> {
     /// Gives the clause of the source that says what the claim says, up to the last word in common; none where too little is
     /// in common to tell.
     fn near(&self) -> Option<Range<usize>> {
-        let clauses = clauses(self.source);
-        let best = clauses.into_iter().max_by_key(|clause| (self.overlap(clause), usize::MAX - clause.start))?;
-        if self.overlap(&best) < LEAST {
+        let common = |clause: &Range<usize>| (self.overlap(clause), usize::MAX - clause.start);
+        let best = self.clauses.iter().max_by_key(|clause| common(clause))?;
+        if self.overlap(best) < LEAST {
             return None;
         }
         let last = best.clone().rev().find(|at| self.shared(&self.source[*at]))?;
         let whose = |at: usize| self.source[at].name && self.shared(&self.source[at]);
         let short =
-            clauses_before(self.source, best.start).filter(|clause| clause.len() <= 3 && clause.clone().any(whose));
+            self.clause_before(best.start).filter(|clause| clause.len() <= 3 && Range::clone(clause).any(whose));
         let mut start = if self.hands_on(best.start) { 0 } else { short.map_or(best.start, |clause| clause.start) };
         // "… after the 2006 Games" only says when.
         if is_time_of(&self.source[best.start].key) {
-            start = start.min(clauses_before(self.source, best.start).map_or(start, |clause| clause.start));
+            start = start.min(self.clause_before(best.start).map_or(start, |clause| clause.start));
         }
         Some(start..last + 1)
+    }
+
+    fn clause_before(&self, start: usize) -> Option<&Range<usize>> {
+        self.clauses.iter().rev().find(|clause| clause.end <= start)
     }
 
     /// "That" hands on what stands before it: "It is not the case, he said, that …". In Spanish a comma makes it mean "which".
@@ -142,24 +155,18 @@ impl Both<'_> {
             "that" => true,
             "que" => {
                 !after_mark
-                    || clauses_before(self.source, start)
-                        .is_some_and(|clause| self.source[clause].iter().any(|word| is_speech(&word.key)))
+                    || self
+                        .clause_before(start)
+                        .is_some_and(|clause| self.source[clause.clone()].iter().any(|word| is_speech(&word.key)))
             }
             _ => false,
         }
     }
 
-    /// Counts what a clause has in common with the claim.
+    /// Counts the words that a clause has in common with the claim.
     fn overlap(&self, clause: &Range<usize>) -> usize {
-        let mut counted: Vec<&str> = Vec::new();
-        let mut overlap = 0;
-        for word in &self.source[clause.clone()] {
-            if self.shared(word) && !counted.contains(&word.key.as_str()) {
-                counted.push(&word.key);
-                overlap += if is_number(word) { FIGURE } else { 1 };
-            }
-        }
-        overlap
+        let shared = self.source[clause.clone()].iter().filter(|word| self.shared(word));
+        shared.map(|word| word.key.as_str()).collect::<BTreeSet<_>>().len()
     }
 
     /// Says whether a word of the source says something that the claim says.
@@ -196,33 +203,29 @@ impl Both<'_> {
 
     /// The words of the claim that tell what was done.
     fn verbs(&self) -> impl Iterator<Item = &Word<'_>> {
-        self.claim.iter().filter(|word| !word.name && (is_past(&word.key) || ends_past(&word.key)))
+        self.claim.iter().filter(|word| !word.name && is_in_past(&word.key))
     }
 
-    /// Gives the clauses of the source that have the verb of the claim.
-    fn told(&self) -> Vec<Range<usize>> {
-        let tells = |word: &Word| self.verbs().any(|verb| verb.key == word.key || same_stem(&verb.key, &word.key));
-        clauses(self.source).into_iter().filter(|clause| self.source[clause.clone()].iter().any(tells)).collect()
+    fn is_verb_of_claim(&self, at: usize) -> bool {
+        self.verbs().any(|verb| same_stem(&verb.key, &self.source[at].key))
+    }
+
+    /// Gives the clauses of the source that have the verb of the claim, each with the place of the verb.
+    fn told(&self) -> impl Iterator<Item = (&Range<usize>, usize)> {
+        self.clauses.iter().filter_map(|clause| Some((clause, clause.clone().find(|at| self.is_verb_of_claim(*at))?)))
     }
 
     fn negated(&self, near: &Range<usize>) -> Option<Turned> {
-        if self
-            .source
-            .iter()
-            .any(|word| matches!(word.key.as_str(), "hubiera" | "hubiese" | "hubieran" | "if" | "haber"))
-            && self.source.iter().any(|word| matches!(word.key.as_str(), "would" | "habría" | "habrían"))
-        {
+        let has = |words: &[&str]| self.source.iter().any(|word| words.contains(&word.key.as_str()));
+        if has(&["hubiera", "hubiese", "hubieran", "if", "haber"]) && has(&["would", "habría", "habrían"]) {
             return None;
         }
-        self.negated_in(near).or_else(|| {
-            let verb = |at: &usize| {
-                self.verbs().any(|verb| verb.key == self.source[*at].key || same_stem(&verb.key, &self.source[*at].key))
-            };
-            let parts = self.told().into_iter().filter_map(|clause| Some(clause.start..clause.clone().find(verb)? + 1));
-            let nothing = || phrase(self.source, &NOTHING_OF).map(|at| shown(&self.source[at]));
-            let told = parts.into_iter().find_map(|part| self.negated_in(&part));
-            told.or_else(|| nothing().map(|words| Turned { what: Touched::Negation, words }))
-        })
+        let told = || self.told().find_map(|(clause, verb)| self.negated_in(&(clause.start..verb + 1)));
+        let nothing = || {
+            let words = shown(&self.source[phrase(self.source, &NOTHING_OF)?]);
+            Some(Turned { what: Touched::Negation, words })
+        };
+        self.negated_in(near).or_else(told).or_else(nothing)
     }
 
     fn negated_in(&self, near: &Range<usize>) -> Option<Turned> {
@@ -251,7 +254,7 @@ impl Both<'_> {
 
     /// A claim that denies, beside a source that does not.
     fn asserted(&self, near: &Range<usize>) -> Option<Turned> {
-        let other = |word: &Word| !self.claim.iter().any(|own| own.key == word.key || same_stem(&own.key, &word.key));
+        let other = |word: &Word| !self.claim.iter().any(|own| same_stem(&own.key, &word.key));
         let denies = |word: &Word| {
             let bare = ["un", "in", "im", "des"].iter().find_map(|head| word.key.strip_prefix(head));
             let turned = bare.is_some_and(|bare| self.claim.iter().any(|own| own.key == bare));
@@ -266,7 +269,7 @@ impl Both<'_> {
         let silent = !self.source.iter().any(|word| denies(word) || until(word)) && !part.iter().any(agrees);
         let silent = silent && phrase(self.source, &DENYING_PHRASES).is_none();
         let words = shown(part);
-        (silent && self.in_common() >= NEARLY_ALL).then_some(Turned { what: Touched::Negation, words })
+        (silent && self.in_common >= NEARLY_ALL).then_some(Turned { what: Touched::Negation, words })
     }
 
     /// The clause denies, or another clause of the sentence does so of the figure or statement.
@@ -297,20 +300,19 @@ impl Both<'_> {
             .map(|at| Turned { what: Touched::Denial, words: self.source[at].raw.to_owned() })
     }
 
-    fn irreal(&self, near: &Range<usize>) -> Option<Turned> {
+    /// `negated`: whether the clause is, so that "would" tells what was kept from happening.
+    fn irreal(&self, near: &Range<usize>, negated: bool) -> Option<Turned> {
         if self.claim_reports() {
             return None;
         }
         let unreal = |word: &Word| is_irreal(&word.key) && !(word.name && word.key == "may");
         let hearsay = |word: &Word| is_hearsay(&word.key);
-        let past = self.claim.iter().any(|word| is_past(&word.key) || ends_past(&word.key));
+        let past = self.claim.iter().any(|word| is_in_past(&word.key));
         let to_come = |word: &Word| past && is_future(&word.key);
         let own = |is: &dyn Fn(&Word) -> bool| self.claim.iter().any(is);
         let find = |part: &[Word], is: &dyn Fn(&Word) -> bool, what: Touched| {
             let (at, word) = part.iter().enumerate().find(|(_, word)| is(word)).filter(|_| !own(is))?;
-            let idiom =
-                matches!(part.get(at + 1).map(|next| next.key.as_str()), Some("bien" | "acaso")) && word.key == "si";
-            (!idiom).then(|| Turned { what, words: word.raw.to_owned() })
+            (!is_idle_si(part, at)).then(|| Turned { what, words: word.raw.to_owned() })
         };
         let part = &self.source[near.clone()];
         let beside = || self.condition_beside(near).filter(|_| !own(&unreal));
@@ -326,25 +328,24 @@ impl Both<'_> {
         let told =
             || phrase(self.source, &TOLD).map(|at| Turned { what: Touched::Hedge, words: shown(&self.source[at]) });
         let condition = find(part, &unreal, Touched::Condition).or_else(|| find(part, &to_come, Touched::Condition));
-        // What was kept from happening is told with "would".
         let kept = |turned: &Turned| {
             matches!(
                 turned.words.to_lowercase().as_str(),
                 "would" | "could" | "will" | "podrá" | "podría" | "habría" | "habrían"
             )
         };
-        let condition = condition.filter(|turned| !(kept(turned) && self.negated(near).is_some()));
+        let condition = condition.filter(|turned| !(kept(turned) && negated));
         condition.or_else(planned).or_else(beside).or_else(|| find(self.source, &hearsay, Touched::Hedge)).or_else(told)
     }
 
     /// A clause right before or after that opens with "if".
     fn condition_beside(&self, near: &Range<usize>) -> Option<Turned> {
-        let clauses = clauses(self.source);
+        let clauses = &self.clauses;
         let at = clauses.iter().position(|clause| clause.contains(&(near.end - 1)))?;
         let key = |at: usize| self.source.get(at).map_or("", |word| word.key.as_str());
         let conditional = |at: usize| match key(at) {
             "if" | "unless" | "provided" => true,
-            "si" => !matches!(key(at + 1), "bien" | "acaso"),
+            "si" => !is_idle_si(self.source, at),
             "should" => at == 0,
             _ => false,
         };
@@ -363,9 +364,7 @@ impl Both<'_> {
     fn opposite(&self, near: &Range<usize>) -> Option<Turned> {
         let part = &self.source[near.clone()];
         let with = |own: &Word| {
-            self.source
-                .iter()
-                .any(|word| word.key == own.key || same_stem(&word.key, &own.key) || go_together(&own.key, &word.key))
+            self.source.iter().any(|word| same_stem(&word.key, &own.key) || go_together(&own.key, &word.key))
         };
         let turns = |own: &&Word| has_direction(&own.key) && !own.name && !with(own);
         let against = |own: &Word, word: &Word| {
@@ -382,21 +381,18 @@ impl Both<'_> {
             let elsewhere = || there(self.source).map(|at| &self.source[at]).filter(|word| !converse(word));
             within.or_else(elsewhere)
         });
-        let exchanged = || self.exchanged().filter(|_| self.in_common() >= ALIKE);
         let compared = || own.clone().find_map(|own| self.compared_against(own));
         opposed
             .map(|word| word.raw.to_owned())
             .or_else(compared)
-            .or_else(exchanged)
+            .or_else(|| self.exchanged())
             .map(|words| Turned { what: Touched::Direction, words })
     }
 
     /// A word in the place of its opposite, whatever the two are about: women for men, the first for the last.
     fn exchanged(&self) -> Option<String> {
-        let hunks = capture_diff_slices(Algorithm::Myers, &keys(self.claim), &keys(self.source));
-        hunks.into_iter().find_map(|hunk| {
-            let DiffOp::Replace { .. } = hunk else { return None };
-            let (was, now) = (&self.claim[hunk.old_range()], &self.source[hunk.new_range()]);
+        self.replaced.iter().find_map(|[was, now]| {
+            let (was, now) = (&self.claim[was.clone()], &self.source[now.clone()]);
             let lone = was.len() == now.len();
             let pair =
                 was.iter().zip(now).find(|(own, word)| are_opposed(&own.key, &word.key) && !own.name && !word.name);
@@ -433,16 +429,12 @@ impl Both<'_> {
 
     /// "All patients" for "some patients", "the third bank" for "the fourth": one word in the place of another.
     fn how_many(&self) -> Option<Turned> {
-        if self.in_common() < ALIKE {
-            return None;
-        }
-        let hunks = capture_diff_slices(Algorithm::Myers, &keys(self.claim), &keys(self.source));
-        hunks.into_iter().find_map(|hunk| self.another_share(&hunk))
+        self.replaced
+            .iter()
+            .find_map(|[was, now]| self.another_share(&self.claim[was.clone()], &self.source[now.clone()]))
     }
 
-    fn another_share(&self, hunk: &DiffOp) -> Option<Turned> {
-        let DiffOp::Replace { .. } = hunk else { return None };
-        let (was, now) = (&self.claim[hunk.old_range()], &self.source[hunk.new_range()]);
+    fn another_share(&self, was: &[Word], now: &[Word]) -> Option<Turned> {
         let own = was.iter().find(|word| is_share(&word.key))?;
         // A count may well be most of them.
         let percent = now.iter().any(|word| matches!(word.key.as_str(), "percent" | "per" | "%" | "ciento"));
@@ -452,16 +444,22 @@ impl Both<'_> {
         let short = was.len() <= LONGEST_SHARE && now.len() <= LONGEST_SHARE;
         (short && !kept).then(|| Turned { what: Touched::Hedge, words: other.raw.to_owned() })
     }
+}
 
-    /// Gives how much of the shorter sentence the other has, too, in percent of its words.
-    fn in_common(&self) -> usize {
-        let tells = |word: &&Word| !word.mark && !is_small(&word.key) && !is_preposition(&word.key);
-        let plain = |words: &[Word]| words.iter().filter(tells).count();
-        let common = |word: &&Word| self.claim.iter().any(|own| alike(&own.key, &word.key));
-        let common = self.source.iter().filter(tells).filter(common).count();
-        let least = plain(self.claim).min(plain(self.source));
-        (common * 100).checked_div(least).unwrap_or(0)
-    }
+/// Gives how much of the shorter sentence the other has, too, in percent of its words.
+fn in_common(claim: &[Word], source: &[Word]) -> usize {
+    let tells = |word: &&Word| !word.mark && !is_small(&word.key) && !is_preposition(&word.key);
+    let plain = |words: &[Word]| words.iter().filter(tells).count();
+    let common = |word: &&Word| claim.iter().any(|own| alike(&own.key, &word.key));
+    let common = source.iter().filter(tells).filter(common).count();
+    (common * 100).checked_div(plain(claim).min(plain(source))).unwrap_or(0)
+}
+
+/// Gives the stretches of the one that others stand for in the other.
+fn replaced(claim: &[Word], source: &[Word]) -> Vec<[Range<usize>; 2]> {
+    let hunks = capture_diff_slices(Algorithm::Myers, &keys(claim), &keys(source)).into_iter();
+    let replaced = hunks.filter(|hunk| matches!(hunk, DiffOp::Replace { .. }));
+    replaced.map(|hunk| [hunk.old_range(), hunk.new_range()]).collect()
 }
 
 /// Says of the next sentence whether it takes back what stands before it: "This is not true.", "The journal retracted it."

@@ -2,6 +2,7 @@
 
 use super::super::{Word, are_opposed, go_together, is_denial, is_negation, is_number};
 use crate::text::number_word::values;
+use crate::text::turns::is_past;
 use std::ops::Range;
 
 /// A word that is not the same counts as the same by this many letters at its head.
@@ -20,10 +21,6 @@ pub(super) fn clauses(words: &[Word]) -> Vec<Range<usize>> {
     found.push(start..words.len());
     found.retain(|clause| !clause.is_empty());
     found
-}
-
-pub(super) fn clauses_before(words: &[Word], start: usize) -> Option<Range<usize>> {
-    clauses(words).into_iter().rev().find(|clause| clause.end <= start)
 }
 
 /// Says whether a word joins another statement to the one before it: not "Vega and Lind".
@@ -129,16 +126,21 @@ fn same_value(one: &str, other: &str) -> bool {
     (number(one) || number(other)) && values([one].into_iter()) == values([other].into_iter())
 }
 
+/// "Si bien", "si acaso": no condition.
+pub(super) fn is_idle_si(words: &[Word], at: usize) -> bool {
+    words[at].key == "si" && words.get(at + 1).is_some_and(|next| matches!(next.key.as_str(), "bien" | "acaso"))
+}
+
 /// Spanish futures end so, and no noun that is common does.
 pub(super) fn is_future(key: &str) -> bool {
     matches!(key, "will" | "shall" | "won't")
         || key.chars().count() > 4 && (key.ends_with("rá") || key.ends_with("rán"))
 }
 
-/// Forms of the past tell themselves by their ends, most often.
-pub(super) fn ends_past(key: &str) -> bool {
+/// Says whether a word is a form of the past: by the list, or by its end.
+pub(super) fn is_in_past(key: &str) -> bool {
     let ends = ["ed", "ó", "aron", "ieron", "eron"].iter().any(|end| key.ends_with(end));
-    ends && key.chars().count() > 3 || matches!(key, "has" | "have" | "ha" | "han")
+    is_past(key) || ends && key.chars().count() > 3 || matches!(key, "has" | "have" | "ha" | "han")
 }
 
 /// Words of denial that mean other things as often: a bridge lies, a contest is disputed by two teams.

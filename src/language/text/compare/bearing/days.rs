@@ -12,12 +12,12 @@ type Kind = fn(&[Word], usize) -> bool;
 impl Both<'_> {
     /// The claim names a year, month, weekday or day, and the source others of the kind only.
     pub(super) fn another_day(&self) -> Option<Turned> {
-        (self.in_common() >= ALIKE).then(|| self.dated_apart(0..self.source.len()))?
+        (self.in_common >= ALIKE).then(|| self.dated_apart(0..self.source.len()))?
     }
 
     /// "Met in 1937 and married in 1939."
     pub(super) fn done_another_day(&self) -> Option<Turned> {
-        self.told().into_iter().find_map(|clause| self.dated_apart(clause))
+        self.told().find_map(|(clause, _)| self.dated_apart(clause.clone()))
     }
 
     fn dated_apart(&self, part: Range<usize>) -> Option<Turned> {
@@ -28,7 +28,7 @@ impl Both<'_> {
             let same = |one: &usize, other: &usize| self.claim[*one].key == self.source[*other].key;
             let lacks = |one: &usize| !its.iter().any(|other| same(one, other));
             // Where much is in common, each day of the claim is one of the source's.
-            let all = its.len() == own.len() && self.in_common() >= NEARLY_ALL;
+            let all = its.len() == own.len() && self.in_common >= NEARLY_ALL;
             let apart = if all { own.iter().any(lacks) } else { own.iter().all(lacks) };
             let first = its.first().filter(|_| !own.is_empty() && apart)?;
             Some(Turned { what: Touched::Figure, words: self.source[*first].raw.to_owned() })

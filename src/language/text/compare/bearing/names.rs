@@ -1,12 +1,10 @@
 //! Who does what, in a claim and in a source's sentence.
 
-use super::super::{Word, is_number, is_pronoun, keys, shown};
-use super::clauses::{ends_past, same_stem};
+use super::super::{Word, is_number, is_pronoun, shown};
+use super::clauses::{is_in_past, same_stem};
 use super::days::is_named_month;
-use super::{ALIKE, Both, Turned};
-use crate::text::turns::is_past;
+use super::{Both, Turned};
 use record::model::words::Touched;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
 /// A name and what stands beside it, in words.
@@ -15,21 +13,16 @@ const LONGEST_NAME: usize = 5;
 impl Both<'_> {
     /// Names and days that stand in the place of the claim's, where the one is a wording of the other.
     pub(super) fn renamed(&self, near: &Range<usize>) -> Vec<Turned> {
-        if self.in_common() < ALIKE {
-            return Vec::new();
-        }
-        let hunks = capture_diff_slices(Algorithm::Myers, &keys(self.claim), &keys(self.source));
-        hunks.iter().filter_map(|hunk| self.replaced(hunk, near)).collect()
+        self.replaced.iter().filter_map(|[was, now]| self.another_name(was, now, near)).collect()
     }
 
-    fn replaced(&self, hunk: &DiffOp, near: &Range<usize>) -> Option<Turned> {
-        let DiffOp::Replace { .. } = hunk else { return None };
-        let (was, now) = (&self.claim[hunk.old_range()], &self.source[hunk.new_range()]);
+    fn another_name(&self, own: &Range<usize>, its: &Range<usize>, near: &Range<usize>) -> Option<Turned> {
+        let (was, now) = (&self.claim[own.clone()], &self.source[its.clone()]);
         if was.len().max(now.len()) > LONGEST_NAME {
             return None;
         }
         let (one, other) = (names(was), names(now));
-        let clause = hunk.new_range().start.min(near.start)..hunk.new_range().end.max(near.end);
+        let clause = its.start.min(near.start)..its.end.max(near.end);
         let apart = |one: &&str| !self.source[clause.clone()].iter().any(|word| is_one_name(&word.key, one));
         let short = || abbreviates(&one, &other) || abbreviates(&other, &one);
         let strange = |other: &&str| !self.claim.iter().any(|word| is_one_name(&word.key, other));
@@ -76,10 +69,9 @@ impl Both<'_> {
 
     /// The names right before the claim's verb, where the claim has others there.
     fn who_did(&self) -> Option<Range<usize>> {
-        let (own, at) = (0..self.claim.len()).filter(|at| self.tells(&self.claim[*at])).find_map(|own| {
+        let (own, at) = (0..self.claim.len()).filter(|at| tells(&self.claim[*at])).find_map(|own| {
             let verb = &self.claim[own].key;
-            let at = (1..self.source.len())
-                .find(|at| self.source[*at].key == *verb || same_stem(&self.source[*at].key, verb))?;
+            let at = (1..self.source.len()).find(|at| same_stem(&self.source[*at].key, verb))?;
             Some((own, at))
         })?;
         let owner = names_before([self.claim, self.source], own);
@@ -89,21 +81,17 @@ impl Both<'_> {
             |at: &usize| self.claim[owner.clone()].iter().any(|own| is_one_name(&own.key, &self.source[*at].key));
         (!owner.is_empty() && !doer.is_empty() && !doer.clone().any(|at| known(&at))).then_some(doer)
     }
+}
 
-    fn is_verb_of_claim(&self, at: usize) -> bool {
-        self.verbs().any(|verb| verb.key == self.source[at].key || same_stem(&verb.key, &self.source[at].key))
-    }
-
-    fn tells(&self, word: &Word) -> bool {
-        !word.name
-            && (is_past(&word.key) || ends_past(&word.key))
-            && !matches!(word.key.as_str(), "was" | "were" | "has" | "have" | "had" | "fue" | "ha" | "han")
-    }
+/// Says whether a word tells what was done, and does not only help another to.
+fn tells(word: &Word) -> bool {
+    let helps = matches!(word.key.as_str(), "was" | "were" | "has" | "have" | "had" | "fue" | "ha" | "han");
+    !word.name && is_in_past(&word.key) && !helps
 }
 
 fn names<'w>(words: &'w [Word]) -> Vec<&'w str> {
     // "Fifty" and "Died" have a capital for the sentence's sake.
-    let opening = |word: &Word| word.opens && (is_past(&word.key) || ends_past(&word.key));
+    let opening = |word: &Word| word.opens && is_in_past(&word.key);
     let name = |word: &&Word| {
         let plain = word.mark || is_number(word) || is_title(&word.key) || stands_for_another(&word.key);
         word.name && !plain && !opening(word)
