@@ -1,11 +1,10 @@
 //! One figure out of a captured table: a cell of a spreadsheet or a CSV file, or a value in JSON.
 
 mod address;
-mod amount;
+pub(super) mod amount;
 mod json;
 
 pub use address::{CellAddress, Column};
-pub(super) use amount::currency;
 use amount::{HeaderUnit, Marks};
 
 use super::fault::Fault;

@@ -1,5 +1,7 @@
 //! Raised letters: a power stays one (10⁶, m²), and the sign of a note is never glued to a number.
 
+use super::account::Account;
+
 /// What a raised run is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Raised {
@@ -48,6 +50,21 @@ pub(super) fn raised(before: &str, run: &str) -> Raised {
     match is_note_mark(run) {
         true => Raised::NoteMark,
         false => Raised::Kept(run.to_owned()),
+    }
+}
+
+/// Gives a raised run as it is written behind what stands before it; nothing of one that is blank, or the sign of a note,
+/// which the account tells.
+pub(super) fn settled(before: &str, run: &str, account: &mut Account) -> Option<String> {
+    if run.trim().is_empty() {
+        return None;
+    }
+    match raised(before, run) {
+        Raised::Kept(kept) => Some(kept),
+        Raised::NoteMark => {
+            account.note_marks.add(run);
+            None
+        }
     }
 }
 

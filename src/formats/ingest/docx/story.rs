@@ -9,7 +9,7 @@ use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
 use crate::ingest::manuscript::{Look, Mark, Paragraph, Role, Stretch};
 use crate::ingest::markup::{self, Element, Token};
-use crate::ingest::raised::{Raised, raised};
+use crate::ingest::raised::settled;
 use std::collections::{HashMap, HashSet};
 
 /// A paragraph with the footnote or comment that it belongs to.
@@ -366,13 +366,9 @@ impl<'a> Story<'a> {
 
     fn settle_raised(&mut self) {
         let run = std::mem::take(&mut self.raised);
-        if run.trim().is_empty() {
-            return;
-        }
-        let before = self.open.last().map(|paragraph| paragraph.text.clone()).unwrap_or_default();
-        match raised(&before, &run) {
-            Raised::Kept(kept) => self.put(&kept, true),
-            Raised::NoteMark => self.account.note_marks.add(&run),
+        let before = self.open.last().map_or("", |paragraph| paragraph.text.as_str());
+        if let Some(kept) = settled(before, &run, self.account) {
+            self.put(&kept, true);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::ingest::fault::Fault;
 use crate::ingest::limits::Limits;
 use crate::ingest::manuscript::{Comment, Look, Manuscript, Mark, Paragraph, Role};
 use crate::ingest::markup::{self, Element, Token};
-use crate::ingest::raised::{Raised, raised};
+use crate::ingest::raised::settled;
 use std::collections::HashMap;
 
 const PART: &str = "content.xml";
@@ -312,13 +312,9 @@ impl Story {
 
     fn settle_raised(&mut self) {
         let run = std::mem::take(&mut self.raised);
-        if run.trim().is_empty() {
-            return;
-        }
-        let before = self.open.last().map(|paragraph| paragraph.text.clone()).unwrap_or_default();
-        match raised(&before, &run) {
-            Raised::Kept(kept) => self.put(&kept),
-            Raised::NoteMark => self.account.note_marks.add(&run),
+        let before = self.open.last().map_or("", |paragraph| paragraph.text.as_str());
+        if let Some(kept) = settled(before, &run, &mut self.account) {
+            self.put(&kept);
         }
     }
 

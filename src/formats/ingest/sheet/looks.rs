@@ -121,7 +121,7 @@ fn look_of(code: &str) -> Look {
             _ => {}
         }
     }
-    look.currency = super::super::cell::currency(literal.trim()).map(str::to_owned);
+    look.currency = crate::ingest::cell::amount::currency(literal.trim()).map(str::to_owned);
     look
 }
 
