@@ -14,19 +14,9 @@ const armDrop = (scope) => {
 if (pane) {
   document.querySelector("[data-refused]")?.focus();
   ready();
-  const carries = (event) => offer() && [...(event.dataTransfer?.types || [])].includes("Files");
-  document.addEventListener("dragover", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    document.body.classList.add("dropping");
-  });
-  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
-  document.addEventListener("drop", (event) => {
-    if (!carries(event)) return;
-    event.preventDefault();
-    document.body.classList.remove("dropping");
+  onDrop(offer, (files) => {
     const file = offer().querySelector("input[type=file]");
-    file.files = event.dataTransfer.files;
+    file.files = files;
     file.dispatchEvent(new Event("change"));
     offer().elements.line.focus();
   });

@@ -3,6 +3,26 @@ const main = document.getElementById("main");
 const news = document.getElementById("news");
 const { about = "", live, name: me } = document.body.dataset;
 
+// --- Files that are dropped anywhere on the page ------------------------------------------------------------------
+
+/** Takes files that are dropped while `wants()` says so. */
+const onDrop = (wants, take) => {
+  const dropping = (on) => document.body.classList.toggle("dropping", on);
+  const carries = (event) => wants() && [...(event.dataTransfer?.types || [])].includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    dropping(true);
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) dropping(false); });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    dropping(false);
+    take(event.dataTransfer.files);
+  });
+};
+
 // --- What others do -----------------------------------------------------------------------------------------------
 // Parts of a page that carry `data-part` and an id are read again when something was recorded, unless somebody is
 // writing in them; then a notice offers to show what is new.
