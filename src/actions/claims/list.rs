@@ -3,7 +3,6 @@
 use super::number::numbers_at;
 use super::standing::{Hold, OriginCount, in_brief, seen_standing};
 use super::{card, recheck};
-use crate::documents;
 use crate::piece;
 use language::quantity::in_words;
 use record::model::claim::Claim;
@@ -11,7 +10,6 @@ use record::model::id::Id;
 use record::model::standing::Reason;
 use record::model::time::{Day, Moment};
 use record::model::words::{ClaimType, Priority, Status, Verdict, words};
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Reader;
 use store::casebook::Casebook;
@@ -131,18 +129,12 @@ pub fn browse(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<Brow
         let seen: Vec<Listed> = seen.into_iter().filter(found).collect();
         let rows: Vec<(i64, i64)> = seen.iter().map(|listed| (listed.row, listed.piece)).collect();
         let numbered = seen.into_iter().zip(numbers_at(reader, &rows)?);
-        let mut texts = BTreeMap::new();
-        let claims = numbered.map(|(listed, number)| {
-            let claim = reader.claim(listed.row)?;
-            let words = words_of(reader, &claim, &mut texts)?;
-            shown(reader, &claim, (listed, number, words), &doubts, (onlooker, day))
-        });
-        let claims = claims.collect::<Result<_>>()?;
+        let claims = numbered.map(|(listed, number)| shown(reader, listed, number, &doubts, (onlooker, day)));
         let counts = reader.counts()?;
         let of_piece: Vec<&Count> =
             counts.iter().filter(|count| only.is_none_or(|piece| piece == count.facet.piece)).collect();
         Ok(Browsed {
-            claims,
+            claims: claims.collect::<Result<_>>()?,
             total,
             more,
             sort,
@@ -206,40 +198,33 @@ fn doubted(casebook: &Casebook, asked: &Asked, onlooker: &str) -> Result<BTreeMa
 
 fn shown(
     reader: Reader,
-    claim: &Claim,
-    (listed, number, words): (Listed, Option<String>, Option<String>),
+    listed: Listed,
+    number: Option<String>,
     doubts: &BTreeMap<i64, Vec<String>>,
     (onlooker, today): (&str, Day),
 ) -> Result<Shown> {
-    let standing = seen_standing(reader, claim, today, onlooker)?;
+    let claim = reader.claim(listed.row)?;
+    let standing = seen_standing(reader, &claim, today, onlooker)?;
     let doubts = doubts.get(&listed.row).cloned().unwrap_or_default();
     let open = !claim.blind_for(onlooker);
     Ok(Shown {
         origins: standing.origins,
         hold: standing.hold,
         reasons: in_brief(&standing),
+        words: words_of(&claim),
         figure: claim.quantity.as_ref().map(in_words),
         evidence: open.then(|| claim.evidence.iter().filter(|evidence| evidence.withdrawn.is_none()).count()),
         changed: open.then_some(claim.updated.time),
         doubts,
         listed,
         number,
-        words,
     })
 }
 
-/// Gives the words of a claim in its draft; each draft is read once.
-fn words_of(reader: Reader, claim: &Claim, texts: &mut BTreeMap<Id, String>) -> Result<Option<String>> {
-    let (Some(draft), Some(span)) = (claim.draft, claim.spans.first()) else { return Ok(None) };
-    let text = match texts.entry(draft) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(new) => {
-            let kept = reader.draft(reader.row_of(draft)?)?;
-            new.insert(documents::document(reader, &kept)?.text)
-        }
-    };
-    let words = text.get(span.start as usize..span.end as usize);
-    Ok(words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")))
+/// Gives the words of a claim in its draft, on one line.
+fn words_of(claim: &Claim) -> Option<String> {
+    let anchor = claim.anchor.as_ref().filter(|_| claim.draft.is_some())?;
+    Some(anchor.exact.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn by_status(counts: &[&Count]) -> BTreeMap<Status, u64> {

@@ -17,7 +17,7 @@ use record::model::standing::Reason;
 use record::model::time::Day;
 use record::model::words::{QuoteFault, StandingReason};
 use std::collections::{BTreeMap, BTreeSet};
-use store::error::{Error, Result};
+use store::error::Result;
 use store::{Access, Reader};
 
 /// Judges a claim as of a day; what is confidential is judged, and its words are left out where the reader is discreet.
@@ -82,12 +82,9 @@ fn signed(claim: &Claim) -> impl Iterator<Item = &Mark> {
 
 /// Compares a claim's sentence in two drafts; no change where a draft's text is no longer there.
 pub(crate) fn changed_between(reader: Reader, then: Seat, now: Seat) -> Result<Vec<Change>> {
-    let text = |seat: Seat| {
-        let draft = reader.draft(reader.row_of(seat.draft)?)?;
-        let bytes = draft.text_sha256.as_deref().and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose()?;
-        Ok::<_, Error>(bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok()))
+    let (Some(was), Some(is)) = (text_of_draft(reader, then.draft)?, text_of_draft(reader, now.draft)?) else {
+        return Ok(Vec::new());
     };
-    let (Some(was), Some(is)) = (text(then)?, text(now)?) else { return Ok(Vec::new()) };
     Ok(changes_in_place((&was, then.span), (&is, now.span)).unwrap_or_default())
 }
 
@@ -110,10 +107,15 @@ fn sentence(reader: Reader, claim: &Claim) -> Result<Option<String>> {
     let quoted = claim.live_evidence().any(|evidence| evidence.quote.is_some());
     let needed = if statement == anchor.exact { quoted } else { !is_around(statement, anchor) };
     let (Some(draft), Some(span)) = (claim.draft.filter(|_| needed), claim.spans.first()) else { return Ok(None) };
+    let text = text_of_draft(reader, draft)?;
+    Ok(text.and_then(|text| sentence_at(&text, *span)))
+}
+
+/// Gives the text of a draft; none where it is no longer there.
+fn text_of_draft(reader: Reader, draft: Id) -> Result<Option<String>> {
     let draft = reader.draft(reader.row_of(draft)?)?;
     let bytes = draft.text_sha256.as_deref().and_then(Id::from_hex).map(|hash| reader.bytes(hash)).transpose()?;
-    let text = bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok(text.and_then(|text| sentence_at(&text, *span)))
+    Ok(bytes.flatten().and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
 /// Says whether a statement is what stands around the claim's words in the draft, as far as the anchor knows.
@@ -129,8 +131,9 @@ fn beside_of(reader: Reader, claim: &Claim, piece: i64, evidence: &Evidence) -> 
     let text = quoted_text(reader, evidence)?;
     let said = text.as_ref().zip(evidence.passage.as_ref()).and_then(|(text, passage)| said(text, passage));
     let quoted_elsewhere = text.as_ref().is_some_and(|text| holds_the_words(claim, text));
+    let gone_from = gone_from(reader, evidence, text.as_deref())?;
     let found = text.zip(evidence.passage.as_ref()).and_then(|(text, passage)| found(&text, passage));
-    Ok(Beside { origins, gone_from: gone_from(reader, evidence)?, found, said, quoted_elsewhere })
+    Ok(Beside { origins, gone_from, found, said, quoted_elsewhere })
 }
 
 /// Gives what a source says around a passage.
@@ -186,8 +189,8 @@ const MOST_VERSIONS: usize = 8;
 /// So many lines of a capture are looked for in a later one.
 const STRETCHES: usize = 12;
 
-/// Finds the latest capture that repeats the one that was quoted, and says whether it lacks the quotation.
-fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
+/// Finds the latest capture that repeats the one that was quoted, whose text is given, and says whether it lacks the quotation.
+fn gone_from(reader: Reader, evidence: &Evidence, quoted_text: Option<&str>) -> Result<Option<Newer>> {
     let (Some(quote), Some(passage), Some(capture)) = (&evidence.quote, &evidence.passage, evidence.capture) else {
         return Ok(None);
     };
@@ -195,11 +198,12 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
     let quoted = reader.row_of(capture)?;
     let captures = reader.captures(Some(reader.row_of(source)?))?;
     let own = captures.iter().find(|other| other.row == quoted);
+    let (name, was) = (own.and_then(|own| own.name.as_ref()), quoted_text.filter(|_| own.is_some()));
     let mut newest = None;
     for other in captures.iter().rev().take_while(|other| other.row > quoted).take(MOST_VERSIONS) {
-        let named = own.is_some_and(|own| own.name.is_some() && own.name == other.name);
+        let named = name.is_some() && name == other.name.as_ref();
         let Some(text) = text_of(reader, other)? else { continue };
-        if other.again.is_some() || named || is_version(reader, own, &text)? {
+        if other.again.is_some() || named || was.is_some_and(|was| is_version(was, &text)) {
             newest = Some((other, text));
             break;
         }
@@ -212,18 +216,14 @@ fn gone_from(reader: Reader, evidence: &Evidence) -> Result<Option<Newer>> {
     Ok((!kept).then_some(Newer { capture: newest.id, row: newest.row }))
 }
 
-/// Says whether a text is another version of a capture's: most of some stretches of the one are in the other.
-fn is_version(reader: Reader, own: Option<&Capture>, text: &str) -> Result<bool> {
-    let Some(was) = own.map(|own| text_of(reader, own)).transpose()?.flatten() else { return Ok(false) };
+/// Says whether a text is another version of an earlier one: most of some lines of the one are in the other.
+fn is_version(was: &str, text: &str) -> bool {
     let lines: Vec<&str> = was.lines().map(str::trim).filter(|line| line.len() >= 20).collect();
     let step = lines.len().div_ceil(STRETCHES).max(1);
-    let (mut there, mut asked) = (0, 0);
-    for line in lines.iter().step_by(step) {
-        asked += 1;
-        there += usize::from(text.contains(line));
-    }
+    let asked: Vec<&&str> = lines.iter().step_by(step).collect();
+    let there = asked.iter().filter(|line| text.contains(**line)).count();
     // A single line that was changed tells nothing; of several, half are enough.
-    Ok(asked > 1 && there * 2 >= asked)
+    asked.len() > 1 && there * 2 >= asked.len()
 }
 
 /// Gives the words of the source where an altered quotation was found.
