@@ -271,11 +271,18 @@ pub fn in_brief(standing: &Standing) -> Vec<Reason> {
     };
     let mut brief: Vec<Reason> =
         standing.barring().into_iter().chain(standing.reasons().filter(taken)).cloned().collect();
-    // Two whole passages are for the card.
-    brief
-        .iter_mut()
-        .filter(|reason| reason.code == StandingReason::QuoteAltered)
-        .for_each(|reason| reason.parts.clear());
+    // Whole passages are for the card.
+    let quotes = |reason: &&mut Reason| {
+        matches!(
+            reason.code,
+            StandingReason::QuoteAltered
+                | StandingReason::PassageTurned
+                | StandingReason::PassageUnrelated
+                | StandingReason::WordsNotSaid
+                | StandingReason::StatementTurned
+        )
+    };
+    brief.iter_mut().filter(quotes).for_each(|reason| reason.parts.clear());
     brief
 }
 
