@@ -1,5 +1,6 @@
 //! One search over everything: claims by number, name or words, what was said of them, sources, and captures.
 
+use crate::claims::card;
 use crate::claims::list::{self, Filter, Listed};
 use crate::sources::find::{self, Match, find_everywhere};
 use crate::sources::list as sources;
@@ -72,12 +73,12 @@ pub fn everywhere(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Re
 
 /// Gives the claims that words name: by number in any piece, by id, or by an identifier of one's own.
 fn named(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Vec<Listed>> {
-    let all = || list::list(casebook, Filter::default(), None, (None, 0, READ), Some(onlooker));
     let number =
         words.strip_prefix(['C', 'c']).filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
     if let Some(number) = number {
         let wanted = format!("C{}", number.trim_start_matches('0'));
-        let numbered = all()?.claims.into_iter().filter(|(_, _, own)| own.as_deref() == Some(wanted.as_str()));
+        let all = list::list(casebook, Filter::default(), None, (None, 0, READ), Some(onlooker))?;
+        let numbered = all.claims.into_iter().filter(|(_, _, own)| own.as_deref() == Some(wanted.as_str()));
         let found: Vec<Listed> = numbered.map(|(listed, _, _)| listed).collect();
         if !found.is_empty() {
             return Ok(found);
@@ -88,7 +89,8 @@ fn named(casebook: &Casebook, words: &str, onlooker: &str) -> Result<Vec<Listed>
     }
     match casebook.reader().find(Kind::Claim, words) {
         Ok(named) => {
-            Ok(all()?.claims.into_iter().map(|(listed, _, _)| listed).filter(|own| own.id == named.id).collect())
+            let reader = casebook.reader();
+            Ok(vec![card::unseen(reader, reader.listed(named.row)?, Some(onlooker))?])
         }
         // What names no claim may still occur in one.
         Err(_) => Ok(Vec::new()),
