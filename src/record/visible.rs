@@ -42,10 +42,14 @@ pub fn visible_lines(text: &str) -> String {
 
 /// Makes a text harmless, on one line, of at most so many characters.
 pub fn excerpt(text: &str, characters: usize) -> String {
-    let shown = visible(text);
-    match shown.char_indices().nth(characters) {
-        Some((cut, _)) => shown[..cut].trim_end().to_string() + "…",
-        None => shown,
+    shortened(&visible(text), characters)
+}
+
+/// Cuts a text after so many characters, with a sign that it goes on.
+pub fn shortened(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((cut, _)) => text[..cut].trim_end().to_string() + "…",
+        None => text.to_string(),
     }
 }
 

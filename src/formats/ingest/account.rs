@@ -1,5 +1,6 @@
 //! What a reader saw beside the text that it gives: what was taken, what was left, and what nobody sees on the page.
 
+use record::visible::shortened;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -248,13 +249,6 @@ impl Account {
         if by.last.as_deref() < date {
             by.last = date.map(str::to_owned);
         }
-    }
-}
-
-fn shortened(line: &str, most: usize) -> String {
-    match line.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line.to_owned(),
     }
 }
 

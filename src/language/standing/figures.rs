@@ -166,7 +166,7 @@ pub(super) fn not_in_words(claim: &Claim) -> Option<Reason> {
 }
 
 /// The words that the claim takes in its draft, else its statement.
-fn own_words(claim: &Claim) -> Option<&str> {
+pub(super) fn own_words(claim: &Claim) -> Option<&str> {
     claim.anchor.as_ref().map(|anchor| anchor.exact.as_str()).or(claim.statement.as_deref())
 }
 

@@ -1,11 +1,13 @@
 //! Whether the passage that a quotation was taken from says what the claim says.
 
+use super::figures::own_words;
 use super::{Ground, Reason};
 use crate::text::compare::{Turned, is_beside_the_point, turned};
 use crate::text::quote::{self, Asked, Prepared};
 use crate::text::quoted_words;
 use record::model::claim::{Claim, Evidence};
 use record::model::words::{ClaimType, QuoteFault, Stance, StandingReason};
+use record::visible::shortened;
 
 /// As much of a passage as a reason shows, in characters.
 const SHOWN: usize = 400;
@@ -20,8 +22,7 @@ pub(super) fn judge(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Vec<
 /// The source's sentence denies the claim, or turns it.
 fn turns(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Reason> {
     let own = claim.statement.as_deref();
-    let part = own == claim.anchor.as_ref().map(|anchor| anchor.exact.as_str());
-    let asserted = ground.sentence.as_deref().filter(|_| part).or(own)?;
+    let asserted = ground.sentence.as_deref().filter(|_| is_its_words(claim)).or(own)?;
     let quote = evidence.quote.as_deref()?;
     let said = ground.beside.get(&evidence.mark.id).and_then(|beside| beside.said.as_ref());
     let (sentence, next) = said.map_or((quote, ""), |said| (said.sentence.as_str(), said.next.as_str()));
@@ -36,22 +37,21 @@ fn turns(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Reason> 
         .then(|| Reason::of(StandingReason::PassageTurned, evidence.mark.id).with(named).with(short(&shown)))
 }
 
+/// Says whether the claim's statement is nothing but its words in the draft.
+fn is_its_words(claim: &Claim) -> bool {
+    claim.anchor.as_ref().is_some_and(|anchor| claim.statement.as_deref() == Some(anchor.exact.as_str()))
+}
+
 /// The claim's statement says something else than the sentence that it stands for.
 pub(super) fn misstated(claim: &Claim, ground: &Ground) -> Option<Reason> {
     let (statement, sentence) = (claim.statement.as_deref()?, ground.sentence.as_deref()?);
-    let own = claim.anchor.as_ref().is_some_and(|anchor| statement == anchor.exact);
-    let found = if own { Vec::new() } else { turned(statement, sentence, "") };
+    let found = if is_its_words(claim) { Vec::new() } else { turned(statement, sentence, "") };
     let named = found.iter().map(Turned::to_string).collect::<Vec<_>>().join("; ");
     (!found.is_empty()).then(|| Reason::of_claim(StandingReason::StatementTurned).with(named).with(short(sentence)))
 }
 
 fn short(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut short: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() {
-        short.push('…');
-    }
-    short
+    shortened(text, SHOWN)
 }
 
 /// The claim gives words as said, and the evidence holds others.
@@ -68,7 +68,7 @@ fn not_said(claim: &Claim, evidence: &Evidence, ground: &Ground) -> Option<Reaso
 
 /// Gives what a claim gives as said: all of a quotation, else what its own words set in quotation marks.
 pub fn words_given(claim: &Claim) -> Option<Vec<String>> {
-    let own = claim.anchor.as_ref().map(|anchor| anchor.exact.as_str()).or(claim.statement.as_deref())?;
+    let own = own_words(claim)?;
     if claim.claim_type == ClaimType::Quotation {
         return Some(quoted_words(claim.statement.as_deref().unwrap_or(own)));
     }
