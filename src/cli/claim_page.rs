@@ -141,8 +141,7 @@ pub fn origins_in_words(origins: OriginCount) -> String {
 pub fn warn(session: &Session, casebook: &Casebook, claim: &Claim) -> Result<()> {
     let standing = standing(casebook.reader(), claim, casebook.clock.today())?;
     for reason in standing.barring() {
-        let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
-        session.terminal.say(visible(&format!("warning: {}{about}: {reason}", reason.code.subject())));
+        session.terminal.say(visible(&format!("warning: {}", reason.in_place())));
     }
     Ok(())
 }

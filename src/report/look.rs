@@ -141,12 +141,12 @@ pub fn of_evidence(entry: &Entry, evidence: Id) -> Option<&OfEvidence> {
 
 /// Gives what is to be said of a verdict.
 pub fn of_verdicts(entry: &Entry, check: Id) -> impl Iterator<Item = &Reason> {
-    entry.standing.verdicts.iter().filter(move |reason| reason.about == Some(check))
+    entry.standing.of_verdict(Some(check))
 }
 
 /// Gives what is to be said of the claim's own figure.
 pub fn of_claim(entry: &Entry) -> impl Iterator<Item = &Reason> {
-    entry.standing.verdicts.iter().filter(|reason| reason.about.is_none())
+    entry.standing.of_verdict(None)
 }
 
 /// Gives what is to be said of the sign-off.

@@ -147,8 +147,7 @@ fn falls(standing: &Standing, blind: bool) -> Vec<String> {
     };
     let about_verdicts = |reason: &Reason| reason.code.subject() == "verdict";
     let told = standing.barring().into_iter().filter(|reason| !(own_rule(reason) || blind && about_verdicts(reason)));
-    let about = |reason: &Reason| reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
-    told.map(|reason| format!("{}{}: {reason}", reason.code.subject(), about(reason))).collect()
+    told.map(Reason::in_place).collect()
 }
 
 fn expired(evidence: &Evidence, today: Day) -> Option<String> {

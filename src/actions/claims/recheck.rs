@@ -44,10 +44,7 @@ impl Reason {
             Self::UnverifiedQuote { evidence } => {
                 format!("confirmed, and the quotation of evidence {} was not found in a capture", evidence.short())
             }
-            Self::DoesNotStand(reason) => {
-                let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
-                format!("{}{about}: {reason}", reason.code.subject())
-            }
+            Self::DoesNotStand(reason) => reason.in_place(),
         }
     }
 }

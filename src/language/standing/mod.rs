@@ -189,6 +189,11 @@ impl Standing {
         of_evidence.chain(&self.verdicts).chain(of_sign_off)
     }
 
+    /// Goes through what is to be said of a verdict; of the claim's own figure and statement with `None`.
+    pub fn of_verdict(&self, check: Option<Id>) -> impl Iterator<Item = &Reason> {
+        self.verdicts.iter().filter(move |reason| reason.about == check)
+    }
+
     /// Gives what keeps the claim from being signed off: what bars and was not taken despite it.
     pub fn barring(&self) -> Vec<&Reason> {
         let open = self.evidence.iter().filter(|evidence| !evidence.counts).flat_map(|evidence| &evidence.reasons);

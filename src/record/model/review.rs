@@ -243,10 +243,7 @@ impl std::fmt::Display for Unmet {
             Self::OpenQueries(open) => write!(f, "{open} queries are open"),
             Self::SecondPerson => f.write_str("a second person has not checked it"),
             Self::Publication { fault, .. } => write!(f, "it {fault}"),
-            Self::Standing(reason) => {
-                let about = reason.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
-                write!(f, "{}{about}: {reason}", reason.code.subject())
-            }
+            Self::Standing(reason) => f.write_str(&reason.in_place()),
         }
     }
 }

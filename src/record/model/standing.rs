@@ -34,6 +34,12 @@ impl Reason {
         self
     }
 
+    /// Says it with what it is about: "evidence 1a2b3c4d: it was good until 2026-01-31".
+    pub fn in_place(&self) -> String {
+        let about = self.about.map(|id| format!(" {}", id.short())).unwrap_or_default();
+        format!("{}{about}: {self}", self.code.subject())
+    }
+
     /// Says whether it takes the standing away; else it is only to be known.
     pub fn bars(&self) -> bool {
         self.code.bars()

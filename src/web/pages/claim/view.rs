@@ -140,12 +140,12 @@ impl ClaimView {
 
     /// Gives what is to be said of the claim's own figure.
     pub fn of_figure(&self) -> Vec<&Reason> {
-        self.card.standing.verdicts.iter().filter(|reason| reason.about.is_none()).collect()
+        self.card.standing.of_verdict(None).collect()
     }
 
     /// Gives what is to be said of a verdict.
     pub fn of_verdict(&self, check: &Check) -> Vec<&Reason> {
-        self.card.standing.verdicts.iter().filter(|reason| reason.about == Some(check.mark.id)).collect()
+        self.card.standing.of_verdict(Some(check.mark.id)).collect()
     }
 
     /// Gives the class of a verdict, which has its colour only where nothing is wrong with it.
