@@ -1,5 +1,6 @@
 //! What can be read out of a draft's text: its sentences and claims, and where a claim stands after a revision.
 
+mod accent;
 mod align;
 pub mod anchor;
 mod clue;

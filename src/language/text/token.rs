@@ -1,9 +1,9 @@
 //! A text as words and sentences, blind to typography and markup: quotes, dashes, spaces and ligatures of any kind are
 //! alike, and link targets, emphasis and the numbers of lists are not there.
 
+use super::accent::with_accent;
 use super::markup::{begins_item, markup};
 use super::number_word::value;
-use super::quote::compose;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -320,15 +320,6 @@ pub(super) fn fold(raw: &str) -> String {
         }
     }
     folded
-}
-
-/// Gives the one letter that a letter of either case and an accent make.
-fn with_accent(bare: char, accent: char) -> Option<char> {
-    if !bare.is_uppercase() {
-        return compose(bare, accent);
-    }
-    let lower = bare.to_lowercase().next()?;
-    compose(lower, accent)?.to_uppercase().next()
 }
 
 #[cfg(test)]

@@ -55,21 +55,3 @@ fn wide(letter: char) -> Folded {
     };
     Folded::Letters(letters.to_owned())
 }
-
-/// Accents with the letters that they stand on and what both make together.
-const COMPOSED: [(char, &str, &str); 8] = [
-    ('\u{300}', "aeiou", "àèìòù"),
-    ('\u{301}', "aeiouynszclr", "áéíóúýńśźćĺŕ"),
-    ('\u{302}', "aeiouwy", "âêîôûŵŷ"),
-    ('\u{303}', "ano", "ãñõ"),
-    ('\u{308}', "aeiouy", "äëïöüÿ"),
-    ('\u{30a}', "au", "åů"),
-    ('\u{30c}', "cszrend", "čšžřěňď"),
-    ('\u{327}', "cs", "çş"),
-];
-
-/// Gives the one letter that a letter and an accent make.
-pub(in crate::text) fn compose(letter: char, accent: char) -> Option<char> {
-    let (_, bare, whole) = COMPOSED.iter().find(|(mark, _, _)| *mark == accent)?;
-    bare.chars().zip(whole.chars()).find(|(base, _)| *base == letter).map(|(_, whole)| whole)
-}

@@ -9,7 +9,6 @@ mod context;
 mod cut;
 mod fault;
 mod fold;
-pub(super) use fold::compose;
 mod found;
 mod hunks;
 mod judge;

@@ -1,7 +1,8 @@
 //! A text with its typography evened out: the same words give the same bytes, however they were set.
 
-use super::fold::{Folded, compose, fold};
+use super::fold::{Folded, fold};
 use super::offsets::Offsets;
+use crate::text::accent::compose;
 use std::borrow::Cow;
 use std::ops::Range;
 
